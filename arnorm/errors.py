@@ -1,0 +1,5 @@
+"""The error tree."""
+
+
+class ArnormError(Exception):
+    """Whatever arnorm raises on purpose."""

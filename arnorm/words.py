@@ -1,0 +1,69 @@
+"""What an Arabic word is: the one definition.
+
+A word is a run of Arabic letters. Marks (tashkeel, small Qur'anic signs) and tatweel may stand between
+and after the letters and belong to the word, but not to its spelling::
+
+    >>> [(w.start, w.end, w.plain) for w in words("قال: كِتَابٌ، مـــا اسمه؟")]
+    [(0, 3, 'قال'), (5, 13, 'كتاب'), (15, 20, 'ما'), (21, 25, 'اسمه')]
+
+Words inside URLs, e-mail addresses, mentions and hashtags are names of things, not text, and so are
+letters glued to Latin letters or underscores; `words` leaves them out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+#: Letters of Arabic as it is written in Arabic: hamza to ghain, feh to yeh, and the wasla of the Qur'an.
+ARABIC = "\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER GHAIN}\N{ARABIC LETTER FEH}-\N{ARABIC LETTER YEH}\N{ARABIC LETTER ALEF WASLA}"
+
+#: Letters that other languages add; a word with one of them is a word, though seldom ours to judge.
+EXTENDED = "\u063b-\u063f\u066e\u066f\u0672-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff\u0750-\u077f\u08a0-\u08c7"
+
+#: Tashkeel, superscript alef, Qur'anic annotation signs.
+MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u08ff"
+
+TATWEEL = "\N{ARABIC TATWEEL}"
+
+#: What belongs to a word without belonging to its spelling.
+SILENT = re.compile(f"[{MARKS}{TATWEEL}]+")
+
+_LETTERS = ARABIC + EXTENDED
+_WORD = f"[{_LETTERS}][{_LETTERS}{MARKS}{TATWEEL}]*"
+
+# The first branches swallow what is not text, so that no word is found inside it:
+# «https://x.com/الى», «@الى_اين», «#الاردن», «user@الى.com», «abcالى».
+_TOKEN = re.compile(
+    rf"(?:https?://|www\.)\S+"
+    rf"|[@#][\w{MARKS}{TATWEEL}]+"
+    rf"|(?<![\w{MARKS}{TATWEEL}])[\w.+-]+@[\w-]+\.\S+"
+    rf"|[\w{MARKS}{TATWEEL}]*[A-Za-z_][\w{MARKS}{TATWEEL}]*"
+    rf"|({_WORD})"
+)
+
+
+class Word(NamedTuple):
+    """A word of a text: where it stands, and how it is spelled without marks and tatweel."""
+
+    start: int
+    end: int
+    plain: str
+
+
+def words(text: str) -> Iterator[Word]:
+    """Yield the Arabic words of `text` in order, in linear time."""
+    for match in _TOKEN.finditer(text):
+        if match.lastindex:
+            start, end = match.span(1)
+            yield Word(start, end, plain(match.group(1)))
+
+
+def plain(word: str) -> str:
+    """Return `word` without marks and tatweel: its spelling.
+
+    >>> plain("مَدْرَسَـــة")
+    'مدرسة'
+    """
+    return SILENT.sub("", word)
