@@ -12,8 +12,11 @@ from arnorm.spelling.lexicon import UNKNOWN, Lexicon
 
 PROCLITICS = ("و", "ف", "ب", "ل", "ك", "س", "ال", "وال", "بال", "لل", "كال", "فال", "وب", "ول", "وس", "وبال", "ولل", "فب", "فل", "أ", "وك","فس","لي","سي")
 ENCLITICS = ("ه", "ها", "هم", "هما", "هن", "ك", "كم", "نا", "ي", "ني")
+PARTICLES = frozenset(("يا", "لا", "ما", "وما", "ولا", "ويا", "فلا", "لو", "ان", "إن", "أن", "وان", "كل", "او", "أو", "غير"))
 CLITIC_COST = 3.5
 UNKNOWN_SCORE = -19.0
+#: No context makes up for this many nats.
+HOPELESS = 9.0
 ILLEGAL = re.compile("[ىة](?=.)|^[ىةؤئ]")
 RUN = re.compile(r"(.)\1{2,}")
 
@@ -123,8 +126,9 @@ class Candidates:
                 for sib in lex.siblings(bones_):
                     if lex.score(sib) > own.logs[0]:
                         add(sib, cost + 0.5 * self._residue(word, sib), source)
-        found = sorted(best.values(), key=lambda c: c.cost - c.logs[0])[:10]
-        return [own, *found, *self._splits(word, own.logs[0])]
+        ranked = sorted([*best.values(), *self._splits(word, own.logs[0])], key=lambda c: c.cost - sum(c.logs))
+        floor = -own.logs[0] + HOPELESS
+        return [own, *(c for c in ranked[:10] if c.cost - sum(c.logs) < floor)]
 
     def _residue(self, word: str, meant: str) -> float:
         return 0.6 * sum(c in "أإآىةؤئ" and c not in meant for c in word) + 0.2 * sum(
@@ -201,6 +205,7 @@ class Candidates:
                     lb = lex.score(b)
                     if lb < (-9.5 if len(b) < 4 else -13.0) or la + lb < own - 12:
                         continue
-                    out.append(self.several([a, b], 4.0 + class_cost(left, a) + class_cost(right, b), "split"))
+                    price = 1.0 if left in PARTICLES or a == "عبد" or b == "الله" else 4.0
+                    out.append(self.several([a, b], price + class_cost(left, a) + class_cost(right, b), "split"))
         out.sort(key=lambda c: c.cost - sum(c.logs))
         return out[:4]

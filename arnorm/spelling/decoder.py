@@ -22,13 +22,13 @@ Edges = Sequence[Sequence[tuple[int, Candidate]]]
 BEAM = 4
 
 
-def decode(edges: Edges, bigrams: Bigrams, right: int = BORDER) -> list[Step]:
+def decode(edges: Edges, bigrams: Bigrams, left: int = BORDER, right: Candidate | None = None) -> list[Step]:
     """Return the best path; `edges[i]` lists the (end, candidate) that begin at token i."""
     n = len(edges)
     gain = bigrams.gain
     # states at a position: last id -> (score, back)
     states: list[dict[int, tuple]] = [{} for _ in range(n + 1)]
-    states[0] = {BORDER: (0.0, None)}
+    states[0] = {left: (0.0, None)}
     for i in range(n):
         here = states[i]
         if len(here) > BEAM:
@@ -51,7 +51,8 @@ def decode(edges: Edges, bigrams: Bigrams, right: int = BORDER) -> list[Step]:
             old = target.get(last)
             if old is None or best_score > old[0]:
                 target[last] = (best_score, best, i, end, cand)
-    node = max(states[n].items(), key=lambda item: item[1][0] + gain(item[0], right, -3.0))[1]
+    close, log = (BORDER, -3.0) if right is None else (right.ids[0], right.logs[0])
+    node = max(states[n].items(), key=lambda item: item[1][0] + gain(item[0], close, log))[1]
     path = []
     while node[1] is not None:
         path.append(Step(node[2], node[3], node[4]))

@@ -20,6 +20,7 @@ class Lexicon:
         self.ids = {word: i for i, word in enumerate(self.words)}
         self.unigrams = packed.blob("unigrams")
         self.logs = [-STEP * value for value in self.unigrams]
+        self.books = packed.blob("book")
         self.by_skeleton: dict[str, list[str]] = {}
         classes = self.by_skeleton
         all_bones = skeletons(block).split("\n")

@@ -1,0 +1,154 @@
+"""Artificial errors, in the proportions in which people make them.
+
+The judge is trained on clean text that is spoilt here; the rates follow a count of the corrections in
+readers' comments and students' essays. People differ: one leaves off every hamza, another puts a space
+after every «و», so each sentence gets a writer with habits of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from random import Random
+from typing import NamedTuple
+
+from arnorm.spelling.confusion import ALIKE, ALPHABET, KEYBOARD
+
+PARTICLES = frozenset(("يا", "لا", "ما", "ولا", "وما", "لو", "إن", "أن", "كل", "غير", "عبد", "فلا", "من", "في", "أو"))
+_SWAPS = [(a, b) for a, b in ALIKE] + [(b, a) for a, b in ALIKE]
+_SOUND: dict[str, str] = {}
+for _a, _b in _SWAPS:
+    _SOUND[_a] = _SOUND.get(_a, "") + _b
+_NEAR: dict[str, str] = {}
+for _row in KEYBOARD:
+    for _a, _b in zip(_row, _row[1:]):
+        _NEAR[_a] = _NEAR.get(_a, "") + _b
+        _NEAR[_b] = _NEAR.get(_b, "") + _a
+_DIALECT = str.maketrans("ذثظ", "دتض")
+
+
+class Chunk(NamedTuple):
+    """Words that were meant, and what the writer made of them."""
+
+    meant: tuple[str, ...]
+    written: tuple[str, ...]
+
+
+class Writer:
+    """Somebody's habits: how often they make each kind of error, for each opportunity."""
+
+    def __init__(self, random: Random) -> None:
+        self.random = random
+        draw = random.random
+        careful = draw() < 0.25
+
+        def habit(often: float, rate: float, seldom: float) -> float:
+            if careful:
+                return seldom * 0.1
+            return rate * (0.6 + 0.8 * draw()) if draw() < often else seldom
+
+        self.bare_alef = habit(0.5, 0.75, 0.12)
+        self.wrong_alef = habit(0.15, 0.08, 0.006)
+        self.other_alef = habit(0.3, 0.25, 0.04)
+        self.heh = habit(0.15, 0.5, 0.03)
+        self.teh = habit(0.05, 0.1, 0.003)
+        self.yeh = habit(0.12, 0.7, 0.015)
+        self.maksura = habit(0.08, 0.6, 0.003)
+        self.lone_waw = habit(0.14, 0.6, 0.004)
+        self.glue_particle = habit(0.3, 0.3, 0.03)
+        self.glue = habit(0.25, 0.012, 0.002)
+        self.cut = habit(0.12, 0.01, 0.001)
+        self.tanween = habit(0.3, 0.25, 0.05)
+        self.waw_alef = habit(0.3, 0.5, 0.03)
+        self.seat = habit(0.3, 0.25, 0.05)
+        self.final_hamza = habit(0.3, 0.2, 0.02)
+        self.sound = habit(0.2, 0.015, 0.001)
+        self.dialect = habit(0.12, 0.4, 0.005)
+        self.slip = habit(0.5, 0.014, 0.003)
+        self.stretch = habit(0.05, 0.02, 0.0005)
+
+    def sentence(self, words: Sequence[str]) -> list[Chunk]:
+        """Write `words` the way this writer would."""
+        chunks: list[Chunk] = []
+        draw = self.random.random
+        i = 0
+        while i < len(words):
+            word = words[i]
+            written = self.word(word)
+            if i + 1 < len(words) and draw() < (self.glue_particle if word in PARTICLES or word[-1] in "اد" and word in ("يا","عبد") else self.glue):
+                chunks.append(Chunk((word, words[i + 1]), (written + self.word(words[i + 1]),)))
+                i += 2
+                continue
+            if word.startswith("و") and len(word) > 2 and draw() < self.lone_waw:
+                chunks.append(Chunk((word,), ("و", written[1:] or written)))
+            elif len(written) >= 4 and draw() < self.cut:
+                at = self.random.randrange(1, len(written))
+                chunks.append(Chunk((word,), (written[:at], written[at:])))
+            else:
+                chunks.append(Chunk((word,), (written,)))
+            i += 1
+        return chunks
+
+    def word(self, word: str) -> str:
+        """Write one word."""
+        letters = [self._letter(word, i, c) for i, c in enumerate(word)]
+        text = "".join(letters)
+        draw = self.random.random
+        if len(text) > 3:
+            if text.endswith("وا") and draw() < self.waw_alef:
+                text = text[:-1]
+            elif text.endswith("ا") and word[-2] not in "هن" and draw() < self.tanween:
+                text = text[:-1]
+            elif text.endswith("و") and draw() < self.waw_alef * 0.15:
+                text += "ا"
+        if len(text) >= 3 and draw() < self.slip:
+            text = self._slip(text)
+        if draw() < self.stretch:
+            at = self.random.randrange(len(text))
+            text = text[:at] + text[at] * self.random.randint(2, 6) + text[at:]
+        return text or word
+
+    def _letter(self, word: str, i: int, c: str) -> str:
+        draw = self.random.random
+        last = i == len(word) - 1
+        if c in "أإآ":
+            if draw() < (self.bare_alef if i < 4 else self.bare_alef * 0.7):
+                return "ا"
+            if c != "آ" and draw() < self.other_alef * 0.3:
+                return "إ" if c == "أ" else "أ"
+            return "أ" if c == "آ" and draw() < self.other_alef else c
+        if c == "ا" and not last and (i == 0 or (i < 4 and word[i - 1] == "ل")) and draw() < self.wrong_alef:
+            return self.random.choice("أأإ")
+        if last:
+            if c == "ة":
+                return "ه" if draw() < self.heh else c
+            if c == "ه":
+                return "ة" if draw() < self.teh else c
+            if c == "ى":
+                return "ي" if draw() < self.yeh else "ا" if draw() < self.sound else c
+            if c == "ي":
+                return "ى" if draw() < self.maksura else c
+            if c == "ء" and draw() < self.final_hamza:
+                return ""
+        if c in "ئؤء" and draw() < self.seat:
+            return self.random.choice({"ئ": "ييءؤأ", "ؤ": "وئءأ", "ء": "ئئؤأ"}[c])
+        if c in "ذثظ" and draw() < self.dialect:
+            return c.translate(_DIALECT)
+        if draw() < self.sound and c in _SOUND:
+            return self.random.choice(_SOUND[c])
+        return c
+
+    def _slip(self, text: str) -> str:
+        random = self.random
+        i = random.randrange(len(text))
+        kind = random.choices(("missing", "extra", "near", "doubled", "transposed"), (30, 10, 16, 22, 8))[0]
+        if kind == "missing" and (i or random.random() < 0.4):
+            return text[:i] + text[i + 1 :]
+        if kind == "extra":
+            return text[:i] + random.choice(ALPHABET) + text[i:]
+        if kind == "near" and text[i] in _NEAR:
+            return text[:i] + random.choice(_NEAR[text[i]]) + text[i + 1 :]
+        if kind == "doubled":
+            return text[:i] + text[i] + text[i:]
+        if kind == "transposed" and i + 1 < len(text):
+            return text[:i] + text[i + 1] + text[i] + text[i + 2 :]
+        return text
