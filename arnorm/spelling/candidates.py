@@ -14,7 +14,7 @@ PROCLITICS = ("و", "ف", "ب", "ل", "ك", "س", "ال", "وال", "بال", "�
 ENCLITICS = ("ه", "ها", "هم", "هما", "هن", "ك", "كم", "نا", "ي", "ني")
 PARTICLES = frozenset(("يا", "لا", "ما", "وما", "ولا", "ويا", "فلا", "لو", "ان", "إن", "أن", "وان", "كل", "او", "أو", "غير"))
 CLITIC_COST = 3.5
-UNKNOWN_SCORE = -19.0
+UNSEEN, UNSEEN_LETTER = -6.0, -1.9
 #: No context makes up for this many nats.
 HOPELESS = 9.0
 ILLEGAL = re.compile("[ىة](?=.)|^[ىةؤئ]")
@@ -56,7 +56,7 @@ class Candidates:
         """Score of a word outside the lexicon: better when it is a known stem with clitics."""
         found = self.clitic_memo.get(word)
         if found is None:
-            best = UNKNOWN_SCORE - 0.3 * len(word)
+            best = UNSEEN + UNSEEN_LETTER * len(word)
             for head, stem, tail in self.analyses(word):
                 score = self.lexicon.score(stem)
                 if score is not None:
@@ -121,6 +121,16 @@ class Candidates:
                 text = RUN.sub(lambda m: m.group(1) * n, word)
                 for sib in lex.siblings(skeleton(text)):
                     add(sib, 0.5 + class_cost(text, sib), "elongation")
+        if own.logs[0] < -10.0:
+            for text, cost in self._interdentals(word):
+                for sib in lex.siblings(skeleton(text)):
+                    if lex.score(sib) > own.logs[0] + 2.0:
+                        add(sib, cost + class_cost(text, sib), "letter")
+        if word.endswith("و") and not known and word + "ا" not in lex.ids and len(word) >= 4:
+            # «يتحابو» for «يتحابوا», of a verb that is known without its plural
+            stems = (word[:-1], word + "ن", word + "ه")
+            if any(s in lex.ids for s in stems):
+                add(word + "ا", 0.0, "waw alef")
         if not known or (doubtful and len(word) >= 4):
             for bones_, cost, source in self._edits(bones):
                 for sib in lex.siblings(bones_):
@@ -137,27 +147,33 @@ class Candidates:
 
     def _rules(self, word: str) -> Iterator[tuple[str, float, str]]:
         """Spellings that are commonly one letter off: waw of the plural, tanween alef, seats of hamza."""
-        if word.endswith("و"):
-            yield word + "ا", 2.5, "waw alef"
-        if word.endswith("وا"):
+        last = word[-1]
+        if last == "و":
+            yield word + "ا", 1.0, "waw alef"
+        elif word.endswith("وا"):
             yield word[:-1], 3.5, "waw alef"
-        if len(word) >= 3 and word[-1] not in "اىةهيو":
-            yield word + "ا", 4.5, "tanween"
-        if word.endswith("ا") and len(word) >= 4:
-            yield word[:-1], 6.0, "tanween"
-        if word.endswith("ئ"):
+        elif len(word) >= 3:
+            if last not in "اىةه":
+                yield word + "ا", 2.5, "tanween"
+            elif last == "ا":
+                yield word[:-1], 5.0, "tanween"
+                yield word + "ء", 4.0, "hamza"
+                yield word[:-1] + "ى", 4.0, "letter"
+            if last == "ن":
+                yield word[:-1] + "ا", 3.5, "tanween"
+            if word.endswith("اء"):
+                yield word[:-1], 6.0, "hamza"
+            elif word.endswith("اءا"):
+                yield word[:-1], 0.5, "tanween"
+        if last == "ئ":
             yield word[:-1] + "يء", 1.0, "hamza"
-        if word.endswith("ن") and len(word) >= 3:
-            yield word[:-1] + "ا", 4.0, "tanween"
-        if word.endswith("ا") and len(word)>=3:
-            yield word + "ء", 4.0, "hamza"
-        if word.endswith("اء"):
-            yield word[:-1], 6.0, "hamza"
+        elif last == "ي":
+            yield word + "ء", 5.0, "hamza"
         for i in range(1, len(word)):
             c = word[i]
             if c == "ي" and i < len(word) - 1:
                 yield word[:i] + "ئ" + word[i + 1 :], 2.0, "hamza"
-            elif c == "ئ" or c == "ؤ" or c == "أ" or c == "ء":
+            elif c in "ئؤأء":
                 for d in "ئؤأء":
                     if d != c:
                         yield word[:i] + d + word[i + 1 :], 1.5, "hamza"
@@ -169,43 +185,61 @@ class Candidates:
                 yield word[:i] + "آ" + word[i + 1 :], 1.0, "shift"
                 yield word[:i] + "ئ" + word[i + 1 :], 1.5, "hamza"
 
+    def _interdentals(self, word: str) -> Iterator[tuple[str, float]]:
+        """«هدا» for «هذا»: also where the spelling is a word, though a rarer one."""
+        for i, c in enumerate(word):
+            for d in "ذثظض":
+                if (c, d) in confusion.INTERDENTAL:
+                    yield word[:i] + d + word[i + 1 :], confusion.SUBSTITUTION[c, d]
+
     def _edits(self, bones: str) -> Iterator[tuple[str, float, str]]:
         """Skeletons at distance one, each with the cost of the slip."""
         classes = self.lexicon.skeletons
         n = len(bones)
+        head = confusion.INFLECTION if bones[0] in "وفبلكسيتنا" else 2.0
         for i in range(n):
             left, c, right = bones[:i], bones[i], bones[i + 1 :]
-            first = i == 0
+            edge = head if i == 0 else confusion.INFLECTION if i >= n - 1 and c in "هيكنتاومء" else 0.0
             if n > 3 and (cut := left + right) in classes:
                 if i and bones[i - 1] == c:
                     yield cut, confusion.DOUBLED, "repeated"
-                elif not first:
-                    yield cut, confusion.EXTRA, "extra"
+                else:
+                    yield cut, confusion.EXTRA + edge, "extra"
             if right and right[0] != c and (swap := left + right[0] + c + right[1:]) in classes:
-                yield swap, confusion.TRANSPOSED + 2.0 * first, "transposed"
+                yield swap, confusion.TRANSPOSED + 2.0 * (i == 0), "transposed"
             for d in confusion.ALPHABET:
                 if d != c and (text := left + d + right) in classes:
-                    cost = confusion.SUBSTITUTION.get((c, d), confusion.OTHER_SUBSTITUTION)
-                    yield text, cost + 2.0 * first, "letter"
-                if not first and (text := left + d + c + right) in classes:
-                    yield text, confusion.MISSING, "missing"
+                    yield text, confusion.SUBSTITUTION.get((c, d), confusion.OTHER_SUBSTITUTION) + edge, "letter"
+                if (text := left + d + c + right) in classes:
+                    yield text, confusion.MISSING + edge, "missing"
+        for d in confusion.ALPHABET:
+            if (text := bones + d) in classes:
+                yield text, confusion.MISSING + (confusion.INFLECTION if d in "هيكنتاومء" else 0.0), "missing"
 
     def _splits(self, word: str, own: float) -> list[Candidate]:
-        lex = self.lexicon
+        """Two words that lack the space between them."""
         out = []
         for i in range(1, len(word)):
             left, right = word[:i], word[i:]
+            particle = left in PARTICLES or right == "الله" or left == "عبد"
             if len(left) < 2 or len(right) < 2:
                 continue
-            for a in lex.siblings(skeleton(left)):
-                la = lex.score(a)
-                if la < (-8.5 if len(a) < 4 else -12.0):
-                    continue
-                for b in lex.siblings(skeleton(right)):
-                    lb = lex.score(b)
-                    if lb < (-9.5 if len(b) < 4 else -13.0) or la + lb < own - 12:
-                        continue
-                    price = 1.0 if left in PARTICLES or a == "عبد" or b == "الله" else 4.0
-                    out.append(self.several([a, b], price + class_cost(left, a) + class_cost(right, b), "split"))
+            if particle:
+                price = 1.0
+            elif left[-1] in "ىة":
+                price = 0.5
+            else:
+                price = 3.5 if left[-1] in confusion.NON_JOINING else 5.0
+            for a, cost_a in self._halves(left, particle):
+                for b, cost_b in self._halves(right, particle):
+                    out.append(self.several([a, b], price + cost_a + cost_b, "split"))
         out.sort(key=lambda c: c.cost - sum(c.logs))
-        return out[:4]
+        return [c for c in out[:4] if sum(c.logs) - c.cost > own - 14]
+
+    def _halves(self, part: str, particle: bool) -> list[tuple[str, float]]:
+        lex = self.lexicon
+        floor = -17.0 if particle else -9.0 if len(part) < 3 else -10.5 if len(part) < 4 else -15.0
+        found = [(t, class_cost(part, t)) for t in lex.siblings(skeleton(part)) if lex.logs[lex.ids[t]] > floor]
+        if not found and particle and len(part) > 3 and self.unseen(part) > -22:
+            found = [(part, 1.0)]
+        return found

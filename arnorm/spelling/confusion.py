@@ -62,20 +62,28 @@ ALIKE = (
 SHIFT = (("ى", "آ"), ("ا", "أ"), ("غ", "إ"), ("ل", "لأ"), ("ف", "لإ"), ("لا", "لآ"))
 
 
+#: What dialects and careless hands write for the interdentals: «هدا» for «هذا», «متل» for «مثل», «ضهر» for «ظهر».
+INTERDENTAL = {("د", "ذ"), ("ذ", "د"), ("ت", "ث"), ("ض", "ظ"), ("ظ", "ض"), ("ث", "ت"), ("ز", "ذ"), ("س", "ث")}
+
+
 def _pairs() -> dict[tuple[str, str], float]:
     costs: dict[tuple[str, str], float] = {}
     for row in KEYBOARD:
         for left, right in zip(row, row[1:], strict=False):
-            costs[left, right] = costs[right, left] = 5.0
+            costs[left, right] = costs[right, left] = 7.5
     for left, right in ALIKE:
-        costs[left, right] = costs[right, left] = 4.0
-    for left, right in ("ضظ", "دذ", "ذز", "ثت"):
-        costs[left, right] = costs[right, left] = 3.0
+        costs[left, right] = costs[right, left] = 6.5
+    for pair in INTERDENTAL:
+        costs[pair] = 4.0
     return costs
 
 
 #: What it costs to have written the first letter for the second.
 SUBSTITUTION = _pairs()
-OTHER_SUBSTITUTION = 7.0
-EXTRA, MISSING, DOUBLED, TRANSPOSED = 6.0, 6.0, 4.0, 5.0
+OTHER_SUBSTITUTION = 10.0
+EXTRA, MISSING, DOUBLED, TRANSPOSED = 8.0, 7.0, 4.5, 7.0
+#: Changing a clitic or an inflection gives another sound word, not a repair: «يكتب» and «تكتب».
+INFLECTION = 4.0
 ALPHABET = "ابتثجحخدذرزسشصضطظعغفقكلمنهويء"
+#: Letters that do not join to the next, so that a missing space does not show: «سورياالعروبة».
+NON_JOINING = frozenset("اأإآٱدذرزوؤىةء")

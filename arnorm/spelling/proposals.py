@@ -96,7 +96,7 @@ class Proposer:
         lexicon = self.lexicon
         if left == "و":
             for c in self.candidates(left + right):
-                if len(c.ids) == 1:
+                if c.source in ("as written", "class", "waw alef"):
                     yield c._replace(source="lone waw", cost=c.cost + 0.01 if c.cost else 0.0)
             return
         old_left, old_right = lexicon.score(left), lexicon.score(right)
@@ -105,9 +105,9 @@ class Proposer:
             or old_left < -11 or old_right < -11
         ):  # fmt: skip
             joined = left + right
-            if len(joined) >= 4 and skeleton(joined) in lexicon.skeletons:
+            if len(joined) >= (2 if 1 in (len(left), len(right)) else 4) and skeleton(joined) in lexicon.skeletons:
                 for text in lexicon.siblings(skeleton(joined)):
-                    if lexicon.score(text) > -16:
+                    if lexicon.logs[lexicon.ids[text]] > (-16 if len(text) > 3 else -11):
                         yield self.candidates.single(text, 4.0 + class_cost(joined, text), "merge")
 
     # -- evidence -----------------------------------------------------------------------------
