@@ -29,6 +29,7 @@ class Candidate(NamedTuple):
     logs: tuple[float, ...]
     cost: float
     source: str
+    margin: float = 0.0
 
 
 class Candidates:

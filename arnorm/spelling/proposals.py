@@ -8,11 +8,13 @@ from typing import NamedTuple
 from arnorm.spelling.candidates import Candidate, Candidates
 from arnorm.spelling.confusion import class_cost, skeleton
 from arnorm.spelling.decoder import Step, decode
+from arnorm.spelling.context import NOTHING, Context, mix, shape_hash, word_hash
 from arnorm.spelling.language import Bigrams
 from arnorm.spelling.lexicon import BORDER, OTHER, Lexicon
 from arnorm.spelling.sentence import OCCUPIED, TOUCHING, Sentence
 
 _FOREIGN = [Candidate("", (OTHER,), (-5.0,), 0.0, "as written")]
+LAMBDA = 0.6
 LONE = frozenset("وفبلك") | {"ال"}
 
 
@@ -34,13 +36,15 @@ FEATURES = (
     "gain", "gap", "log_new", "log_old", "known_old", "unseen_old", "cost", "length",
     "left_new", "left_old", "right_new", "right_old", "book_new", "book_old",
     "style", "style_same", "words", "left_edited", "right_edited",
-    "hamza_added", "hamza_removed", "teh", "ya", "first", "last", "initial_alef", "alternatives", "an",
+    "hamza_added", "hamza_removed", "teh", "ya", "first", "last", "initial_alef", "alternatives", "an", "margin", "margin_old",
     *("source_" + name.replace(" ", "_") for name in SOURCES),
 )  # fmt: skip
 
 
 class Proposer:
-    def __init__(self, lexicon: Lexicon, bigrams: Bigrams) -> None:
+    def __init__(self, lexicon: Lexicon, bigrams: Bigrams, context: Context) -> None:
+        self.context = context
+        self.hashes: dict[str, tuple[int, int]] = {}
         self.lexicon = lexicon
         self.bigrams = bigrams
         self.candidates = Candidates(lexicon)
@@ -80,9 +84,20 @@ class Proposer:
         candidates = self.candidates
         edges = []
         n = len(words)
+        around = None
         for i, word in enumerate(words):
             found = candidates(word.plain)
             row = [(i + 1, c) for c in found]
+            if len(row) > 1:
+                options = {c.text for c in found if c.source in ("as written", "class")}
+                if sum(o in self.context.choices for o in options) > 1:
+                    if around is None:
+                        around = self._around(sentence)
+                    features = around[i] if isinstance(around[i], list) else mix(*around[i])
+                    margins = self.context.margins(features, options)
+                    low = min(margins.values())
+                    row = [(i + 1, c._replace(cost=c.cost - LAMBDA * margins.get(c.text, low), margin=margins.get(c.text, low))
+                      if c.text in options else c) for c in found]
             if i + 1 < n and joints[i + 1] == TOUCHING:
                 merged = list(self._merges(word.plain, words[i + 1].plain))
                 if merged and word.plain == "و":
@@ -90,6 +105,38 @@ class Proposer:
                 row += [(i + 2, c) for c in merged]
             edges.append(row)
         return edges
+
+    def _around(self, sentence: Sentence) -> list[tuple[list[int], tuple[int, int]]]:
+        """Return the hashed neighbours of each word; a lone «و» counts as part of the next word."""
+        words, joints = sentence
+        row: list[tuple[int, int]] = [(NOTHING, NOTHING)] * 5
+        place = []
+        waw = ""
+        for i, word in enumerate(words):
+            if joints[i] == OCCUPIED:
+                row.append((NOTHING + 2, NOTHING + 2))
+            if word.plain == "و" and i + 1 < len(words) and joints[i + 1] == TOUCHING:
+                waw = "و"
+                place.append(len(row))
+                continue
+            place.append(len(row))
+            row.append(self._hash(waw + word.plain))
+            waw = ""
+        row += [(NOTHING, NOTHING)] * 6
+        return [
+            ([h for h, _ in row[k - 5 : k] + row[k + 1 : k + 6]], (row[k - 1][1], row[k + 1][1])) for k in place
+        ]
+
+    def _hash(self, word: str) -> tuple[int, int]:
+        found = self.hashes.get(word)
+        if found is None:
+            bones = skeleton(word)
+            known = bones in self.lexicon.skeletons
+            found = (word_hash(bones), shape_hash(bones)) if known else (NOTHING + 1, NOTHING + 1)
+            if len(self.hashes) > 200_000:
+                self.hashes.clear()
+            self.hashes[word] = found
+        return found
 
     def _merges(self, left: str, right: str) -> Iterator[Candidate]:
         """Yield the words that `left` and `right` may be the halves of."""
@@ -180,6 +227,7 @@ class Proposer:
             float(observed[-1:] == "ي" and text[-1:] == "ى") - float(observed[-1:] == "ى" and text[-1:] == "ي"),
             float(prefix == 0), float(suffix == 0), float(observed[:1] == "ا" and text[:1] in "أإآ"), len(rivals),
             float(observed[1:] == "ن" or observed[1:2] == "ن" and len(observed) < 5),
+            new.margin, edges[start][0][1].margin,
         ]  # fmt: skip
         onehot = [0.0] * len(SOURCES)
         onehot[_SOURCE_INDEX[new.source]] = 1.0

@@ -1,0 +1,166 @@
+"""Which spelling of a skeleton the neighbours speak for: «ذهب إلى» but «آلي», «قال إن» but «أراد أن».
+
+One log-linear model for all ambiguous skeletons. Its features are the neighbours as skeletons, so that
+misspelt neighbours count like sound ones; each weight lives in one byte of a table, found by hashing
+the feature with the spelling in question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from zlib import crc32
+
+from arnorm.spelling.model import Packed
+
+BITS = 22
+SHIFT = 32 - BITS
+MASK = 0xFFFFFFFF
+#: Weights are stored in sixty-fourths, biased by 128.
+UNIT = 1 / 32
+_A, _B = 0x9E3779B1, 0x85EBCA6B
+NOTHING = 0x1234567
+
+
+def word_hash(bones: str) -> int:
+    """Return the number that stands for a neighbour."""
+    return crc32(bones.encode("utf-8", "surrogatepass"))
+
+
+def shape_hash(bones: str) -> int:
+    """Return the number that stands for the shape of a neighbour: how it begins and ends."""
+    return crc32((bones[:2] + "+" + bones[-2:]).encode("utf-8", "surrogatepass"))
+
+
+def spelling_hash(word: str) -> int:
+    """Return an odd number that stands for a spelling to choose."""
+    return crc32(word.encode("utf-8", "surrogatepass")) | 1
+
+
+def mix(hashes: Sequence[Any], shapes: Sequence[Any], mask: Any = MASK) -> list[Any]:
+    """Return the features of a place, given its neighbours at -5..-1 and 1..5 and the shapes at -1 and 1.
+
+    Works on integers and, for training, on numpy columns alike.
+    """
+    a5, a4, a3, a2, a1, b1, b2, b3, b4, b5 = hashes
+    s, t = shapes
+    return [
+        (a1 * _A + 1) & mask, (b1 * _A + 2) & mask, (a2 * _A + 3) & mask, (b2 * _A + 4) & mask,
+        (a1 * _A + b1 * _B + 5) & mask, (a2 * _A + a1 * _B + 6) & mask, (b1 * _A + b2 * _B + 7) & mask,
+        (s * _A + 8) & mask, (t * _A + 9) & mask, (s * _A + t * _B + 10) & mask,
+        (a3 * _A + 11) & mask, (a4 * _A + 11) & mask, (a5 * _A + 11) & mask,
+        (b3 * _A + 12) & mask, (b4 * _A + 12) & mask, (b5 * _A + 12) & mask, 13,
+    ]  # fmt: skip
+
+
+class Context:
+    """The packed classifier."""
+
+    def __init__(self, packed: Packed) -> None:
+        self.table = packed.blob("context")
+        self.hashes: dict[str, int] = {}
+        self.choices: dict[str, int] = {}
+        for k, line in enumerate(packed.text("choices").split("\n")):
+            for word in line.split():
+                self.choices[word] = k
+
+    def margins(self, features: Sequence[int], options: Sequence[str]) -> dict[str, float]:
+        """Return how far each of the spellings that the model knows lies under the best of them, in nats."""
+        scores = {word: self.score(features, word) for word in options if word in self.choices}
+        best = max(scores.values(), default=0.0)
+        return {word: score - best for word, score in scores.items()}
+
+    def score(self, features: Sequence[int], word: str) -> float:
+        """Return the log-odds that the features give to `word`, up to what its siblings share."""
+        key = self.hashes.get(word)
+        if key is None:
+            key = self.hashes[word] = spelling_hash(word)
+        table = self.table
+        total = 0
+        for feature in features:
+            total += table[((feature * key) & MASK) >> SHIFT]
+        return (total - 128 * len(features)) * UNIT
+
+
+def fit(stream: Any, words: Sequence[str], counts: Any, *, cap: int = 40_000, seed: int = 7) -> tuple[bytes, list[str]]:
+    """Learn the table from the running text `stream` of word ids; also return the ambiguous skeletons."""
+    import numpy as np
+
+    from arnorm.spelling.confusion import skeleton
+
+    rng = np.random.default_rng(seed)
+    size = len(words)
+    bones = [skeleton(w) for w in words]
+    hashes = np.array([word_hash(b) for b in bones], dtype=np.uint64)
+    shapes = np.array([shape_hash(b) for b in bones], dtype=np.uint64)
+    hashes[:3] = shapes[:3] = (NOTHING, NOTHING + 1, NOTHING + 2)
+    keys = np.array([spelling_hash(w) for w in words], dtype=np.uint64)
+    groups: dict[str, list[int]] = {}
+    for i in range(3, size):
+        groups.setdefault(bones[i], []).append(i)
+    members = np.zeros((size, 4), dtype=np.int32)  # siblings of each ambiguous word, itself first
+    ambiguous = []
+    keep = np.zeros(size)
+    for name, group in groups.items():
+        group = sorted((i for i in group if counts[i] >= 20), key=lambda i: -counts[i])[:4]
+        total = sum(counts[i] for i in group)
+        if len(group) < 2 or total - counts[group[0]] < max(40, 0.002 * total):
+            continue
+        ambiguous.append(" ".join(words[i] for i in group))
+        for i in group:
+            others = [j for j in group if j != i]
+            members[i, 0] = i
+            members[i, 1 : 1 + len(others)] = others
+            keep[i] = min(1.0, cap / total)
+    places = np.flatnonzero(keep[stream] > rng.random(len(stream)))
+    places = places[(places > 8) & (places < len(stream) - 8)]
+    rng.shuffle(places)
+    weights = np.zeros(1 << BITS, dtype=np.float32)
+    squares = np.full(1 << BITS, 1e-3, dtype=np.float32)
+    hits = losses = seen = 0
+    report = []
+    for start in range(0, len(places), 8192):
+        at = places[start : start + 8192]
+        options = members[stream[at]]
+        valid = options > 0
+        around = _neighbours(np, stream, at)
+        features = np.stack([f if isinstance(f, np.ndarray) else np.full(len(at), f, dtype=np.uint64) for f in
+                             mix([hashes[a] for a in around], [shapes[around[4]], shapes[around[5]]], np.uint64(MASK))], axis=1)
+        index = ((features[:, None, :] * keys[options][:, :, None]) & np.uint64(MASK)) >> np.uint64(SHIFT)
+        index = index.astype(np.int64)
+        score = weights[index].sum(2)
+        score[~valid] = -1e9
+        score -= score.max(1, keepdims=True)
+        p = np.exp(score)
+        p /= p.sum(1, keepdims=True)
+        hits += int((p.argmax(1) == 0).sum())
+        seen += len(at)
+        gradient = -p
+        gradient[:, 0] += 1
+        gradient[~valid] = 0
+        flat = index.reshape(-1)
+        g = np.repeat(gradient.reshape(-1), index.shape[2]).astype(np.float32)
+        useful = np.abs(g) > 1e-4
+        flat, g = flat[useful], g[useful]
+        np.add.at(squares, flat, g * g)
+        np.add.at(weights, flat, 0.12 * g / np.sqrt(squares[flat]))
+        if seen > 500_000:
+            report.append(round(hits / seen, 4))
+            hits = seen = 0
+    print("context: classes", len(ambiguous), "examples", len(places), "progressive accuracy", report)
+    table = np.clip(np.rint(weights / UNIT), -128, 127) + 128
+    return table.astype(np.uint8).tobytes(), ambiguous
+
+
+def _neighbours(np: Any, stream: Any, at: Any) -> list[Any]:
+    """Return the ids at -5..-1 and 1..5; past a border there is nothing."""
+    out = []
+    for side in (-1, 1):
+        blocked = np.zeros(len(at), dtype=bool)
+        column = []
+        for distance in range(1, 6):
+            ids = stream[at + side * distance]
+            blocked |= ids == 0
+            column.append(np.where(blocked, 0, ids))
+        out.append(column)
+    return out[0][::-1] + out[1]
