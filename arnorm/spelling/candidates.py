@@ -13,12 +13,35 @@ from arnorm.spelling.lexicon import UNKNOWN, Lexicon
 PROCLITICS = ("و", "ف", "ب", "ل", "ك", "س", "ال", "وال", "بال", "لل", "كال", "فال", "وب", "ول", "وس", "وبال", "ولل", "فب", "فل", "أ", "وك","فس","لي","سي")
 ENCLITICS = ("ه", "ها", "هم", "هما", "هن", "ك", "كم", "نا", "ي", "ني")
 PARTICLES = frozenset(("يا", "لا", "ما", "وما", "ولا", "ويا", "فلا", "لو", "ان", "إن", "أن", "وان", "كل", "او", "أو", "غير"))
+#: Written together or apart, as one likes.
+EITHER = re.compile('[وف]?(لابد|ماز[ال]|مادام|لازال|كلما|إنما|انما|فيما|عندما|مما)')
 CLITIC_COST = 3.5
-UNSEEN, UNSEEN_LETTER = -6.0, -1.9
 #: No context makes up for this many nats.
 HOPELESS = 9.0
 ILLEGAL = re.compile("[ىة](?=.)|^[ىةؤئ]")
 RUN = re.compile(r"(.)\1{2,}")
+
+
+#: Misspellings that are no words, or none of today's, with what is meant.
+IDIOMS = dict(
+    line.split(":")
+    for line in """
+لاكن:لكن ولاكن:ولكن لاكنه:لكنه ولاكنه:ولكنه لاكنها:لكنها لاكنهم:لكنهم لكنن:لكن لاكني:لكني
+هاذا:هذا وهاذا:وهذا هاذه:هذه وهاذه:وهذه هاذة:هذه هذة:هذه وهذة:وهذه بهاذا:بهذا لهاذا:لهذا هاذي:هذه هاؤلاء:هؤلاء هؤلا:هؤلاء هاولاء:هؤلاء
+هدا:هذا وهدا:وهذا هده:هذه وهده:وهذه دلك:ذلك ودلك:وذلك كدلك:كذلك وكدلك:وكذلك لدلك:لذلك بدلك:بذلك
+ذالك:ذلك وذالك:وذلك كذالك:كذلك وكذالك:وكذلك لذالك:لذلك بذالك:بذلك ذالكم:ذلكم
+اللذي:الذي واللذي:والذي اللذين:الذين واللذين:والذين اللتي:التي واللتي:والتي الدي:الذي والدي:والذي الذيين:الذين اللدين:الذين اللدي:الذي
+شي:شيء شئ:شيء الشئ:الشيء والشئ:والشيء بشئ:بشيء لشئ:لشيء وشئ:وشيء شيئ:شيء بشيئ:بشيء
+انشاءالله:إن_شاء_الله إنشاءالله:إن_شاء_الله انشالله:إن_شاء_الله إنشالله:إن_شاء_الله ان_شالله:إن_شاء_الله انشاالله:إن_شاء_الله
+انشاء:إن_شاء إنشاء:إن_شاء وانشاء:وإن_شاء شاءالله:شاء_الله ماشاءالله:ما_شاء_الله ماشالله:ما_شاء_الله
+الحمدالله:الحمد_لله الحمدلله:الحمد_لله والحمدلله:والحمد_لله والحمدالله:والحمد_لله بسمالله:بسم_الله يالله:يا_الله ياالله:يا_الله ياارب:يا_رب يارب:يا_رب
+لوسمحت:لو_سمحت كلشي:كل_شيء كلشئ:كل_شيء لاشيء:لا_شيء لاشئ:لا_شيء لاشي:لا_شيء
+انتي:أنت إنتي:أنت أنتي:أنت لكي:لك بكي:بك إليكي:إليك اليكي:إليك عليكي:عليك منكي:منك
+اسف:آسف الاسف:الأسف للاسف:للأسف
+مسؤل:مسؤول مسؤلية:مسؤولية المسؤلية:المسؤولية المسؤلين:المسؤولين مسؤلين:مسؤولين المسؤل:المسؤول
+""".split()
+)  # fmt: skip
+IDIOM_COST = 1.5
 
 
 class Candidate(NamedTuple):
@@ -57,7 +80,7 @@ class Candidates:
         """Score of a word outside the lexicon: better when it is a known stem with clitics."""
         found = self.clitic_memo.get(word)
         if found is None:
-            best = UNSEEN + UNSEEN_LETTER * len(word)
+            best = self.lexicon.unseen(word)
             for head, stem, tail in self.analyses(word):
                 score = self.lexicon.score(stem)
                 if score is not None:
@@ -100,6 +123,13 @@ class Candidates:
             if old is None or cost < old.cost:
                 best[text] = self.single(text, cost, source)
 
+        idiom = IDIOMS.get(word)
+        spelled_out = []
+        if idiom is not None:
+            if "_" in idiom:
+                spelled_out.append(self.several(idiom.split("_"), IDIOM_COST, "idiom"))
+            else:
+                add(idiom, IDIOM_COST, "idiom")
         known = word in lex.ids
         doubtful = own.logs[0] < -15.0
         bones = skeleton(word)
@@ -114,10 +144,13 @@ class Candidates:
                         text_ = head + text + tail
                     if len(text_) == len(word) and (not tail or text[-1] not in "ةى"):
                         add(text_, class_cost(word, text_), "class")
+        if not known:
+            for text, cost in self._unseen_class(word):
+                add(text, cost, "class")
         for text, cost, source in self._rules(word):
             for sib in lex.siblings(skeleton(text)):
                 add(sib, cost + class_cost(text, sib), source)
-        if RUN.search(word):
+        if RUN.search(word) and len(set(word)) > 2:
             for n in (1, 2):
                 text = RUN.sub(lambda m: m.group(1) * n, word)
                 for sib in lex.siblings(skeleton(text)):
@@ -137,7 +170,7 @@ class Candidates:
                 for sib in lex.siblings(bones_):
                     if lex.score(sib) > own.logs[0]:
                         add(sib, cost + 0.5 * self._residue(word, sib), source)
-        ranked = sorted([*best.values(), *self._splits(word, own.logs[0])], key=lambda c: c.cost - sum(c.logs))
+        ranked = sorted([*best.values(), *spelled_out, *self._splits(word, own.logs[0])], key=lambda c: c.cost - sum(c.logs))
         floor = -own.logs[0] + HOPELESS
         return [own, *(c for c in ranked[:10] if c.cost - sum(c.logs) < floor)]
 
@@ -166,6 +199,15 @@ class Candidates:
                 yield word[:-1], 6.0, "hamza"
             elif word.endswith("اءا"):
                 yield word[:-1], 0.5, "tanween"
+        if len(word) > 4:
+            if word.endswith("ون"):
+                yield word[:-2] + "ين", 4.5, "case"
+            elif word.endswith("ين"):
+                yield word[:-2] + "ون", 4.0, "case"
+            elif word.endswith("وا") and word.lstrip("وفسل")[:1] in ("ي", "ت"):
+                yield word[:-1] + "ن", 4.0, "case"
+            elif last == "و" and word.lstrip("وفسل")[:1] in ("ي", "ت"):
+                yield word + "ن", 3.0, "case"
         if last == "ئ":
             yield word[:-1] + "يء", 1.0, "hamza"
         elif last == "ي":
@@ -185,6 +227,14 @@ class Candidates:
             elif c == "ى" and i < len(word) - 1:
                 yield word[:i] + "آ" + word[i + 1 :], 1.0, "shift"
                 yield word[:i] + "ئ" + word[i + 1 :], 1.5, "hamza"
+
+    def _unseen_class(self, word: str) -> Iterator[tuple[str, float]]:
+        """Endings and beginnings that hold for any word, in the lexicon or not: «الفتنويه» for «الفتنوية»."""
+        stem = word.removeprefix("و").removeprefix("ف").removeprefix("ب").removeprefix("ك")
+        if word.endswith("ه") and (stem.startswith(("ال", "لل")) or word.endswith("يه")) and len(word) > 4:
+            yield word[:-1] + "ة", 0.3
+        if "ىة".find(word[-1]) < 0 and "ى" in word[:-1]:
+            yield word[:-1].replace("ى", "ي") + word[-1], 1.0
 
     def _interdentals(self, word: str) -> Iterator[tuple[str, float]]:
         """«هدا» for «هذا»: also where the spelling is a word, though a rarer one."""
@@ -219,7 +269,9 @@ class Candidates:
 
     def _splits(self, word: str, own: float) -> list[Candidate]:
         """Two words that lack the space between them."""
-        out = []
+        out: list[Candidate] = []
+        if EITHER.match(word) or own > -9.0:
+            return out
         for i in range(1, len(word)):
             left, right = word[:i], word[i:]
             particle = left in PARTICLES or right == "الله" or left == "عبد"

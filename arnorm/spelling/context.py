@@ -59,10 +59,7 @@ class Context:
     def __init__(self, packed: Packed) -> None:
         self.table = packed.blob("context")
         self.hashes: dict[str, int] = {}
-        self.choices: dict[str, int] = {}
-        for k, line in enumerate(packed.text("choices").split("\n")):
-            for word in line.split():
-                self.choices[word] = k
+        self.choices = frozenset(packed.text("choices").split("\n"))
 
     def margins(self, features: Sequence[int], options: Sequence[str]) -> dict[str, float]:
         """Return how far each of the spellings that the model knows lies under the best of them, in nats."""
@@ -95,23 +92,8 @@ def fit(stream: Any, words: Sequence[str], counts: Any, *, cap: int = 40_000, se
     shapes = np.array([shape_hash(b) for b in bones], dtype=np.uint64)
     hashes[:3] = shapes[:3] = (NOTHING, NOTHING + 1, NOTHING + 2)
     keys = np.array([spelling_hash(w) for w in words], dtype=np.uint64)
-    groups: dict[str, list[int]] = {}
-    for i in range(3, size):
-        groups.setdefault(bones[i], []).append(i)
-    members = np.zeros((size, 4), dtype=np.int32)  # siblings of each ambiguous word, itself first
-    ambiguous = []
-    keep = np.zeros(size)
-    for name, group in groups.items():
-        group = sorted((i for i in group if counts[i] >= 20), key=lambda i: -counts[i])[:4]
-        total = sum(counts[i] for i in group)
-        if len(group) < 2 or total - counts[group[0]] < max(40, 0.002 * total):
-            continue
-        ambiguous.append(" ".join(words[i] for i in group))
-        for i in group:
-            others = [j for j in group if j != i]
-            members[i, 0] = i
-            members[i, 1 : 1 + len(others)] = others
-            keep[i] = min(1.0, cap / total)
+    members, cap_of = _members(np, words, bones, counts)
+    keep = np.minimum(1.0, cap / np.maximum(cap_of, 1)) * (members[:, 0] > 0)
     places = np.flatnonzero(keep[stream] > rng.random(len(stream)))
     places = places[(places > 8) & (places < len(stream) - 8)]
     rng.shuffle(places)
@@ -147,9 +129,59 @@ def fit(stream: Any, words: Sequence[str], counts: Any, *, cap: int = 40_000, se
         if seen > 500_000:
             report.append(round(hits / seen, 4))
             hits = seen = 0
-    print("context: classes", len(ambiguous), "examples", len(places), "progressive accuracy", report)
+    print("context: words", int((members[:,0]>0).sum()), "examples", len(places), "progressive accuracy", report)
     table = np.clip(np.rint(weights / UNIT), -128, 127) + 128
-    return table.astype(np.uint8).tobytes(), ambiguous
+    return table.astype(np.uint8).tobytes(), [words[i] for i in np.flatnonzero(members[:, 0])]
+
+
+WIDTH = 6
+
+
+def partners(word: str) -> list[str]:
+    """Return the inflections that are commonly written for `word`, or for which it is.
+
+    >>> partners("مسلمون"), partners("كثير"), partners("يكتبوا")
+    (['مسلمين', 'مسلمونا'], ['كثيرا'], ['يكتبون', 'يكتبو'])
+    """
+    found = []
+    if len(word) > 4 and word.endswith("ون"):
+        found += [word[:-2] + "ين", word[:-1] + "ا"]
+    elif len(word) > 4 and word.endswith("ين"):
+        found.append(word[:-2] + "ون")
+    if len(word) > 3 and word.endswith("وا"):
+        found += [word[:-1] + "ن", word[:-1]]
+    elif word.endswith("ا") and len(word) > 3:
+        found.append(word[:-1])
+    elif len(word) > 2 and word[-1] not in "اىةه":
+        found.append(word + "ا")
+    return found
+
+
+def _members(np: Any, words: Sequence[str], bones: Sequence[str], counts: Any) -> tuple[Any, Any]:
+    """Return for each ambiguous word itself and what it may be confused with, and how often they all occur."""
+    ids = {word: i for i, word in enumerate(words)}
+    groups: dict[str, list[int]] = {}
+    for i in range(3, len(words)):
+        if counts[i] >= 20:
+            groups.setdefault(bones[i], []).append(i)
+    members = np.zeros((len(words), WIDTH), dtype=np.int32)
+    together = np.zeros(len(words))
+    for i in range(3, len(words)):
+        if counts[i] < 20:
+            continue
+        group = sorted((j for j in groups[bones[i]] if j != i), key=lambda j: -counts[j])[:3]
+        total = counts[i] + sum(counts[j] for j in group)
+        if min(total - counts[i], total - max((counts[j] for j in group), default=total)) < max(20, 0.001 * total):
+            group = []
+        for partner in partners(words[i]):
+            j = ids.get(partner)
+            if j is not None and counts[j] >= 50 and counts[i] >= 50 and min(counts[i], counts[j]) > 0.003 * counts[i]:
+                group.append(j)
+        if group:
+            members[i, 0] = i
+            members[i, 1 : 1 + len(group[: WIDTH - 1])] = group[: WIDTH - 1]
+            together[i] = counts[i] + sum(counts[j] for j in group)
+    return members, together
 
 
 def _neighbours(np: Any, stream: Any, at: Any) -> list[Any]:

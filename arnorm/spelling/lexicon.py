@@ -20,6 +20,7 @@ class Lexicon:
         self.ids = {word: i for i, word in enumerate(self.words)}
         self.unigrams = packed.blob("unigrams")
         self.logs = [-STEP * value for value in self.unigrams]
+        self.letters = Letters(packed)
         self.books = packed.blob("book")
         self.by_skeleton: dict[str, list[str]] = {}
         classes = self.by_skeleton
@@ -40,3 +41,47 @@ class Lexicon:
     def score(self, word: str) -> float | None:
         i = self.ids.get(word)
         return None if i is None else self.logs[i]
+
+    def unseen(self, word: str) -> float:
+        """Return the log-probability of a spelling that the lexicon lacks, letter by letter."""
+        return self.letters.log(word)
+
+
+#: The letters of the trigrams; the first place is the border of the word, the last any other letter.
+_ORDER = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي"
+_PLACES = {letter: i + 1 for i, letter in enumerate(_ORDER)}
+_BASE = len(_ORDER) + 2
+#: One running word in sixty is not in the lexicon.
+_UNSEEN = -4.0
+
+
+class Letters:
+    """Trigrams of letters: how much a string looks like an Arabic word."""
+
+    def __init__(self, packed: Packed) -> None:
+        self.table = packed.blob("letters")
+
+    def log(self, word: str) -> float:
+        table, total, a, b = self.table, 0, 0, 0
+        for letter in word:
+            c = _PLACES.get(letter, _BASE - 1)
+            total += table[(a * _BASE + b) * _BASE + c]
+            a, b = b, c
+        return _UNSEEN - STEP * (total + table[(a * _BASE + b) * _BASE])
+
+
+def fit_letters(words, counts) -> bytes:
+    """Count the trigrams of the rarer words, which unseen words resemble."""
+    import numpy as np
+
+    tri = np.zeros((_BASE,) * 3)
+    for word, count in zip(words, counts[3:], strict=True):
+        if count < 1000:
+            a = b = 0
+            for letter in [*(_PLACES.get(x, _BASE - 1) for x in word), 0]:
+                tri[a, b, letter] += 1
+                a, b = b, letter
+    uni = (tri.sum((0, 1)) + 1) / (tri.sum() + _BASE)
+    bi = (tri.sum(0) + 20 * uni) / (tri.sum((0, 2))[:, None] + 20)
+    p = (tri + 20 * bi[None]) / (tri.sum(2, keepdims=True) + 20)
+    return np.clip(np.rint(-np.log(p) / STEP), 0, 255).astype(np.uint8).tobytes()

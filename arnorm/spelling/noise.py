@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from random import Random
 from typing import NamedTuple
 
+from arnorm.spelling.candidates import IDIOMS
 from arnorm.spelling.confusion import ALIKE, ALPHABET, KEYBOARD
 
 PARTICLES = frozenset(("يا", "لا", "ما", "ولا", "وما", "لو", "إن", "أن", "كل", "غير", "عبد", "فلا", "من", "في", "أو"))
@@ -24,6 +25,12 @@ for _row in KEYBOARD:
         _NEAR[_a] = _NEAR.get(_a, "") + _b
         _NEAR[_b] = _NEAR.get(_b, "") + _a
 _DIALECT = str.maketrans("ذثظ", "دتض")
+
+
+_IDIOMS: dict[str, list[str]] = {}
+for _wrong, _right in IDIOMS.items():
+    if "_" not in _right:
+        _IDIOMS.setdefault(_right, []).append(_wrong)
 
 
 class Chunk(NamedTuple):
@@ -64,6 +71,8 @@ class Writer:
         self.sound = habit(0.2, 0.015, 0.001)
         self.dialect = habit(0.12, 0.4, 0.005)
         self.slip = habit(0.5, 0.014, 0.003)
+        self.case = habit(0.3, 0.15, 0.02)
+        self.idiom = habit(0.2, 0.2, 0.02)
         self.stretch = habit(0.05, 0.02, 0.0005)
 
     def sentence(self, words: Sequence[str]) -> list[Chunk]:
@@ -90,6 +99,8 @@ class Writer:
 
     def word(self, word: str) -> str:
         """Write one word."""
+        if word in _IDIOMS and self.random.random() < self.idiom:
+            return self.random.choice(_IDIOMS[word])
         letters = [self._letter(word, i, c) for i, c in enumerate(word)]
         text = "".join(letters)
         draw = self.random.random
@@ -98,6 +109,10 @@ class Writer:
                 text = text[:-1]
             elif text.endswith("ا") and word[-2] not in "هن" and draw() < self.tanween:
                 text = text[:-1]
+            elif len(text) > 4 and text.endswith("ون") and draw() < self.case:
+                text = text[:-2] + ("وا" if text.lstrip("وفسل")[:1] in ("ي", "ت") else "ين")
+            elif len(text) > 4 and text.endswith("ين") and draw() < self.case * 0.3:
+                text = text[:-2] + "ون"
             elif text.endswith("و") and draw() < self.waw_alef * 0.15:
                 text += "ا"
         if len(text) >= 3 and draw() < self.slip:

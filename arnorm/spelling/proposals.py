@@ -14,6 +14,8 @@ from arnorm.spelling.lexicon import BORDER, OTHER, Lexicon
 from arnorm.spelling.sentence import OCCUPIED, TOUCHING, Sentence
 
 _FOREIGN = [Candidate("", (OTHER,), (-5.0,), 0.0, "as written")]
+#: Sources whose candidates the context classifier knows.
+CHOSEN = frozenset(("as written", "class", "tanween", "waw alef", "case"))
 LAMBDA = 0.6
 LONE = frozenset("وفبلك") | {"ال"}
 
@@ -29,7 +31,7 @@ class Proposal(NamedTuple):
 
 SOURCES = (
     "class", "elongation", "waw alef", "tanween", "hamza", "shift", "repeated", "extra", "transposed", "letter",
-    "missing", "split", "merge", "lone waw",
+    "missing", "split", "merge", "lone waw", "idiom", "case",
 )  # fmt: skip
 _SOURCE_INDEX = {name: i for i, name in enumerate(SOURCES)}
 FEATURES = (
@@ -89,7 +91,7 @@ class Proposer:
             found = candidates(word.plain)
             row = [(i + 1, c) for c in found]
             if len(row) > 1:
-                options = {c.text for c in found if c.source in ("as written", "class")}
+                options = [c.text for c in found if c.source in CHOSEN]
                 if sum(o in self.context.choices for o in options) > 1:
                     if around is None:
                         around = self._around(sentence)

@@ -1,0 +1,247 @@
+"""From plain text to cleaned counts. Needs numpy; used by `arnorm.spelling.train` only."""
+
+from __future__ import annotations
+
+import gzip
+import lzma
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from os import PathLike, fspath
+from typing import IO, Any, NamedTuple, cast
+
+import numpy as np
+
+from arnorm.spelling.lexicon import BORDER, OTHER, UNKNOWN
+from arnorm.words import ARABIC, SILENT
+
+Array = Any
+Progress = Callable[[str, float], None]
+
+_TOKEN = re.compile(f"[{ARABIC}]+|[.!?؟؛:…\n]|[0-9٠-٩A-Za-z]+")
+_BLOCK = 20_000
+#: Of every fifty lines the last is not counted but spoilt, to train the judge on text that the counts have not seen.
+JUDGE_EVERY = 50
+_ALEF_YEH_TEH = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه"})
+#: Particles that careless writers run together with the next word: «لايزال» for «لا يزال».
+GLUED = ("يا", "لا", "ما", "ولا", "وما", "فلا", "فما", "ويا")
+#: Compounds that are written either way, or always as one.
+COMPOUNDS = frozenset(("مالك", "لاحق", "لابد", "مازال", "مادام", "لازال", "ماذا", "مالي", "ماله", "لانه"))
+
+
+class Source(NamedTuple):
+    """One counted file: its running text as type numbers, and the lines kept for the judge."""
+
+    path: str
+    stream: Array
+    kept: list[str]
+
+
+class Types(dict[str, int]):
+    """Numbers words as they come; borders and foreign tokens share one number each."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names = ["", "\x01", "\x02"]
+
+    def __missing__(self, token: str) -> int:
+        if token in ".!?؟؛:…\n":
+            number = BORDER
+        elif token[0] < "\u0600" or "٠" <= token[0] <= "٩":
+            number = OTHER
+        else:
+            number = len(self.names)
+            self.names.append(token)
+        self[token] = number
+        return number
+
+
+def open_text(path: str | PathLike[str]) -> IO[str]:
+    """Open plain, .gz, .xz or .zst text."""
+    name = fspath(path)
+    if name.endswith(".gz"):
+        return cast(IO[str], gzip.open(name, "rt", encoding="utf-8"))
+    if name.endswith(".xz"):
+        return lzma.open(name, "rt", encoding="utf-8")
+    if name.endswith(".zst"):
+        import zstandard
+
+        return cast(IO[str], zstandard.open(name, "rt", encoding="utf-8"))
+    return open(name, encoding="utf-8")
+
+
+def read(path: str | PathLike[str], types: Types, hold_out: float) -> Source:
+    """Number the words of a file, one paragraph a line, leaving out the first `hold_out` of its lines."""
+    with open_text(path) as file:
+        total = sum(1 for _ in file) if hold_out else 0
+    skip = int(total * hold_out)
+    parts, kept = [], []
+    with open_text(path) as file:
+        for block in _blocks(file, skip):
+            kept += block[JUDGE_EVERY - 1 :: JUDGE_EVERY]
+            del block[JUDGE_EVERY - 1 :: JUDGE_EVERY]
+            tokens = _TOKEN.findall(SILENT.sub("", "".join(block)).replace("عبدال", "عبد ال"))
+            parts.append(np.fromiter(map(types.__getitem__, tokens), dtype=np.int32, count=len(tokens)))
+    return Source(fspath(path), np.concatenate(parts) if parts else np.zeros(0, np.int32), kept)
+
+
+def _blocks(file: IO[str], skip: int) -> Iterator[list[str]]:
+    block: list[str] = []
+    for number, line in enumerate(file):
+        if number < skip:
+            continue
+        block.append(line if line.endswith("\n") else line + "\n")
+        if len(block) == _BLOCK:
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+class Cleaning(NamedTuple):
+    """What each type counts as, in edited and in other files; UNKNOWN where that cannot be told."""
+
+    edited: Array
+    other: Array
+    is_edited: list[bool]
+
+
+def clean(sources: Sequence[Source], names: Sequence[str]) -> Cleaning:
+    """Find the edited files, and what their spelling says of the errors of the others.
+
+    One spelling that holds over 99 % of its skeleton group in edited text corrects the others of its
+    group. A bare spelling that is rare in edited text, while its group is ambiguous, counts for nothing:
+    «ان» in news may be «أن» or «إن».
+    """
+    size = len(names)
+    counts = [np.bincount(source.stream, minlength=size) for source in sources]
+    groups = defaultdict(list)
+    for i in range(3, size):
+        groups[names[i].translate(_ALEF_YEH_TEH)].append(i)
+    crowds = [group for group in groups.values() if len(group) > 1]
+    is_edited = _edited(counts, crowds, names)
+    books = cast(Array, sum(c for c, e in zip(counts, is_edited, strict=True) if e))
+    others = cast(Array, sum((c for c, e in zip(counts, is_edited, strict=True) if not e), np.zeros(size, np.int64)))
+    edited_map = np.arange(size, dtype=np.int32)
+    other_map = edited_map.copy()
+    for group in crowds:
+        _clean_group(group, names, books, others, edited_map, other_map)
+    for table in (edited_map, other_map):
+        for _ in range(3):
+            table[:] = table[table]
+    return Cleaning(edited_map, other_map, is_edited)
+
+
+def _edited(counts: Sequence[Array], crowds: Sequence[list[int]], names: Sequence[str]) -> list[bool]:
+    """Say which files leave off few hamzas: at most three times the share of the best."""
+    pooled = cast(Array, sum(counts))
+    pairs = []
+    for group in crowds:
+        top = max(group, key=lambda i: pooled[i])
+        if pooled[top] >= 1000 and "أ" in names[top] or "إ" in names[top]:
+            pairs += [(top, i) for i in group if i != top and names[i] == names[top].translate(_ALEF_YEH_TEH)]
+    if not pairs:
+        return [True] * len(counts)
+    tops, bares = np.array(pairs).T
+    shares = [c[bares].sum() / max(1, c[bares].sum() + c[tops].sum()) for c in counts]
+    return [share <= 3 * min(shares) + 0.001 for share in shares]
+
+
+def barer(word: str, full: str) -> bool:
+    """Say whether `word` is `full` with hamzas or dots left off."""
+    for a, b in zip(word, full, strict=True):
+        if a != b and not (a == "ا" and b in "أإآ" or a == "ه" and b == "ة" or {a, b} == {"ي", "ى"}):
+            return False
+    return True
+
+
+def _clean_group(group: list[int], names: Sequence[str], books: Array, others: Array, edited: Array, other: Array) -> None:
+    total = sum(books[i] for i in group)
+    top = max(group, key=lambda i: books[i])
+    if total >= 20 and books[top] >= 0.99 * total:
+        for i in group:
+            if i != top:
+                other[i] = top
+                if barer(names[i], names[top]):
+                    edited[i] = top
+    elif total >= 20:
+        around = sum(others[i] for i in group)
+        for i in group:
+            share = books[i] / total
+            if others[i] and share < 0.04 and others[i] > 2 * share * around and any(
+                j != i and barer(names[i], names[j]) for j in group
+            ):
+                other[i] = UNKNOWN
+    else:
+        for i in group:
+            fuller = [
+                j for j in group
+                if j != i and "ا" in names[i] and barer(names[i], names[j])
+                and names[j].count("ه") == names[i].count("ه")
+                and books[j] + others[j] >= 0.3 * (books[i] + others[i])
+            ]  # fmt: skip
+            if fuller:
+                edited[i] = other[i] = max(fuller, key=lambda j: (books[j] + others[j], -j))
+
+
+class Corpus(NamedTuple):
+    """The lexicon and the running text in its numbers (shifted by the three reserved ids)."""
+
+    words: list[str]
+    stream: Array
+    counts: Array
+    books: Array
+
+
+def corpus(sources: Sequence[Source], names: list[str], cleaning: Cleaning, *, most: int, least: int) -> Corpus:
+    """Choose the lexicon and renumber the text."""
+    size = len(names)
+    maps = [cleaning.edited if edited else cleaning.other for edited in cleaning.is_edited]
+    totals = cast(Array, sum(np.bincount(table[s.stream], minlength=size) for s, table in zip(sources, maps, strict=True)))
+    chosen = [i for i in range(3, size) if totals[i] >= least and len(names[i]) <= 18]
+    glued = _glued([names[i] for i in chosen], {names[i]: int(totals[i]) for i in chosen})
+    chosen = [i for i in chosen if names[i] not in glued]
+    chosen.sort(key=lambda i: (-totals[i], names[i]))
+    del chosen[most:]
+    numbers = np.full(size, UNKNOWN, dtype=np.int32)
+    numbers[[BORDER, OTHER]] = BORDER, OTHER
+    numbers[chosen] = np.arange(3, len(chosen) + 3)
+    parts = [numbers[table][s.stream] for s, table in zip(sources, maps, strict=True)]
+    books = np.bincount(np.concatenate([p for p, e in zip(parts, cleaning.is_edited, strict=True) if e]), minlength=len(chosen) + 3)
+    stream = np.concatenate(parts)
+    return Corpus([names[i] for i in chosen], stream, np.bincount(stream, minlength=len(chosen) + 3), books)
+
+
+def _glued(words: Sequence[str], totals: dict[str, int]) -> set[str]:
+    """Find the words that are a particle and a much commoner word run together."""
+    found = set()
+    for word in words:
+        for particle in GLUED:
+            rest = word[len(particle) :]
+            if word.startswith(particle) and len(rest) > 2 and word not in COMPOUNDS and not word.startswith("ماز"):
+                if totals.get(rest, 0) > 40 * totals[word] and rest[0] in ("ي" if particle[-1] != "ا" else "يتنأ" ) + ("أإا" if particle in ("يا","ويا") else ""):
+                    found.add(word)
+                elif particle in ("يا", "ويا") and totals.get(rest, 0) > 100 * totals[word]:
+                    found.add(word)
+    return found
+
+
+def bigrams(stream: Array, size: int) -> tuple[Array, Array, Array]:
+    """Count the pairs of neighbours that occur twice or more: first ids, second ids, counts."""
+    once = np.ones(len(stream), bool)
+    once[1:] = ~((stream[1:] == BORDER) & (stream[:-1] == BORDER))
+    stream = stream[once]
+    first, second = stream[:-1], stream[1:]
+    keys, counts = [], []
+    step = -(-size // 4)
+    # A quarter of the first words at a time: sorting is what takes the memory. Frequent words come first.
+    borders = [0, 40, 2000, 30000, size] if size > 30000 else [0, size]
+    del step
+    for low, high in zip(borders, borders[1:], strict=False):
+        part = (first >= low) & (first < high) & (first != UNKNOWN) & (second != UNKNOWN)
+        key, count = np.unique(first[part].astype(np.int64) * size + second[part], return_counts=True)
+        keys.append(key[count > 1])
+        counts.append(count[count > 1])
+    key = np.concatenate(keys)
+    return key // size, key % size, np.concatenate(counts).astype(np.float64)
