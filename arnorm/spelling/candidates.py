@@ -16,8 +16,14 @@ PARTICLES = frozenset(("يا", "لا", "ما", "وما", "ولا", "ويا", "ف
 #: Written together or apart, as one likes.
 EITHER = re.compile('[وف]?(لابد|ماز[ال]|مادام|لازال|كلما|إنما|انما|فيما|عندما|مما)')
 CLITIC_COST = 3.5
+#: How many nats of the language model a nat of cost is worth; with neighbours on both sides the model is too sure.
+PRICE = 1.85
+#: A spelling of the lexicon is meant more often than its cost says.
+KNOWN = -1.0
+#: The decoder proposes more than it believes; the judge sees to the rest.
+HANDICAP = 1.2
 #: No context makes up for this many nats.
-HOPELESS = 9.0
+HOPELESS = 12.0
 ILLEGAL = re.compile("[ىة](?=.)|^[ىةؤئ]")
 RUN = re.compile(r"(.)\1{2,}")
 
@@ -113,7 +119,7 @@ class Candidates:
     # -- generation ---------------------------------------------------------------------------
     def _generate(self, word: str) -> list[Candidate]:
         lex = self.lexicon
-        own = self.single(word, 0.0, "as written")
+        own = self.single(word, HANDICAP + (KNOWN if word in self.lexicon.ids else 0.0), "as written")
         best: dict[str, Candidate] = {}
 
         def add(text: str, cost: float, source: str) -> None:
@@ -170,9 +176,9 @@ class Candidates:
                 for sib in lex.siblings(bones_):
                     if lex.score(sib) > own.logs[0]:
                         add(sib, cost + 0.5 * self._residue(word, sib), source)
-        ranked = sorted([*best.values(), *spelled_out, *self._splits(word, own.logs[0])], key=lambda c: c.cost - sum(c.logs))
+        ranked = sorted([*best.values(), *spelled_out, *self._splits(word, own.logs[0])], key=lambda c: PRICE * c.cost - sum(c.logs))
         floor = -own.logs[0] + HOPELESS
-        return [own, *(c for c in ranked[:10] if c.cost - sum(c.logs) < floor)]
+        return [own, *(c for c in ranked[:10] if PRICE * c.cost - sum(c.logs) < floor)]
 
     def _residue(self, word: str, meant: str) -> float:
         return 0.6 * sum(c in "أإآىةؤئ" and c not in meant for c in word) + 0.2 * sum(
@@ -286,8 +292,8 @@ class Candidates:
             for a, cost_a in self._halves(left, particle):
                 for b, cost_b in self._halves(right, particle):
                     out.append(self.several([a, b], price + cost_a + cost_b, "split"))
-        out.sort(key=lambda c: c.cost - sum(c.logs))
-        return [c for c in out[:4] if sum(c.logs) - c.cost > own - 14]
+        out.sort(key=lambda c: PRICE * c.cost - sum(c.logs))
+        return [c for c in out[:4] if sum(c.logs) - PRICE * c.cost > own - 16]
 
     def _halves(self, part: str, particle: bool) -> list[tuple[str, float]]:
         lex = self.lexicon

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from arnorm.spelling.candidates import Candidate
+from arnorm.spelling.candidates import PRICE, Candidate
 from arnorm.spelling.language import Bigrams
 from arnorm.spelling.lexicon import BORDER
 
@@ -36,7 +36,7 @@ def decode(edges: Edges, bigrams: Bigrams, left: int = BORDER, right: Candidate 
         for end, cand in edges[i]:
             ids, logs = cand[1], cand[2]
             first, log = ids[0], logs[0]
-            inner = -cand[3]
+            inner = -PRICE * cand[3]
             for a, b, lb in zip(ids, ids[1:], logs[1:]):
                 inner += gain(a, b, lb)
             best = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from arnorm.spelling.candidates import Candidate, Candidates
+from arnorm.spelling.candidates import PRICE, Candidate, Candidates
 from arnorm.spelling.confusion import class_cost, skeleton
 from arnorm.spelling.decoder import Step, decode
 from arnorm.spelling.context import NOTHING, Context, mix, shape_hash, word_hash
@@ -16,7 +16,7 @@ from arnorm.spelling.sentence import OCCUPIED, TOUCHING, Sentence
 _FOREIGN = [Candidate("", (OTHER,), (-5.0,), 0.0, "as written")]
 #: Sources whose candidates the context classifier knows.
 CHOSEN = frozenset(("as written", "class", "tanween", "waw alef", "case"))
-LAMBDA = 0.6
+LAMBDA = 0.3
 LONE = frozenset("وفبلك") | {"ال"}
 
 
@@ -91,15 +91,20 @@ class Proposer:
             found = candidates(word.plain)
             row = [(i + 1, c) for c in found]
             if len(row) > 1:
-                options = [c.text for c in found if c.source in CHOSEN]
+                own = found[0].logs[0]
+                options = [
+                    c.text for c in found
+                    if c.source in ("as written", "class")
+                    or (c.source in CHOSEN and min(own, c.logs[0]) > -14.4 and abs(own - c.logs[0]) < 5.8)
+                ]
                 if sum(o in self.context.choices for o in options) > 1:
                     if around is None:
                         around = self._around(sentence)
-                    features = around[i] if isinstance(around[i], list) else mix(*around[i])
+                    features = mix(*around[i])
                     margins = self.context.margins(features, options)
                     low = min(margins.values())
                     row = [(i + 1, c._replace(cost=c.cost - LAMBDA * margins.get(c.text, low), margin=margins.get(c.text, low))
-                      if c.text in options else c) for c in found]
+                      if c.source in CHOSEN else c) for c in found]
             if i + 1 < n and joints[i + 1] == TOUCHING:
                 merged = list(self._merges(word.plain, words[i + 1].plain))
                 if merged and word.plain == "و":
@@ -146,7 +151,7 @@ class Proposer:
         if left == "و":
             for c in self.candidates(left + right):
                 if c.source in ("as written", "class", "waw alef"):
-                    yield c._replace(source="lone waw", cost=c.cost + 0.01 if c.cost else 0.0)
+                    yield c._replace(source="lone waw", cost=c.cost)
             return
         old_left, old_right = lexicon.score(left), lexicon.score(right)
         if (
@@ -201,7 +206,7 @@ class Proposer:
         score_new = path(new.ids, new.logs)
         score_old = path(old_ids, old_logs)
         rivals = [
-            path(c.ids, c.logs) - c.cost
+            path(c.ids, c.logs) - PRICE * c.cost
             for e, c in edges[start]
             if e == end and c is not new and c.source != "as written"
         ]
@@ -216,7 +221,7 @@ class Proposer:
         book = self.lexicon.books
         n = len(words)
         features = [
-            score_new - score_old, score_new - new.cost - max(rivals, default=score_new - new.cost - 20.0),
+            score_new - score_old, score_new - PRICE * new.cost - max(rivals, default=score_new - PRICE * new.cost - 20.0),
             log_new, log_old, float(min(old_ids) > 2), float(min(old_ids) <= 2 and min(old_logs) > -19.0), new.cost,
             len(observed),
             gain(left, new.ids[0], new.logs[0]) - new.logs[0], gain(left, old_ids[0], old_logs[0]) - old_logs[0],
