@@ -12,7 +12,7 @@ from arnorm.spelling.lexicon import UNKNOWN, Lexicon
 
 PROCLITICS = ("و", "ف", "ب", "ل", "ك", "س", "ال", "وال", "بال", "لل", "كال", "فال", "وب", "ول", "وس", "وبال", "ولل", "فب", "فل", "أ", "وك","فس","لي","سي")
 ENCLITICS = ("ه", "ها", "هم", "هما", "هن", "ك", "كم", "نا", "ي", "ني")
-PARTICLES = frozenset(("يا", "لا", "ما", "وما", "ولا", "ويا", "فلا", "لو", "ان", "إن", "أن", "وان", "كل", "او", "أو", "غير"))
+PARTICLES = frozenset(("يا", "لا", "ما", "وما", "ولا", "ويا", "فلا", "فما", "لو", "كل", "او", "أو", "غير"))
 #: Written together or apart, as one likes.
 EITHER = re.compile('[وف]?(لابد|ماز[ال]|مادام|لازال|كلما|إنما|انما|فيما|عندما|مما)')
 CLITIC_COST = 3.5
@@ -47,7 +47,7 @@ IDIOMS = dict(
 مسؤل:مسؤول مسؤلية:مسؤولية المسؤلية:المسؤولية المسؤلين:المسؤولين مسؤلين:مسؤولين المسؤل:المسؤول
 """.split()
 )  # fmt: skip
-IDIOM_COST = 1.5
+IDIOM_COST = 0.5
 
 
 class Candidate(NamedTuple):
@@ -140,7 +140,7 @@ class Candidates:
         doubtful = own.logs[0] < -15.0
         bones = skeleton(word)
         for text in lex.siblings(bones):
-            add(text, class_cost(word, text), "class")
+            add(text, class_cost(word, text) + (self._settled(word, text) if known else 0.0), "class")
         if not known:
             for head, stem, tail in self.analyses(word):
                 for text in lex.siblings(skeleton(stem)):
@@ -179,6 +179,13 @@ class Candidates:
         ranked = sorted([*best.values(), *spelled_out, *self._splits(word, own.logs[0])], key=lambda c: PRICE * c.cost - sum(c.logs))
         floor = -own.logs[0] + HOPELESS
         return [own, *(c for c in ranked[:10] if PRICE * c.cost - sum(c.logs) < floor)]
+
+    def _settled(self, word: str, text: str) -> float:
+        """What it costs more to change a spelling that exists: «شهدائكم» and «شهداءكم» are two cases, «أثيوبيا» a variant."""
+        pairs = [(a, b) for a, b in zip(word, text, strict=True) if a != b]
+        if all(a in "ءؤئ" for a, _ in pairs):
+            return 2.5
+        return 1.5 if all(a in "أإآ" and b in "أإآ" for a, b in pairs) else 0.0
 
     def _residue(self, word: str, meant: str) -> float:
         return 0.6 * sum(c in "أإآىةؤئ" and c not in meant for c in word) + 0.2 * sum(
@@ -260,7 +267,7 @@ class Candidates:
             if n > 3 and (cut := left + right) in classes:
                 if i and bones[i - 1] == c:
                     yield cut, confusion.DOUBLED, "repeated"
-                else:
+                elif i:
                     yield cut, confusion.EXTRA + edge, "extra"
             if right and right[0] != c and (swap := left + right[0] + c + right[1:]) in classes:
                 yield swap, confusion.TRANSPOSED + 2.0 * (i == 0), "transposed"
@@ -281,7 +288,7 @@ class Candidates:
         for i in range(1, len(word)):
             left, right = word[:i], word[i:]
             particle = left in PARTICLES or right == "الله" or left == "عبد"
-            if len(left) < 2 or len(right) < 2:
+            if len(left) < 2 or len(right) < 2 or right in ("ان", "أن", "إن", "اي", "تم", "كم", "هم"):
                 continue
             if particle:
                 price = 1.0

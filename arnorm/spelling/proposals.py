@@ -149,6 +149,8 @@ class Proposer:
         """Yield the words that `left` and `right` may be the halves of."""
         lexicon = self.lexicon
         if left == "و":
+            if len(right) < 2:
+                return
             for c in self.candidates(left + right):
                 if c.source in ("as written", "class", "waw alef"):
                     yield c._replace(source="lone waw", cost=c.cost)
