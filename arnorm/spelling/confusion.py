@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterator
+
 #: Letters that careless spelling does not tell apart, each with the one that stands for its class.
 #: «احمد» for «أحمد», «الي» for «إلى», «مدرسه» for «مدرسة», «مسئول» for «مسؤول»; Persian keyboards give «ی» and «ک».
 CLASSES = {
@@ -70,20 +72,170 @@ def _pairs() -> dict[tuple[str, str], float]:
     costs: dict[tuple[str, str], float] = {}
     for row in KEYBOARD:
         for left, right in zip(row, row[1:], strict=False):
-            costs[left, right] = costs[right, left] = 7.5
+            costs[left, right] = costs[right, left] = 5.5
     for left, right in ALIKE:
-        costs[left, right] = costs[right, left] = 6.5
+        costs[left, right] = costs[right, left] = 5.0
     for pair in INTERDENTAL:
-        costs[pair] = 4.0
+        costs[pair] = 3.0
     return costs
 
 
 #: What it costs to have written the first letter for the second.
 SUBSTITUTION = _pairs()
-OTHER_SUBSTITUTION = 10.0
-EXTRA, MISSING, DOUBLED, TRANSPOSED = 8.0, 7.0, 4.5, 7.0
+OTHER_SUBSTITUTION = 7.0
+EXTRA, MISSING, DOUBLED, TRANSPOSED = 7.0, 5.0, 4.0, 5.0
 #: Changing a clitic or an inflection gives another sound word, not a repair: «يكتب» and «تكتب».
-INFLECTION = 4.0
+INFLECTION = 3.0
 ALPHABET = "ابتثجحخدذرزسشصضطظعغفقكلمنهويء"
 #: Letters that do not join to the next, so that a missing space does not show: «سورياالعروبة».
 NON_JOINING = frozenset("اأإآٱدذرزوؤىةء")
+
+#: An idiom of the closed list.
+IDIOM = 0.5
+#: A tanween alef left off: «كان واضح» for «كان واضحا».
+TANWEEN = 2.0
+
+
+def glue(left: str) -> float:
+    """Return what it costs to have left out the space after `left`.
+
+    A space does not show after letters that do not join, and «ى» and «ة» end a word anyway.
+    """
+    if left[-1] in "ىة":
+        return 0.5
+    return 3.5 if left[-1] in NON_JOINING else 5.0
+
+
+def settled(word: str, text: str) -> float:
+    """Return what it costs more to change a spelling that exists.
+
+    «شهدائكم» and «شهداءكم» are two cases of a word, «أثيوبيا» and «إثيوبيا» two ways to write a name.
+    """
+    pairs = [(a, b) for a, b in zip(word, text, strict=True) if a != b]
+    if all(a in "ءؤئ" for a, _ in pairs):
+        return 2.5
+    return 1.5 if all(a in "أإآ" and b in "أإآ" for a, b in pairs) else 0.0
+
+
+def residue(word: str, meant: str) -> float:
+    """Return what the hamzas and dots add to the cost of a slip, counted roughly because the letters shift."""
+    special = "أإآىةؤئ"
+    return 0.6 * sum(c in special and c not in meant for c in word) + 0.2 * sum(
+        c in special and c not in word for c in meant
+    )
+
+
+def certain_endings(word: str) -> Iterator[tuple[str, float]]:
+    """Yield spellings of a word that nobody knows: no possessive stands after «ال», no «ى» inside a word."""
+    stem = word.removeprefix("و").removeprefix("ف").removeprefix("ب").removeprefix("ك")
+    if word.endswith("ه") and len(word) > 4 and (stem.startswith(("ال", "لل")) or word.endswith("يه")):
+        yield word[:-1] + "ة", RESTORED
+    if word[-1] not in "ىة" and "ى" in word:
+        yield word.replace("ى", "ي"), 1.0
+
+
+def rules(word: str) -> Iterator[tuple[str, float, str]]:
+    """Yield spellings that are commonly one letter off: (spelling, cost, source)."""
+    yield from _endings(word)
+    if len(word) > 4:
+        yield from _cases(word)
+    yield from _hamzas(word)
+
+
+def _endings(word: str) -> Iterator[tuple[str, float, str]]:
+    last = word[-1]
+    if last == "و":
+        yield word + "ا", 1.0, "waw alef"  # «كتبو» for «كتبوا»
+        yield word[:-1] + "ه", 4.0, "ending"  # «عندو» for «عنده»
+    elif word.endswith("وا"):
+        yield word[:-1], 3.5, "waw alef"  # «أرجوا» for «أرجو»
+    elif len(word) >= 3:
+        if last == "ا":
+            yield word[:-1], 5.0, "tanween"
+            yield word + "ء", 4.0, "hamza"  # «سما» for «سماء»
+            yield word[:-1] + "ى", 2.5, "letter"  # «حتا» for «حتى»
+        elif last not in "ىةه":
+            yield word + "ا", TANWEEN, "tanween"
+        if last == "ن":
+            yield word[:-1] + "ا", 3.5, "tanween"  # «شكرن» for «شكرا»
+        if last in "تةه":
+            for end in "ت" if last != "ت" else "ةه":
+                yield word[:-1] + end, 3.5, "ending"  # «حيات» for «حياة»
+        if word.endswith("اء"):
+            yield word[:-1], 6.0, "hamza"
+        elif word.endswith("اءا"):
+            yield word[:-1], 0.5, "tanween"  # «بناءا» for «بناء»
+
+
+def _cases(word: str) -> Iterator[tuple[str, float, str]]:
+    verb = word.lstrip("وفسل")[:1] in ("ي", "ت")
+    if word.endswith("ون"):
+        yield word[:-2] + "ين", 3.0, "case"
+    elif word.endswith("ين"):
+        yield word[:-2] + "ون", 3.0, "case"
+    elif word.endswith("وا") and verb:
+        yield word[:-1] + "ن", 3.0, "case"  # «هم يكتبوا» for «يكتبون»
+    elif word.endswith("و") and verb:
+        yield word + "ن", 3.0, "case"
+
+
+def _hamzas(word: str) -> Iterator[tuple[str, float, str]]:
+    if word[-1] == "ئ":
+        yield word[:-1] + "يء", 1.0, "hamza"  # «شئ» for «شيء»
+    elif word[-1] == "ي":
+        yield word + "ء", 5.0, "hamza"
+    last = len(word) - 1
+    for i in range(1, len(word)):
+        c, left, right = word[i], word[:i], word[i + 1 :]
+        if c == "ي" and i < last:
+            yield left + "ئ" + right, 2.0, "hamza"  # «دايما» for «دائما»
+        elif c == "و":
+            yield left + "ؤ" + right, 2.0, "hamza"
+        elif c in "ئؤأء":
+            for seat in "ئؤأء":
+                if seat != c:
+                    yield left + seat + right, 1.5, "hamza"
+            if c == "ئ":
+                yield left + "ي" + right, 4.0, "hamza"
+        elif c == "ى" and i < last:  # never inside a word
+            yield left + "آ" + right, 1.0, "shift"  # «الىراء» for «الآراء»
+            yield left + "ئ" + right, 1.5, "hamza"
+
+
+def interdentals(word: str) -> Iterator[tuple[str, float]]:
+    """Yield «هذا» for «هدا»: also where the spelling is a word, though a rarer one."""
+    for i, c in enumerate(word):
+        for d in "ذثظض":
+            if (c, d) in INTERDENTAL:
+                yield word[:i] + d + word[i + 1 :], SUBSTITUTION[c, d]
+
+
+def slips(bones: str, known: Container[str]) -> Iterator[tuple[str, float, str]]:
+    """Yield the skeletons of `known` that one slip turned into `bones`: (skeleton, cost, source).
+
+    The first letter, where it may be a clitic or a person, and endings are dearer: they give another sound word.
+
+    >>> list(slips("مدرسه", {"مدرسه", "مدسه", "مدررسه"}))
+    [('مدسه', 7.0, 'extra'), ('مدررسه', 5.0, 'missing'), ('مدررسه', 5.0, 'missing')]
+    """
+    last = len(bones) - 1
+    head = INFLECTION if bones[:1] in tuple("وفبلكسيتنا") else 2.0
+    for i, c in enumerate(bones):
+        left, right = bones[:i], bones[i + 1 :]
+        edge = head if i == 0 else INFLECTION if i == last and c in _INFLECTING else 0.0
+        if last > 2 and i and left + right in known:
+            doubled = bones[i - 1] == c
+            yield left + right, DOUBLED if doubled else EXTRA + edge, "repeated" if doubled else "extra"
+        if right and right[0] != c and (swapped := left + right[0] + c + right[1:]) in known:
+            yield swapped, TRANSPOSED + 2.0 * (i == 0), "transposed"
+        for d in ALPHABET:
+            if d != c and left + d + right in known:
+                yield left + d + right, SUBSTITUTION.get((c, d), OTHER_SUBSTITUTION) + edge, "letter"
+            if left + d + c + right in known:
+                yield left + d + c + right, MISSING + edge, "missing"
+    for d in ALPHABET:
+        if bones + d in known:
+            yield bones + d, MISSING + (INFLECTION if d in _INFLECTING else 0.0), "missing"
+
+
+_INFLECTING = frozenset("هيكنتاومء")

@@ -79,7 +79,7 @@ class Context:
         return (total - 128 * len(features)) * UNIT
 
 
-def fit(stream: Any, words: Sequence[str], counts: Any, *, cap: int = 40_000, seed: int = 7) -> tuple[bytes, list[str]]:
+def fit(stream: Any, words: Sequence[str], counts: Any, *, cap: int = 60_000, seed: int = 7) -> tuple[bytes, list[str]]:
     """Learn the table from the running text `stream` of word ids; also return the ambiguous skeletons."""
     import numpy as np
 
@@ -99,8 +99,6 @@ def fit(stream: Any, words: Sequence[str], counts: Any, *, cap: int = 40_000, se
     rng.shuffle(places)
     weights = np.zeros(1 << BITS, dtype=np.float32)
     squares = np.full(1 << BITS, 1e-3, dtype=np.float32)
-    hits = losses = seen = 0
-    report = []
     for start in range(0, len(places), 8192):
         at = places[start : start + 8192]
         options = members[stream[at]]
@@ -115,8 +113,6 @@ def fit(stream: Any, words: Sequence[str], counts: Any, *, cap: int = 40_000, se
         score -= score.max(1, keepdims=True)
         p = np.exp(score)
         p /= p.sum(1, keepdims=True)
-        hits += int((p.argmax(1) == 0).sum())
-        seen += len(at)
         gradient = -p
         gradient[:, 0] += 1
         gradient[~valid] = 0
@@ -126,10 +122,6 @@ def fit(stream: Any, words: Sequence[str], counts: Any, *, cap: int = 40_000, se
         flat, g = flat[useful], g[useful]
         np.add.at(squares, flat, g * g)
         np.add.at(weights, flat, 0.12 * g / np.sqrt(squares[flat]))
-        if seen > 500_000:
-            report.append(round(hits / seen, 4))
-            hits = seen = 0
-    print("context: words", int((members[:,0]>0).sum()), "examples", len(places), "progressive accuracy", report)
     table = np.clip(np.rint(weights / UNIT), -128, 127) + 128
     return table.astype(np.uint8).tobytes(), [words[i] for i in np.flatnonzero(members[:, 0])]
 

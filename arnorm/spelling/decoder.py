@@ -1,61 +1,73 @@
-"""The best sentence through the lattice of candidates."""
+"""The best sentence through the lattice of candidates (Viterbi with a narrow beam)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from arnorm.spelling.candidates import PRICE, Candidate
 from arnorm.spelling.language import Bigrams
 from arnorm.spelling.lexicon import BORDER
 
+#: How many words a candidate covers, and the candidate.
+Edge = tuple[int, Candidate]
+
+BEAM = 4
+_END_LOG = -3.0
+
 
 class Step(NamedTuple):
-    """Tokens `start` to `end` of the sentence, read as a candidate."""
+    """Words `start` to `end`, read as a candidate."""
 
     start: int
     end: int
     candidate: Candidate
 
 
-Edges = Sequence[Sequence[tuple[int, Candidate]]]
-BEAM = 4
+class _Node(NamedTuple):
+    score: float
+    back: _Node | None
+    step: Step | None
 
 
-def decode(edges: Edges, bigrams: Bigrams, left: int = BORDER, right: Candidate | None = None) -> list[Step]:
-    """Return the best path; `edges[i]` lists the (end, candidate) that begin at token i."""
-    n = len(edges)
-    gain = bigrams.gain
-    # states at a position: last id -> (score, back)
-    states: list[dict[int, tuple]] = [{} for _ in range(n + 1)]
-    states[0] = {left: (0.0, None)}
-    for i in range(n):
-        here = states[i]
-        if len(here) > BEAM:
-            here = dict(sorted(here.items(), key=lambda item: -item[1][0])[:BEAM])
-        for end, cand in edges[i]:
-            ids, logs = cand[1], cand[2]
+def decode(edges: Sequence[Sequence[Edge]], bigrams: Bigrams, left: int, right: Candidate | None) -> list[Step]:
+    """Return the best path between the word id `left` and the candidate `right` (or the end).
+
+    `edges[i]` lists what begins at word i. The path ends where the edges do.
+    """
+    count = len(edges)
+    score = bigrams.score
+    # The best way to each place by the last word taken: the next word depends on no more.
+    places: list[dict[int, _Node]] = [{} for _ in range(count + 1)]
+    places[0] = {left: _Node(0.0, None, None)}
+    for i, row in enumerate(edges):
+        here = places[i]
+        if not here:
+            continue
+        states = list(here.items())
+        if len(states) > BEAM:
+            states.sort(key=lambda item: -item[1][0])
+            del states[BEAM:]
+        for length, candidate in row:
+            _, ids, logs, cost, _, _, _ = candidate
             first, log = ids[0], logs[0]
-            inner = -PRICE * cand[3]
-            for a, b, lb in zip(ids, ids[1:], logs[1:]):
-                inner += gain(a, b, lb)
-            best = None
-            best_score = -1e9
-            for last, back in here.items():
-                score = back[0] + gain(last, first, log)
-                if score > best_score:
-                    best_score, best = score, back
-            best_score += inner
-            target = states[end]
-            last = ids[-1]
-            old = target.get(last)
-            if old is None or best_score > old[0]:
-                target[last] = (best_score, best, i, end, cand)
-    close, log = (BORDER, -3.0) if right is None else (right.ids[0], right.logs[0])
-    node = max(states[n].items(), key=lambda item: item[1][0] + gain(item[0], close, log))[1]
+            best, back = -1e30, None
+            for last, node in states:
+                total = node[0] + score(last, first, log)
+                if total > best:
+                    best, back = total, node
+            best -= PRICE * cost
+            for k in range(1, len(ids)):
+                best += score(ids[k - 1], ids[k], logs[k])
+            target = places[i + length]
+            old = target.get(ids[-1])
+            if old is None or best > old[0]:
+                target[ids[-1]] = _Node(best, back, Step(i, i + length, candidate))
+    close, log = (BORDER, _END_LOG) if right is None else (right.ids[0], right.logs[0])
+    node: _Node | None = max(places[count].items(), key=lambda item: item[1][0] + score(item[0], close, log))[1]
     path = []
-    while node[1] is not None:
-        path.append(Step(node[2], node[3], node[4]))
-        node = node[1]
+    while node is not None and node.step is not None:
+        path.append(node.step)
+        node = node.back
     path.reverse()
     return path

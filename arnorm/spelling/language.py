@@ -1,45 +1,85 @@
-"""How likely a word is after another: bigrams with back-off, packed in rows."""
+"""How likely a word is after another: bigrams with back-off, packed in rows.
+
+`fit` chooses and packs them and needs numpy; `Bigrams` asks them in plain Python. Rows lie one behind
+the other, the ids of a row in order, so that a look-up is a bisection of one row.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import Any
 
 from arnorm.spelling.lexicon import STEP, UNKNOWN
 from arnorm.spelling.model import Packed
 
-_CACHE = 400_000
+_CACHE = 300_000
+_ABSENT = 1.0  # no log-probability
 
 
 class Bigrams:
-    """Log-probabilities of a word after another, in nats.
-
-    Rows lie one behind the other in `ids`, each sorted, so that a look-up is a bisection of one row.
-    """
+    """Log-probabilities of a word after another, in nats."""
 
     def __init__(self, packed: Packed) -> None:
-        self.rows = packed.numbers("bigram_rows", "I")
-        self.ids = packed.numbers("bigram_ids", "I")
-        self.scores = packed.blob("bigram_scores")
-        self.backoff = [-STEP * value for value in packed.blob("backoff")]
-        self.cache: dict[int, float] = {}
+        self._rows = packed.numbers("bigram_rows", "I")
+        self._ids = packed.numbers("bigram_ids", "I")
+        self._scores = packed.blob("bigram_scores")
+        self._backoff = packed.blob("backoff")
+        self._cache: dict[int, float] = {}
 
-    def gain(self, first: int, second: int, unigram: float) -> float:
+    def score(self, first: int, second: int, unigram: float) -> float:
         """Return the log-probability of `second` after `first`; `unigram` is its own."""
         key = first << 20 | second
-        found = self.cache.get(key)
+        found = self._cache.get(key)
         if found is None:
             found = self._look_up(first, second)
-            if len(self.cache) > _CACHE:
-                self.cache.clear()
-            self.cache[key] = found
-        return found if found < 0.5 else self.backoff[first] + unigram
+            if len(self._cache) >= _CACHE:
+                self._cache.clear()
+            self._cache[key] = found
+        return found if found < 0.5 else unigram - STEP * self._backoff[first]
 
     def _look_up(self, first: int, second: int) -> float:
-        """Return the stored score, or 1.0, which is no log-probability, where there is none."""
         if second == UNKNOWN:
-            return 1.0
-        start, end = self.rows[first], self.rows[first + 1]
-        at = bisect_left(self.ids, second, start, end)
-        if at < end and self.ids[at] == second:
-            return -STEP * self.scores[at]
-        return 1.0
+            return _ABSENT
+        end = self._rows[first + 1]
+        at = bisect_left(self._ids, second, self._rows[first], end)
+        return -STEP * self._scores[at] if at < end and self._ids[at] == second else _ABSENT
+
+
+#: What absolute discounting takes from every count, for words not seen in that place.
+DISCOUNT = 0.75
+#: Pairs without a word that has siblings decide less often; they earn their place by this much less.
+_PLAIN_PAIR = 0.35
+
+
+def fit(first: Any, second: Any, counts: Any, unigrams: Any, ambiguous: Any, most: int) -> dict[str, bytes]:
+    """Pack the `most` bigrams that tell more than their back-off does; `ambiguous` marks words with siblings."""
+    import numpy as np
+
+    size = len(unigrams)
+    single = np.maximum(unigrams, 1) / unigrams.sum()
+    left = 1 - np.bincount(first, counts - DISCOUNT, size) / np.maximum(unigrams, 1)
+    left = np.clip(left, 1e-4, 1)
+    behind = left[first] * single[second]
+    p = (counts - DISCOUNT) / unigrams[first] + behind
+    worth = counts * np.log(p / behind) * np.where(ambiguous[first] | ambiguous[second], 1.0, _PLAIN_PAIR)
+    worth[(first == UNKNOWN) | (second == UNKNOWN)] = -1
+    chosen = np.sort(np.argsort(-worth, kind="stable")[:most])
+    first, second, p = first[chosen], second[chosen], p[chosen]
+    mass = np.bincount(first, p, size)
+    covered = np.bincount(first, single[second], size)
+    backoff = np.clip((1 - mass) / np.maximum(1 - covered, 1e-6), 1e-6, 1)
+    rows = np.concatenate([[0], np.cumsum(np.bincount(first, minlength=size))])
+    return {
+        "unigrams": pack(single),
+        "backoff": pack(backoff),
+        "bigram_rows": rows.astype("<u4").tobytes(),
+        "bigram_ids": second.astype("<u4").tobytes(),
+        "bigram_scores": pack(p),
+    }
+
+
+def pack(probabilities: Any) -> bytes:
+    """Return probabilities as bytes, twelfths of a nat each."""
+    import numpy as np
+
+    return np.clip(np.rint(-np.log(probabilities) / STEP), 0, 255).astype(np.uint8).tobytes()

@@ -1,50 +1,91 @@
-"""Which words exist, how frequent they are, and which share a skeleton."""
+"""Which words exist, how frequent they are, which share a skeleton, and what a word looks like at all."""
 
 from __future__ import annotations
 
-from arnorm.spelling.confusion import skeletons
+from collections.abc import Sequence
+from typing import Any
+
+from arnorm.spelling.confusion import skeleton, skeletons
 from arnorm.spelling.model import Packed
 
 #: Ids that are not words: the border of a sentence, any unknown word, any number or foreign word.
 BORDER, UNKNOWN, OTHER = 0, 1, 2
-_RESERVED = ["", "\x01", "\x02"]
+RESERVED = ["", "\x01", "\x02"]
 
 #: Scores are stored in twelfths of a nat.
 STEP = 1 / 12
 
+#: How frequent a word of the user's own is taken to be: about one in 50,000.
+_OWN_LOG = -11.0
+
 
 class Lexicon:
-    def __init__(self, packed: Packed) -> None:
+    """Words by frequency, so that ids of frequent words are small.
+
+    `ids` maps a word to its id, `logs` an id to its log-probability, `books` to twelve times the logarithm of
+    how often edited text has it; `skeletons` are all the skeletons there are.
+    """
+
+    def __init__(self, ids: dict[str, int], logs: list[float], books: bytes, letters: Letters) -> None:
+        self.ids = ids
+        self.logs = logs
+        self.books = books
+        self.letters = letters
+        self.skeletons: frozenset[str] = frozenset()
+        self._other: dict[str, list[str]] = {}
+
+    @classmethod
+    def load(cls, packed: Packed) -> Lexicon:
+        """Read the lexicon of a model."""
         block = packed.text("words")
-        self.words = _RESERVED + block.split("\n")
-        self.ids = {word: i for i, word in enumerate(self.words)}
-        self.unigrams = packed.blob("unigrams")
-        self.logs = [-STEP * value for value in self.unigrams]
-        self.letters = Letters(packed)
-        self.books = packed.blob("book")
-        self.by_skeleton: dict[str, list[str]] = {}
-        classes = self.by_skeleton
-        all_bones = skeletons(block).split("\n")
-        self.skeletons = frozenset(all_bones)
-        for word, bones in zip(self.words[3:], all_bones, strict=True):
+        words = block.split("\n") if block else []
+        ids = dict(zip([*RESERVED, *words], range(len(words) + 3), strict=True))
+        scale = [-STEP * value for value in range(256)]
+        logs = [scale[value] for value in packed.blob("unigrams")]
+        lexicon = cls(ids, logs, packed.blob("books"), Letters(packed))
+        all_bones = skeletons(block).split("\n") if block else []
+        lexicon.skeletons = frozenset(all_bones)
+        other = lexicon._other
+        for word, bones in zip(words, all_bones, strict=True):
             if word != bones:
-                if bones in classes:
-                    classes[bones].append(word)
+                if bones in other:
+                    other[bones].append(word)
                 else:
-                    classes[bones] = [word]
+                    other[bones] = [word]
+        return lexicon
+
+    def knowing(self, words: frozenset[str]) -> Lexicon:
+        """Return a lexicon with `words` added."""
+        new = sorted(word for word in words if word not in self.ids)
+        first = len(self.logs)
+        wider = Lexicon(
+            {**self.ids, **{word: first + i for i, word in enumerate(new)}},
+            self.logs + [_OWN_LOG] * len(new),
+            self.books,
+            self.letters,
+        )
+        wider.skeletons = self.skeletons | {skeleton(word) for word in new}
+        wider._other = dict(self._other)
+        for word in new:
+            bones = skeleton(word)
+            if word != bones:
+                wider._other[bones] = [*wider._other.get(bones, []), word]
+        return wider
 
     def siblings(self, bones: str) -> list[str]:
         """Return the words of the skeleton `bones`."""
-        found = self.by_skeleton.get(bones, [])
+        found = self._other.get(bones, [])
         return [bones, *found] if bones in self.ids else found
 
     def score(self, word: str) -> float | None:
+        """Return the log-probability of a word, or None if the lexicon lacks it."""
         i = self.ids.get(word)
         return None if i is None else self.logs[i]
 
-    def unseen(self, word: str) -> float:
-        """Return the log-probability of a spelling that the lexicon lacks, letter by letter."""
-        return self.letters.log(word)
+    def id(self, word: str) -> int:
+        """Return the id that the language model knows `word` by."""
+        i = self.ids.get(word, UNKNOWN)
+        return i if i < len(self.books) else UNKNOWN
 
 
 #: The letters of the trigrams; the first place is the border of the word, the last any other letter.
@@ -53,16 +94,19 @@ _PLACES = {letter: i + 1 for i, letter in enumerate(_ORDER)}
 _BASE = len(_ORDER) + 2
 #: One running word in sixty is not in the lexicon.
 _UNSEEN = -4.0
+#: Words rarer than this are what unseen words look like.
+_RARE = 1000
 
 
 class Letters:
     """Trigrams of letters: how much a string looks like an Arabic word."""
 
     def __init__(self, packed: Packed) -> None:
-        self.table = packed.blob("letters")
+        self._table = packed.blob("letters")
 
     def log(self, word: str) -> float:
-        table, total, a, b = self.table, 0, 0, 0
+        """Return the log-probability of `word` as a word that the lexicon lacks."""
+        table, total, a, b = self._table, 0, 0, 0
         for letter in word:
             c = _PLACES.get(letter, _BASE - 1)
             total += table[(a * _BASE + b) * _BASE + c]
@@ -70,18 +114,19 @@ class Letters:
         return _UNSEEN - STEP * (total + table[(a * _BASE + b) * _BASE])
 
 
-def fit_letters(words, counts) -> bytes:
-    """Count the trigrams of the rarer words, which unseen words resemble."""
+def fit_letters(words: Sequence[str], counts: Any) -> bytes:
+    """Count the trigrams of the rarer words; `counts` has the three reserved ids first."""
     import numpy as np
 
-    tri = np.zeros((_BASE,) * 3)
+    triples = np.zeros((_BASE,) * 3)
     for word, count in zip(words, counts[3:], strict=True):
-        if count < 1000:
+        if count < _RARE:
             a = b = 0
             for letter in [*(_PLACES.get(x, _BASE - 1) for x in word), 0]:
-                tri[a, b, letter] += 1
+                triples[a, b, letter] += 1
                 a, b = b, letter
-    uni = (tri.sum((0, 1)) + 1) / (tri.sum() + _BASE)
-    bi = (tri.sum(0) + 20 * uni) / (tri.sum((0, 2))[:, None] + 20)
-    p = (tri + 20 * bi[None]) / (tri.sum(2, keepdims=True) + 20)
-    return np.clip(np.rint(-np.log(p) / STEP), 0, 255).astype(np.uint8).tobytes()
+    single = (triples.sum((0, 1)) + 1) / (triples.sum() + _BASE)
+    pair = (triples.sum(0) + 20 * single) / (triples.sum((0, 2))[:, None] + 20)
+    p = (triples + 20 * pair[None]) / (triples.sum(2, keepdims=True) + 20)
+    table: bytes = np.clip(np.rint(-np.log(p) / STEP), 0, 255).astype(np.uint8).tobytes()
+    return table

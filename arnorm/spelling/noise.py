@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from random import Random
 from typing import NamedTuple
 
-from arnorm.spelling.candidates import IDIOMS
 from arnorm.spelling.confusion import ALIKE, ALPHABET, KEYBOARD
+from arnorm.spelling.idioms import IDIOMS
 
 PARTICLES = frozenset(("يا", "لا", "ما", "ولا", "وما", "لو", "إن", "أن", "كل", "غير", "عبد", "فلا", "من", "في", "أو"))
 _SWAPS = [(a, b) for a, b in ALIKE] + [(b, a) for a, b in ALIKE]
@@ -29,7 +29,7 @@ _DIALECT = str.maketrans("ذثظ", "دتض")
 
 _IDIOMS: dict[str, list[str]] = {}
 for _wrong, _right in IDIOMS.items():
-    if "_" not in _right:
+    if " " not in _right:
         _IDIOMS.setdefault(_right, []).append(_wrong)
 
 
@@ -134,6 +134,10 @@ class Writer:
         if c == "ا" and not last and (i == 0 or (i < 4 and word[i - 1] == "ل")) and draw() < self.wrong_alef:
             return self.random.choice("أأإ")
         if last:
+            if c in "ةت" and len(word) > 3 and draw() < self.sound * 0.7:
+                return "ت" if c == "ة" else self.random.choice("ةه")
+            if c == "ه" and draw() < self.sound * 0.5:
+                return "و"
             if c == "ة":
                 return "ه" if draw() < self.heh else c
             if c == "ه":

@@ -1,252 +1,317 @@
-"""What the best sentence would change, and what speaks for each change."""
+"""What the best reading of a sentence would change, and what speaks for each change."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from math import exp
 from typing import NamedTuple
 
-from arnorm.spelling.candidates import PRICE, Candidate, Candidates
+from arnorm.spelling.candidates import PRICE, Candidate, Candidates, Reading
 from arnorm.spelling.confusion import class_cost, skeleton
-from arnorm.spelling.decoder import Step, decode
 from arnorm.spelling.context import NOTHING, Context, mix, shape_hash, word_hash
+from arnorm.spelling.decoder import Edge, Step, decode
 from arnorm.spelling.language import Bigrams
-from arnorm.spelling.lexicon import BORDER, OTHER, Lexicon
-from arnorm.spelling.sentence import OCCUPIED, TOUCHING, Sentence
+from arnorm.spelling.lexicon import BORDER, Lexicon
+from arnorm.spelling.model import Packed
+from arnorm.spelling.sentence import OCCUPIED, TOUCHING, Sentence, sentences
 
-_FOREIGN = [Candidate("", (OTHER,), (-5.0,), 0.0, "as written")]
-#: Sources whose candidates the context classifier knows.
-CHOSEN = frozenset(("as written", "class", "tanween", "waw alef", "case"))
-LAMBDA = 0.3
-LONE = frozenset("وفبلك") | {"ال"}
-
-
-class Proposal(NamedTuple):
-    """Words `start` to `end` of a sentence read as `candidate`."""
-
-    start: int
-    end: int
-    candidate: Candidate
-    features: tuple[float, ...]
-
+#: How much of the classifier's log-odds counts beside the language model.
+CONTEXT = 0.3
+#: What is known of a neighbour: the number of its skeleton and of its shape.
+Neighbour = tuple[int, int]
+_NOBODY: Neighbour = (NOTHING, NOTHING)
+_STRANGER: Neighbour = (NOTHING + 1, NOTHING + 1)
+_NUMBER: Neighbour = (NOTHING + 2, NOTHING + 2)
 
 SOURCES = (
     "class", "elongation", "waw alef", "tanween", "hamza", "shift", "repeated", "extra", "transposed", "letter",
-    "missing", "split", "merge", "lone waw", "idiom", "case",
+    "missing", "split", "merge", "lone waw", "idiom", "case", "ending",
 )  # fmt: skip
-_SOURCE_INDEX = {name: i for i, name in enumerate(SOURCES)}
+_ONE_HOT = {name: tuple(float(name == other) for other in SOURCES) for name in SOURCES}
+#: What the judge looks at. No feature tells which word it is.
 FEATURES = (
     "gain", "gap", "log_new", "log_old", "known_old", "unseen_old", "cost", "length",
     "left_new", "left_old", "right_new", "right_old", "book_new", "book_old",
     "style", "style_same", "words", "left_edited", "right_edited",
-    "hamza_added", "hamza_removed", "teh", "ya", "first", "last", "initial_alef", "alternatives", "an", "margin", "margin_old",
-    *("source_" + name.replace(" ", "_") for name in SOURCES),
+    "hamza_added", "hamza_removed", "teh", "ya", "first", "last", "initial_alef", "alternatives", "an",
+    "margin", "margin_old", *("source_" + name for name in SOURCES),
 )  # fmt: skip
+
+#: Costs of joining two words: «الم عطف», and the lone «و» of «و محمد».
+MERGE = 4.0
+
+
+class Proposal(NamedTuple):
+    """Words `start` to `end` of a sentence read as `candidate`, and the judge's evidence."""
+
+    start: int
+    end: int
+    candidate: Candidate
+    runner_up: str
+    features: tuple[float, ...]
 
 
 class Proposer:
-    def __init__(self, lexicon: Lexicon, bigrams: Bigrams, context: Context) -> None:
-        self.context = context
-        self.hashes: dict[str, tuple[int, int]] = {}
-        self.lexicon = lexicon
-        self.bigrams = bigrams
-        self.candidates = Candidates(lexicon)
+    """Reads sentences: candidates, context, the best path, and the changes on it."""
+
+    def __init__(self, lexicon: Lexicon, bigrams: Bigrams, context: Context, protected: frozenset[str] = frozenset()) -> None:
+        self._lexicon = lexicon
+        self._bigrams = bigrams
+        self._context = context
+        self._candidates = Candidates(lexicon, context.choices, protected)
+        self._neighbours: dict[str, Neighbour] = {}
+
+    @classmethod
+    def load(cls, packed: Packed) -> Proposer:
+        """Read the parts of a model that propose."""
+        return cls(Lexicon.load(packed), Bigrams(packed), Context(packed))
+
+    def knowing(self, words: frozenset[str]) -> Proposer:
+        """Return a proposer that knows `words` too and leaves them alone."""
+        return Proposer(self._lexicon.knowing(words), self._bigrams, self._context, words)
 
     def __call__(self, sentence: Sentence) -> list[Proposal]:
-        steps, edges = self.read(sentence)
-        return self._judgeable(sentence, steps, edges)
+        """Return the changes of the best reading, in order."""
+        edges = self.edges(sentence)
+        if all(len(row) == 1 for row in edges):
+            return []
+        steps = self._read(edges)
+        changed = [step for step in steps if step.candidate.source != "as written"]
+        if not changed:
+            return []
+        tally: dict[str, int] = {}
+        for step in changed:
+            tally[step.candidate.source] = tally.get(step.candidate.source, 0) + 1
+        out = []
+        last = len(steps) - 1
+        for k, step in enumerate(steps):
+            if step.candidate.source != "as written":
+                before = steps[k - 1].candidate if k else None
+                after = steps[k + 1].candidate if k < last else None
+                out.append(self._weigh(sentence, step, before, after, edges[step.start], len(changed), tally))
+        return out
 
-    def read(self, sentence: Sentence) -> tuple[list[Step], list[list[tuple[int, Candidate]]]]:
+    def readings(self, word: str, before: str = "", after: str = "") -> list[tuple[str, str, float]]:
+        """Return (text, source, share of the probability) for the readings of `word` between two texts."""
+        text = f"{before} {word} {after}"
+        place = len(before) + 1
+        for sentence in sentences(text):
+            for k, found in enumerate(sentence.words):
+                if found.start == place and found.plain == word:
+                    return self._ranked(sentence, k)
+        return []
+
+    def _ranked(self, sentence: Sentence, k: int) -> list[tuple[str, str, float]]:
+        edges = self.edges(sentence)
+        scores = []
+        for length, candidate in edges[k]:
+            if length == 1:
+                path = [*edges[:k], [(1, candidate)], *edges[k + 1 :]]
+                around = self._read([row if i == k else row[:1] for i, row in enumerate(path)])
+                scores.append((self._path_score(around), candidate))
+        top = max(score for score, _ in scores)
+        weights = [(exp((score - top) / PRICE), candidate) for score, candidate in scores]
+        total = sum(weight for weight, _ in weights)
+        ranked = sorted(weights, key=lambda pair: -pair[0])
+        return [(candidate.text, candidate.source, weight / total) for weight, candidate in ranked]
+
+    def _path_score(self, steps: Sequence[Step]) -> float:
+        total, last = 0.0, BORDER
+        for _, _, candidate in steps:
+            total -= PRICE * candidate.cost
+            for i, log in zip(candidate.ids, candidate.logs, strict=True):
+                total += self._bigrams.score(last, i, log)
+                last = i
+        return total
+
+    # -- reading ------------------------------------------------------------------------------
+
+    def _read(self, edges: Sequence[Sequence[Edge]]) -> list[Step]:
         """Decode the sentence, one island of doubtful words at a time."""
-        edges = self._edges(sentence)
         steps: list[Step] = []
         n = len(edges)
-        i = 0
-        left = BORDER
+        i, left = 0, BORDER
         while i < n:
             here = edges[i]
-            if len(here) == 1 and here[0][0] == i + 1:
-                steps.append(Step(i, i + 1, here[0][1]))
+            if len(here) == 1 and here[0][0] == 1:
+                candidate = here[0][1]
+                steps.append(Step(i, i + 1, candidate))
+                left = candidate.ids[-1]
                 i += 1
-                left = here[0][1].ids[-1]
                 continue
             j, reach = i, i + 1
-            while j < n and (j < reach or len(edges[j]) > 1 or edges[j][-1][0] > j + 1):
-                reach = max(reach, edges[j][-1][0])
+            while j < n and (j < reach or len(edges[j]) > 1 or edges[j][-1][0] > 1):
+                reach = max(reach, j + edges[j][-1][0])
                 j += 1
-            island = [[(end - i, c) for end, c in e] for e in edges[i:j]] if i else edges[:j]
             right = edges[j][0][1] if j < n else None
-            path = decode(island, self.bigrams, left, right)
-            steps += [Step(s.start + i, s.end + i, s.candidate) for s in path]
-            left = path[-1].candidate.ids[-1]
+            for start, end, candidate in decode(edges[i:j], self._bigrams, left, right):
+                steps.append(Step(i + start, i + end, candidate))
+            left = steps[-1].candidate.ids[-1]
             i = j
-        return steps, edges
+        return steps
 
-    def _edges(self, sentence: Sentence) -> list[list[tuple[int, Candidate]]]:
+    def edges(self, sentence: Sentence) -> list[Sequence[Edge]]:
+        """Return for each word what it, or it and the next, may have been: (words covered, candidate)."""
         words, joints = sentence
-        candidates = self.candidates
-        edges = []
-        n = len(words)
-        around = None
-        for i, word in enumerate(words):
-            found = candidates(word.plain)
-            row = [(i + 1, c) for c in found]
-            if len(row) > 1:
-                own = found[0].logs[0]
-                options = [
-                    c.text for c in found
-                    if c.source in ("as written", "class")
-                    or (c.source in CHOSEN and min(own, c.logs[0]) > -14.4 and abs(own - c.logs[0]) < 5.8)
-                ]
-                if sum(o in self.context.choices for o in options) > 1:
-                    if around is None:
-                        around = self._around(sentence)
-                    features = mix(*around[i])
-                    margins = self.context.margins(features, options)
-                    low = min(margins.values())
-                    row = [(i + 1, c._replace(cost=c.cost - LAMBDA * margins.get(c.text, low), margin=margins.get(c.text, low))
-                      if c.source in CHOSEN else c) for c in found]
-            if i + 1 < n and joints[i + 1] == TOUCHING:
-                merged = list(self._merges(word.plain, words[i + 1].plain))
-                if merged and word.plain == "و":
-                    row = []
-                row += [(i + 2, c) for c in merged]
+        candidates = self._candidates
+        readings = [candidates(word.plain) for word in words]
+        neighbours: list[Neighbour] = []
+        places: list[int] = []
+        edges: list[Sequence[Edge]] = []
+        last = len(words) - 1
+        for i, reading in enumerate(readings):
+            row: Sequence[Edge] = reading.edges
+            if reading.options:
+                if not places:
+                    neighbours, places = self._surroundings(sentence)
+                row = self._in_context(reading, neighbours, places[i])
+            if i < last and joints[i + 1] == TOUCHING and (reading.fragile or readings[i + 1].fragile):
+                merged = self._merges(words[i].plain, words[i + 1].plain)
+                if merged:
+                    row = merged if words[i].plain == "و" else [*row, *merged]
             edges.append(row)
         return edges
 
-    def _around(self, sentence: Sentence) -> list[tuple[list[int], tuple[int, int]]]:
-        """Return the hashed neighbours of each word; a lone «و» counts as part of the next word."""
+    def _in_context(self, reading: Reading, neighbours: Sequence[Neighbour], k: int) -> list[Edge]:
+        """Return the candidates with what the neighbours say taken off their costs."""
+        around = neighbours[k - 5 : k] + neighbours[k + 1 : k + 6]  # type: ignore[operator]
+        features = mix([h for h, _ in around], (neighbours[k - 1][1], neighbours[k + 1][1]))
+        scores = {word: self._context.score(features, word) for word in reading.options}
+        best = max(scores.values())
+        low = min(scores.values())
+        row: list[Edge] = []
+        for length, candidate in reading.edges:
+            if candidate.chosen:
+                margin = scores.get(candidate.text, low) - best
+                text, ids, logs, cost, source, _, _ = candidate
+                candidate = Candidate(text, ids, logs, cost - CONTEXT * margin, source, True, margin)
+            row.append((length, candidate))
+        return row
+
+    def _surroundings(self, sentence: Sentence) -> tuple[list[Neighbour], list[int]]:
+        """Return the neighbours in a row, and the place of each word in it.
+
+        A lone «و» counts as part of the next word, and a number stands for itself.
+        """
         words, joints = sentence
-        row: list[tuple[int, int]] = [(NOTHING, NOTHING)] * 5
-        place = []
+        row = [_NOBODY] * 5
+        places = []
         waw = ""
+        last = len(words) - 1
         for i, word in enumerate(words):
             if joints[i] == OCCUPIED:
-                row.append((NOTHING + 2, NOTHING + 2))
-            if word.plain == "و" and i + 1 < len(words) and joints[i + 1] == TOUCHING:
+                row.append(_NUMBER)
+            places.append(len(row))
+            if word.plain == "و" and i < last and joints[i + 1] == TOUCHING:
                 waw = "و"
-                place.append(len(row))
                 continue
-            place.append(len(row))
-            row.append(self._hash(waw + word.plain))
+            row.append(self._neighbour(waw + word.plain))
             waw = ""
-        row += [(NOTHING, NOTHING)] * 6
-        return [
-            ([h for h, _ in row[k - 5 : k] + row[k + 1 : k + 6]], (row[k - 1][1], row[k + 1][1])) for k in place
-        ]
+        row += [_NOBODY] * 6
+        return row, places
 
-    def _hash(self, word: str) -> tuple[int, int]:
-        found = self.hashes.get(word)
+    def _neighbour(self, word: str) -> Neighbour:
+        found = self._neighbours.get(word)
         if found is None:
             bones = skeleton(word)
-            known = bones in self.lexicon.skeletons
-            found = (word_hash(bones), shape_hash(bones)) if known else (NOTHING + 1, NOTHING + 1)
-            if len(self.hashes) > 200_000:
-                self.hashes.clear()
-            self.hashes[word] = found
+            found = (word_hash(bones), shape_hash(bones)) if bones in self._lexicon.skeletons else _STRANGER
+            if len(self._neighbours) > 100_000:
+                self._neighbours.clear()
+            self._neighbours[word] = found
         return found
 
-    def _merges(self, left: str, right: str) -> Iterator[Candidate]:
-        """Yield the words that `left` and `right` may be the halves of."""
-        lexicon = self.lexicon
+    def _merges(self, left: str, right: str) -> list[Edge]:
+        """Return the words that `left` and `right` may be the halves of."""
         if left == "و":
             if len(right) < 2:
-                return
-            for c in self.candidates(left + right):
-                if c.source in ("as written", "class", "waw alef"):
-                    yield c._replace(source="lone waw", cost=c.cost)
-            return
-        old_left, old_right = lexicon.score(left), lexicon.score(right)
-        if (
-            old_left is None or old_right is None or len(left) < 2 or len(right) < 2 or left in LONE
-            or old_left < -11 or old_right < -11
-        ):  # fmt: skip
-            joined = left + right
-            if len(joined) >= (2 if 1 in (len(left), len(right)) else 4) and skeleton(joined) in lexicon.skeletons:
-                for text in lexicon.siblings(skeleton(joined)):
-                    if lexicon.logs[lexicon.ids[text]] > (-16 if len(text) > 3 else -11):
-                        yield self.candidates.single(text, 4.0 + class_cost(joined, text), "merge")
+                return []
+            joined = self._candidates(left + right).edges
+            return [
+                (2, c._replace(source="lone waw"))
+                for _, c in joined if c.source in ("as written", "class", "waw alef")
+            ]  # fmt: skip
+        lexicon = self._lexicon
+        joined_word = left + right
+        if len(joined_word) < (2 if 1 in (len(left), len(right)) else 4):
+            return []
+        floor = -16.0 if len(joined_word) > 3 else -11.0
+        return [
+            (2, self._candidates.single(text, MERGE + class_cost(joined_word, text), "merge"))
+            for text in lexicon.siblings(skeleton(joined_word))
+            if lexicon.logs[lexicon.ids[text]] > floor
+        ]
 
     # -- evidence -----------------------------------------------------------------------------
-    def _judgeable(self, sentence: Sentence, steps: list[Step], edges) -> list[Proposal]:
-        words, joints = sentence
-        changed = [
-            step for step in steps if step.candidate.source != "as written"
-        ]
-        if not changed:
-            return []
-        n = len(words)
-        by_source: dict[str, int] = {}
-        for step in changed:
-            by_source[step.candidate.source] = by_source.get(step.candidate.source, 0) + 1
-        out = []
-        at = {step.start: k for k, step in enumerate(steps)}
-        for step in changed:
-            k = at[step.start]
-            before = steps[k - 1] if k else None
-            after = steps[k + 1] if k + 1 < len(steps) else None
-            out.append(self._weigh(sentence, step, before, after, edges, len(changed), by_source))
-        return out
 
-    def _weigh(self, sentence, step, before, after, edges, changes, by_source) -> Proposal:
-        words, joints = sentence
+    def _weigh(
+        self,
+        sentence: Sentence,
+        step: Step,
+        before: Candidate | None,
+        after: Candidate | None,
+        row: Iterable[Edge],
+        changes: int,
+        tally: dict[str, int],
+    ) -> Proposal:
+        """Collect the evidence for a change, with its neighbours as they were read."""
+        words = sentence.words[step.start : step.end]
         start, end, new = step
-        gain = self.bigrams.gain
-        left = BORDER if before is None else before.candidate.ids[-1]
-        right = BORDER if after is None else after.candidate.ids[0]
-        right_log = -3.0 if after is None else after.candidate.logs[0]
-        old = [self.candidates(w.plain)[0] for w in words[start:end]]
+        left = BORDER if before is None else before.ids[-1]
+        right, right_log = (BORDER, -3.0) if after is None else (after.ids[0], after.logs[0])
+        score = self._bigrams.score
+        old = [self._candidates(word.plain).edges[0][1] for word in words]
         old_ids = [c.ids[0] for c in old]
         old_logs = [c.logs[0] for c in old]
 
-        def path(ids, logs):
+        def path(ids: Sequence[int], logs: Sequence[float]) -> float:
             total, last = 0.0, left
-            for i, log in zip(ids, logs):
-                total += gain(last, i, log)
+            for i, log in zip(ids, logs, strict=True):
+                total += score(last, i, log)
                 last = i
-            return total + gain(last, right, right_log)
+            return total + score(last, right, right_log)
 
         score_new = path(new.ids, new.logs)
-        score_old = path(old_ids, old_logs)
-        rivals = [
-            path(c.ids, c.logs) - PRICE * c.cost
-            for e, c in edges[start]
-            if e == end and c is not new and c.source != "as written"
-        ]
-        log_new, log_old = sum(new.logs), sum(old_logs)
-        observed = " ".join(w.plain for w in words[start:end])
-        text = new.text
-        bones_old, bones_new = skeleton(observed), skeleton(text)
-        added = sum(a == "ا" and b in "أإآ" for a, b in zip(observed, text)) if len(observed) == len(text) else 0
-        removed = sum(b == "ا" and a in "أإآ" for a, b in zip(observed, text)) if len(observed) == len(text) else 0
-        prefix = _common_prefix(bones_old, bones_new)
-        suffix = _common_prefix(bones_old[::-1], bones_new[::-1])
-        book = self.lexicon.books
-        n = len(words)
-        features = [
-            score_new - score_old, score_new - PRICE * new.cost - max(rivals, default=score_new - PRICE * new.cost - 20.0),
-            log_new, log_old, float(min(old_ids) > 2), float(min(old_ids) <= 2 and min(old_logs) > -19.0), new.cost,
-            len(observed),
-            gain(left, new.ids[0], new.logs[0]) - new.logs[0], gain(left, old_ids[0], old_logs[0]) - old_logs[0],
-            gain(new.ids[-1], right, right_log) - right_log, gain(old_ids[-1], right, right_log) - right_log,
-            min(book[i] for i in new.ids), min(book[i] for i in old_ids),
-            (changes - 1) / (n + 3), (by_source[new.source] - 1) / (n + 3), n,
-            float(before is not None and before.candidate.source != "as written"),
-            float(after is not None and after.candidate.source != "as written"),
-            added, removed, float(observed[-1:] == "ه" and text[-1:] == "ة") - float(observed[-1:] == "ة" and text[-1:] == "ه"),
-            float(observed[-1:] == "ي" and text[-1:] == "ى") - float(observed[-1:] == "ى" and text[-1:] == "ي"),
-            float(prefix == 0), float(suffix == 0), float(observed[:1] == "ا" and text[:1] in "أإآ"), len(rivals),
-            float(observed[1:] == "ن" or observed[1:2] == "ن" and len(observed) < 5),
-            new.margin, edges[start][0][1].margin,
-        ]  # fmt: skip
-        onehot = [0.0] * len(SOURCES)
-        onehot[_SOURCE_INDEX[new.source]] = 1.0
-        return Proposal(start, end, new, tuple(features + onehot))
+        runner_up, rival_score, rivals = "", -1e9, 0
+        own_margin = 0.0
+        for length, rival in row:
+            if rival.source == "as written":
+                own_margin = rival.margin
+            elif length == end - start and rival is not new:
+                rivals += 1
+                rival_path = path(rival.ids, rival.logs) - PRICE * rival.cost
+                if rival_path > rival_score:
+                    runner_up, rival_score = rival.text, rival_path
+        written = " ".join(word.plain for word in words)
+        paid = score_new - PRICE * new.cost
+        books = self._lexicon.books
+        count = len(sentence.words)
+        features = (
+            score_new - path(old_ids, old_logs), paid - rival_score if rivals else 20.0,
+            sum(new.logs), sum(old_logs), float(min(old_ids) > 2), float(min(old_ids) <= 2 and min(old_logs) > -19.0),
+            new.cost, float(len(written)),
+            score(left, new.ids[0], new.logs[0]) - new.logs[0], score(left, old_ids[0], old_logs[0]) - old_logs[0],
+            score(new.ids[-1], right, right_log) - right_log, score(old_ids[-1], right, right_log) - right_log,
+            float(min(books[i] for i in new.ids)), float(min(books[i] for i in old_ids)),
+            (changes - 1) / (count + 3), (tally[new.source] - 1) / (count + 3), float(count),
+            float(before is not None and before.source != "as written"),
+            float(after is not None and after.source != "as written"),
+            *_letters(written, new.text), float(rivals), float("ن" in (written[1:], written[1:2]) and len(written) < 5),
+            new.margin, own_margin, *_ONE_HOT[new.source],
+        )  # fmt: skip
+        return Proposal(start, end, new, runner_up or written, features)
 
 
-def _common_prefix(a: str, b: str) -> int:
-    n = 0
-    for x, y in zip(a, b):
-        if x != y:
-            break
-        n += 1
-    return n
+def _letters(old: str, new: str) -> tuple[float, ...]:
+    """Return what happens to the letters: hamzas on and off, teh marbuta, yeh, first and last letter, initial alef."""
+    added = removed = 0
+    if len(old) == len(new):
+        for a, b in zip(old, new, strict=True):
+            added += a == "ا" and b in "أإآ"
+            removed += b == "ا" and a in "أإآ"
+    bones_old, bones_new = skeleton(old), skeleton(new)
+    ends = old[-1:] + new[-1:]
+    return (
+        float(added), float(removed), float((ends == "هة") - (ends == "ةه")), float((ends == "يى") - (ends == "ىي")),
+        float(bones_old[:1] != bones_new[:1]), float(bones_old[-1:] != bones_new[-1:]),
+        float(old[:1] == "ا" and new[:1] in "أإآ"),
+    )  # fmt: skip

@@ -1,0 +1,44 @@
+"""Spelling repair in context, offline.
+
+    >>> import arnorm.spelling
+    >>> arnorm.spelling.repair("سافر احمد الى القاهره")
+    'سافر أحمد إلى القاهرة'
+
+Importing this package loads no model; the first repair does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from arnorm.spelling.evaluate import evaluate
+    from arnorm.spelling.policy import POLICIES, Policy
+    from arnorm.spelling.repairer import Repairer, Replacement, Suggestion
+    from arnorm.spelling.train import train
+
+__all__ = ["POLICIES", "Policy", "Repairer", "Replacement", "Suggestion", "evaluate", "repair", "train"]
+
+_HOMES = {
+    "POLICIES": "policy", "Policy": "policy", "Repairer": "repairer", "Replacement": "repairer",
+    "Suggestion": "repairer", "evaluate": "evaluate", "train": "train",
+}  # fmt: skip
+
+
+def repair(text: str, policy: str | Policy = "safe") -> str:
+    """Return `text` with its misspelt words repaired, as far as `policy` is sure of them.
+
+    The policies are ``safe``, ``balanced`` and ``thorough``. Touches nothing but the repaired words.
+    """
+    from arnorm.spelling.repairer import default
+
+    return default().repair(text, policy)
+
+
+def __getattr__(name: str) -> Any:
+    """Load what is asked for, and not before."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

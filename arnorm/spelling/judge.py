@@ -1,0 +1,125 @@
+"""How sure a proposed change is: a forest over its features, trained on artificial errors."""
+
+from __future__ import annotations
+
+import random
+import struct
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+
+from arnorm.spelling.boost import Forest, fit
+from arnorm.spelling.model import Packed
+from arnorm.spelling.noise import Writer
+from arnorm.spelling.proposals import FEATURES, Proposer
+from arnorm.spelling.sentence import sentences
+from arnorm.words import Word, words
+
+
+def load(packed: Packed) -> Forest:
+    """Read the forest of a model."""
+    base, depth, count = struct.unpack("<fII", packed.blob("judge_head"))
+    features = packed.numbers("judge_features", "B")
+    cuts, leaves = array("f"), array("f")
+    cuts.frombytes(packed.blob("judge_cuts"))
+    leaves.frombytes(packed.blob("judge_leaves"))
+    assert len(leaves) == count * 2**depth
+    return Forest(base, depth, list(features), list(cuts), list(leaves))
+
+
+def dump(forest: Forest) -> dict[str, bytes]:
+    """Return the sections of a forest."""
+    features = [f for tree in forest.trees for f in tree[0]]
+    cuts = [c for tree in forest.trees for c in tree[1]]
+    leaves = [v for tree in forest.trees for v in tree[2]]
+    return {
+        "judge_head": struct.pack("<fII", forest.base, forest.depth, len(forest.trees)),
+        "judge_features": bytes(features),
+        "judge_cuts": struct.pack(f"<{len(cuts)}f", *cuts),
+        "judge_leaves": struct.pack(f"<{len(leaves)}f", *leaves),
+    }
+
+
+#: A line as it stands, its words, and how each should be spelled.
+Sample = tuple[str, list[Word], list[str]]
+#: Gives the certain spelling of a word, or None where there is none.
+Correct = Callable[[str], "str | None"]
+
+_LONGEST = 70
+
+
+def samples(lines: Sequence[str], correct: Correct, most: int, seed: int, *, edited: bool) -> Iterator[Sample]:
+    """Yield up to `most` lines that are, or can certainly be made, free of errors."""
+    rng = random.Random(seed)
+    lines = list(lines)
+    rng.shuffle(lines)
+    for line in lines:
+        if most <= 0:
+            return
+        line = line.rstrip("\n").replace("عبدال", "عبد ال")
+        found = list(words(line))[: _LONGEST if rng.random() < 0.8 else 15]
+        if not edited and any(_suspect(w.plain) for w in found):
+            continue
+        right = [correct(w.plain) for w in found]
+        sound = [r for r in right if r is not None]
+        if len(sound) == len(found) >= 4:
+            most -= 1
+            yield line, found, sound
+
+
+def _suspect(word: str) -> bool:
+    """Say whether a word of a text that nobody edited may lack or have a space too much."""
+    return word == "و" or len(word) > 9 or any(c in "ىة" for c in word[:-1])
+
+
+def spoil(sample: Sample, rng: random.Random) -> tuple[str, list[tuple[int, int, str]]]:
+    """Let an artificial writer write a sample; return the text, and what each of its spans was meant to be."""
+    line, found, right = sample
+    writer = Writer(rng)
+    runs: list[list[int]] = []
+    careless = rng.random() < 0.5  # leaves off punctuation
+    for k in range(len(found)):
+        if k and (careless or line[found[k - 1].end : found[k].start] == " "):
+            runs[-1].append(k)
+        else:
+            runs.append([k])
+    text, spans = "", []
+    for n, run in enumerate(runs):
+        if n:
+            text += line[found[run[0] - 1].end : found[run[0]].start]
+        for m, chunk in enumerate(writer.sentence([right[k] for k in run])):
+            text += " " if m else ""
+            start = len(text)
+            text += " ".join(chunk.written)
+            spans.append((start, len(text), " ".join(chunk.meant)))
+    return text, spans
+
+
+def train(proposer: Proposer, material: Sequence[Sample], seed: int, progress: Callable[[float], None]) -> Forest:
+    """Spoil the samples, propose changes, and learn which of them restore what was meant."""
+    rng = random.Random(seed)
+    rows: list[Sequence[float]] = []
+    labels: list[bool] = []
+    for number, sample in enumerate(material):
+        if number % 500 == 0:
+            progress(number / len(material))
+        for row, label in _cases(proposer, *spoil(sample, rng)):
+            rows.append(row)
+            labels.append(label)
+    if len(set(labels)) < 2:  # too little text to learn from: believe the decoder
+        return Forest(1.0, 1, [0], [0.0], [-1.0, 1.0])
+    assert len(rows[0]) == len(FEATURES)
+    return fit(rows, labels)
+
+
+def _cases(proposer: Proposer, text: str, spans: list[tuple[int, int, str]]) -> Iterator[tuple[Sequence[float], bool]]:
+    k = 0
+    for sentence in sentences(text):
+        for proposal in proposer(sentence):
+            start, end = sentence.words[proposal.start].start, sentence.words[proposal.end - 1].end
+            while spans[k][1] <= start:
+                k += 1
+            j = k
+            while spans[j][1] < end:
+                j += 1
+            got = text[spans[k][0] : start] + proposal.candidate.text + text[end : spans[j][1]]
+            yield proposal.features, got == " ".join(meant for _, _, meant in spans[k : j + 1])

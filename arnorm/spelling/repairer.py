@@ -1,0 +1,229 @@
+"""Repair of spelling: the facade.
+
+    >>> from arnorm.spelling import repair
+    >>> repair("ذهب الى المدرسه")
+    'ذهب إلى المدرسة'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from os import PathLike
+from pathlib import Path
+from threading import Lock
+from typing import NamedTuple
+
+from arnorm.spelling.judge import load as load_judge
+from arnorm.spelling.marks import carry
+from arnorm.spelling.model import read
+from arnorm.spelling.policy import Decision, Policy, policy_of
+from arnorm.spelling.proposals import Proposer
+from arnorm.spelling.sentence import Sentence, sentences
+from arnorm.words import plain
+
+DEFAULT_MODEL = Path(__file__).parent.parent / "data" / "spelling.model"
+
+#: A text that still changes after so many rounds is left as it was.
+_ROUNDS = 5
+
+
+class Replacement(NamedTuple):
+    """A change to a text: `text` for the code points from `start` to `end`.
+
+    `source` names the kind of error, `score` is the probability that the change is right, `runner_up` the
+    next best reading, and `decision` whether to make the change or only to suggest it.
+    """
+
+    start: int
+    end: int
+    text: str
+    source: str
+    score: float
+    runner_up: str
+    decision: Decision
+
+
+class Suggestion(NamedTuple):
+    """A reading of a word, with its share of the probability among the readings."""
+
+    text: str
+    source: str
+    score: float
+
+
+class Repairer:
+    """Finds misspelt words by their context, and decides how sure it is of each.
+
+    A repairer may be used by several threads at once; it holds its model and caches of what it looked up.
+    """
+
+    def __init__(self, proposer: Proposer, probability: Callable[[Sequence[float]], float], origin: tuple[object, ...]) -> None:
+        self._proposer = proposer
+        self._probability = probability
+        self._origin = origin
+
+    @classmethod
+    def load(cls, path: str | PathLike[str] | None = None) -> Repairer:
+        """Read a model that `arnorm train` wrote; without a path, the one that comes with arnorm.
+
+        Raises a `ModelError` that says what is wrong with a file that is not a sound model, and
+        `FileNotFoundError` where there is none.
+        """
+        packed = read(path or DEFAULT_MODEL)
+        return cls(Proposer.load(packed), load_judge(packed).probability, (path, frozenset()))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _restore, self._origin
+
+    def with_lexicon(self, words: Iterable[str]) -> Repairer:
+        """Return a repairer that also knows `words`: it leaves them alone, and may restore them.
+
+        For names to protect and for the words of a domain. The caches start empty.
+        """
+        path, known = self._origin
+        added = frozenset(filter(None, map(plain, words))) | known  # type: ignore[operator]
+        return Repairer(self._proposer.knowing(added), self._probability, (path, added))
+
+    def plan(self, text: str, policy: str | Policy = "safe") -> list[Replacement]:
+        """Return what `repair` would change and what it would only suggest, in order of place, without overlap.
+
+        Offsets count code points of `text`. Linear in the length of the text; never raises on a string.
+        """
+        chosen = policy_of(policy)
+        out: list[Replacement] = []
+        for sentence in sentences(text):
+            out += self._settle(text, sentence, chosen)
+        return out
+
+    def repair(self, text: str, policy: str | Policy = "safe") -> str:
+        """Return `text` with the changes made that the policy is sure enough of.
+
+        White space, punctuation, digits, Latin words, URLs and mentions come back as they are; marks and
+        tatweel stay on the letters that stay. Repairing again changes nothing more.
+        """
+        return apply(text, self.plan(text, policy))
+
+    def suggest(self, word: str, context: tuple[str, str] = ("", ""), limit: int = 5) -> list[Suggestion]:
+        """Return readings of `word`, the likeliest first, given the text before and after it.
+
+        >>> repairer = Repairer.load()
+        >>> [s.text for s in repairer.suggest("الاسلام", limit=1)]
+        ['الإسلام']
+        """
+        ranked = self._proposer.readings(plain(word), *context)
+        return [Suggestion(text, source, round(share, 4)) for text, source, share in ranked[:limit]]
+
+    # -- one sentence -------------------------------------------------------------------------
+
+    def _settle(self, text: str, sentence: Sentence, policy: Policy) -> list[Replacement]:
+        """Repair a sentence until nothing changes, so that repairing again changes nothing either."""
+        first = self._judge(text, sentence, policy)
+        if not any(r.decision == "replace" for r in first):
+            return first
+        start, end = sentence.words[0].start, sentence.words[-1].end
+        shift = partial(_shift, by=-start)
+        total = [shift(r) for r in first]
+        source = text[start:end]
+        for _ in range(_ROUNDS):
+            current = apply(source, total)
+            more = [r for s in sentences(current) for r in self._judge(current, s, policy)]
+            if not any(r.decision == "replace" for r in more):
+                return [_shift(r, by=start) for r in total]
+            made = [r for r in total if r.decision == "replace"]
+            total = compose(made, [r for r in more if r.decision == "replace"], source)
+        return []
+
+    def _judge(self, text: str, sentence: Sentence, policy: Policy) -> list[Replacement]:
+        out = []
+        for proposal in self._proposer(sentence):
+            probability = self._probability(proposal.features)
+            decision = policy.decide(probability)
+            if decision is not None:
+                start = sentence.words[proposal.start].start
+                end = sentence.words[proposal.end - 1].end
+                meant = carry(text[start:end], proposal.candidate.text)
+                out.append(
+                    Replacement(start, end, meant, proposal.candidate.source, probability, proposal.runner_up, decision)
+                )
+        return out
+
+
+def apply(text: str, plan: Iterable[Replacement]) -> str:
+    """Return `text` with the replacements of a plan made; suggestions are not."""
+    parts, at = [], 0
+    for start, end, new, _, _, _, decision in plan:
+        if decision == "replace":
+            parts += [text[at:start], new]
+            at = end
+    if not parts:
+        return text
+    parts.append(text[at:])
+    return "".join(parts)
+
+
+def compose(first: Sequence[Replacement], second: Sequence[Replacement], source: str) -> list[Replacement]:
+    """Return one plan that does to `source` what `first`, and then `second` to its result, do."""
+    middle = apply(source, first)
+    # Where each stretch of `middle` lies in `source`: (start, end, source start, source end, replacement or None)
+    stretches: list[tuple[int, int, int, int, Replacement | None]] = []
+    at = new_at = 0
+    for r in first:
+        stretches.append((new_at, new_at + r.start - at, at, r.start, None))
+        new_at += r.start - at
+        stretches.append((new_at, new_at + len(r.text), r.start, r.end, r))
+        new_at += len(r.text)
+        at = r.end
+    stretches.append((new_at, len(middle), at, len(source), None))
+    out: list[Replacement] = []
+    k = 0
+    for r in second:
+        while k < len(stretches) and stretches[k][1] <= r.start:
+            kept = stretches[k][4]
+            if kept is not None:
+                out.append(kept)
+            k += 1
+        new_start, start, head = stretches[k][0], stretches[k][2], ""
+        if stretches[k][4] is None:
+            start += r.start - new_start
+        else:
+            head = middle[new_start : r.start]
+        while stretches[k][1] < r.end:
+            k += 1
+        new_start, new_end, low, high, kept = stretches[k]
+        tail = ""
+        if kept is None:
+            high = low + r.end - new_start
+            stretches[k] = (r.end, new_end, high, stretches[k][3], None)
+        else:
+            tail = middle[r.end : new_end]
+            k += 1
+        merged = r._replace(start=start, end=high, text=head + r.text + tail)
+        if source[start:high] != merged.text:
+            out.append(merged)
+    out += [kept for _, _, _, _, kept in stretches[k:] if kept is not None]
+    return out
+
+
+def _shift(replacement: Replacement, by: int) -> Replacement:
+    return replacement._replace(start=replacement.start + by, end=replacement.end + by)
+
+
+def _restore(path: str | PathLike[str] | None, words: frozenset[str]) -> Repairer:
+    repairer = default() if path is None else Repairer.load(path)
+    return repairer.with_lexicon(words) if words else repairer
+
+
+_lock = Lock()
+_default: list[Repairer] = []
+
+
+def default() -> Repairer:
+    """Return the repairer of the model that comes with arnorm, loaded once for all threads."""
+    if not _default:
+        with _lock:
+            if not _default:
+                _default.append(Repairer.load())
+    return _default[0]
+
+

@@ -1,0 +1,104 @@
+"""Build a model from plain text: counts, weights and judge.
+
+    python -c "from arnorm.spelling.train import train; train(['a.txt.xz', 'b.txt.gz'], 'my.model')"
+
+Needs numpy (``pip install arnorm[train]``). The same text gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Sequence
+from os import PathLike
+from pathlib import Path
+
+from arnorm.spelling import context, judge, language, lexicon
+from arnorm.spelling.confusion import skeletons
+from arnorm.spelling.model import Packed, write
+from arnorm.spelling.proposals import Proposer
+
+MOST_WORDS = 400_000
+MOST_BIGRAMS = 600_000
+JUDGE_LINES = 9_000
+_SEED = 11
+
+Progress = Callable[[str, float], None]
+
+
+def train(
+    paths: Sequence[str | PathLike[str]],
+    out: str | PathLike[str],
+    *,
+    progress: Progress | None = None,
+    hold_out: float = 0.0,
+    least: int = 6,
+) -> None:
+    """Train on `paths` (plain, .gz, .xz or .zst text, one paragraph a line) and write the model to `out`.
+
+    A word must occur `least` times to be known. The first `hold_out` of each file's lines are left out,
+    to measure on. `progress` is called with the name of the stage and how much of it is done.
+    """
+    from arnorm.spelling import counting
+
+    tell = progress or (lambda stage, done: None)
+    types = counting.Types()
+    sources = []
+    for number, path in enumerate(paths):
+        tell("count", number / len(paths))
+        sources.append(counting.read(path, types, hold_out))
+    if not any(len(source.stream) for source in sources):
+        raise ValueError("there is no Arabic text in the given files; give plain UTF-8 text, one paragraph a line")
+    tell("clean", 0.0)
+    cleaning = counting.clean(sources, types.names)
+    corpus = counting.corpus(sources, types.names, cleaning, most=MOST_WORDS, least=least)
+    tell("bigrams", 0.0)
+    sections, meta = _language(corpus)
+    tell("context", 0.0)
+    names = lexicon.RESERVED + corpus.words
+    sections["context"], choices = context.fit(corpus.stream, names, corpus.counts)
+    sections["choices"] = zlib.compress("\n".join(choices).encode(), 9)
+    tell("judge", 0.0)
+    material = _material(sources, types.names, cleaning)
+    del sources, corpus, types
+    forest = judge.train(Proposer.load(Packed(sections, meta)), material, _SEED, lambda done: tell("judge", done))
+    write(Path(out), Packed({**sections, **judge.dump(forest)}, meta))
+    tell("done", 1.0)
+
+
+def _language(corpus) -> tuple[dict[str, bytes], dict[str, int]]:
+    """Pack the lexicon and the bigrams."""
+    import numpy as np
+
+    from arnorm.spelling import counting
+
+    size = len(corpus.words) + 3
+    block = "\n".join(corpus.words)
+    ambiguous = np.zeros(size, dtype=bool)
+    groups: dict[str, list[int]] = {}
+    for i, bones in enumerate(skeletons(block).split("\n")):
+        groups.setdefault(bones, []).append(i + 3)
+    for group in groups.values():
+        counts = corpus.counts[group]
+        ambiguous[group] = counts.sum() - counts.max() >= max(10, 0.001 * counts.sum())
+    sections = language.fit(*counting.bigrams(corpus.stream, size), corpus.counts, ambiguous, MOST_BIGRAMS)
+    sections["words"] = zlib.compress(block.encode(), 9)
+    sections["books"] = np.clip(np.rint(np.log1p(corpus.books) / lexicon.STEP), 0, 255).astype(np.uint8).tobytes()
+    sections["letters"] = lexicon.fit_letters(corpus.words, corpus.counts)
+    return sections, {"running words": int(corpus.counts.sum()), "words": len(corpus.words)}
+
+
+def _material(sources, names: Sequence[str], cleaning) -> list[judge.Sample]:
+    """Choose lines that were not counted, as far as possible from edited text."""
+    ids = {name: i for i, name in enumerate(names)}
+    material = []
+    for number, (source, edited) in enumerate(zip(sources, cleaning.is_edited, strict=True)):
+        table = cleaning.edited if edited else cleaning.other
+
+        def correct(word: str, table=table) -> str | None:
+            i = ids.get(word)
+            if i is None:
+                return word
+            return None if table[i] == lexicon.UNKNOWN else names[table[i]]
+
+        material += judge.samples(source.kept, correct, JUDGE_LINES, _SEED + number, edited=bool(edited))
+    return material
