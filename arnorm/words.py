@@ -40,8 +40,12 @@ _TOKEN = re.compile(
     rf"|[@#][\w{MARKS}{TATWEEL}]+"
     rf"|(?<![\w{MARKS}{TATWEEL}])[\w.+-]+@[\w-]+\.\S+"
     rf"|[\w{MARKS}{TATWEEL}]*[A-Za-z_][\w{MARKS}{TATWEEL}]*"
+    rf"|([{_LETTERS}]++)(?![{MARKS}{TATWEEL}])"
     rf"|({_WORD})"
 )
+
+
+_BARE = 1
 
 
 class Word(NamedTuple):
@@ -55,9 +59,13 @@ class Word(NamedTuple):
 def words(text: str) -> Iterator[Word]:
     """Yield the Arabic words of `text` in order, in linear time."""
     for match in _TOKEN.finditer(text):
-        if match.lastindex:
-            start, end = match.span(1)
-            yield Word(start, end, plain(match.group(1)))
+        kind = match.lastindex
+        if kind == _BARE:
+            start, end = match.span()
+            yield Word(start, end, match[0])
+        elif kind:
+            start, end = match.span()
+            yield Word(start, end, plain(match[0]))
 
 
 def plain(word: str) -> str:

@@ -23,6 +23,8 @@ KNOWN = -1.0
 HANDICAP = 1.2
 #: No context makes up for this many nats, at the prices of the language model.
 HOPELESS = 12.0
+#: The same for other changes than inside the skeleton of a word that exists.
+HOPELESS_CHANGE = 9.0
 #: Words less frequent than this are looked at more closely.
 DOUBTFUL = -15.0
 MOST = 10
@@ -161,7 +163,11 @@ class Candidates:
             best.setdefault(candidate.text, candidate)
         ranked = sorted(best.values(), key=lambda c: (PRICE * c.cost - sum(c.logs), c.text))
         floor = HOPELESS - own.logs[0]
-        return [c for c in ranked[:MOST] if PRICE * c.cost - sum(c.logs) < floor]
+        strict = floor - (HOPELESS - HOPELESS_CHANGE if word in self._lexicon.ids else 0.0)
+        return [
+            c for c in ranked[:MOST]
+            if PRICE * c.cost - sum(c.logs) < (floor if c.source == "class" else strict)
+        ]  # fmt: skip
 
     def _generate(self, word: str, log: float) -> Iterator[tuple[str, float, str]]:
         """Yield (spelling, cost, source); the same spelling may come more than once."""
@@ -170,7 +176,10 @@ class Candidates:
         if word in IDIOMS:
             yield IDIOMS[word], confusion.IDIOM, "idiom"
         for text in lexicon.siblings(skeleton(word)):
-            yield text, class_cost(word, text) + (confusion.settled(word, text) if known else 0.0), "class"
+            if confusion.is_variant(word, text):
+                yield text, confusion.VARIANT, "variant"
+            else:
+                yield text, class_cost(word, text) + (confusion.settled(word, text) if known else 0.0), "class"
         if not known:
             yield from self._unknown(word)
         for text, cost, source in confusion.rules(word):
@@ -226,11 +235,12 @@ class Candidates:
             left, right = word[:i], word[i:]
             if right in NO_HALVES:
                 continue
-            particle = left in PARTICLES or right == "الله" or left == "عبد"
+            particle = left in PARTICLES or right == "الله" or left.removeprefix("و") == "عبد"
             price = 1.0 if particle else confusion.glue(left)
             for a, cost_a in self._halves(left, particle):
                 for b, cost_b in self._halves(right, particle):
-                    found.append(self.several([a, b], price + cost_a + cost_b, "split"))
+                    source = "variant" if left.removeprefix("و") == "عبد" else "split"
+                    found.append(self.several([a, b], price + cost_a + cost_b, source))
         found.sort(key=lambda c: (PRICE * c.cost - sum(c.logs), c.text))
         return [c for c in found[:4] if sum(c.logs) - PRICE * c.cost > log - 16.0]
 

@@ -68,13 +68,16 @@ SHIFT = (("ى", "آ"), ("ا", "أ"), ("غ", "إ"), ("ل", "لأ"), ("ف", "لإ"
 INTERDENTAL = {("د", "ذ"), ("ذ", "د"), ("ت", "ث"), ("ض", "ظ"), ("ظ", "ض"), ("ث", "ت"), ("ز", "ذ"), ("س", "ث")}
 
 
+SOUND = 5.0
+
+
 def _pairs() -> dict[tuple[str, str], float]:
     costs: dict[tuple[str, str], float] = {}
     for row in KEYBOARD:
         for left, right in zip(row, row[1:], strict=False):
             costs[left, right] = costs[right, left] = 5.5
     for left, right in ALIKE:
-        costs[left, right] = costs[right, left] = 5.0
+        costs[left, right] = costs[right, left] = SOUND
     for pair in INTERDENTAL:
         costs[pair] = 3.0
     return costs
@@ -89,6 +92,27 @@ INFLECTION = 3.0
 ALPHABET = "ابتثجحخدذرزسشصضطظعغفقكلمنهويء"
 #: Letters that do not join to the next, so that a missing space does not show: «سورياالعروبة».
 NON_JOINING = frozenset("اأإآٱدذرزوؤىةء")
+
+#: Older spellings beside today's. Both are read as right, so that only an eager policy changes them.
+VARIANTS = (("مسئول", "مسؤول"), ("شئون", "شؤون"), ("رءوس", "رؤوس"), ("كئوس", "كؤوس"), ("رءوف", "رؤوف"), ("قرءون", "قرؤون"))
+VARIANT = 0.3
+
+
+def modern(text: str) -> str:
+    """Return `text` with the spellings of today, and «عبد الله» in two words.
+
+    >>> modern("مسئول الشئون عبدالله")
+    'مسؤول الشؤون عبد الله'
+    """
+    for old, new in VARIANTS:
+        text = text.replace(old, new)
+    return text.replace("عبدال", "عبد ال")
+
+
+def is_variant(word: str, text: str) -> bool:
+    """Say whether `text` is how one writes `word` today."""
+    return any(old in word and word.replace(old, new) == text for old, new in VARIANTS)
+
 
 #: An idiom of the closed list.
 IDIOM = 0.5
@@ -230,7 +254,8 @@ def slips(bones: str, known: Container[str]) -> Iterator[tuple[str, float, str]]
             yield swapped, TRANSPOSED + 2.0 * (i == 0), "transposed"
         for d in ALPHABET:
             if d != c and left + d + right in known:
-                yield left + d + right, SUBSTITUTION.get((c, d), OTHER_SUBSTITUTION) + edge, "letter"
+                price = SUBSTITUTION.get((c, d), OTHER_SUBSTITUTION)
+                yield left + d + right, price + (edge if price > SOUND else 0.0), "letter"
             if left + d + c + right in known:
                 yield left + d + c + right, MISSING + edge, "missing"
     for d in ALPHABET:

@@ -13,6 +13,7 @@ from typing import IO, Any, NamedTuple, cast
 
 import numpy as np
 
+from arnorm.spelling.confusion import modern
 from arnorm.spelling.lexicon import BORDER, OTHER, UNKNOWN
 from arnorm.words import ARABIC, SILENT
 
@@ -81,7 +82,7 @@ def read(path: str | PathLike[str], types: Types, hold_out: float) -> Source:
         for block in _blocks(file, skip):
             kept += block[JUDGE_EVERY - 1 :: JUDGE_EVERY]
             del block[JUDGE_EVERY - 1 :: JUDGE_EVERY]
-            tokens = _TOKEN.findall(SILENT.sub("", "".join(block)).replace("عبدال", "عبد ال"))
+            tokens = _TOKEN.findall(modern(SILENT.sub("", "".join(block))))
             parts.append(np.fromiter(map(types.__getitem__, tokens), dtype=np.int32, count=len(tokens)))
     return Source(fspath(path), np.concatenate(parts) if parts else np.zeros(0, np.int32), kept)
 

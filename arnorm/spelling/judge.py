@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 
 from arnorm.spelling.boost import Forest, fit
+from arnorm.spelling.confusion import modern
 from arnorm.spelling.model import Packed
 from arnorm.spelling.noise import Writer
 from arnorm.spelling.proposals import FEATURES, Proposer
@@ -55,7 +56,7 @@ def samples(lines: Sequence[str], correct: Correct, most: int, seed: int, *, edi
     for line in lines:
         if most <= 0:
             return
-        line = line.rstrip("\n").replace("عبدال", "عبد ال")
+        line = modern(line.rstrip("\n"))
         found = list(words(line))[: _LONGEST if rng.random() < 0.8 else 15]
         if not edited and any(_suspect(w.plain) for w in found):
             continue

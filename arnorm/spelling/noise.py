@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from random import Random
 from typing import NamedTuple
 
-from arnorm.spelling.confusion import ALIKE, ALPHABET, KEYBOARD
+from arnorm.spelling.confusion import ALIKE, ALPHABET, KEYBOARD, VARIANTS
 from arnorm.spelling.idioms import IDIOMS
 
 PARTICLES = frozenset(("يا", "لا", "ما", "ولا", "وما", "لو", "إن", "أن", "كل", "غير", "عبد", "فلا", "من", "في", "أو"))
@@ -31,6 +31,9 @@ _IDIOMS: dict[str, list[str]] = {}
 for _wrong, _right in IDIOMS.items():
     if " " not in _right:
         _IDIOMS.setdefault(_right, []).append(_wrong)
+
+
+_OLD = [(new, old) for old, new in VARIANTS]
 
 
 class Chunk(NamedTuple):
@@ -73,6 +76,7 @@ class Writer:
         self.slip = habit(0.5, 0.014, 0.003)
         self.case = habit(0.3, 0.15, 0.02)
         self.idiom = habit(0.2, 0.2, 0.02)
+        self.old = habit(0.3, 0.8, 0.1)
         self.stretch = habit(0.05, 0.02, 0.0005)
 
     def sentence(self, words: Sequence[str]) -> list[Chunk]:
@@ -83,7 +87,8 @@ class Writer:
         while i < len(words):
             word = words[i]
             written = self.word(word)
-            if i + 1 < len(words) and draw() < (self.glue_particle if word in PARTICLES or word[-1] in "اد" and word in ("يا","عبد") else self.glue):
+            glue = self.old if word == "عبد" else self.glue_particle if word in PARTICLES else self.glue
+            if i + 1 < len(words) and draw() < glue:
                 chunks.append(Chunk((word, words[i + 1]), (written + self.word(words[i + 1]),)))
                 i += 2
                 continue
@@ -101,6 +106,9 @@ class Writer:
         """Write one word."""
         if word in _IDIOMS and self.random.random() < self.idiom:
             return self.random.choice(_IDIOMS[word])
+        if self.random.random() < self.old:
+            for new_seat, old_seat in _OLD:
+                word = word.replace(new_seat, old_seat)
         letters = [self._letter(word, i, c) for i, c in enumerate(word)]
         text = "".join(letters)
         draw = self.random.random

@@ -12,24 +12,37 @@ Decision = Literal["replace", "suggest"]
 
 
 class Policy(NamedTuple):
-    """From which probability on a change is made, and from which it is at least suggested."""
+    """From which probability on a change is made, and from which it is at least suggested.
+
+    A word that nobody knows may be a name, and «مسئول» is as right as «مسؤول»: from `slips` on other letters
+    are changed than those that share a skeleton, and variants only if `variants` says so.
+    """
 
     name: str
     replace: float
     suggest: float
+    slips: float
+    variants: bool = True
 
-    def decide(self, probability: float) -> Decision | None:
+    def decide(self, probability: float, source: str = "class") -> Decision | None:
         """Return what to do with a change that is right with `probability`; None is to leave it."""
-        if probability >= self.replace:
+        if probability >= (self.slips if source in SLIPS else self.replace) and (self.variants or source != "variant"):
             return "replace"
         return "suggest" if probability >= self.suggest else None
 
+
+#: Sources that change letters which differ in sound and shape.
+SLIPS = frozenset(("letter", "missing", "extra", "transposed", "case", "ending", "tanween"))
 
 #: `safe` for text that others will not read again, `balanced` for text as people type it, `thorough`
 #: where somebody looks over the result.
 POLICIES = {
     policy.name: policy
-    for policy in (Policy("safe", 0.97, 0.5), Policy("balanced", 0.7, 0.3), Policy("thorough", 0.3, 0.15))
+    for policy in (
+        Policy("safe", 0.97, 0.5, slips=0.99, variants=False),
+        Policy("balanced", 0.7, 0.3, slips=0.7),
+        Policy("thorough", 0.3, 0.15, slips=0.3),
+    )
 }
 
 

@@ -26,6 +26,7 @@ _NUMBER: Neighbour = (NOTHING + 2, NOTHING + 2)
 SOURCES = (
     "class", "elongation", "waw alef", "tanween", "hamza", "shift", "repeated", "extra", "transposed", "letter",
     "missing", "split", "merge", "lone waw", "idiom", "case", "ending",
+    "variant",
 )  # fmt: skip
 _ONE_HOT = {name: tuple(float(name == other) for other in SOURCES) for name in SOURCES}
 #: What the judge looks at. No feature tells which word it is.
@@ -228,7 +229,7 @@ class Proposer:
             joined = self._candidates(left + right).edges
             return [
                 (2, c._replace(source="lone waw"))
-                for _, c in joined if c.source in ("as written", "class", "waw alef")
+                for _, c in joined if c.source in ("as written", "class", "waw alef", "variant")
             ]  # fmt: skip
         lexicon = self._lexicon
         joined_word = left + right

@@ -138,7 +138,7 @@ class Repairer:
         out = []
         for proposal in self._proposer(sentence):
             probability = self._probability(proposal.features)
-            decision = policy.decide(probability)
+            decision = policy.decide(probability, proposal.candidate.source)
             if decision is not None:
                 start = sentence.words[proposal.start].start
                 end = sentence.words[proposal.end - 1].end
