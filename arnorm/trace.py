@@ -1,0 +1,250 @@
+"""Edits, how they compose, and the trace that maps every character of an output back to its source.
+
+A pass reports what it does as replacements: ``(start, end, text)``, ascending and disjoint, in code points of
+its own input. `compose` joins the replacements of one pass with those of the next, in one sweep, so a trace
+over any number of passes costs time linear in the text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal, NamedTuple
+
+Span = tuple[int, int]
+Unit = Literal["codepoint", "utf-8", "utf-16"]
+
+
+class Replacement(NamedTuple):
+    """Put ``text`` where ``start:end`` was. Offsets count code points."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Link(NamedTuple):
+    """An edit without its strings: where it was, where it went, and which passes made it."""
+
+    start: int
+    end: int
+    out_start: int
+    out_end: int
+    passes: tuple[str, ...]
+
+
+class Edit(NamedTuple):
+    """One change: ``before`` stood at ``source`` of the input, ``after`` stands at ``output`` of the output.
+
+    ``passes`` names the passes that made it, in order; more than one where a later pass changed again what an
+    earlier one had made.
+    """
+
+    passes: tuple[str, ...]
+    source: Span
+    output: Span
+    before: str
+    after: str
+
+
+def apply(text: str, replacements: Iterable[Replacement]) -> str:
+    """*text* with the *replacements* made.
+
+    >>> apply("مدرسه", [Replacement(4, 5, "ة")])
+    'مدرسة'
+    """
+    pieces, last = [], 0
+    for start, end, new in replacements:
+        pieces += (text[last:start], new)
+        last = end
+    return "".join([*pieces, text[last:]]) if pieces else text
+
+
+def link(name: str, replacements: Iterable[Replacement]) -> list[Link]:
+    """The links of one pass."""
+    links, shift = [], 0
+    for start, end, new in replacements:
+        out_start = start + shift
+        links.append(Link(start, end, out_start, out_start + len(new), (name,)))
+        shift += len(new) - (end - start)
+    return links
+
+
+def compose(first: Sequence[Link], second: Sequence[Link]) -> list[Link]:
+    """Links from the input of *first* to the output of *second*, whose input is the output of *first*.
+
+    Two links join where they overlap in the text between them; links that only touch stay apart, so that
+    «أَ» keeps one edit for its hamza and one for its fatha.
+    """
+    if not first or not second:
+        return list(first or second)
+    joined: list[Link] = []
+    i = j = 0
+    # How far source and output lie from the text between them, behind the links handled so far.
+    to_source = to_output = 0
+    while i < len(first) or j < len(second):
+        low, high = _next_span(first, i, second, j)
+        start, out_start = low + to_source, low + to_output
+        made: dict[str, None] = {}
+        remade: dict[str, None] = {}
+        grew = True
+        while grew:
+            grew = False
+            while i < len(first) and _joins(first[i].out_start, first[i].out_end, low, high, not made):
+                high = max(high, first[i].out_end)
+                to_source = first[i].end - first[i].out_end
+                made |= dict.fromkeys(first[i].passes)
+                i, grew = i + 1, True
+            while j < len(second) and _joins(second[j].start, second[j].end, low, high, not (made or remade)):
+                high = max(high, second[j].end)
+                to_output = second[j].out_end - second[j].end
+                remade |= dict.fromkeys(second[j].passes)
+                j, grew = j + 1, True
+        joined.append(Link(start, high + to_source, out_start, high + to_output, tuple(made | remade)))
+    return joined
+
+
+def _next_span(first: Sequence[Link], i: int, second: Sequence[Link], j: int) -> Span:
+    """The span, in the text between, of the link that comes next; at one start, the empty one."""
+    spans = []
+    if i < len(first):
+        spans.append((first[i].out_start, first[i].out_end))
+    if j < len(second):
+        spans.append((second[j].start, second[j].end))
+    return min(spans)
+
+
+def _joins(start: int, end: int, low: int, high: int, alone: bool) -> bool:
+    """Whether a link at ``start:end`` belongs to the group at ``low:high``: it opens it, or overlaps it."""
+    return (alone and (start, end) == (low, high)) or (start < high and end > low)
+
+
+def trace_of(source: str, text: str, links: Iterable[Link]) -> Trace:
+    """The trace from *source* to *text*; links that put back what was there are left out."""
+    edits = []
+    for start, end, out_start, out_end, passes in links:
+        before, after = source[start:end], text[out_start:out_end]
+        if before != after:
+            edits.append(Edit(passes, (start, end), (out_start, out_end), before, after))
+    return Trace(source, text, tuple(edits))
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What a pipeline made of one text, and how: ``source`` → ``text`` by ``edits``.
+
+    ``edits`` are in order and disjoint, in the source and in the output; everything between them is the same
+    in both. Spans are ``(start, end)`` in code points (`as_dict` gives UTF-8 or UTF-16 units too).
+
+    >>> from arnorm import passes
+    >>> trace = (passes.strip_tatweel | passes.fold_alef).trace("أهـــلا")
+    >>> trace.text
+    'اهلا'
+    >>> trace.edits[0]
+    Edit(passes=('fold_alef',), source=(0, 1), output=(0, 1), before='أ', after='ا')
+    >>> trace.to_source((2, 4))
+    (5, 7)
+    """
+
+    source: str
+    text: str
+    edits: tuple[Edit, ...]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def to_source(self, span: Span) -> Span:
+        """The span of the input that ``span`` of the output came from.
+
+        What was deleted belongs to the character before it, so that the words found in a stripped text are
+        found with their vowels; an end inside a change takes in the whole change. Time: logarithmic.
+        """
+        return self._carried(span, self._output_starts, 2, 1)
+
+    def to_output(self, span: Span) -> Span:
+        """The span of the output that ``span`` of the input became; the mirror of `to_source`."""
+        return self._carried(span, self._source_starts, 1, 2)
+
+    def undo(self, *edits: Edit) -> str:
+        """The text without *edits*; with none given, without any of them: the source again.
+
+        >>> from arnorm import passes
+        >>> trace = (passes.fold_alef | passes.fold_teh_marbuta).trace("أسرة")
+        >>> trace.undo(trace.edits[0])
+        'أسره'
+        >>> trace.undo()
+        'أسرة'
+        """
+        unwanted = set(edits or self.edits)
+        if stranger := unwanted.difference(self.edits):
+            raise ValueError(f"not an edit of this trace: {stranger.pop()!r}")
+        chosen = (edit for edit in self.edits if edit in unwanted)
+        return apply(self.text, (Replacement(*edit.output, edit.before) for edit in chosen))
+
+    def counts(self) -> dict[str, int]:
+        """How many edits each pass made or had a part in, most first."""
+        return dict(Counter(name for edit in self.edits for name in edit.passes).most_common())
+
+    def as_dict(self, unit: Unit = "codepoint") -> dict[str, Any]:
+        """Plain data for JSON: source, text, counts, and the edits with spans in *unit*.
+
+        *unit* is "codepoint" (Python), "utf-8" (bytes: Rust, Go, Elasticsearch) or "utf-16" (JavaScript, Java).
+
+        >>> from arnorm import passes
+        >>> passes.fold_alef.trace("😀أ").as_dict("utf-16")["edits"][0]["source"]
+        [2, 3]
+        """
+        in_source = _offsets(self.source, (e.source for e in self.edits), unit)
+        in_output = _offsets(self.text, (e.output for e in self.edits), unit)
+        edits = [
+            {"passes": [*e.passes], "source": s, "output": o, "before": e.before, "after": e.after}
+            for e, s, o in zip(self.edits, in_source, in_output, strict=True)
+        ]
+        return {"source": self.source, "text": self.text, "unit": unit, "counts": self.counts(), "edits": edits}
+
+    @cached_property
+    def _source_starts(self) -> list[int]:
+        return [edit.source[0] for edit in self.edits]
+
+    @cached_property
+    def _output_starts(self) -> list[int]:
+        return [edit.output[0] for edit in self.edits]
+
+    def _carried(self, span: Span, starts: list[int], here: int, there: int) -> Span:
+        start, end = span
+        if not 0 <= start <= end:
+            raise ValueError(f"a span is (start, end) with 0 <= start <= end, not {span!r}")
+        return self._boundary(start, starts, here, there)[0], self._boundary(end, starts, here, there)[1]
+
+    def _boundary(self, offset: int, starts: list[int], here: int, there: int) -> Span:
+        """Where the boundary at *offset* lies on the other side: as a start, and as an end."""
+        index = bisect_right(starts, offset) - 1
+        if index < 0:
+            return offset, offset
+        edit = self.edits[index]
+        (low, high), (other_low, other_high) = edit[here], edit[there]
+        if offset >= high:
+            exact = other_high + offset - high
+            return exact, exact
+        return (other_low, other_low) if offset == low else (other_low, other_high)
+
+
+def _offsets(text: str, spans: Iterable[Span], unit: Unit) -> list[list[int]]:
+    """The *spans*, ascending, in *unit* instead of code points; one sweep over *text*."""
+    if unit == "codepoint":
+        return [[*span] for span in spans]
+    if unit not in ("utf-8", "utf-16"):
+        raise ValueError(f"unit is 'codepoint', 'utf-8' or 'utf-16', not {unit!r}")
+    codec, width = ("utf-8", 1) if unit == "utf-8" else ("utf-16-le", 2)
+    converted, at, units = [], 0, 0
+    for span in spans:
+        pair = []
+        for offset in span:
+            units += len(text[at:offset].encode(codec, "surrogatepass")) // width
+            at = offset
+            pair.append(units)
+        converted.append(pair)
+    return converted
