@@ -17,6 +17,7 @@ Nothing here keeps state between calls, so threads need no lock.
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 Step = Callable[[str], str]
@@ -25,12 +26,12 @@ Step = Callable[[str], str]
 # threshold for mapping fresh pages, and a foreign character costs its own chunk only. Measured: 12,000 to
 # 32,000 characters are alike, 8,000 and 32,768 a third slower on bare text.
 _CHUNK = 20_000
-# Text with foreign characters goes in smaller pieces, each allowed one of them in so many characters ...
+# Text with foreign characters goes in smaller pieces. An exception costs as much as coding some 256 characters,
+# so where they stand closer than that the piece takes another way: one guarded `str.replace` a key (0.1 ns a
+# character when the key is absent) while the table is this small, and past that, split at foreign characters.
 _PIECE = 4_096
 _SPARSE = 256
-# ... and past that, through one `str.replace` a key (0.1 ns a character when the key is absent) while the
-# table is this small.
-_MOST_REPLACES = 96
+_MOST_REPLACES = 48
 
 # Present in nearly every Arabic text, so that they never count as foreign. Order is precedence: what does not
 # fit into 256 places falls off the end.
@@ -49,6 +50,7 @@ _COMMON = "".join(
     ]
 )
 _UNUSED = "\ufffe"  # a noncharacter: codecs read it as "no character at this place"
+_BETWEEN = "\uffff"  # another: has a place in every alphabet, but counts as foreign when a text is split
 
 
 def fuse(tables: Iterable[Mapping[str, str]]) -> dict[str, str]:
@@ -92,8 +94,7 @@ def fold(table: Mapping[str, str]) -> Step:
     """
     if not table:
         return _same
-    dense = replaces(table) if is_closed(table) and len(table) <= _MOST_REPLACES else translated(table)
-    return _coded(table, dense) or dense
+    return _coded(table) or translated(table)
 
 
 def _same(text: str) -> str:
@@ -135,53 +136,64 @@ def _alphabet(table: Mapping[str, str]) -> str:
     values = [value for value in short.values() if value]
     # A key is only of use here together with its value.
     wanted = dict.fromkeys(["\0", *_COMMON, *values, *sorted(short)])
-    for key in [*table]:
-        if key not in short:  # its value is a word, or outside the BMP: this table's foreign character
-            wanted.pop(key, None)
+    for key in table.keys() - short.keys():  # its value is a word, or outside the BMP: foreign
+        wanted.pop(key, None)
     wanted.pop(_UNUSED, None)
-    letters = list(wanted)[:256]
-    return "".join(letters).ljust(256, _UNUSED)
+    letters = list(wanted)[:255]
+    return "".join(letters).ljust(255, _UNUSED) + _BETWEEN
 
 
-def _coded(table: Mapping[str, str], dense: Step) -> Step | None:
+def _coded(table: Mapping[str, str]) -> Step | None:
     """The codec path of one table, or None where this Python lacks the C trie (PyPy)."""
     alphabet = _alphabet(table)
     encoding = codecs.charmap_build(alphabet)
-    if type(encoding).__name__ != "EncodingMap":
+    if type(encoding).__name__ != "EncodingMap" or _BETWEEN in table:
         return None
-    encode, decode = codecs.charmap_encode, codecs.charmap_decode
+    encode, decode, most = codecs.charmap_encode, codecs.charmap_decode, _CHUNK
     delete = bytes(i for i, c in enumerate(alphabet) if table.get(c) == "")
     decoding = "".join([table.get(c) or c for c in alphabet])
     ordinals = {ord(key): value for key, value in table.items()}
 
+    def code(text: str) -> str:
+        return decode(encode(text, None, encoding)[0].translate(None, delete), None, decoding)[0]
+
+    native = alphabet.replace(_UNUSED, "").replace(_BETWEEN, "")
+    foreign = re.compile(f"([^{re.escape(native)}]+)")
+
+    def split(text: str) -> str:
+        """Foreign characters apart, the stretches between them as one text."""
+        pieces = foreign.split(text)
+        pieces[1::2] = [piece.translate(ordinals) for piece in pieces[1::2]]
+        pieces[::2] = code(_BETWEEN.join(pieces[::2])).split(_BETWEEN)
+        return "".join(pieces)
+
+    dense = replaces(table) if is_closed(table) and len(table) <= _MOST_REPLACES else split
+
     def piecewise(text: str) -> str:
-        """A text with foreign characters: the stretches between them, and each of them, in turn."""
+        """A text with foreign characters: where they are sparse, each and what is before it in turn."""
         out = []
         for start in range(0, len(text), _PIECE):
             piece = text[start : start + _PIECE]
-            left = len(piece) // _SPARSE + 1
             while piece:
                 try:
-                    out.append(decode(encode(piece, None, encoding)[0].translate(None, delete), None, decoding)[0])
+                    out.append(code(piece))
                     break
                 except UnicodeEncodeError as error:
-                    if not left:
+                    if error.start < _SPARSE:
                         out.append(dense(piece))
                         break
-                    left -= 1
-                    head, foreign, piece = piece[: error.start], piece[error.start : error.end], piece[error.end :]
-                    out.append(decode(encode(head, None, encoding)[0].translate(None, delete), None, decoding)[0])
-                    out.append(foreign.translate(ordinals))
+                    out += (code(piece[: error.start]), piece[error.start : error.end].translate(ordinals))
+                    piece = piece[error.end :]
         return "".join(out)
 
     def run(text: str) -> str:
-        if len(text) <= _CHUNK:
+        if len(text) <= most:
             try:
                 out = decode(encode(text, None, encoding)[0].translate(None, delete), None, decoding)[0]
             except UnicodeEncodeError:
                 out = piecewise(text)
         else:
-            out = "".join([run(text[i : i + _CHUNK]) for i in range(0, len(text), _CHUNK)])
+            out = "".join([run(text[i : i + most]) for i in range(0, len(text), most)])
         return text if out == text else out
 
     return run

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import chain, islice
+from itertools import chain, islice, repeat
 
+from arnorm.chars import MARK
 from arnorm.errors import InvalidPassError, UnknownNameError
 from arnorm.trace import Replacement, Span
 
@@ -21,17 +22,19 @@ _DIGIT = "0-9٠-٩۰-۹"
 _URL_END = r"\s<>\"«»“”،؛؟"
 _TRAILING = r".,:;!?)\]}'…*_"
 
+_IN_TAG = rf"[\w{MARK}]"  # vocalized words too: `\\w` has no marks
+
 #: Source of each named span, for `re`.
 PATTERNS: dict[str, str] = {
     "urls": rf"(?i:https?://|ftp://|www\.)[^{_URL_END}]*[^{_URL_END}{_TRAILING}]",
     # One label at a time, so that the pattern cannot backtrack over a long run of letters.
     "emails": r"(?<![\w.+-])[A-Za-z0-9_.+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}(?![\w-])",
     "mentions": r"(?<![\w@./])@\w{1,50}",
-    "hashtags": r"(?<![\w#&/])#(?=\w*[^\W\d_])\w{1,140}",
+    "hashtags": rf"(?<![\w#&/])#(?={_IN_TAG}*[^\W\d_]){_IN_TAG}{{1,140}}",
     # Fenced blocks, then inline code, as in Markdown; never across a line for the inline kind.
     "code": r"```[\s\S]*?```|`[^`\n]+`",
     # Digits of one number or identifier with what holds them together: 12.5  ١٢٫٥  1,234  10:30  2024-05-01  +966
-    "numbers": rf"(?<!\w)[+-]?[{_DIGIT}]+(?:[.,٫٬:/-][{_DIGIT}]+)*[%٪]?(?!\w)",
+    "numbers": rf"(?<!\w)[+-]?[{_DIGIT}]+(?:[.,٫٬:/-][{_DIGIT}]+)*+[%٪]?",
 }
 
 
@@ -76,11 +79,13 @@ _SIGN = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 def mask(text: str, spans: Sequence[Span]) -> list[Replacement]:
     """Replacements that put, for each span, one private-use character that *text* does not hold.
 
-    The characters differ, so that a span is found again even if a pass reorders the text.
+    The characters differ, so that a span is found again even if a pass reorders the text. Where there are
+    more spans than such characters, the last ones get none, and `unmask` says so.
     """
     taken = set(_SIGN.findall(text))
     free = (c for c in map(chr, chain(*_PRIVATE)) if c not in taken)
-    return [Replacement(*span, sign) for span, sign in zip(spans, islice(free, len(spans)), strict=False)]
+    signs = chain(islice(free, len(spans)), repeat(""))
+    return [Replacement(*span, sign) for span, sign in zip(spans, signs, strict=False)]
 
 
 def unmask(out: str, text: str, mask: Sequence[Replacement]) -> list[Replacement] | None:
