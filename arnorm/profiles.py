@@ -10,9 +10,7 @@ from functools import cache
 
 from arnorm.core import Composable, Pipeline
 from arnorm.errors import UnknownNameError
-from arnorm.core import Form
-from arnorm.passes import letters, marks, social
-from arnorm.trace import Trace
+from arnorm.passes import digits, encoding, encoding_repair, letters, marks, punctuation, social, spacing
 
 
 class Profile(Pipeline):
@@ -46,7 +44,63 @@ class Profile(Pipeline):
 
 # Marks are sorted and letters composed first, so that decomposed text takes the same way; and once more at the
 # end, because a deleted character may have stood between a letter and its hamza.
-_SAME_TEXT = Form("nfc","NFC")|letters.strip_inner_tatweel|marks.squeeze_marks
+_SAME_TEXT = (
+    encoding.nfc
+    | encoding_repair.repair_utf8_mojibake
+    | encoding.nfc
+    | encoding.unify_presentation_forms
+    | encoding.unify_word_ligatures
+    | encoding.unify_isolated_marks
+    | encoding.strip_zero_width
+    | encoding.strip_control_characters
+    | encoding.unify_spaces
+    | letters.strip_inner_tatweel
+    | marks.squeeze_marks
+    | encoding.nfc
+)
+
+# Letters only, without anything on or between them.
+_BARE = (
+    encoding.nfc
+    | encoding.unify_presentation_forms
+    | encoding.unify_word_ligatures
+    | encoding.unify_phrase_signs
+    | encoding.unify_isolated_marks
+    | encoding.strip_zero_width
+    | encoding.strip_zwnj
+    | encoding.strip_zwj
+    | encoding.strip_bidi_marks
+    | encoding.strip_bidi_controls
+    | encoding.strip_control_characters
+    | encoding.unify_spaces
+    | marks.strip_all_marks
+    | letters.strip_tatweel
+    | encoding.nfc
+    | marks.strip_hamza_marks
+)
+
+# What Arabic writers exchange for one another, and the digits of all three scripts.
+_FOLDED = (
+    _BARE
+    | letters.fold_alef
+    | letters.fold_alef_extended
+    | letters.fold_alef_maksura
+    | letters.fold_teh_marbuta
+    | letters.fold_keheh
+    | letters.fold_farsi_yeh
+    | letters.fold_heh_variants
+    | letters.fold_teh_marbuta  # again, for the teh marbuta goal of the pass before
+    | digits.unify_numbers_to_ascii
+    | digits.map_digits_to_ascii
+)
+
+_TIDY = (
+    social.squeeze_elongation(2)
+    | punctuation.squeeze_punctuation
+    | spacing.squeeze_spaces
+    | spacing.strip_line_edges
+)
+
 
 @cache
 def all_profiles() -> tuple[Profile, ...]:
@@ -60,8 +114,62 @@ def all_profiles() -> tuple[Profile, ...]:
             "clean.v1",
             _SAME_TEXT,
             summary="the same text in one encoding: nothing that a reader would miss is lost (the default)",
-            destroys="Nothing a reader sees: which of several encodings of the same letters, spaces and invisible "
-            "characters it was, and strokes that stretch a word.",
+            destroys="Nothing that a reader sees. Which of several encodings of the same letters, spaces and "
+            "invisible characters it was is not kept, nor are strokes that only stretch a word.",
+        ),
+        Profile(
+            "search.v1",
+            _FOLDED,
+            summary="for indexes and queries: what people write in different ways meets in one form",
+            destroys="All marks, hamza on alef, the difference of ى and ي, of ة and ه, of Arabic and Persian letters "
+            "and of the digits of three scripts; tatweel, invisible characters. Words that differ only so become "
+            "one: «علي» and «على», «كرة» and «كره».",
+        ),
+        Profile(
+            "ml.v1",
+            encoding.unescape_html
+            | _SAME_TEXT
+            | encoding.strip_bidi_marks
+            | encoding.strip_bidi_controls
+            | marks.order_tanween_before_alef
+            | _TIDY
+            | spacing.squeeze_newlines(2)
+            | encoding.nfc,
+            summary="for training text: readable, every letter and vowel kept, noise of the web taken off",
+            destroys="Layout made with spaces and empty lines, emphasis by repeated letters and signs, direction "
+            "controls, HTML entities. Letters, marks, digits, quotes and punctuation stay as written.",
+        ),
+        Profile(
+            "asr.v1",
+            _FOLDED
+            | letters.fold_latin_case
+            | punctuation.strip_punctuation
+            | spacing.squeeze_spaces
+            | spacing.strip_line_edges,
+            summary="for scoring speech recognition: only what can be heard counts",
+            destroys="All that search.v1 does, and punctuation and Latin capitals. Numbers in digits stay digits: "
+            "whether «٢٠» or «عشرون» was written is not reconciled.",
+        ),
+        Profile(
+            "social.v1",
+            encoding.unescape_html
+            | social.mask_urls()
+            | social.mask_emails()
+            | social.mask_mentions()
+            | social.fold_hashtags_to_words
+            | _BARE
+            | _TIDY
+            | encoding.nfc,
+            summary="for posts and comments: who and where masked, emphasis evened out, letters and emoji kept",
+            destroys="URLs, e-mail addresses and user names (a token stands for them), hashtag signs, all marks, "
+            "tatweel, the length of elongations and of runs of punctuation. Letters are not folded.",
+        ),
+        Profile(
+            "lucene.v1",
+            letters.lucene_arabic,
+            summary="exactly Lucene's ArabicNormalizer, for indexes that Lucene, Solr or Elasticsearch built",
+            destroys="The eight core harakat, tatweel, hamza and madda on alef, the difference of ى and ي and of ة "
+            "and ه. As Lucene does, and unlike every other profile, it treats decomposed text differently.",
         ),
     )
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from arnorm import passes
 from arnorm.core import CharMap, Composable, Form, Pass, Pipeline, Protected, Rewrite
-from arnorm.errors import ArnormError, InvalidRecipeError, NotSerializableError
+from arnorm.errors import ArnormError, InvalidRecipeError, NotSerializableError, UnknownNameError
 
 _VERSION = 1
 
@@ -46,9 +46,9 @@ def loads(text: str | bytes, *, custom: Mapping[str, Pass] | None = None) -> Pip
         if data["arnorm"] != _VERSION:
             raise InvalidRecipeError(f"written by another version: {data['arnorm']!r}, this one reads {_VERSION}")
         return _made(data["passes"], custom or {})
+    except (UnknownNameError, InvalidRecipeError):
+        raise
     except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
-        if isinstance(error, ArnormError):
-            raise
         raise InvalidRecipeError(f"not a pipeline written by arnorm.dumps: {error!r}") from error
 
 

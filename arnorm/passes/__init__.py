@@ -21,16 +21,29 @@ from typing import Any
 
 from arnorm.core import CharMap, Pass
 from arnorm.errors import InvalidPassError, UnknownNameError
-import importlib as _il
-TOPICS = {}
-for _t, _m in {"Marks": "marks", "Letters": "letters", "Encoding": "encoding", "Digits and numbers": "digits", "Punctuation": "punctuation", "Quotes": "quotes", "Spacing": "spacing", "Social and web text": "social"}.items():
-    try:
-        _mod = _il.import_module("arnorm.passes." + _m)
-        [getattr(_mod, n) for n in _mod.__all__]
-    except (ImportError, AttributeError, SyntaxError, NameError):
-        continue
-    TOPICS[_t] = _mod
-    globals().update({n: getattr(_mod, n) for n in _mod.__all__})
+from arnorm.passes import digits, encoding, encoding_repair, letters, marks, punctuation, quotes, social, spacing
+from arnorm.passes.digits import *
+from arnorm.passes.encoding import *
+from arnorm.passes.encoding_repair import *
+from arnorm.passes.letters import *
+from arnorm.passes.marks import *
+from arnorm.passes.punctuation import *
+from arnorm.passes.quotes import *
+from arnorm.passes.social import *
+from arnorm.passes.spacing import *
+
+#: The topics, in the order of the catalogue.
+TOPICS = {
+    "Marks": marks,
+    "Letters": letters,
+    "Encoding": encoding,
+    "Encoding, judged": encoding_repair,
+    "Digits and numbers": digits,
+    "Punctuation": punctuation,
+    "Quotes": quotes,
+    "Spacing": spacing,
+    "Social and web text": social,
+}
 
 Factory = Callable[..., Pass]
 
@@ -60,7 +73,9 @@ def catalogue() -> tuple[Entry, ...]:
     >>> catalogue()[0].name, catalogue()[0].lossy
     ('strip_tashkeel', True)
     """
-    return tuple(_entry(topic, name, getattr(module, name)) for topic, module in TOPICS.items() for name in module.__all__)
+    return tuple(
+        _entry(topic, name, getattr(module, name)) for topic, module in TOPICS.items() for name in module.__all__
+    )
 
 
 def _entry(topic: str, name: str, value: Pass | Factory) -> Entry:

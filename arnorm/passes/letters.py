@@ -25,6 +25,7 @@ __all__ = [
     "fold_persian_letters",
     "fold_heh_variants",
     "map_letters_to_persian",
+    "fold_latin_case",
     "lucene_arabic",
 ]
 
@@ -157,6 +158,14 @@ map_letters_to_persian = CharMap(
     summary="write kaf, yeh and alef maksura as Persian text has them: ك ي ى → ک ی ی",
     leaves="For Persian text typed on an Arabic keyboard; in Arabic text it is wrong.",
     examples=(("كتابي", "کتابی"),),
+)
+
+fold_latin_case = CharMap(
+    "fold_latin_case",
+    dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz", strict=True)),
+    summary="write ASCII capitals small: A → a",
+    leaves="Accented and other letters stay: str.casefold knows them. Arabic has no case.",
+    examples=(("قناة BBC", "قناة bbc"),),
 )
 
 # Lucene's ArabicNormalizer, character for character: org.apache.lucene.analysis.ar.ArabicNormalizer.
