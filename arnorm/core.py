@@ -25,7 +25,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from types import MappingProxyType
@@ -56,7 +56,7 @@ class Composable:
             return self._step(text)
         raise _not_text(text)
 
-    def links(self, text: str) -> tuple[str, list[Link]]:
+    def links(self, text: str) -> tuple[str, Sequence[Link]]:
         """The output, and the spans that changed (see `arnorm.trace`)."""
         raise NotImplementedError
 
@@ -135,7 +135,7 @@ class Pass(Composable):
         """What to replace in *text*, ascending and disjoint; replacements that change nothing are left out."""
         raise NotImplementedError
 
-    def links(self, text: str) -> tuple[str, list[Link]]:
+    def links(self, text: str) -> tuple[str, Sequence[Link]]:
         replacements = self.replacements(text)
         return apply(text, replacements), link(self.name, replacements)
 
@@ -428,7 +428,7 @@ class Protected(Pass):
         back = spans.unmask(out, text, mask)
         return self._between(text, found)[0] if back is None else apply(out, back)
 
-    def links(self, text: str) -> tuple[str, list[Link]]:
+    def links(self, text: str) -> tuple[str, Sequence[Link]]:
         found = spans.find(self._patterns, text)
         if not found:
             return self.inner.links(text)
@@ -437,10 +437,10 @@ class Protected(Pass):
         back = spans.unmask(out, text, mask)
         if back is None:
             return self._between(text, found)
-        links = compose(compose(link("", mask), links), link("", back))
-        return apply(out, back), [i._replace(passes=tuple(filter(None, i.passes))) for i in links]
+        links = compose([link("", mask), links, link("", back)])
+        return apply(out, back), [(*spans, tuple(filter(None, names))) for *spans, names in links]  # type: ignore[misc]
 
-    def _between(self, text: str, found: list[Span]) -> tuple[str, list[Link]]:
+    def _between(self, text: str, found: list[Span]) -> tuple[str, Sequence[Link]]:
         """The stretches between the protected spans, each normalized by itself, without the other's context."""
         pieces: list[str] = []
         links: list[Link] = []
@@ -448,7 +448,7 @@ class Protected(Pass):
         for start, end in [*found, (len(text), len(text))]:
             out, inner = self.inner.links(text[at:start])
             there = at + shift
-            links += [Link(a + at, b + at, c + there, d + there, by) for a, b, c, d, by in inner]
+            links += [(a + at, b + at, c + there, d + there, by) for a, b, c, d, by in inner]
             pieces += (out, text[start:end])
             shift += len(out) - (start - at)
             at = end
@@ -456,7 +456,7 @@ class Protected(Pass):
 
     def replacements(self, text: str) -> list[Replacement]:
         out, links = self.links(text)
-        return [Replacement(i.start, i.end, out[i.out_start : i.out_end]) for i in links]
+        return [Replacement(start, end, out[low:high]) for start, end, low, high, _ in links]
 
     def recipe(self) -> dict[str, Any]:
         shown = [s if isinstance(s, str) else {"pattern": s.pattern, "flags": int(s.flags)} for s in self.spans]
@@ -505,12 +505,12 @@ class Pipeline(Composable):
             steps.append(engine.fold(engine.fuse(tables)))
         return engine.chain(steps)
 
-    def links(self, text: str) -> tuple[str, list[Link]]:
-        all_links: list[Link] = []
+    def links(self, text: str) -> tuple[str, Sequence[Link]]:
+        steps = []
         for value in self.passes:
             text, links = value.links(text)
-            all_links = compose(all_links, links)
-        return text, all_links
+            steps.append(links)
+        return text, compose(steps)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -26,14 +26,10 @@ class Replacement(NamedTuple):
     text: str
 
 
-class Link(NamedTuple):
-    """An edit without its strings: where it was, where it went, and which passes made it."""
-
-    start: int
-    end: int
-    out_start: int
-    out_end: int
-    passes: tuple[str, ...]
+#: An edit without its strings: (start, end, out_start, out_end, names of the passes). A plain tuple, because
+#: the garbage collector stops looking at plain tuples of plain values; with a class of its own, tracing a long
+#: text would be quadratic in full collections.
+Link = tuple[int, int, int, int, tuple[str, ...]]
 
 
 class Edit(NamedTuple):
@@ -65,61 +61,78 @@ def apply(text: str, replacements: Iterable[Replacement]) -> str:
 
 def link(name: str, replacements: Iterable[Replacement]) -> list[Link]:
     """The links of one pass."""
-    links, shift = [], 0
+    links: list[Link] = []
+    names, shift = (name,), 0
     for start, end, new in replacements:
         out_start = start + shift
-        links.append(Link(start, end, out_start, out_start + len(new), (name,)))
+        links.append((start, end, out_start, out_start + len(new), names))
         shift += len(new) - (end - start)
     return links
 
 
-def compose(first: Sequence[Link], second: Sequence[Link]) -> list[Link]:
+def compose(steps: Sequence[Sequence[Link]]) -> Sequence[Link]:
+    """Links from the input of the first of *steps* to the output of the last.
+
+    Neighbours are joined two by two until one is left: joining is associative, and so no long list is walked
+    once for every step.
+    """
+    steps = [step for step in steps if step] or [()]
+    while len(steps) > 1:
+        paired = [join(*steps[i : i + 2]) for i in range(0, len(steps) - 1, 2)]
+        steps = paired + [steps[-1]] * (len(steps) % 2)
+    return steps[0]
+
+
+def join(first: Sequence[Link], second: Sequence[Link]) -> list[Link]:
     """Links from the input of *first* to the output of *second*, whose input is the output of *first*.
 
     Two links join where they overlap in the text between them; links that only touch stay apart, so that
     «أَ» keeps one edit for its hamza and one for its fatha.
     """
-    if not first or not second:
-        return list(first or second)
     joined: list[Link] = []
     i = j = 0
     # How far source and output lie from the text between them, behind the links handled so far.
     to_source = to_output = 0
-    while i < len(first) or j < len(second):
-        low, high = _next_span(first, i, second, j)
-        start, out_start = low + to_source, low + to_output
-        made: dict[str, None] = {}
-        remade: dict[str, None] = {}
-        grew = True
-        while grew:
-            grew = False
-            while i < len(first) and _joins(first[i].out_start, first[i].out_end, low, high, not made):
-                high = max(high, first[i].out_end)
-                to_source = first[i].end - first[i].out_end
-                made |= dict.fromkeys(first[i].passes)
-                i, grew = i + 1, True
-            while j < len(second) and _joins(second[j].start, second[j].end, low, high, not (made or remade)):
-                high = max(high, second[j].end)
-                to_output = second[j].out_end - second[j].end
-                remade |= dict.fromkeys(second[j].passes)
-                j, grew = j + 1, True
-        joined.append(Link(start, high + to_source, out_start, high + to_output, tuple(made | remade)))
+    while i < len(first) and j < len(second):
+        start, end, low, high, made = first[i]
+        low_2, high_2, out_start, out_end, remade = second[j]
+        if high <= low_2 and (low, high) <= (low_2, high_2):
+            joined.append((start, end, low + to_output, high + to_output, made))
+            to_source = end - high
+            i += 1
+        elif high_2 <= low:
+            joined.append((low_2 + to_source, high_2 + to_source, out_start, out_end, remade))
+            to_output = out_end - high_2
+            j += 1
+        else:
+            group, i, j, to_source, to_output = _group(first, i, second, j, to_source, to_output)
+            joined.append(group)
+    joined += [(start, end, low + to_output, high + to_output, made) for start, end, low, high, made in first[i:]]
+    joined += [(low + to_source, high + to_source, start, end, made) for low, high, start, end, made in second[j:]]
     return joined
 
 
-def _next_span(first: Sequence[Link], i: int, second: Sequence[Link], j: int) -> Span:
-    """The span, in the text between, of the link that comes next; at one start, the empty one."""
-    spans = []
-    if i < len(first):
-        spans.append((first[i].out_start, first[i].out_end))
-    if j < len(second):
-        spans.append((second[j].start, second[j].end))
-    return min(spans)
-
-
-def _joins(start: int, end: int, low: int, high: int, alone: bool) -> bool:
-    """Whether a link at ``start:end`` belongs to the group at ``low:high``: it opens it, or overlaps it."""
-    return (alone and (start, end) == (low, high)) or (start < high and end > low)
+def _group(
+    first: Sequence[Link], i: int, second: Sequence[Link], j: int, to_source: int, to_output: int
+) -> tuple[Link, int, int, int, int]:
+    """One link for all that overlap, beginning with ``first[i]`` and ``second[j]``; what `join` goes on with."""
+    low = high = min(first[i][2], second[j][0])
+    start, out_start = low + to_source, low + to_output
+    made: dict[str, None] = {}
+    remade: dict[str, None] = {}
+    grew = True
+    while grew:
+        grew = False
+        while i < len(first) and (first[i][2] < high or not made):
+            high, to_source = max(high, first[i][3]), first[i][1] - first[i][3]
+            made |= dict.fromkeys(first[i][4])
+            i, grew = i + 1, True
+        while j < len(second) and (second[j][0] < high or not remade):
+            high, to_output = max(high, second[j][1]), second[j][3] - second[j][1]
+            remade |= dict.fromkeys(second[j][4])
+            j, grew = j + 1, True
+    link: Link = (start, high + to_source, out_start, high + to_output, tuple(made | remade))
+    return link, i, j, to_source, to_output
 
 
 def trace_of(source: str, text: str, links: Iterable[Link]) -> Trace:

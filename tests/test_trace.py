@@ -5,17 +5,17 @@ from __future__ import annotations
 import pytest
 
 from arnorm import CharMap, Custom, Trace, passes
-from arnorm.trace import Link, Replacement, compose, link
+from arnorm.trace import Replacement, join, link
 
 DROP = CharMap("drop", {"-": ""})
 GROW = CharMap("grow", {"*": "abc"})
 
 
-def test_composition_keeps_touching_links_apart_and_joins_overlapping_ones() -> None:
+def test_joining_keeps_touching_links_apart_and_joins_overlapping_ones() -> None:
     deleted = link("p", [Replacement(1, 2, "")])
-    assert compose(deleted, link("q", [Replacement(0, 1, "x")])) == [Link(0, 1, 0, 1, ("q",)), Link(1, 2, 1, 1, ("p",))]
-    assert compose(deleted, link("q", [Replacement(0, 2, "x")])) == [Link(0, 3, 0, 1, ("p", "q"))]
-    assert compose(deleted, link("q", [Replacement(1, 1, "x")])) == [Link(1, 2, 1, 1, ("p",)), Link(2, 2, 1, 2, ("q",))]
+    assert join(deleted, link("q", [Replacement(0, 1, "x")])) == [(0, 1, 0, 1, ("q",)), (1, 2, 1, 1, ("p",))]
+    assert join(deleted, link("q", [Replacement(0, 2, "x")])) == [(0, 3, 0, 1, ("p", "q"))]
+    assert join(deleted, link("q", [Replacement(1, 1, "x")])) == [(1, 2, 1, 1, ("p",)), (2, 2, 1, 2, ("q",))]
 
 
 def test_an_edit_made_by_two_passes_names_both_in_order() -> None:

@@ -170,18 +170,16 @@ strip_tanween_with_alef = Rewrite(
 )
 
 
-def _without_repeats(match: re.Match[str]) -> str:
-    return "".join(dict.fromkeys(match[0]))
-
-
 # A key held too long, or text vocalized twice: «كِِتاب».
 squeeze_marks = Rewrite(
     "squeeze_marks",
-    rf"[{MARK}]{{2,}}",
-    _without_repeats,
+    rf"([{HARAKAT}{DAGGER_ALEF}])\1+",
+    r"\1",
     lossy=False,
-    summary="keep one of each mark on a letter: the same mark twice is a typing error",
-    leaves="Different marks on one letter stay, even where they contradict each other: which one is meant?",
+    needles=tuple(mark * 2 for mark in HARAKAT + DAGGER_ALEF),
+    summary="keep one of each mark that a letter carries twice in a row: a typing error",
+    leaves="Different marks on one letter stay, even where they contradict each other: which one is meant? "
+    "With nfc before it, equal marks of a letter stand in a row.",
     examples=(("كِِتَاب", "كِتَاب"), ("مدّّة", "مدّة")),
 )
 
