@@ -218,7 +218,8 @@ def _between(text: str, context: int | None, first: bool, final: bool) -> str:
         return safe(text)
     head = "" if first else text[:context]
     tail = "" if final or not context else text[-context:]
-    return f"{safe(head)}…{safe(tail)}"
+    # Between words where there is a space: half a word would be joined into another shape.
+    return f"{safe(head[: head.rfind(' ') + 1] or head)}…{safe(tail[max(tail.find(' '), 0) :])}"
 
 
 # --- Page ----------------------------------------------------------------------------------------------------------

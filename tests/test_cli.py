@@ -26,10 +26,11 @@ from hypothesis import strategies as st
 import arnorm
 from arnorm.cli import main
 from arnorm.cli.encodings import UTF8, BadBytes, Decoder, input_encoding
-from arnorm.cli.exits import Exit
+from arnorm.cli.exits import Exit, exit_of
 from arnorm.cli.files import ONE_LINE, run_over_files
 from arnorm.cli.inputs import BLOCK, batches
 from arnorm.core import CharMap, Custom
+from arnorm.parallel import WorkerLostError
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals, modes and pipes as POSIX has them")
 
@@ -374,16 +375,18 @@ sys.exit(main([*args, sys.argv[2]]))
 """
 
 
-def test_in_place_in_a_read_only_directory(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("of_directory", "of_file"), [(0o555, 0o666), (0o777, 0o444)])
+def test_in_place_where_writing_is_not_allowed(tmp_path: Path, of_directory: int, of_file: int) -> None:
     with tempfile.TemporaryDirectory() as name:  # not below the directories of pytest, which are for their owner only
         for path in (tmp_path / "a", Path(name, "a")):
             path.write_bytes("أ".encode())
-        os.chmod(name, 0o555)
+        os.chmod(f"{name}/a", of_file)
+        os.chmod(name, of_directory)
         args = [sys.executable, "-c", READ_ONLY, str(tmp_path / "a"), f"{name}/a"]
         done = subprocess.run(args, capture_output=True, env=environment())
         os.chmod(name, 0o755)
-        assert done.returncode == Exit.IO
         assert done.stderr.decode().endswith(f"arnorm: {name}/a: Permission denied (nothing was changed)\n")
+        assert done.returncode == Exit.IO
         assert os.listdir(name) == ["a"]
         assert Path(name, "a").read_bytes() == "أ".encode()
 
@@ -789,7 +792,7 @@ def test_explain(run: Callable[..., Result]) -> None:
     assert "  [-أَبَ-]{+أب+}" in lines
     assert "  deleted ◌\u064e (U+064E ARABIC FATHA) ×2, at 1, 3" in lines
     assert "  أ (U+0623 ARABIC LETTER ALEF WITH HAMZA ABOVE) → ا (U+0627 ARABIC LETTER ALEF), at 0" in lines
-    assert lines[-1] == "1 of 3 passes changed nothing: strip_tatweel"
+    assert lines[-1] == "nothing to change for: strip_tatweel"
 
 
 def test_explain_names_the_passes_within_a_protected_pipeline(run: Callable[..., Result]) -> None:
@@ -803,7 +806,7 @@ def test_explain_from_standard_input(run: Callable[..., Result]) -> None:
 
 
 def test_explain_what_does_not_change(run: Callable[..., Result]) -> None:
-    assert run("explain", *FOLD, "باب").text == "باب\n\n1 of 1 passes changed nothing: fold_alef\n"
+    assert run("explain", *FOLD, "باب").text == "باب\n\nnothing to change for: fold_alef\n"
     assert run("explain", *FOLD, "").code == 0
 
 
@@ -896,6 +899,19 @@ def test_in_a_thread() -> None:
         thread.start()
         thread.join()
     assert codes == [0]
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (WorkerLostError(), Exit.SOFTWARE),
+        (arnorm.MissingPackageError("emoji", "emoji"), Exit.SOFTWARE),
+        (PermissionError(13, "no"), Exit.IO),
+        (ValueError("a bug"), Exit.OK),
+    ],
+)
+def test_exit_codes_of_errors(error: Exception, code: Exit) -> None:
+    assert exit_of(error) is code
 
 
 def test_a_mistake_of_ours_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:

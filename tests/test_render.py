@@ -132,11 +132,12 @@ def test_twins_are_told_apart_by_code_point() -> None:
 
 
 def test_context() -> None:
-    text = "ت" * 50 + " أ " + "ث" * 50 + " أ " + "ج" * 50
-    shown = ansi(FOLD.trace(text), color=False, context=5)
-    assert shown == "…تتتت [-أ-]{+ا+} ثثثث…ثثثث [-أ-]{+ا+} جججج…"
+    text = "تت " * 50 + "أ" + " ثث" * 50 + " أ" + " جج" * 50
+    shown = ansi(FOLD.trace(text), color=False, context=8)
+    assert shown == "… تت تت [-أ-]{+ا+} ثث ثث … ثث ثث [-أ-]{+ا+} جج جج …"
     assert ansi(FOLD.trace("ت أ ث"), color=False, context=5) == "ت [-أ-]{+ا+} ث"
     assert ansi(FOLD.trace("تت أ ثث"), color=False, context=0) == "…[-أ-]{+ا+}…"
+    assert ansi(FOLD.trace("،" * 50 + "أ"), color=False, context=5) == "…،،،،،[-أ-]{+ا+}"
 
 
 @pytest.mark.parametrize("color", [True, False])

@@ -70,7 +70,7 @@ def explained(pipeline: Pipeline, text: str, *, color: bool) -> Iterator[str]:
             idle.append(value.name)
         text = trace.text
     if idle:
-        yield f"\n{len(idle)} of {len(pipeline)} passes changed nothing: {', '.join(dict.fromkeys(idle))}"
+        yield f"\nnothing to change for: {', '.join(dict.fromkeys(idle))}"
 
 
 def _step(value: Pass, trace: Trace, color: bool) -> Iterator[str]:

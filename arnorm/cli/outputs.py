@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from contextlib import suppress
@@ -85,6 +86,7 @@ class NewFile:
 
     def __enter__(self) -> NewFile:
         try:
+            self._must_be_writable()
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
             self._file = os.fdopen(os.open(self._temporary, flags, 0o666), "wb")
             with suppress(FileNotFoundError):
@@ -93,6 +95,11 @@ class NewFile:
             self._discard()
             raise self._about(error) from None
         return self
+
+    def _must_be_writable(self) -> None:
+        """A file that may not be written may not be replaced either, though its directory would allow it."""
+        if os.path.exists(self.path) and not os.access(self.path, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
     def _keep(self, old: os.stat_result) -> None:
         if hasattr(os, "chown"):
