@@ -153,6 +153,7 @@ def all_profiles() -> tuple[Profile, ...]:
         Profile(
             "social.v1",
             encoding.unescape_html
+            | encoding.nfc
             | social.mask_urls()
             | social.mask_emails()
             | social.mask_mentions()

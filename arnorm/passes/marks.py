@@ -96,7 +96,7 @@ strip_extended_marks = _strip(
 strip_all_marks = _strip(
     "strip_all_marks",
     ALL_MARKS,
-    "delete every mark of the Arabic script: the five passes above in one",
+    "delete every mark of the Arabic script that is not part of a letter",
     _HAMZA_STAYS,
     ("ٱلرَّحْمَـٰنِ", "ٱلرحمـن"),
 )

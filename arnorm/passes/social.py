@@ -151,7 +151,7 @@ def mask_hashtags(token: str = "[وسم]") -> Rewrite:
 
 
 def _words_of(match: re.Match[str]) -> str:
-    return match[0][1:].replace("_", " ").strip() or match[0]
+    return re.sub("[#_]+", " ", match[0]).strip()
 
 
 fold_hashtags_to_words = Rewrite(
