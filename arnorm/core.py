@@ -81,10 +81,13 @@ class Composable:
         ['اب', 'الى']
         """
         if not processes:
-            return map(self, texts)
+            return self._each_of(texts)
         from arnorm.parallel import ordered_map  # imports multiprocessing, which few need
 
         return ordered_map(self, texts, processes, chunk)
+
+    def _each_of(self, texts: Iterable[str]) -> Iterator[str]:
+        return map(self, texts)
 
     def __or__(self, other: Composable) -> Pipeline:
         if not isinstance(other, Composable):
@@ -504,6 +507,14 @@ class Pipeline(Composable):
         if tables:
             steps.append(engine.fold(engine.fuse(tables)))
         return engine.chain(steps)
+
+    def _each_of(self, texts: Iterable[str]) -> Iterator[str]:
+        # A stream is not read ahead, and a judge needs each text by itself.
+        tables = [value.table for value in self.passes if isinstance(value, CharMap)]
+        whole = len(tables) == len(self.passes) and not any("\uffff" in table for table in tables)
+        if whole and isinstance(texts, list | tuple) and all(isinstance(text, str) for text in texts):
+            return engine.fold_many(self._step, texts)
+        return map(self, texts)
 
     def links(self, text: str) -> tuple[str, Sequence[Link]]:
         steps = []

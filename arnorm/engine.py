@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 Step = Callable[[str], str]
 
@@ -95,6 +95,19 @@ def fold(table: Mapping[str, str]) -> Step:
     if not table:
         return _same
     return _coded(table) or translated(table)
+
+
+def fold_many(step: Step, texts: Sequence[str]) -> Iterator[str]:
+    """What *step*, made by `fold`, does to each of *texts*; many short ones are run as one long one.
+
+    Exact for a table that does not speak of U+FFFF, which stands between the texts. Saves most of the cost of a
+    call on single words.
+    """
+    count = _CHUNK * len(texts) // (sum(map(len, texts)) + len(texts)) + 1 if texts else 1
+    for start in range(0, len(texts), count):
+        batch = texts[start : start + count]
+        out = step(_BETWEEN.join(batch)).split(_BETWEEN)
+        yield from out if len(out) == len(batch) else map(step, batch)  # else one of them holds U+FFFF
 
 
 def _same(text: str) -> str:

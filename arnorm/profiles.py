@@ -95,10 +95,7 @@ _FOLDED = (
 )
 
 _TIDY = (
-    social.squeeze_elongation(2)
-    | punctuation.squeeze_punctuation
-    | spacing.squeeze_spaces
-    | spacing.strip_line_edges
+    social.squeeze_elongation(2) | punctuation.squeeze_punctuation | spacing.squeeze_spaces | spacing.strip_line_edges
 )
 
 

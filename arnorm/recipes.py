@@ -104,5 +104,3 @@ def _read(item: Any, custom: Mapping[str, Pass]) -> Composable:
         case {"rewrite": name, "pattern": pattern, "replacement": new, "needles": needles, **about}:
             return Rewrite(name, pattern, new, needles=tuple(needles), **about)
     raise InvalidRecipeError(f"not a pass: {item!r}")
-
-

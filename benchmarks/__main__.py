@@ -10,7 +10,7 @@ from statistics import median
 
 from arnorm import CharMap, Pipeline, catalogue, passes, profile
 from benchmarks.contestants import _TABLE, FOLDING, agree, contestants
-from benchmarks.measure import compare
+from benchmarks.measure import compare, compare_lists
 from benchmarks.texts import CJK, EMOJI, paragraphs, text, word_list
 
 
@@ -41,8 +41,12 @@ def speed() -> None:
 
 def tables() -> None:
     maps = [e.name for e in catalogue() if e.table and len(e.table) < 60 and e.factory is None]
-    two = FOLDING.without("strip_dagger_alef").without("strip_tatweel").without("fold_alef_maksura").without("fold_alef")
-    ten = Pipeline([*FOLDING, *(p for p in map(passes.get, maps) if isinstance(p, CharMap) and p not in FOLDING.passes)][:10])
+    two = (
+        FOLDING.without("strip_dagger_alef").without("strip_tatweel").without("fold_alef_maksura").without("fold_alef")
+    )
+    ten = Pipeline(
+        [*FOLDING, *(p for p in map(passes.get, maps) if isinstance(p, CharMap) and p not in FOLDING.passes)][:10]
+    )
     assert (len(two), len(ten)) == (2, 10)
     header("fused tables", "ns/char of two", "ns/char of ten", "ten against two")
     for name, sample in (("bare", paragraphs(1500, 5)), ("vocalized", paragraphs(1500, 6, vocalized=True))):
@@ -61,6 +65,18 @@ def words() -> None:
     row("search folding", f"{ours:.0f}", f"{ours - theirs:+.0f} ns")
     clean = compare({"clean": profile("clean"), "translate": translate}, sample)["clean"] * per_word
     row("profile clean", f"{clean:.0f}", f"{clean - theirs:+.0f} ns")
+
+
+def lists() -> None:
+    header("a list at once, `many`", "ns/char one by one", "ns/char with many", "many is", "against arabic-norm")
+    one = contestants().get("arabic-norm (Rust)", FOLDING)
+    samples = {"words": word_list(100_000, 14), "paragraphs, bare": paragraphs(1500, 15)}
+    samples["paragraphs, vocalized"] = paragraphs(1500, 16, vocalized=True)
+    for name, sample in samples.items():
+        times = compare_lists({"one": lambda t: list(map(FOLDING, t)), "many": lambda t: list(FOLDING.many(t)),
+                               "rust": lambda t: list(map(one, t))}, sample)  # fmt: skip
+        ratio, rust = times["one"] / times["many"], times["rust"] / times["many"]
+        row(name, f"{times['one']:.2f}", f"{times['many']:.2f}", f"{ratio:.1f}×", f"{rust:.2f}×")
 
 
 def foreign() -> None:
@@ -100,13 +116,18 @@ def start_up() -> None:
     empty = milliseconds("")
     header("start-up", "ms beyond starting Python")
     row("import arnorm", f"{milliseconds('import arnorm') - empty:.0f}")
-    row("import arnorm; arnorm.normalize('نص')", f"{milliseconds('import arnorm; arnorm.normalize(chr(0x646))') - empty:.0f}")
+    row(
+        "import arnorm; arnorm.normalize('نص')",
+        f"{milliseconds('import arnorm; arnorm.normalize(chr(0x646))') - empty:.0f}",
+    )
 
 
 def main() -> None:
-    print(f"Python {platform.python_version()}, {platform.machine()}; medians; others are slower where the ratio is above 1×.")
+    print(
+        f"Python {platform.python_version()}, {platform.machine()}; medians; others are slower where the ratio is above 1×."
+    )
     assert len(_TABLE) == sum(len(p.table) for p in FOLDING)  # type: ignore[attr-defined]
-    for part in (speed, tables, words, foreign, traces, profiles, start_up):
+    for part in (speed, lists, tables, words, foreign, traces, profiles, start_up):
         part()
 
 

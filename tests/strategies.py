@@ -26,8 +26,10 @@ words = st.text(LETTERS, min_size=1, max_size=8)
 _vocalized_letters = st.tuples(st.sampled_from(LETTERS), st.text(HARAKAT, max_size=2)).map("".join)
 vocalized_words = st.lists(_vocalized_letters, min_size=1, max_size=8).map("".join)
 _snippets = st.sampled_from(
-    ("الله ١٢٫٥ 12.5 1,234 https://example.com/أ?b=1 a@example.com @sara #كرة_القدم `x=أ` &amp; <b> ... ؟؟؟ هههههه "
-     "«نص» \"نص\" COVID19 ١٤٤٣هـ الـBBC 10:30 don't Ù…Ø± lvpfh المجالت 5\" 3. ، ؛").split()
+    (
+        "الله ١٢٫٥ 12.5 1,234 https://example.com/أ?b=1 a@example.com @sara #كرة_القدم `x=أ` &amp; <b> ... ؟؟؟ هههههه "
+        '«نص» "نص" COVID19 ١٤٤٣هـ الـBBC 10:30 don\'t Ù…Ø± lvpfh المجالت 5" 3. ، ؛'
+    ).split()
 )
 _one = st.sampled_from(LETTERS + DIGITS + PUNCTUATION + INVISIBLE + SPACES + OTHERS + ALL_MARKS)
 #: Arabic text as it comes: words, vocalized words, numbers, web text, and any character this library speaks of.
@@ -59,6 +61,8 @@ def pipelines(max_size: int = 5) -> st.SearchStrategy[Pipeline]:
     plain = st.lists(all_passes(), max_size=max_size).map(Pipeline)
     named = st.lists(st.sampled_from(["urls", "emails", "mentions", "hashtags", "code", "numbers"]), max_size=2)
     own = st.just([re.compile("[ابت]+")])
-    return plain | st.builds(lambda p, what: p.protecting(*what), plain, named | own) | st.builds(
-        lambda p, q: p.protecting("urls") | q, plain, plain
+    return (
+        plain
+        | st.builds(lambda p, what: p.protecting(*what), plain, named | own)
+        | st.builds(lambda p, q: p.protecting("urls") | q, plain, plain)
     )

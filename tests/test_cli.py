@@ -414,20 +414,26 @@ def test_killed_in_the_middle_the_file_is_whole(tmp_path: Path, workers: str) ->
     assert path.read_bytes() == data
 
 
+@pytest.mark.parametrize("workers", ["0", "2"])
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
-def test_stopped_in_the_middle_nothing_is_left_behind(tmp_path: Path, number: signal.Signals, code: int) -> None:
+def test_stopped_in_the_middle_nothing_is_left_behind(
+    tmp_path: Path, number: signal.Signals, code: int, workers: str
+) -> None:
     fifo, out = tmp_path / "in", tmp_path / "out"
     os.mkfifo(fifo)
-    args = [sys.executable, "-m", "arnorm", "normalize", "-o", str(out), str(fifo)]
-    with subprocess.Popen(args, env=environment(), stderr=subprocess.PIPE) as process, fifo.open("wb") as feed:
+    args = [sys.executable, "-m", "arnorm", "normalize", "--workers", workers, "-o", str(out), str(fifo)]
+    with (
+        subprocess.Popen(args, env=environment(), stderr=subprocess.PIPE, start_new_session=True) as process,
+        fifo.open("wb") as feed,
+    ):
         feed.write(b"x\n")
         feed.flush()
         deadline = time.monotonic() + 30
         while not list(tmp_path.glob(".arnorm-*.tmp")):
             assert time.monotonic() < deadline
             time.sleep(0.01)
-        time.sleep(0.1)
-        process.send_signal(number)
+        time.sleep(0.3)
+        os.killpg(process.pid, number)  # as Ctrl-C does: the workers get it too
         assert process.stderr
         assert process.stderr.read() == b""
     assert process.returncode == code

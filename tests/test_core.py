@@ -158,7 +158,10 @@ def test_kinds_and_fingerprints() -> None:
 
 
 def test_a_fingerprint_does_not_depend_on_documentation() -> None:
-    assert Pipeline([CharMap("a", {"x": "y"}, summary="1")]).fingerprint == Pipeline([CharMap("a", {"x": "y"})]).fingerprint
+    assert (
+        Pipeline([CharMap("a", {"x": "y"}, summary="1")]).fingerprint
+        == Pipeline([CharMap("a", {"x": "y"})]).fingerprint
+    )
 
 
 def test_pickling_leaves_built_parts_behind() -> None:
@@ -230,6 +233,22 @@ def test_many_keeps_order_and_is_lazy() -> None:
     assert next(out) == "اب"
     assert next(texts) == "إلى"
     assert list(out) == ["اخر"]
+
+
+@pytest.mark.parametrize(
+    "p", [FOLD, passes.fold_alef, Pipeline(), FOLD | passes.nfc, FOLD | CharMap("b", {"\uffff": "x"})]
+)
+def test_many_of_a_list_are_as_one_by_one(p: Any) -> None:
+    texts = ["أَب", "", "نص", "x" * 30_000, "😀أ", "أ\uffffأ", "\ud800", *(f"أ{i}" for i in range(9_000))]
+    out = list(p.many(texts))
+    assert out == [p(text) for text in texts]
+    assert list(p.many(tuple(texts))) == out
+    assert list(p.many([])) == []
+
+
+def test_many_wants_texts() -> None:
+    with pytest.raises(TypeError, match="a pass takes a str"):
+        list(FOLD.many(["أ", None]))  # type: ignore[list-item]
 
 
 def test_many_with_processes() -> None:

@@ -15,7 +15,10 @@ from tests.strategies import any_text
 
 FORMS: list[FormName] = ["NFC", "NFD", "NFKC", "NFKD"]
 every = pytest.mark.parametrize("form", FORMS)
-composing = st.text(st.characters() | st.sampled_from("ا\u0653\u0654\u0655é\u0301\u0323가ᄀ각ᅡᆨ\u09be\u09c7\u0340ﾞｶ\ufe71\ufc60"), max_size=12)
+composing = st.text(
+    st.characters() | st.sampled_from("ا\u0653\u0654\u0655é\u0301\u0323가ᄀ각ᅡᆨ\u09be\u09c7\u0340ﾞｶ\ufe71\ufc60"),
+    max_size=12,
+)
 
 
 @every

@@ -112,9 +112,7 @@ strip_hamza_marks = _strip(
 )
 
 # A doubled consonant is often all that tells two words apart: «دَرَس» studied, «درّس» taught.
-strip_shadda = _strip(
-    "strip_shadda", SHADDA, "delete shadda only", "Vowels, tanween and sukun stay.", ("مُدَرِّس", "مُدَرِس")
-)
+strip_shadda = _strip("strip_shadda", SHADDA, "delete shadda only", "Vowels, tanween and sukun stay.", ("مُدَرِّس", "مُدَرِس"))
 
 strip_vowels = _strip(
     "strip_vowels",
@@ -143,8 +141,7 @@ strip_case_endings = Rewrite(
     _without_ending,
     needles=tuple(_VOWEL),
     summary="delete the last vowel or tanween of each word, where Arabic marks the case",
-    leaves="Shadda stays, and so do vowels inside words. Built-in endings («هٰؤُلَاءِ») go too: no grammar is "
-    "consulted.",
+    leaves="Shadda stays, and so do vowels inside words. Built-in endings («هٰؤُلَاءِ») go too: no grammar is consulted.",
     examples=(("مُحَمَّدٌ رَسُولُ", "مُحَمَّد رَسُول"), ("قَرَأتُ كِتَابًا", "قَرَأت كِتَابا")),
 )
 

@@ -246,7 +246,13 @@ def _name_of(language: str, sequence: str) -> str:
         import emoji
     except ImportError as error:
         raise MissingPackageError("emoji", "emoji") from error
-    return str(emoji.demojize(sequence, language=language))
+    parts = [sequence] if len(sequence) <= _LONGEST_EMOJI else sequence.split("\N{ZERO WIDTH JOINER}")
+    named = (emoji.demojize(p, language=language) if len(p) <= _LONGEST_EMOJI else p for p in parts)
+    return "\N{ZERO WIDTH JOINER}".join(named)
+
+
+# No emoji has a longer name-giving sequence, and `demojize` takes time quadratic in one.
+_LONGEST_EMOJI = 64
 
 
 # «a < b» is no tag: a tag begins with a letter, a slash or an exclamation mark right behind its bracket.
