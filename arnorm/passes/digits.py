@@ -126,7 +126,9 @@ def _kept(text: str) -> list[Span]:
         names += ["emails", "mentions"]
     if "`" in text:
         names.append("code")
-    return spans.find(map(spans.compiled, names), text)
+    found = spans.find(map(spans.compiled, names), text) if names else []
+    # A mark belongs to a letter, composed with it or not, so nothing begins behind one.
+    return [span for span in found if not _compiled(f"[{MARK}\\u0300-\\u036f]").match(text[span[0] - 1 : span[0]])]
 
 
 def _outside(matches: Iterable[re.Match[str]], kept: Sequence[Span]) -> Iterator[re.Match[str]]:
@@ -171,7 +173,7 @@ _TOKEN = (
 _BLOCKING = "+-−±×÷*=^~<>≤≥|&$€£¥#@_\\/°`"
 _OPERATORS = "+−±×÷*=^<>≤≥"
 # From a Latin word to a number of its own: «iPhone 15», «Covid-19», «5 km», «501(c)(3)».
-_JOINING = r"[ \t\N{NO-BREAK SPACE}\-_./:'’&+]*+|\)\("
+_JOINING = r"[ \t\N{NO-BREAK SPACE}\-_./:'’&+]*+|\)?\(?"
 _BESIDE = r"[ \t\N{NO-BREAK SPACE}]*+"
 
 
@@ -295,6 +297,8 @@ def _is_blocked(text: str, at: int, way: int) -> bool:
     near = text[at : at + 2] if way > 0 else text[max(0, at - 2) : at][::-1]
     if not near:
         return False
+    if near[0] == "%" and near[1:] != "" and _compiled(f"[{_ANY}{_FOREIGN}]").match(near[1]):
+        return True  # «%20», not a percentage
     if near[0] == " ":
         return near[1:] != "" and near[1] in _OPERATORS
     if way > 0 and near[0] in "-/":  # «5- البند», «5/ البند» are numbered items

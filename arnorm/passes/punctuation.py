@@ -51,15 +51,15 @@ def _kept(text: str) -> list[Span]:
         names += ["emails", "mentions"]
     if "`" in text:
         names.append("code")
-    return spans.find(map(spans.compiled, names), text)
+    found = spans.find(map(spans.compiled, names), text) if names else []
+    # A mark belongs to a letter, composed with it or not, so nothing begins behind one.
+    return [span for span in found if not _compiled(f"[{MARK}\\u0300-\\u036f]").match(text[span[0] - 1 : span[0]])]
 
 
 # --- towards Arabic -------------------------------------------------------------------------------------------
 
 # What looks like code: a tag, an assignment, a call, a list, a key, the end of a statement.
-_CODE = (
-    r"[{}=<>]|\\[A-Za-z]|\);|[A-Za-z_]\([\"'«]|\[[\"']|[\"']\]|[\"'],[\"']|^\s*+\"[^\"]*+\"\s*+:|;\s*+$(?<=[\"')\]];)"
-)
+_CODE = r"[{}=<>≠≮≯]|\\[A-Za-z](?![\u0300-\u036f])|\);|[A-Za-z_]\([\"'«]|\[[\"']|[\"']\]|[\"'],[\"']|^\s*+\"[^\"]*+\"\s*+:|;\s*+$(?<=[\"')\]];)"
 _TO_ARABIC = {",": "،", ";": "؛", "?": "؟", "%": "٪"}
 _READ = (
     rf"(?P<arabic>[{_LETTERS}]++)|(?P<foreign>[{_FOREIGN}]++)|(?P<line>[{_BREAK}]++)|(?P<entity>(?:&#?|#)[A-Za-z0-9]{{1,31}};)"
@@ -141,7 +141,7 @@ def _turns(text: str, at: int, left: _Side, right: _Side, row: bool) -> bool:
     if _compiled(f"[{_DIGIT}]").match(before) and _compiled(f"[{_DIGIT}]").match(after):
         return False
     if sign == "?":
-        if after and _compiled(r"[A-Za-z0-9=&/.\-]").match(after):
+        if after and _compiled(rf"[{_FOREIGN}0-9=&/.\-]").match(after):
             return False
         return left.kind == "arabic"
     if row or not (left.near_arabic and (right.near_arabic or not right.kind)):
@@ -205,8 +205,8 @@ fold_punctuation_to_ascii = CharMap(
 _SQUEEZED = (
     "،{2,}+|؛{2,}+|(?<![!?])؟[؟!?]++"
     # Of ASCII signs only what closes a word: not `!!x`, `a ?? b`, `;;` of a shell.
-    r"|(?<=[^\s!?؟])[!?][!؟?]++(?![A-Za-z0-9_=(\[$])"
-    rf"|(?<=[{_LETTERS}] )[!?][!؟?]++(?![A-Za-z0-9_=(\[$])"
+    rf"|(?<=[^\s!?؟])[!?][!؟?]++(?![{_FOREIGN}0-9_=(\[$])"
+    rf"|(?<=[{_LETTERS}] )[!?][!؟?]++(?![{_FOREIGN}0-9_=(\[$])"
     rf"|(?<=[{_LETTERS}])(?:,{{2,}}+|;{{2,}}+)(?=\s|\Z)"
     r"|\.{4,}+|۔{4,}+|…{2,}+"
 )
@@ -268,7 +268,7 @@ def unify_ellipsis(style: str = "character") -> Pass:
         raise UnknownNameError("style of ellipsis", style, ["character", "dots"])
     return Rewrite(
         "unify_ellipsis",
-        rf"(?<![./\\{_ELLIPSIS}])\.\.\.(?![./\\A-Za-z0-9_{_ELLIPSIS}])",
+        rf"(?<![./\\{_ELLIPSIS}])\.\.\.(?![./\\{_FOREIGN}0-9_{_ELLIPSIS}])",
         _ELLIPSIS,
         needles=("...",),
         lossy=False,

@@ -48,7 +48,7 @@ _DIGIT = "0-9٠-٩۰-۹"
 _LINE = r"[^\n\r\x0b\f\x85\u2028\u2029]++"
 # What looks like code, where a quote is syntax: a tag, an assignment, a call, a list, a key, a row of a table.
 _CODE = (
-    r"[{}=<>]|\\[A-Za-z\"']|\);|[A-Za-z_]\([\"']|\[[\"']|[\"']\]|[\"'],[\"']"
+    r"[{}=<>≠≮≯]|\\(?:[A-Za-z](?![\u0300-\u036f])|[\"'])|\);|[A-Za-z_]\([\"']|\[[\"']|[\"']\]|[\"'],[\"']"
     r"|^\s*+(?:\"[^\"]*+\"|'[^']*+'|[A-Za-z_]\w*+)\s*+:\s*+[\"'\[]|^\s*+\"[^\"]*+\",\s*+$"
 )
 _FENCE = r"```[\s\S]*?```"
@@ -214,7 +214,8 @@ def _pairs(line: str) -> list[tuple[_Pair, int]]:
     if nested is None:
         return _nested(doubles) or []
     # A whole name or remark in single marks is a quote in Arabic, and may be anything in Latin: «‘Umar’s».
-    unsure = {p for p, level in nested if p in singles and not level and not _is_arabic(line, p)}
+    single = set(singles)
+    unsure = {p for p, level in nested if p in single and not level and not _is_arabic(line, p)}
     return (_nested([p for p, _ in nested if p not in unsure]) or []) if unsure else nested
 
 
@@ -285,9 +286,9 @@ def _is_doubled(pairs: Sequence[_Pair]) -> bool:
 
 
 def _guillemets(marks: Sequence[_Mark], opening: str = "«", closing: str = "»") -> list[_Pair] | None:
-    """«نص», or »نص« where every mark of the line stands that way round."""
+    """«نص», or »نص« where the first mark of the line is sure to be that way round, and no other against it."""
     found = _directed(marks, opening)
-    if found is None and all(m.role == ("O" if m.sign == closing else "C") for m in marks):
+    if found is None and marks[0].role == "O" and all(m.role != ("C" if m.sign == closing else "O") for m in marks):
         return _directed(marks, closing)
     return found
 

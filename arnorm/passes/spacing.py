@@ -56,7 +56,8 @@ def squeeze_newlines(most: int = 2) -> Rewrite:
     """At most *most* line ends in a row: with 2, at most one empty line between two paragraphs.
 
     Lines of nothing but spaces and tabs count as empty. The line ends that stay are as the first of them was
-    (``\\n`` or ``\\r\\n``), and the indentation of the next line stays. Raises `InvalidPassError` when *most* is below 1.
+    (``\\n`` or ``\\r\\n``), and the indentation of the next line stays. Raises `InvalidPassError` when *most* is
+    below 1.
 
     >>> squeeze_newlines()("أ\\n\\n \\n\\nب")
     'أ\\n\\nب'
@@ -94,7 +95,7 @@ strip_line_edges = Rewrite(
 # --- around punctuation ---------------------------------------------------------------------------------------
 
 # What looks like code; its spaces are its own.
-_CODE = r"[{}=<>`|]|\\[A-Za-z]|\);|[A-Za-z_]\([\"']|\[[\"']|[\"']\]|[\"'],[\"']|^\s*+\"[^\"]*+\"\s*+:|^ {4}|^\t"
+_CODE = r"[{}=<>≠≮≯`|]|\\[A-Za-z](?![\u0300-\u036f])|\);|[A-Za-z_]\([\"']|\[[\"']|[\"']\]|[\"'],[\"']|^\s*+\"[^\"]*+\"\s*+:|^ {4}|^\t"
 _PAIRS = {"(": ")", "[": "]", "«": "»", "“": "”"}
 _CLOSERS = {closing: opening for opening, closing in _PAIRS.items()}
 _BRACKET = r"[()\[\]«»“”]"
@@ -110,7 +111,9 @@ def _kept(line: str) -> list[Span]:
         names.append("urls")
     if "@" in line:
         names += ["emails", "mentions"]
-    return spans.find(map(spans.compiled, names), line)
+    found = spans.find(map(spans.compiled, names), line) if names else []
+    # A mark belongs to a letter, composed with it or not, so nothing begins behind one.
+    return [span for span in found if not _compiled(f"[{MARK}\\u0300-\\u036f]").match(line[span[0] - 1 : span[0]])]
 
 
 def _plan_punctuation(text: str) -> Iterator[tuple[int, int, str]]:
@@ -307,7 +310,7 @@ def _parts(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
 def _is_full(word: str, but: frozenset[str]) -> bool:
     """Whether *word* is more than a proclitic or an abbreviation: three letters, marks not counted."""
     letters = _compiled(f"[{MARK}{TATWEEL}]").sub("", word)
-    return len(letters) > 2 and letters not in but
+    return len(letters) > 2 and letters not in but and letters.removeprefix("و") not in but
 
 
 #: «عام2024» → «عام 2024»; «١٤٤٣هـ», «ب50», COVID19 stay.
