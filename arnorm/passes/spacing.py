@@ -95,7 +95,10 @@ strip_line_edges = Rewrite(
 # --- around punctuation ---------------------------------------------------------------------------------------
 
 # What looks like code; its spaces are its own.
-_CODE = r"[{}=<>≠≮≯`|]|\\[A-Za-z](?![\u0300-\u036f])|\);|[A-Za-z_]\([\"']|\[[\"']|[\"']\]|[\"'],[\"']|^\s*+\"[^\"]*+\"\s*+:|^ {4}|^\t"
+_CODE = (
+    r"[{}=<>≠≮≯`|]|\\[A-Za-z](?![\u0300-\u036f])|\);|[A-Za-z_]\([\"']|\[[\"']|[\"']\]|[\"'],[\"']"
+    r"|^\s*+\"[^\"]*+\"\s*+:|^ {4}|^\t"
+)
 _PAIRS = {"(": ")", "[": "]", "«": "»", "“": "”"}
 _CLOSERS = {closing: opening for opening, closing in _PAIRS.items()}
 _BRACKET = r"[()\[\]«»“”]"
