@@ -19,9 +19,7 @@ HARAKAT = TANWEEN + SHORT_VOWELS + SHADDA + SUKUN
 
 #: U+0653–0655 and the wavy hamza: parts of letters (آ أ إ in decomposed text), no vowels. No pass strips them
 #: from a letter they can compose with.
-LETTER_PARTS = (
-    "\N{ARABIC MADDAH ABOVE}\N{ARABIC HAMZA ABOVE}\N{ARABIC HAMZA BELOW}\N{ARABIC WAVY HAMZA BELOW}"
-)
+LETTER_PARTS = "\N{ARABIC MADDAH ABOVE}\N{ARABIC HAMZA ABOVE}\N{ARABIC HAMZA BELOW}\N{ARABIC WAVY HAMZA BELOW}"
 
 
 def _span(first: int, last: int) -> str:

@@ -29,14 +29,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 
 from arnorm import engine, forms, spans
 from arnorm.align import replacements_between
 from arnorm.errors import InvalidPassError, UnknownNameError
 from arnorm.forms import FormName
 from arnorm.trace import Link, Replacement, Span, Trace, apply, compose, link, trace_of
-
 
 Replacer: TypeAlias = "str | Callable[[re.Match[str]], str]"
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from os.path import commonprefix
 from typing import Literal, TypeAlias
 
 from arnorm.engine import Step
@@ -65,11 +64,16 @@ def replacements(form: FormName, text: str) -> list[Replacement]:
         before = match[0]
         after = _normalize(form, before)
         if before != after:
-            head = len(commonprefix((before, after)))
-            tail = len(commonprefix((before[:head:-1], after[:head:-1])))
+            head = _common(before, after)
+            tail = _common(before[:head:-1], after[:head:-1])
             new = after[head : len(after) - tail]
             found.append(Replacement(match.start() + head, match.end() - tail, new))
     return found
+
+
+def _common(a: str, b: str) -> int:
+    """How many characters *a* and *b* begin with alike."""
+    return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
 def _normalize(form: FormName, text: str) -> str:

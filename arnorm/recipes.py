@@ -91,16 +91,18 @@ def _made(listed: list[Any], custom: Mapping[str, Pass]) -> Pipeline:
 def _read(item: Any, custom: Mapping[str, Pass]) -> Composable:
     if isinstance(item, str):
         return custom[item] if item in custom else passes.get(item)
-    match item:
-        case {"pass": name, "args": args}:
-            return passes.get(name, **args)
-        case {"protecting": spans, "passes": inner}:
-            what = [s if isinstance(s, str) else re.compile(s["pattern"], s["flags"]) for s in spans]
-            return _made(inner, custom).protecting(*what)
-        case {"charmap": name, "table": table, **about}:
-            return CharMap(name, table, **about)
-        case {"form": name, "to": form, **about}:
-            return Form(name, form, **about)
-        case {"rewrite": name, "pattern": pattern, "replacement": new, "needles": needles, **about}:
-            return Rewrite(name, pattern, new, needles=tuple(needles), **about)
+    if not isinstance(item, dict):
+        raise InvalidRecipeError(f"not a pass: {item!r}")
+    about = dict(item)
+    if "pass" in item:
+        return passes.get(item["pass"], **item["args"])
+    if "protecting" in item:
+        spans = [s if isinstance(s, str) else re.compile(s["pattern"], s["flags"]) for s in item["protecting"]]
+        return _made(item["passes"], custom).protecting(*spans)
+    if "charmap" in item:
+        return CharMap(about.pop("charmap"), **about)
+    if "form" in item:
+        return Form(about.pop("form"), about.pop("to"), **about)
+    if "rewrite" in item:
+        return Rewrite(about.pop("rewrite"), needles=tuple(about.pop("needles")), **about)
     raise InvalidRecipeError(f"not a pass: {item!r}")

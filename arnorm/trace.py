@@ -52,7 +52,8 @@ def apply(text: str, replacements: Iterable[Replacement]) -> str:
     >>> apply("مدرسه", [Replacement(4, 5, "ة")])
     'مدرسة'
     """
-    pieces, last = [], 0
+    pieces: list[str] = []
+    last = 0
     for start, end, new in replacements:
         pieces += (text[last:start], new)
         last = end
@@ -175,11 +176,11 @@ class Trace:
         What was deleted belongs to the character before it, so that the words found in a stripped text are
         found with their vowels; an end inside a change takes in the whole change. Time: logarithmic.
         """
-        return self._carried(span, self._output_starts, 2, 1)
+        return _carried(span, self._to_source, self._output_starts)
 
     def to_output(self, span: Span) -> Span:
         """The span of the output that ``span`` of the input became; the mirror of `to_source`."""
-        return self._carried(span, self._source_starts, 1, 2)
+        return _carried(span, self._to_output, self._source_starts)
 
     def undo(self, *edits: Edit) -> str:
         """The text without *edits*; with none given, without any of them: the source again.
@@ -219,6 +220,14 @@ class Trace:
         return {"source": self.source, "text": self.text, "unit": unit, "counts": self.counts(), "edits": edits}
 
     @cached_property
+    def _to_output(self) -> list[tuple[Span, Span]]:
+        return [(edit.source, edit.output) for edit in self.edits]
+
+    @cached_property
+    def _to_source(self) -> list[tuple[Span, Span]]:
+        return [(edit.output, edit.source) for edit in self.edits]
+
+    @cached_property
     def _source_starts(self) -> list[int]:
         return [edit.source[0] for edit in self.edits]
 
@@ -226,23 +235,24 @@ class Trace:
     def _output_starts(self) -> list[int]:
         return [edit.output[0] for edit in self.edits]
 
-    def _carried(self, span: Span, starts: list[int], here: int, there: int) -> Span:
-        start, end = span
-        if not 0 <= start <= end:
-            raise ValueError(f"a span is (start, end) with 0 <= start <= end, not {span!r}")
-        return self._boundary(start, starts, here, there)[0], self._boundary(end, starts, here, there)[1]
 
-    def _boundary(self, offset: int, starts: list[int], here: int, there: int) -> Span:
-        """Where the boundary at *offset* lies on the other side: as a start, and as an end."""
-        index = bisect_right(starts, offset) - 1
-        if index < 0:
-            return offset, offset
-        edit = self.edits[index]
-        (low, high), (other_low, other_high) = edit[here], edit[there]
-        if offset >= high:
-            exact = other_high + offset - high
-            return exact, exact
-        return (other_low, other_low) if offset == low else (other_low, other_high)
+def _carried(span: Span, pairs: list[tuple[Span, Span]], starts: list[int]) -> Span:
+    start, end = span
+    if not 0 <= start <= end:
+        raise ValueError(f"a span is (start, end) with 0 <= start <= end, not {span!r}")
+    return _boundary(start, pairs, starts)[0], _boundary(end, pairs, starts)[1]
+
+
+def _boundary(offset: int, pairs: list[tuple[Span, Span]], starts: list[int]) -> Span:
+    """Where the boundary at *offset* lies on the other side: as a start, and as an end."""
+    index = bisect_right(starts, offset) - 1
+    if index < 0:
+        return offset, offset
+    (low, high), (other_low, other_high) = pairs[index]
+    if offset >= high:
+        exact = other_high + offset - high
+        return exact, exact
+    return (other_low, other_low) if offset == low else (other_low, other_high)
 
 
 def _offsets(text: str, spans: Iterable[Span], unit: Unit) -> list[list[int]]:

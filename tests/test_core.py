@@ -74,7 +74,7 @@ def test_pipelines_are_values() -> None:
     same = passes.strip_tashkeel | passes.fold_alef | passes.fold_teh_marbuta
     assert len({FOLD, same}) == 1
     assert len(FOLD) == len(list(FOLD)) == 3
-    assert FOLD != passes.fold_alef
+    assert passes.fold_alef != FOLD
     assert passes.fold_alef != passes.fold_teh_marbuta
     assert passes.fold_alef != 1
     assert FOLD.lossy

@@ -79,11 +79,9 @@ def catalogue() -> tuple[Entry, ...]:
 
 
 def _entry(topic: str, name: str, value: Pass | Factory) -> Entry:
-    is_pass = isinstance(value, Pass)
-    made = value if is_pass else value()
-    assert isinstance(made, Pass)
+    made = value if isinstance(value, Pass) else value()
     table = made.table if isinstance(made, CharMap) else None
-    factory = None if is_pass else name + str(inspect.signature(value)).partition(" ->")[0]
+    factory = None if made is value else name + str(inspect.signature(value)).partition(" ->")[0]
     return Entry(name, topic, made.kind, made.lossy, made.summary, made.leaves, table, factory, made.examples)
 
 
