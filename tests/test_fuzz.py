@@ -1,8 +1,8 @@
 """No pass, profile or trace raises or hangs on any string: random Unicode, runs, and words of a megabyte.
 
-Work is counted in lines of Python run, which does not depend on the machine. What a pattern does is not counted; there
-a pattern that takes quadratic time on a megabyte is found by the watchdog (``-m long``), which asserts no speed: it only
-ends a test run that would last for hours.
+Work is counted in lines of Python run, which does not depend on the machine. What a pattern does is not counted: one
+that takes quadratic time on a megabyte is found by the watchdog (``-m long``), which asserts no speed, and only ends a
+test run that would last for hours.
 """
 
 from __future__ import annotations

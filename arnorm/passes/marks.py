@@ -137,7 +137,7 @@ def _without_ending(match: re.Match[str]) -> str:
 # «بيتًا»: its tanween is the case ending too, although an alef follows.
 strip_case_endings = Rewrite(
     "strip_case_endings",
-    f"(?P<end>{_CLUSTER}{_WORD_END})|(?P<before_alef>{_CLUSTER}(?=[اى]{_WORD_END}))",
+    f"(?P<end>{_CLUSTER}{_WORD_END})|(?P<before_alef>{_CLUSTER}(?=[اى][{HARAKAT}]*+{_WORD_END}))",
     _without_ending,
     needles=tuple(_VOWEL),
     summary="delete the last vowel or tanween of each word, where Arabic marks the case",
@@ -198,9 +198,10 @@ order_shadda_first = Rewrite(
     examples=(("مد\N{ARABIC FATHA}\N{ARABIC SHADDA}", "مد\N{ARABIC SHADDA}\N{ARABIC FATHA}"),),
 )
 
+# Where there is one before the alef already («كتابًاً»), two would meet.
 order_tanween_before_alef = Rewrite(
     "order_tanween_before_alef",
-    f"(?<=[{LETTER}{MARK}])([اى])({FATHATAN}){_WORD_END}",
+    f"(?<=[{LETTER}{MARK}])(?<!{FATHATAN})([اى])({FATHATAN}){_WORD_END}",
     r"\2\1",
     needles=("ا" + FATHATAN, "ى" + FATHATAN),
     lossy=False,
