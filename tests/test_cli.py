@@ -50,7 +50,8 @@ class Result:
 
 
 def environment(**changes: str) -> dict[str, str]:
-    kept = {k: v for k, v in os.environ.items() if k not in {"NO_COLOR", "TERM", "PYTHONIOENCODING", "PYTHONUTF8"}}
+    unwanted = {"NO_COLOR", "TERM"}  # and what sets how Python buffers and encodes
+    kept = {k: v for k, v in os.environ.items() if k not in unwanted and not k.startswith("PYTHON")}
     return {**kept, "PYTHONPATH": str(ROOT), **changes}
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from arnorm.core import CharMap
 from arnorm.errors import NotSerializableError
-from arnorm.parallel import AHEAD, WorkerLostError, ordered_map
+from arnorm.parallel import WorkerLostError, ordered_map
 
 FOLD = CharMap("fold", {"أ": "ا", "إ": "ا"})
 METHODS = multiprocessing.get_all_start_methods()
@@ -52,7 +52,7 @@ def test_reads_only_a_few_chunks_ahead() -> None:
     results = ordered_map(FOLD, endless(), 2, 10)
     assert next(taken) == 0  # nothing is read before the first result is asked for
     assert next(results) == "ا"
-    assert next(taken) <= AHEAD * 2 * 10 + 1
+    assert next(taken) <= 2 * 3 * 10 + 1  # three chunks of ten for each of two
     results.close()  # type: ignore[attr-defined]
 
 
