@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import zlib
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 _LAM_ALEF = re.compile("ل([اأإآ])")
@@ -25,6 +24,8 @@ class Lexicon(NamedTuple):
 @cache
 def lexicon() -> Lexicon:
     """The lists of arnorm/data/encoding_words.z (built by tools/build_encoding_words.py)."""
+    from importlib.resources import files  # takes as long to import as all of arnorm
+
     packed = (files("arnorm") / "data" / "encoding_words.z").read_bytes()
     known, sure, likely = (part.split("\n") for part in zlib.decompress(packed).decode("iso8859-6").split("\n\n"))
     return Lexicon(

@@ -6,8 +6,9 @@ What counts as evidence is in `_mojibake`, `_visual` and `_layout`; the common w
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from arnorm.core import Judge
-from arnorm.passes import _layout, _mojibake, _visual
 
 __all__ = [
     "repair_utf8_mojibake",
@@ -18,10 +19,52 @@ __all__ = [
     "repair_keyboard_layout_to_latin",
 ]
 
+
+_Plan = Iterable[tuple[int, int, str]]
+
+# Each judge is imported at its first text: their patterns and words are not part of `import arnorm`.
+
+
+def _utf8_misread(text: str) -> _Plan:
+    from arnorm.passes._mojibake import utf8_misread
+
+    return utf8_misread(text)
+
+
+def _cp1256_misread(text: str) -> _Plan:
+    from arnorm.passes._mojibake import cp1256_misread
+
+    return cp1256_misread(text)
+
+
+def _reversed_lines(text: str) -> _Plan:
+    from arnorm.passes._visual import reversed_lines
+
+    return reversed_lines(text)
+
+
+def _swapped_lam_alefs(text: str) -> _Plan:
+    from arnorm.passes._visual import swapped_lam_alefs
+
+    return swapped_lam_alefs(text)
+
+
+def _arabic_in_latin(text: str) -> _Plan:
+    from arnorm.passes._layout import arabic_in_latin
+
+    return arabic_in_latin(text)
+
+
+def _latin_in_arabic(text: str) -> _Plan:
+    from arnorm.passes._layout import latin_in_arabic
+
+    return latin_in_arabic(text)
+
+
 # The commonest accident of all: «مرحبا» saved as UTF-8 and opened as Windows-1252 shows as «Ù…Ø±Ø­Ø¨Ø§».
 repair_utf8_mojibake = Judge(
     "repair_utf8_mojibake",
-    _mojibake.utf8_misread,
+    _utf8_misread,
     lossy=False,
     summary="UTF-8 that was read as cp1252, latin-1, cp1256 or Mac Roman, once or several times over",
     leaves=(
@@ -39,7 +82,7 @@ repair_utf8_mojibake = Judge(
 # Pages of before 2005 are in Windows-1256; opened as Windows-1252, «مرحبا» shows as «ãÑÍÈÇ».
 repair_cp1256_mojibake = Judge(
     "repair_cp1256_mojibake",
-    _mojibake.cp1256_misread,
+    _cp1256_misread,
     lossy=False,
     summary="Arabic in Windows-1256 that was read as Windows-1252 or latin-1",
     leaves=(
@@ -52,7 +95,7 @@ repair_cp1256_mojibake = Judge(
 # A PDF holds glyphs from left to right: its «مرحبا بالعالم الجديد» may come out as «ديدجلا ملاعلاب ابحرم».
 repair_visual_order = Judge(
     "repair_visual_order",
-    _visual.reversed_lines,
+    _reversed_lines,
     lossy=False,
     summary="lines in visual order turned round; numbers and Latin keep theirs, brackets are mirrored",
     leaves=(
@@ -69,7 +112,7 @@ repair_visual_order = Judge(
 # The ligature لا is one glyph; an extraction that turns its letters round makes «المجالت» of «المجلات».
 repair_lam_alef_order = Judge(
     "repair_lam_alef_order",
-    _visual.swapped_lam_alefs,
+    _swapped_lam_alefs,
     lossy=False,
     summary="lam-alefs whose letters were swapped, «االسالم» → «الاسلام», where the word cannot be another",
     leaves=(
@@ -82,7 +125,7 @@ repair_lam_alef_order = Judge(
 # «مرحبا» typed with the keyboard set to English gives «lvpfh».
 repair_keyboard_layout = Judge(
     "repair_keyboard_layout",
-    _layout.arabic_in_latin,
+    _arabic_in_latin,
     lossy=False,
     summary="Arabic that was typed on the English layout, «lvpfh» → «مرحبا» (Arabic 101 keyboard)",
     leaves=(
@@ -95,7 +138,7 @@ repair_keyboard_layout = Judge(
 # «hello» typed with the keyboard set to Arabic gives «اثممخ».
 repair_keyboard_layout_to_latin = Judge(
     "repair_keyboard_layout_to_latin",
-    _layout.latin_in_arabic,
+    _latin_in_arabic,
     lossy=False,
     summary="English that was typed on the Arabic layout, «اثممخ» → «hello» (Arabic 101 keyboard)",
     leaves="Runs with a word that is Arabic, or that is not one of a thousand common English words; short words alone.",
