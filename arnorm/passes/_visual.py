@@ -212,9 +212,13 @@ def _unswapped(word: str) -> str:
     every = word[:at] + _swapped.sub(r"ل\1", word[at:])
     if word[at] == "ا" and word[:at] + word[at + 1 :] in lexicon().known:
         return word  # «االله» is «الله»
-    if is_known(every):
-        return every
-    if is_known(first):
-        return first
+    for candidate in (every, first):
+        if _is_word_but_for_hamza(candidate, at + 1):
+            return candidate
     doubtful = word[at] == "ا" or first != every
     return word if doubtful else first
+
+
+def _is_word_but_for_hamza(word: str, at: int) -> bool:
+    """Whether *word* is common, however the alef at *at* is written: «الاسلام» for «الإسلام»."""
+    return any(f"{word[:at]}{alef}{word[at + 1 :]}" in lexicon().known for alef in "اأإآ")
