@@ -164,6 +164,8 @@ def _plan_ascii(text: str) -> Iterator[tuple[int, int, str]]:
 _GROUPED = rf"[{_ANY}]{{1,3}}(?:[,٬][{_ANY}]{{3}})+(?:[.٫][{_ANY}]+)?"
 _PLAIN = rf"{_GROUPED}|[{_ANY}]+(?:[.٫][{_ANY}]+)?"
 _DATE = rf"[{_ANY}]{{1,4}}(?:/[{_ANY}]{{1,4}}){{1,2}}|[{_ANY}]{{1,2}}(?::[{_ANY}]{{2}}){{1,2}}"
+# «23.000», «12.500»: as likely thousands, in the fashion of the Maghreb and of Europe, as a decimal part.
+_DOTTED = rf"[1-9١-٩۱-۹][{_ANY}]{{0,2}}\.[{_ANY}]{{2}}[0٠۰]"
 # Digits with all that may hold them together; whether that is a number is for `_is_number` to say.
 _TOKEN = (
     rf"(?P<arabic>[{_LETTERS}]++)|(?P<foreign>[{_FOREIGN}]++)|(?P<line>[\n\r\x0b\f\x85\u2028\u2029]++)"
@@ -217,9 +219,9 @@ class _ToArabic:
             return True
         if not _compiled(_PLAIN).fullmatch(token):
             return False
-        if any(c in token for c in ".,٫٬"):
-            return True
-        return not _is_identifier(token)
+        if _compiled(_DOTTED).fullmatch(token):
+            return False
+        return any(c in token for c in ".,٫٬") or not _is_identifier(token)
 
 
 def _is_identifier(token: str) -> bool:
@@ -326,7 +328,8 @@ _SIGNS = ("%", "\N{PER MILLE SIGN}", "\N{PER TEN THOUSAND SIGN}")
 
 _NUMBER_LEAVES = (
     "In URLs, e-mail addresses, mentions and code, and beside Latin words and signs (COVID19, A4, mp3, iPhone 15, "
-    "v1.2.3, +966, $50, 2 + 2 = 4, 192.168.1.1, ISBN, dates, times) digits stay; so does 12,5, which may be a list."
+    "v1.2.3, +966, $50, 2 + 2 = 4, 192.168.1.1, ISBN, dates, times) digits stay; so do 12,5, "
+    "which may be a list, and 23.000, which may be thousands."
 )
 
 
