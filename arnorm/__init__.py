@@ -1,0 +1,88 @@
+"""arnorm: clean, normalize and repair Arabic text; every change traced.
+
+>>> import arnorm
+>>> arnorm.normalize("ﻣﺮﺣﺒــﺎ")
+'مرحبا'
+>>> arnorm.normalize("إِلَى المَدْرَسَةِ", "search")
+'الي المدرسه'
+>>> from arnorm import passes
+>>> fold = passes.strip_tashkeel | passes.fold_alef
+>>> fold("أَهْلًا")
+'اهلا'
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from arnorm.core import CharMap, Composable, Custom, Form, Judge, Pipeline, Rewrite
+from arnorm.errors import (
+    ArnormError,
+    InvalidPassError,
+    InvalidRecipeError,
+    MissingPackageError,
+    NotSerializableError,
+    UndecodableInputError,
+    UnknownNameError,
+)
+from arnorm.trace import Edit, Trace
+
+if TYPE_CHECKING:
+    from arnorm import passes
+    from arnorm.passes import catalogue
+    from arnorm.profiles import Profile, all_profiles, normalize, profile
+    from arnorm.recipes import dumps, loads
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "ArnormError",
+    "CharMap",
+    "Composable",
+    "Custom",
+    "Edit",
+    "Form",
+    "InvalidPassError",
+    "InvalidRecipeError",
+    "Judge",
+    "MissingPackageError",
+    "NotSerializableError",
+    "Pipeline",
+    "Profile",
+    "Rewrite",
+    "Trace",
+    "UndecodableInputError",
+    "UnknownNameError",
+    "__version__",
+    "all_profiles",
+    "catalogue",
+    "dumps",
+    "loads",
+    "normalize",
+    "passes",
+    "profile",
+]
+
+# Imported when first asked for: tables and patterns of a hundred passes are not everyone's start-up cost.
+_LAZY = {
+    "Profile": "arnorm.profiles",
+    "catalogue": "arnorm.passes",
+    "dumps": "arnorm.recipes",
+    "loads": "arnorm.recipes",
+    "normalize": "arnorm.profiles",
+    "passes": "",
+    "profile": "arnorm.profiles",
+    "all_profiles": "arnorm.profiles",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LAZY:
+        raise AttributeError(f"module 'arnorm' has no attribute {name!r}")
+    from importlib import import_module
+
+    module = import_module(_LAZY[name] or f"arnorm.{name}")
+    globals()[name] = value = getattr(module, name) if _LAZY[name] else module
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,5 +1,88 @@
-"""The error tree."""
+"""The errors that arnorm raises.
+
+::
+
+    ArnormError                     everything below, for one ``except``
+    ├── UnknownNameError            (KeyError)    no pass, profile or span of that name; suggests the nearest
+    ├── InvalidPassError            (ValueError)  a table, pattern or name that cannot make a pass
+    ├── NotSerializableError        (TypeError)   a pass that holds code of yours and so has no JSON form
+    ├── InvalidRecipeError          (ValueError)  JSON that is not a pipeline of this version
+    ├── MissingPackageError         (ImportError) an extra is not installed; names the command that installs it
+    └── UndecodableInputError       (ValueError)  bytes that are not text in the stated encoding; line and offset
+
+Each subclasses the built-in error a reader would expect, carries the object at fault as an attribute, and
+says in its message what to do next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
 
 
 class ArnormError(Exception):
-    """Whatever arnorm raises on purpose."""
+    """The root of every error arnorm raises on purpose."""
+
+
+class UnknownNameError(ArnormError, KeyError):
+    """No ready-made thing has this name. ``name`` is what was asked for, ``suggestion`` the nearest or None."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        from difflib import get_close_matches  # only on the way to an error
+
+        known = list(known)
+        near = get_close_matches(name, known, n=1, cutoff=0.5)
+        self.kind, self.name = kind, name
+        self.suggestion = near[0] if near else None
+        hint = f"did you mean {self.suggestion!r}?" if near else f"known: {', '.join(known)}"
+        super().__init__(f"no {kind} is named {name!r}; {hint}")
+
+    def __str__(self) -> str:  # KeyError would show the repr of the message
+        return str(self.args[0])
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _restore_unknown, (type(self), self.args[0], self.kind, self.name, self.suggestion)
+
+
+def _restore_unknown(
+    cls: type[UnknownNameError], message: str, kind: str, name: str, suggestion: str | None
+) -> UnknownNameError:
+    error = cls.__new__(cls, message)
+    error.kind, error.name, error.suggestion = kind, name, suggestion
+    return error
+
+
+class InvalidPassError(ArnormError, ValueError):
+    """What was given cannot make a pass: the message names the entry at fault."""
+
+
+class NotSerializableError(ArnormError, TypeError):
+    """A pass that runs a function of yours has no JSON form; pickle it, or name it to ``loads(custom=...)``."""
+
+
+class InvalidRecipeError(ArnormError, ValueError):
+    """The JSON given is not a pipeline that this version of arnorm wrote."""
+
+
+class MissingPackageError(ArnormError, ImportError):
+    """An optional package is needed. ``extra`` is the name to install: ``pip install 'arnorm[extra]'``."""
+
+    def __init__(self, package: str, extra: str) -> None:
+        self.package, self.extra = package, extra
+        super().__init__(f"this needs the package {package!r}: pip install 'arnorm[{extra}]'", name=package)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.package, self.extra)
+
+
+class UndecodableInputError(ArnormError, ValueError):
+    """Bytes that do not decode. ``line`` counts from 1, ``offset`` is in bytes from the start of the input."""
+
+    def __init__(self, name: str, encoding: str, line: int, offset: int, byte: int) -> None:
+        self.name, self.encoding, self.line, self.offset, self.byte = name, encoding, line, offset, byte
+        super().__init__(
+            f"{name}: line {line}, byte {offset} (0x{byte:02x}) is not {encoding}; "
+            "name the right encoding with -e, or pass -e utf-8:replace to mark such bytes with U+FFFD"
+        )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.name, self.encoding, self.line, self.offset, self.byte)

@@ -1,0 +1,68 @@
+"""The command line: ``arnorm normalize``, ``explain``, ``passes``, ``profiles``.
+
+`main` parses, runs one command and turns errors into messages and exit codes. A command is a module with
+``add(commands)``, which adds its parser; a command that runs a pipeline over files uses `arnorm.cli.files`.
+Nothing imports this package but the entry point, and nothing heavy is imported before a command asks for it.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+__all__ = ["main"]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs the command line *argv* (by default the arguments of the process) and returns its exit code.
+
+    0 fine, 1 ``--check`` found something to change, 2 wrong usage, 65 input that is not text in its encoding or output
+    that its encoding cannot hold, 74 reading or writing failed, 130 interrupted. A reader that closes the pipe
+    early is no error.
+    """
+    from arnorm.cli import console, parser
+    from arnorm.cli.exits import Exit, exit_of
+
+    try:
+        with _terminated_politely():
+            try:
+                args = parser.build().parse_args(argv)
+            except SystemExit as asked:  # --help, --version, or a usage error that has been printed
+                return asked.code if isinstance(asked.code, int) else Exit.USAGE
+            status = int(args.run(args))
+            console.flush()
+            return status
+    except BrokenPipeError:
+        console.abandon()
+        return Exit.OK
+    except KeyboardInterrupt:
+        console.abandon()
+        return Exit.INTERRUPTED
+    except Exception as error:
+        status = exit_of(error)
+        if not status:
+            raise
+        console.complain(error)
+        console.abandon()
+        return status
+
+
+@contextmanager
+def _terminated_politely() -> Iterator[None]:
+    """Lets SIGTERM unwind the stack, so that unfinished files are removed; the exit code is the shell's 143."""
+
+    def leave(number: int, _frame: object) -> None:
+        sys.exit(128 + number)
+
+    ours = threading.current_thread() is threading.main_thread()
+    ours = ours and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+    if ours:
+        signal.signal(signal.SIGTERM, leave)
+    try:
+        yield
+    finally:
+        if ours:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -1,0 +1,104 @@
+"""``arnorm explain``: each pass in turn, and what it changed, by the names of the characters."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator
+from typing import Any
+
+from arnorm import render
+from arnorm.cli import console
+from arnorm.cli.encodings import BadBytes, Decoder, input_encoding
+from arnorm.cli.files import add_color_option
+from arnorm.cli.pipelines import add_pipeline_options, chosen
+from arnorm.core import Pass, Pipeline
+from arnorm.trace import Edit, Trace
+
+EXAMPLES = """\
+examples:
+  arnorm explain "أهـــلًا"                      what the default profile does with it
+  arnorm explain -p search "إلى المدرسةِ"
+  arnorm explain --pass fold_alef "أب"
+  arnorm explain - < sentence.txt               the text from standard input"""
+
+#: Positions listed for one kind of change, and characters named of one string.
+POSITIONS, CHARACTERS = 5, 6
+
+
+def add(commands: Any) -> None:
+    """Adds the command to the parser's *commands*."""
+    parser = commands.add_parser(
+        "explain", help="show what each pass does to a text", epilog=EXAMPLES,
+        description="Shows what each pass of a profile changes in a text, with the names of the characters.",
+    )  # fmt: skip
+    parser.add_argument("text", metavar="TEXT", help="the text; - reads it from standard input")
+    add_pipeline_options(parser)
+    add_color_option(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: Namespace) -> int:
+    """Runs the command."""
+    pipeline = chosen(args)
+    text = _from_stdin() if args.text == "-" else console.argument(args.text)
+    for line in explained(pipeline, text, color=console.colored(args.color)):
+        console.say(line)
+    return 0
+
+
+def _from_stdin() -> str:
+    encoding = input_encoding("utf-8")
+    data = console.stdin().read()
+    found = encoding.of(data)
+    data = data[len(found.signature) :]
+    try:
+        text = Decoder(found).decode(data, final=True)
+    except BadBytes as bad:
+        raise bad.error("<stdin>", found, 1 + bad.text.count("\n")) from None
+    return text.removesuffix("\n").removesuffix("\r")
+
+
+def explained(pipeline: Pipeline, text: str, *, color: bool) -> Iterator[str]:
+    """The lines of the explanation."""
+    yield render.safe(text)
+    idle = []
+    for value in pipeline.passes:
+        trace = value.trace(text)
+        if trace.edits:
+            yield from _step(value, trace, color)
+        else:
+            idle.append(value.name)
+        text = trace.text
+    if idle:
+        yield f"\nnothing to change for: {', '.join(dict.fromkeys(idle))}"
+
+
+def _step(value: Pass, trace: Trace, color: bool) -> Iterator[str]:
+    yield f"\n{value.name}" + (f": {value.summary}" if value.summary else "")
+    yield f"  {render.ansi(trace, color=color)}"
+    for (before, after, passes), places in _kinds(trace.edits).items():
+        shown = ", ".join(map(str, places[:POSITIONS])) + (", …" if len(places) > POSITIONS else "")
+        times = f" ×{len(places)}" if len(places) > 1 else ""
+        by = f" [{', '.join(passes)}]" if passes != (value.name,) else ""
+        yield f"  {_change(before, after)}{times}, at {shown}{by}"
+
+
+def _kinds(edits: tuple[Edit, ...]) -> dict[tuple[str, str, tuple[str, ...]], list[int]]:
+    """Where each kind of edit was made, in code points of the text before the pass."""
+    places: dict[tuple[str, str, tuple[str, ...]], list[int]] = {}
+    for edit in edits:
+        places.setdefault((edit.before, edit.after, edit.passes), []).append(edit.source[0])
+    return places
+
+
+def _change(before: str, after: str) -> str:
+    if not after:
+        return f"deleted {_named(before)}"
+    return f"inserted {_named(after)}" if not before else f"{_named(before)} → {_named(after)}"
+
+
+def _named(text: str) -> str:
+    """«ة (U+0629 ARABIC LETTER TEH MARBUTA)» for one character, the text and all the names for more."""
+    names = [render.name_of(c) for c in text[:CHARACTERS]] + ["…"] * (len(text) > CHARACTERS)
+    shown = render.drawn(text[: 2 * CHARACTERS]).replace("\n", "")
+    return f"{shown} ({' + '.join(names)})"

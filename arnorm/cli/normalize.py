@@ -1,0 +1,41 @@
+"""``arnorm normalize``."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import Any
+
+from arnorm.cli.files import add_file_options, run_over_files
+from arnorm.cli.pipelines import add_pipeline_options, chosen
+
+EXAMPLES = """\
+examples:
+  arnorm normalize article.txt                  the text on standard output, cleaned
+  arnorm normalize -p search < in > out         folded for a search index, line for line
+  arnorm normalize --diff article.txt           what would change, and by which pass
+  arnorm normalize --check corpus/*.txt         which files would change; exit code 1 if any
+  arnorm normalize -i corpus/*.txt              change them
+  arnorm normalize -e cp1256 --to utf-8 old.txt
+  arnorm normalize --pass strip_tashkeel --pass fold_alef --protect urls,hashtags tweets.txt
+  arnorm normalize --json article.txt | jq .counts
+
+One line comes out for each line that goes in, and line ends stay as they are. Text is UTF-8 whatever the
+locale. Bytes that do not decode are an error that names file, line and byte.
+
+exit codes: 0 fine, 1 --check found something to change, 2 wrong usage, 65 bad data, 74 cannot read or write"""
+
+
+def add(commands: Any) -> None:
+    """Adds the command to the parser's *commands*."""
+    parser = commands.add_parser(
+        "normalize", help="normalize files, or standard input, by a profile", epilog=EXAMPLES,
+        description="Normalizes Arabic text line by line, by a profile (see: arnorm profiles) or by passes.",
+    )  # fmt: skip
+    add_pipeline_options(parser)
+    add_file_options(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: Namespace) -> int:
+    """Runs the command."""
+    return run_over_files(chosen(args), args)

@@ -1,0 +1,169 @@
+"""Where output goes: standard output, or a file that is replaced only when all of it has been written."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from contextlib import suppress
+from types import TracebackType
+from typing import BinaryIO, Protocol
+
+from arnorm.cli import console
+from arnorm.cli.exits import UsageError
+
+
+class Sink(Protocol):
+    """Something to write bytes to; leaving the ``with`` block without `commit` gives up what was written."""
+
+    def __enter__(self) -> Sink: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None: ...
+
+    def write(self, data: bytes) -> None:
+        """Takes *data*."""
+
+    def flush(self) -> None:
+        """Sends on what was taken."""
+
+    def commit(self) -> None:
+        """Makes it last."""
+
+
+def sink(path: str | None) -> Sink:
+    """Standard output for None and "-", else the file at *path*: as a whole or not at all, where that is possible."""
+    if path is None or path == "-":
+        return Stream(console.stdout(), "<stdout>")
+    if os.path.exists(path) and not os.path.isfile(path):
+        return Stream(open(path, "wb"), path, close=True)  # a device or a named pipe; a directory is an error
+    return NewFile(path)
+
+
+class Stream:
+    """Standard output, a device or a pipe."""
+
+    def __init__(self, stream: BinaryIO, name: str, *, close: bool = False) -> None:
+        self.stream, self.name, self._close = stream, name, close
+
+    def __enter__(self) -> Stream:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._close:
+            self.stream.close()
+
+    def write(self, data: bytes) -> None:
+        self._named(self.stream.write, data)
+
+    def flush(self) -> None:
+        self._named(self.stream.flush)
+
+    def commit(self) -> None:
+        self.flush()
+
+    def _named(self, call: object, *args: bytes) -> None:
+        try:
+            call(*args)  # type: ignore[operator]
+        except OSError as error:
+            error.filename = error.filename or self.name
+            raise
+
+
+class NewFile:
+    """A file that takes the place of the one at *path* at `commit`, in one step; until then that one stays whole.
+
+    It is written beside the old one, to be on the same file system, under a name that no ``*.txt`` matches. The mode
+    of the old file is kept, and its owner where that is allowed; a symbolic link stays a link, to the new file.
+    """
+
+    def __init__(self, path: str) -> None:
+        self.path = os.path.realpath(path)
+        self._temporary = os.path.join(os.path.dirname(self.path), f".arnorm-{os.urandom(8).hex()}.tmp")
+        self._file: BinaryIO | None = None
+        self._shown = path
+
+    def __enter__(self) -> NewFile:
+        try:
+            self._must_be_writable()
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+            self._file = os.fdopen(os.open(self._temporary, flags, 0o666), "wb")
+            with suppress(FileNotFoundError):
+                self._keep(os.stat(self.path))
+        except OSError as error:
+            self._discard()
+            raise self._about(error) from None
+        return self
+
+    def _must_be_writable(self) -> None:
+        """A file that may not be written may not be replaced either, though its directory would allow it."""
+        if os.path.exists(self.path) and not os.access(self.path, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    def _keep(self, old: os.stat_result) -> None:
+        if hasattr(os, "chown"):
+            with suppress(PermissionError):
+                os.chown(self._temporary, old.st_uid, old.st_gid)
+        os.chmod(self._temporary, stat.S_IMODE(old.st_mode))
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._discard()
+
+    def write(self, data: bytes) -> None:
+        self._step(self._open.write, data)
+
+    def flush(self) -> None:
+        """Nothing to do: nobody reads it before `commit`."""
+
+    def commit(self) -> None:
+        self._step(self._replace)
+
+    @property
+    def _open(self) -> BinaryIO:
+        assert self._file is not None
+        return self._file
+
+    def _replace(self) -> None:
+        self._open.flush()
+        os.fsync(self._open.fileno())
+        self._open.close()
+        os.replace(self._temporary, self.path)
+        self._file = None
+        _settle(os.path.dirname(self.path))
+
+    def _discard(self) -> None:
+        if self._file is not None:
+            with suppress(OSError):
+                self._file.close()
+            with suppress(OSError):
+                os.unlink(self._temporary)
+            self._file = None
+
+    def _step(self, call: object, *args: bytes) -> None:
+        try:
+            call(*args)  # type: ignore[operator]
+        except OSError as error:
+            raise self._about(error) from None
+
+    def _about(self, error: OSError) -> OSError:
+        """*error* as one of the file the user named, not of the temporary one."""
+        return type(error)(error.errno, f"{error.strerror} (nothing was changed)", self._shown)
+
+
+def _settle(directory: str) -> None:
+    """Makes a rename in *directory* survive a power failure, where directories can be synced."""
+    with suppress(OSError):
+        opened = os.open(directory, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
+
+
+def must_be_regular(path: str) -> None:
+    """Raises `UsageError` unless *path* is a regular file, or a link to one; a missing one is left to reading."""
+    if path == "-":
+        raise UsageError("-i changes files, and standard input is none; leave out -i, or name the files")
+    if os.path.exists(path) and not os.path.isfile(path):
+        raise UsageError(f"{path}: not a regular file; -i changes only those")

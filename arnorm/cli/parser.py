@@ -1,0 +1,43 @@
+"""The parser of the command line, put together from the commands."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from typing import Any
+
+from arnorm import __version__
+from arnorm.cli import console, explain, listing, normalize
+from arnorm.cli.exits import Exit
+
+COMMANDS = (normalize, explain, listing)
+
+
+class Parser(ArgumentParser):
+    """Prints in UTF-8 whatever the locale, and keeps the layout of examples."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"formatter_class": RawDescriptionHelpFormatter, "allow_abbrev": False, **options})
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        console.say_to(file, message)
+
+
+def build() -> Parser:
+    """The parser of all commands."""
+    parser = Parser(
+        prog="arnorm",
+        description="Cleans, normalizes and explains Arabic text. Every change can be traced.",
+        epilog="arnorm COMMAND --help has the options and examples of a command.",
+    )
+    parser.add_argument("--version", action="version", version=f"arnorm {__version__}")
+    parser.set_defaults(run=lambda _: _no_command(parser))
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for command in COMMANDS:
+        command.add(commands)
+    return parser
+
+
+def _no_command(parser: Parser) -> int:
+    parser.print_help(sys.stderr)
+    return Exit.USAGE

@@ -1,0 +1,57 @@
+"""Which pipeline: a profile, or passes by name, less some, around what is protected."""
+
+from __future__ import annotations
+
+import ast
+from argparse import ArgumentParser, Namespace
+
+from arnorm.cli.console import argument
+from arnorm.core import Pass, Pipeline
+from arnorm.errors import InvalidPassError
+
+
+def add_pipeline_options(parser: ArgumentParser) -> None:
+    """The options that choose a pipeline; `chosen` reads them."""
+    group = parser.add_argument_group("what to do").add_mutually_exclusive_group()
+    group.add_argument(
+        "-p", "--profile", type=argument, metavar="PROFILE", help="profile, such as clean (default) or search.v1"
+    )
+    group.add_argument(
+        "--pass", dest="passes", action="append", type=argument, metavar="PASS",
+        help="a pass, such as fold_alef or 'squeeze_elongation(most=1)', instead of a profile; repeat for more",
+    )  # fmt: skip
+    parser.add_argument(
+        "--without", action="append", default=[], metavar="PASS", help="leave out this pass; may repeat"
+    )
+    parser.add_argument(
+        "--protect", action="append", default=[], type=argument, metavar="KINDS",
+        help="leave these byte for byte: urls, emails, mentions, hashtags, code, numbers; joined by commas",
+    )  # fmt: skip
+
+
+def chosen(args: Namespace) -> Pipeline:
+    """The pipeline that *args* ask for. Raises `UnknownNameError`, with a suggestion."""
+    from arnorm.profiles import profile
+
+    pipeline = Pipeline(map(_pass, args.passes)) if args.passes else profile(args.profile or "clean")
+    for name in args.without:
+        pipeline = pipeline.without(name)
+    kinds = [kind.strip() for spec in args.protect for kind in spec.split(",") if kind.strip()]
+    return pipeline.protecting(*kinds)
+
+
+def _pass(spec: str) -> Pass:
+    """The pass of ``name`` or ``name(key=value, ...)``, values being numbers, strings or lists of them."""
+    from arnorm.passes import get
+
+    name, bracket, _ = spec.partition("(")
+    if not bracket:
+        return get(spec.strip())
+    try:
+        call = ast.parse(spec.strip(), mode="eval").body
+        if not isinstance(call, ast.Call) or call.args:
+            raise ValueError("the arguments need their names")
+        values = {str(k.arg): ast.literal_eval(k.value) for k in call.keywords}
+    except (SyntaxError, ValueError) as error:
+        raise InvalidPassError(f"{spec}: not of the form {name}(key=value): {error}") from error
+    return get(name.strip(), **values)

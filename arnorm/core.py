@@ -1,0 +1,596 @@
+"""The page to read first: the kinds of pass, and the pipeline that joins them.
+
+A **pass** is an immutable value that is called with a string and returns one. Five kinds:
+
+- `CharMap`: a table from a character to a string. Neighbouring tables run as one (see `arnorm.engine`).
+- `Rewrite`: a pattern and a replacement, with the strings without which it cannot match.
+- `Form`: a Unicode normalization form, with a quick check.
+- `Judge`: a function that reads a text and lists the replacements to make; for what needs judging.
+- `Custom`: a function of yours, ``str`` to ``str``; what it changed is found by comparing.
+
+Passes are joined with ``|`` to a `Pipeline`, which is called the same way and is a value too. Each kind drives
+both ways of running from one datum: the fast way (``p(text)``) and the explained way (``p.trace(text)``) read
+the same table, pattern or list of replacements.
+
+>>> from arnorm import passes
+>>> fold = passes.strip_tashkeel | passes.fold_alef
+>>> fold("أَهْلًا")
+'اهلا'
+>>> [edit.before for edit in fold.trace("أَهْلًا").edits] == ["أ", "َ", "ْ", "ً"]
+True
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+from arnorm import engine, forms, spans
+from arnorm.align import replacements_between
+from arnorm.errors import InvalidPassError, UnknownNameError
+from arnorm.forms import FormName
+from arnorm.trace import Link, Replacement, Span, Trace, apply, compose, link, trace_of
+
+Replacer: TypeAlias = "str | Callable[[re.Match[str]], str]"
+
+
+class Composable:
+    """What every pass and every pipeline can do: run, be joined with ``|``, and explain itself."""
+
+    @cached_property
+    def _step(self) -> engine.Step:
+        """The fast way, built at the first call."""
+        raise NotImplementedError
+
+    def __call__(self, text: str) -> str:
+        """*text* normalized; the same object when there is nothing to change. Never raises on a ``str``."""
+        # Asking for the class first saves a call, which counts on single words.
+        if text.__class__ is str or isinstance(text, str):
+            return self._step(text)
+        raise _not_text(text)
+
+    def links(self, text: str) -> tuple[str, Sequence[Link]]:
+        """The output, and the spans that changed (see `arnorm.trace`)."""
+        raise NotImplementedError
+
+    def trace(self, text: str) -> Trace:
+        """The output together with every edit that led to it; linear in the text.
+
+        Takes longer than a call (some 20 times on vocalized text): call for the text, trace to explain.
+        """
+        if not isinstance(text, str):
+            raise _not_text(text)
+        out, links = self.links(text)
+        return trace_of(text, out, links)
+
+    def many(self, texts: Iterable[str], *, processes: int | None = None, chunk: int = 1000) -> Iterator[str]:
+        """The outputs of *texts*, in order, as an iterator that reads *texts* as it goes.
+
+        *processes* runs that many worker processes, on *chunk* texts at a time, a few chunks ahead; worth it
+        from some hundred megabytes on, or when a pass judges.
+
+        >>> from arnorm import passes
+        >>> list(passes.fold_alef.many(["أب", "إلى"]))
+        ['اب', 'الى']
+        """
+        if not processes:
+            return self._each_of(texts)
+        from arnorm.parallel import ordered_map  # imports multiprocessing, which few need
+
+        return ordered_map(self, texts, processes, chunk)
+
+    def _each_of(self, texts: Iterable[str]) -> Iterator[str]:
+        return map(self, texts)
+
+    def __or__(self, other: Composable) -> Pipeline:
+        if not isinstance(other, Composable):
+            return NotImplemented
+        return Pipeline((*_passes(self), *_passes(other)))
+
+    def protecting(self, *what: str | re.Pattern[str]) -> Pipeline:
+        """This, leaving alone every span named or matched: each stays as it is, byte for byte.
+
+        *what* are names ("urls", "emails", "mentions", "hashtags", "code", "numbers") or compiled patterns.
+        While the rest is normalized a protected span stands for one unknown character, so what is around it
+        is still seen in its context. Where spans overlap they are protected together.
+
+        >>> from arnorm import passes
+        >>> passes.fold_teh_marbuta.protecting("hashtags")("مدرسة #مدرسة")
+        'مدرسه #مدرسة'
+        """
+        inner = Pipeline(_passes(self))
+        return Pipeline((Protected(inner, what),)) if what else inner
+
+
+def _not_text(value: object) -> TypeError:
+    hint = "; decode it first" if isinstance(value, bytes | bytearray) else ""
+    return TypeError(f"a pass takes a str, not {type(value).__name__}{hint}")
+
+
+def _passes(value: Composable) -> tuple[Pass, ...]:
+    return value.passes if isinstance(value, Pipeline) else (value,) if isinstance(value, Pass) else ()
+
+
+@dataclass(frozen=True, eq=False)
+class Pass(Composable):
+    """What all kinds of pass have in common.
+
+    ``lossy`` says whether letters or marks that a reader may want are merged or dropped. ``summary`` is one
+    line; ``leaves`` says what the pass leaves alone, and why; ``examples`` are pairs of input and output,
+    which the tests run and the docs print; ``args`` are the arguments of the factory that made it, if one did.
+    """
+
+    name: str
+    lossy: bool = field(default=True, kw_only=True)
+    summary: str = field(default="", kw_only=True)
+    leaves: str = field(default="", kw_only=True)
+    examples: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
+    args: tuple[tuple[str, Any], ...] = field(default=(), kw_only=True)
+
+    def replacements(self, text: str) -> list[Replacement]:
+        """What to replace in *text*, ascending and disjoint; replacements that change nothing are left out."""
+        raise NotImplementedError
+
+    def links(self, text: str) -> tuple[str, Sequence[Link]]:
+        replacements = self.replacements(text)
+        return apply(text, replacements), link(self.name, replacements)
+
+    def recipe(self) -> dict[str, Any]:
+        """What the pass does, as plain data: the base of its fingerprint and of equality."""
+        raise NotImplementedError
+
+    @property
+    def kind(self) -> str:
+        """The kind of pass, in lower case."""
+        return type(self).__name__.lower()
+
+    @cached_property
+    def _key(self) -> tuple[object, ...]:
+        return ()
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Pass) or type(self) is not type(other):
+            return NotImplemented
+        return (self.name, self.lossy, self.args, self._key) == (other.name, other.lossy, other.args, other._key)
+
+    def __hash__(self) -> int:
+        return hash((self.name, self._key))
+
+    def __getstate__(self) -> dict[str, Any]:
+        kept = {f.name for f in fields(self)}  # what is built on demand stays behind: it may hold closures
+        return {key: value for key, value in self.__dict__.items() if key in kept}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+
+    def __repr__(self) -> str:
+        args = ", ".join(f"{key}={value!r}" for key, value in self.args)
+        return f"<{type(self).__name__} {self.name}{f'({args})' if args else ''}>"
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class CharMap(Pass):
+    """A table from single characters to strings; an empty string deletes.
+
+    A homomorphism: ``p(a + b) == p(a) + p(b)``. The table is given as a mapping, and kept as sorted pairs.
+
+    >>> CharMap("fold_heh_goal", {"ہ": "ه"})("ہوا")
+    'هوا'
+    """
+
+    pairs: tuple[tuple[str, str], ...] = ()
+
+    def __init__(self, name: str, table: Mapping[str, str], **about: Any) -> None:
+        for key, value in table.items():
+            if not (isinstance(key, str) and len(key) == 1 and isinstance(value, str)):
+                raise InvalidPassError(f"{name}: a table maps one character to a string, not {key!r} to {value!r}")
+        Pass.__init__(self, name, **about)
+        object.__setattr__(self, "pairs", tuple(sorted((k, v) for k, v in table.items() if k != v)))
+
+    @cached_property
+    def table(self) -> Mapping[str, str]:
+        """The table, read-only."""
+        return MappingProxyType(dict(self.pairs))
+
+    @cached_property
+    def _key(self) -> tuple[object, ...]:
+        return self.pairs
+
+    @cached_property
+    def _step(self) -> engine.Step:
+        return engine.fold(self.table)
+
+    @cached_property
+    def _finder(self) -> re.Pattern[str]:
+        return re.compile(f"[{''.join(map(re.escape, self.table))}]") if self.pairs else re.compile(r"(?!)")
+
+    def replacements(self, text: str) -> list[Replacement]:
+        table = self.table
+        return [Replacement(m.start(), m.end(), table[m[0]]) for m in self._finder.finditer(text)]
+
+    def recipe(self) -> dict[str, Any]:
+        return {"charmap": self.name, "table": dict(self.pairs)}
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Rewrite(Pass):
+    """A pattern (for `re`) and its replacement: a template as for `re.sub`, or a function of the match.
+
+    *needles* are strings of which one must be in a text for the pattern to match: when none is there, the
+    pattern is not run. Without needles it always is.
+
+    >>> Rewrite("one_question_mark", "؟{2,}", "؟", needles=("؟؟",))("حقا؟؟؟")
+    'حقا؟'
+    """
+
+    pattern: str
+    replacement: Replacer
+    needles: tuple[str, ...] = field(default=(), kw_only=True)
+    flags: int = field(default=0, kw_only=True)
+
+    def __post_init__(self) -> None:
+        try:
+            self._compiled  # noqa: B018  (compiling is the check; `re` caches it)
+        except re.error as error:
+            raise InvalidPassError(f"{self.name}: {error}") from error
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, self.flags)
+
+    @cached_property
+    def _key(self) -> tuple[object, ...]:
+        return self.pattern, self.flags, self.replacement
+
+    @cached_property
+    def _step(self) -> engine.Step:
+        sub, replacement, needles = self._compiled.sub, self.replacement, self.needles
+
+        def run(text: str) -> str:
+            if needles:
+                for needle in needles:
+                    if needle in text:
+                        break
+                else:
+                    return text
+            out = sub(replacement, text)
+            return text if out == text else out
+
+        return run
+
+    def replacements(self, text: str) -> list[Replacement]:
+        if self.needles and not any(needle in text for needle in self.needles):
+            return []
+        new = self.replacement if callable(self.replacement) else None
+        found = []
+        for match in self._compiled.finditer(text):
+            after = new(match) if new else match.expand(self.replacement)  # type: ignore[arg-type]
+            if after != match[0]:
+                found.append(Replacement(match.start(), match.end(), after))
+        return found
+
+    def recipe(self) -> dict[str, Any]:
+        new = self.replacement
+        shown = {"template": new} if isinstance(new, str) else {"function": _qualified(new)}
+        return {"rewrite": self.name, "pattern": self.pattern, "flags": self.flags, **shown}
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Form(Pass):
+    """A Unicode normalization form. Text that is in it already comes back at once, as the same object.
+
+    >>> Form("nfc", "NFC")("ا" + "\\N{ARABIC HAMZA ABOVE}") == "أ"
+    True
+    """
+
+    form: FormName
+
+    @cached_property
+    def _key(self) -> tuple[object, ...]:
+        return (self.form,)
+
+    @cached_property
+    def _step(self) -> engine.Step:
+        return forms.normalizer(self.form)
+
+    def replacements(self, text: str) -> list[Replacement]:
+        return forms.replacements(self.form, text)
+
+    def recipe(self) -> dict[str, Any]:
+        return {"form": self.form}
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Judge(Pass):
+    """A function that reads a text and lists what to replace in it: ``(start, end, text)``, ascending, disjoint.
+
+    For work that looks at more than one place before it decides: pairing quotes, finding mojibake, spelling.
+    *revision* is part of the fingerprint: it rises when the function changes what it decides.
+
+    >>> def first_letter(text):
+    ...     return [(0, 1, "ا")] if text.startswith("أ") else []
+    >>> Judge("first_letter", first_letter)("أب أم")
+    'اب أم'
+    """
+
+    plan: Callable[[str], Iterable[tuple[int, int, str]]]
+    needles: tuple[str, ...] = field(default=(), kw_only=True)
+    revision: int = field(default=1, kw_only=True)
+
+    @cached_property
+    def _key(self) -> tuple[object, ...]:
+        return self.plan, self.revision
+
+    @cached_property
+    def _step(self) -> engine.Step:
+        def run(text: str) -> str:
+            replacements = self.replacements(text)
+            return apply(text, replacements) if replacements else text
+
+        return run
+
+    def replacements(self, text: str) -> list[Replacement]:
+        if self.needles and not any(needle in text for needle in self.needles):
+            return []
+        return [Replacement(s, e, new) for s, e, new in self.plan(text) if new != text[s:e]]
+
+    def recipe(self) -> dict[str, Any]:
+        return {"judge": self.name, "function": _qualified(self.plan), "revision": self.revision}
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Custom(Pass):
+    """A function of yours from ``str`` to ``str``. Its edits are found by comparing, in linear time.
+
+    >>> Custom("upper", str.upper, lossy=False).trace("قال ok").edits[0].after
+    'OK'
+    """
+
+    function: Callable[[str], str]
+
+    @cached_property
+    def _key(self) -> tuple[object, ...]:
+        return (self.function,)
+
+    @cached_property
+    def _step(self) -> engine.Step:
+        def run(text: str) -> str:
+            out = self.function(text)
+            if not isinstance(out, str):
+                raise TypeError(f"{self.name}: the function returned {type(out).__name__}, not str")
+            return text if out == text else out
+
+        return run
+
+    def replacements(self, text: str) -> list[Replacement]:
+        return replacements_between(text, self._step(text))
+
+    def recipe(self) -> dict[str, Any]:
+        return {"custom": self.name, "function": _qualified(self.function)}
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A function with its first arguments given, equal to another by value (`functools.partial` is not)."""
+
+    function: Callable[..., Any]
+    args: tuple[Any, ...]
+
+    def __call__(self, *rest: Any) -> Any:
+        return self.function(*self.args, *rest)
+
+
+def _qualified(function: Callable[..., Any]) -> str:
+    if isinstance(function, Bound):
+        return f"{_qualified(function.function)}{function.args!r}"
+    named = function if hasattr(function, "__qualname__") else type(function)
+    return f"{named.__module__}:{named.__qualname__}"
+
+
+class Protected(Pass):
+    """A pipeline that leaves certain spans alone; made by `Composable.protecting`."""
+
+    inner: Pipeline
+    spans: tuple[str | re.Pattern[str], ...]
+
+    def __init__(self, inner: Pipeline, what: tuple[str | re.Pattern[str], ...]) -> None:
+        super().__init__("protecting", lossy=inner.lossy)
+        self.__dict__.update(inner=inner, spans=what)
+        self._patterns  # noqa: B018  (an unknown name is an error now, not at the first text)
+
+    @cached_property
+    def _key(self) -> tuple[object, ...]:
+        return self.inner, self.spans
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**super().__getstate__(), "inner": self.inner, "spans": self.spans}
+
+    @cached_property
+    def _patterns(self) -> tuple[re.Pattern[str], ...]:
+        return tuple(map(spans.pattern_of, self.spans))
+
+    @cached_property
+    def _step(self) -> engine.Step:
+        def run(text: str) -> str:
+            found = spans.find(self._patterns, text)
+            out = self._around(text, found) if found else self.inner(text)
+            return text if out == text else out
+
+        return run
+
+    def _around(self, text: str, found: list[Span]) -> str:
+        mask = spans.mask(text, found)
+        out = self.inner(apply(text, mask))
+        back = spans.unmask(out, text, mask)
+        return self._between(text, found)[0] if back is None else apply(out, back)
+
+    def links(self, text: str) -> tuple[str, Sequence[Link]]:
+        found = spans.find(self._patterns, text)
+        if not found:
+            return self.inner.links(text)
+        mask = spans.mask(text, found)
+        out, links = self.inner.links(apply(text, mask))
+        back = spans.unmask(out, text, mask)
+        if back is None:
+            return self._between(text, found)
+        links = compose([link("", mask), links, link("", back)])
+        return apply(out, back), [(*spans, tuple(filter(None, names))) for *spans, names in links]  # type: ignore[misc]
+
+    def _between(self, text: str, found: list[Span]) -> tuple[str, Sequence[Link]]:
+        """The stretches between the protected spans, each normalized by itself, without the other's context."""
+        pieces: list[str] = []
+        links: list[Link] = []
+        at = shift = 0
+        for start, end in [*found, (len(text), len(text))]:
+            out, inner = self.inner.links(text[at:start])
+            there = at + shift
+            links += [(a + at, b + at, c + there, d + there, by) for a, b, c, d, by in inner]
+            pieces += (out, text[start:end])
+            shift += len(out) - (start - at)
+            at = end
+        return "".join(pieces), links
+
+    def replacements(self, text: str) -> list[Replacement]:
+        out, links = self.links(text)
+        return [Replacement(start, end, out[low:high]) for start, end, low, high, _ in links]
+
+    def recipe(self) -> dict[str, Any]:
+        shown = [s if isinstance(s, str) else {"pattern": s.pattern, "flags": int(s.flags)} for s in self.spans]
+        return {"protecting": shown, "pipeline": [p.recipe() for p in self.inner.passes]}
+
+
+class Pipeline(Composable):
+    """Passes in order, called like one. Immutable, hashable, picklable; made with ``|``.
+
+    >>> from arnorm import passes
+    >>> p = passes.strip_tashkeel | passes.fold_alef
+    >>> p.names
+    ('strip_tashkeel', 'fold_alef')
+    >>> p.without("fold_alef")("أَب")
+    'أب'
+    >>> p == passes.strip_tashkeel | passes.fold_alef
+    True
+    """
+
+    passes: tuple[Pass, ...]
+
+    def __init__(self, passes: Iterable[Composable] = ()) -> None:
+        flat: list[Pass] = []
+        for value in passes:
+            if not isinstance(value, Composable):
+                raise InvalidPassError(f"a pipeline is made of passes, not {value!r}; wrap a function in Custom")
+            flat += _passes(value)
+        self.__dict__["passes"] = tuple(flat)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a pipeline cannot be changed ({name}); `replacing` and `without` give a new one")
+
+    @cached_property
+    def _step(self) -> engine.Step:
+        steps: list[engine.Step] = []
+        tables: list[Mapping[str, str]] = []
+        for value in self.passes:
+            if isinstance(value, CharMap):
+                tables.append(value.table)
+                continue
+            if tables:
+                steps.append(engine.fold(engine.fuse(tables)))
+                tables = []
+            steps.append(value._step)
+        if tables:
+            steps.append(engine.fold(engine.fuse(tables)))
+        return engine.chain(steps)
+
+    def _each_of(self, texts: Iterable[str]) -> Iterator[str]:
+        # A stream is not read ahead, and a judge needs each text by itself.
+        tables = [value.table for value in self.passes if isinstance(value, CharMap)]
+        whole = len(tables) == len(self.passes) and not any("\uffff" in table for table in tables)
+        if whole and isinstance(texts, list | tuple) and all(isinstance(text, str) for text in texts):
+            return engine.fold_many(self._step, texts)
+        return map(self, texts)
+
+    def links(self, text: str) -> tuple[str, Sequence[Link]]:
+        steps = []
+        for value in self.passes:
+            text, links = value.links(text)
+            steps.append(links)
+        return text, compose(steps)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the passes, in order."""
+        return tuple(value.name for value in self.passes)
+
+    @property
+    def lossy(self) -> bool:
+        """Whether any pass of it is lossy."""
+        return any(value.lossy for value in self.passes)
+
+    def without(self, name: str) -> Pipeline:
+        """This pipeline less every pass called *name*; raises `UnknownNameError` when there is none."""
+        return self._each(name, ())
+
+    def replacing(self, name: str, value: Composable) -> Pipeline:
+        """This pipeline with *value* in place of every pass called *name*.
+
+        >>> from arnorm import passes
+        >>> p = passes.fold_alef | passes.fold_teh_marbuta
+        >>> p.replacing("fold_teh_marbuta", passes.fold_teh_marbuta_to_teh)("أسرة")
+        'اسرت'
+        """
+        return self._each(name, Pipeline((value,)).passes)
+
+    def _each(self, name: str, instead: tuple[Pass, ...]) -> Pipeline:
+        known = self._all_names()
+        if name not in known:
+            raise UnknownNameError("pass of this pipeline", name, known)
+        return self._swapped(name, instead)
+
+    def _all_names(self) -> list[str]:
+        inner = [n for p in self.passes if isinstance(p, Protected) for n in p.inner._all_names()]
+        return [*self.names, *inner]
+
+    def _swapped(self, name: str, instead: tuple[Pass, ...]) -> Pipeline:
+        swapped: list[Pass] = []
+        for value in self.passes:
+            if value.name == name:
+                swapped += instead
+            elif isinstance(value, Protected):
+                swapped.append(Protected(value.inner._swapped(name, instead), value.spans))
+            else:
+                swapped.append(value)
+        return Pipeline(swapped)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Sixteen hexadecimal digits that say what the pipeline does: the same for the same passes, tables,
+        patterns and rules, in every process and on every Python. Keep it beside an index built with it.
+
+        A function of yours counts by its name only.
+        """
+        recipe = json.dumps([value.recipe() for value in self.passes], ensure_ascii=True, sort_keys=True)
+        return hashlib.sha256(recipe.encode("ascii")).hexdigest()[:16]
+
+    def __len__(self) -> int:
+        return len(self.passes)
+
+    def __iter__(self) -> Iterator[Pass]:
+        return iter(self.passes)
+
+    def __eq__(self, other: object) -> bool:
+        return self.passes == other.passes if isinstance(other, Pipeline) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.passes)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Pipeline, (self.passes,)
+
+    def __repr__(self) -> str:
+        return f"<Pipeline {' | '.join(self.names) or '(empty)'}>"

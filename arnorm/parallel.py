@@ -1,0 +1,143 @@
+"""Mapping a pipeline over many texts with worker processes, in order and a few chunks ahead.
+
+Used by `arnorm.core.Composable.many`. The pipeline is pickled once and sent to each worker once; after that only
+texts travel, *chunk* of them at a time, because sending one costs as much as normalizing it.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from multiprocessing import connection
+from multiprocessing.context import BaseContext
+from typing import Any, TypeVar
+
+from arnorm.errors import ArnormError, NotSerializableError
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+#: Chunks in work for each process: one being worked on, one waiting, one being read back.
+AHEAD = 3
+
+
+class WorkerLostError(ArnormError, RuntimeError):
+    """A worker process ended before its work did: killed, out of memory, or never able to start."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "a worker process ended before its work did; if it ran out of memory, use fewer processes or a smaller "
+            "chunk; if none could start, put the call under `if __name__ == '__main__':`"
+        )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), ()
+
+
+def ordered_map(
+    function: Callable[[T], R],
+    items: Iterable[T],
+    processes: int,
+    chunk: int = 1000,
+    *,
+    context: BaseContext | None = None,
+) -> Iterator[R]:
+    """``map(function, items)`` with *processes* worker processes: same results, same order, as an iterator.
+
+    *items* are read as results are taken, at most ``3 * processes`` chunks of *chunk* ahead. No process starts before
+    the first result is asked for; all have ended when the iterator is exhausted, closed or fails. *context* is
+    a start method (``multiprocessing.get_context("spawn")``); the platform's own by default.
+
+    Raises at once `ValueError` for numbers below 1 and `NotSerializableError` for a function that cannot be
+    pickled; while iterating, what the function or the items raise (an error of the items only after the results of
+    all items before it), and `WorkerLostError` when a worker dies.
+    """
+    if processes < 1 or chunk < 1:
+        raise ValueError(f"processes and chunk are at least 1, not {processes} and {chunk}")
+    return _results(_pickled(function), iter(items), processes, chunk, context)
+
+
+def _pickled(function: Callable[..., object]) -> bytes:
+    try:
+        return pickle.dumps(function, pickle.HIGHEST_PROTOCOL)
+    except (pickle.PicklingError, TypeError, AttributeError) as error:
+        raise NotSerializableError(
+            f"{function!r} cannot be sent to worker processes ({error}); "
+            "define the functions it calls at the top level of a module, or run without processes"
+        ) from error
+
+
+def _results(
+    payload: bytes, items: Iterator[T], processes: int, chunk: int, context: BaseContext | None
+) -> Iterator[Any]:
+    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_start, initargs=(payload,))
+    reader = _Reader(items, chunk)
+    waiting: deque[Future[list[Any]]] = deque()
+    try:
+        while True:
+            while len(waiting) < AHEAD * processes and (texts := reader.chunk()):
+                waiting.append(pool.submit(_run, texts))
+            if not waiting:
+                break
+            yield from waiting.popleft().result()
+    except BrokenProcessPool as error:
+        raise WorkerLostError from error
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+    if reader.error is not None:
+        raise reader.error
+
+
+class _Reader:
+    """Takes chunks from an iterator; an error of the iterator ends it, and waits its turn in ``error``."""
+
+    def __init__(self, items: Iterator[Any], size: int) -> None:
+        self.items, self.size = items, size
+        self.error: Exception | None = None
+        self.ended = False
+
+    def chunk(self) -> list[Any]:
+        taken: list[Any] = []
+        if not self.ended:
+            try:
+                taken.extend(islice(self.items, self.size))
+            except Exception as error:  # raised by `_results` once what came before it is done
+                self.error = error
+            self.ended = len(taken) < self.size
+        return taken
+
+
+# In a worker. The function stays pickled until the first chunk, so that a failure to load it is that chunk's error and
+# reaches the caller, where a failing initializer would only break the pool.
+_payload: bytes = b""
+_function: Callable[[Any], Any] | None = None
+
+
+def _start(payload: bytes) -> None:
+    global _payload, _function
+    _payload, _function = payload, None
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; only the parent answers it
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+
+
+def _leave_with_parent() -> None:
+    """Ends the worker when the parent was killed: it would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def _run(texts: list[Any]) -> list[Any]:
+    global _function
+    if _function is None:
+        _function = pickle.loads(_payload)
+    return [_function(text) for text in texts]

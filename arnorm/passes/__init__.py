@@ -1,0 +1,115 @@
+"""Every ready-made pass, as a value, or as a factory where it takes an argument.
+
+>>> from arnorm import passes
+>>> passes.fold_alef("أحمد")
+'احمد'
+>>> passes.mask_urls("<url>")("انظر https://example.com")
+'انظر <url>'
+
+The names tell the risk: ``strip_`` deletes, ``fold_`` merges letters, ``map_`` is one to one, ``unify_`` gives the
+same text one encoding, ``squeeze_`` shortens runs, ``order_`` reorders marks, ``mask_`` puts a token, ``repair_``
+judges. `catalogue` lists them all.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from arnorm.core import CharMap, Pass
+from arnorm.errors import InvalidPassError, UnknownNameError
+from arnorm.passes import digits, encoding, encoding_repair, letters, marks, punctuation, quotes, social, spacing
+from arnorm.passes.digits import *
+from arnorm.passes.encoding import *
+from arnorm.passes.encoding_repair import *
+from arnorm.passes.letters import *
+from arnorm.passes.marks import *
+from arnorm.passes.punctuation import *
+from arnorm.passes.quotes import *
+from arnorm.passes.social import *
+from arnorm.passes.spacing import *
+
+#: The topics, in the order of the catalogue.
+TOPICS = {
+    "Marks": marks,
+    "Letters": letters,
+    "Encoding": encoding,
+    "Encoding, judged": encoding_repair,
+    "Digits and numbers": digits,
+    "Punctuation": punctuation,
+    "Quotes": quotes,
+    "Spacing": spacing,
+    "Social and web text": social,
+}
+
+Factory = Callable[..., Pass]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of the catalogue.
+
+    ``table`` is there for character tables only; ``factory`` is the signature where the name is a function.
+    """
+
+    name: str
+    topic: str
+    kind: str
+    lossy: bool
+    summary: str
+    leaves: str
+    table: Mapping[str, str] | None
+    factory: str | None
+    examples: tuple[tuple[str, str], ...]
+
+
+@cache
+def catalogue() -> tuple[Entry, ...]:
+    """Every ready-made pass and factory, in order: by topic, and within a topic from common to rare.
+
+    >>> catalogue()[0].name, catalogue()[0].lossy
+    ('strip_tashkeel', True)
+    """
+    return tuple(
+        _entry(topic, name, getattr(module, name)) for topic, module in TOPICS.items() for name in module.__all__
+    )
+
+
+def _entry(topic: str, name: str, value: Pass | Factory) -> Entry:
+    made = value if isinstance(value, Pass) else value()
+    table = made.table if isinstance(made, CharMap) else None
+    factory = None if made is value else name + str(inspect.signature(value)).partition(" ->")[0]
+    return Entry(name, topic, made.kind, made.lossy, made.summary, made.leaves, table, factory, made.examples)
+
+
+@cache
+def _ready() -> dict[str, Pass | Factory]:
+    return {name: getattr(module, name) for module in TOPICS.values() for name in module.__all__}
+
+
+def get(name: str, **args: Any) -> Pass:
+    """The ready-made pass called *name*, made with *args* if it is a factory.
+
+    Raises `UnknownNameError` (with a suggestion) for another name, `InvalidPassError` for arguments that the
+    factory does not take.
+
+    >>> get("fold_alef")("أب")
+    'اب'
+    >>> get("squeeze_elongation", most=1)("جميييل")
+    'جميل'
+    """
+    value = _ready().get(name)
+    if value is None:
+        raise UnknownNameError("pass", name, _ready())
+    if isinstance(value, Pass):
+        if args:
+            raise InvalidPassError(f"{name} takes no arguments; given: {', '.join(args)}")
+        return value
+    try:
+        inspect.signature(value).bind(**args)
+    except TypeError as error:
+        raise InvalidPassError(f"{name}: {error}") from error
+    return value(**args)

@@ -1,0 +1,54 @@
+"""The common words of Arabic, by which the encoding repairs weigh their evidence; read at the first need."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from functools import cache
+from typing import NamedTuple
+
+_LAM_ALEF = re.compile("ل([اأإآ])")
+_FOLDED = str.maketrans("أإآٱىة", "اااايه")
+_UNVOCALIZED = re.compile("[\u064b-\u065f\u0670\u0640]+")
+
+
+class Lexicon(NamedTuple):
+    """Word lists; ``sure`` and ``likely`` map a word whose lam-alefs were swapped to the word it was."""
+
+    known: frozenset[str]
+    folded: frozenset[str]
+    sure: dict[str, str]
+    likely: dict[str, str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lists of arnorm/data/encoding_words.z (built by tools/build_encoding_words.py)."""
+    from importlib.resources import files  # takes as long to import as all of arnorm
+
+    packed = (files("arnorm") / "data" / "encoding_words.z").read_bytes()
+    known, sure, likely = (part.split("\n") for part in zlib.decompress(packed).decode("iso8859-6").split("\n\n"))
+    return Lexicon(
+        frozenset(known),
+        frozenset(word.translate(_FOLDED) for word in known),
+        {swap_lam_alef(word): word for word in sure},
+        {swap_lam_alef(word): word for word in likely},
+    )
+
+
+def swap_lam_alef(word: str) -> str:
+    """The word as a careless extraction of its lam-alef ligatures gives it.
+
+    >>> swap_lam_alef("الإسلام")
+    'اإلسالم'
+    """
+    return _LAM_ALEF.sub(r"\1ل", word)
+
+
+def is_known(word: str) -> bool:
+    """Whether *word*, marks aside and however its alefs, yeh and teh marbuta are written, is a common word.
+
+    >>> is_known("كِتاب"), is_known("باتك")
+    (True, False)
+    """
+    return _UNVOCALIZED.sub("", word).translate(_FOLDED) in lexicon().folded

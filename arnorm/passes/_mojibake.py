@@ -1,0 +1,227 @@
+"""Text whose bytes were read in the wrong encoding: finds the runs that are beyond doubt, and decodes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from arnorm.passes._lexicon import is_known
+from arnorm.trace import Replacement, apply
+
+_Plan = Iterator[tuple[int, int, str]]
+
+
+@cache
+def _bytes_of(codec: str) -> dict[str, int]:
+    """The byte of each character that stands for one above 0x7F; what a codec leaves undefined is a C1 control.
+
+    Browsers read the undefined bytes 81 8D 8F 90 9D of cp1252 that way, and so does latin-1 all of 80-9F.
+    """
+    table: dict[str, int] = {chr(byte): byte for byte in range(0x80, 0xA0)} if codec != "mac_roman" else {}
+    for byte in range(0x80, 0x100):
+        character = bytes([byte]).decode(codec, "ignore")
+        if character:
+            table[character] = byte
+        elif codec == "cp1252":
+            table[chr(byte)] = byte
+    return table
+
+
+def _class(codec: str, *bounds: int) -> str:
+    """The characters of the bytes from ``bounds[0]`` to ``bounds[1]``, as a character class."""
+    low, high = bounds
+    return "[" + "".join(re.escape(c) for c, byte in _bytes_of(codec).items() if low <= byte <= high) + "]"
+
+
+@cache
+def _utf8_runs(codec: str) -> re.Pattern[str]:
+    """Matches UTF-8 sequences, one after the other, as *codec* shows them."""
+    tail = _class(codec, 0x80, 0xBF)
+    two = _class(codec, 0xC2, 0xDF) + tail
+    three = _class(codec, 0xE0, 0xEF) + tail * 2
+    four = _class(codec, 0xF0, 0xF4) + tail * 3
+    return re.compile(f"(?:{four}|{three}|{two})+")
+
+
+def _decode(run: str, codec: str) -> str | None:
+    """*run* as the UTF-8 it is; None where it is not."""
+    table = _bytes_of(codec)
+    try:
+        return bytes(table[c] for c in run).decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+# What people write. A run that decodes to anything else (Syriac, NKo, phonetic signs ...) is a coincidence.
+_WRITTEN = re.compile(
+    "[\u0080-\u017f\u0192\u02c6\u02dc\u0370-\u052f\u0590-\u06ff\u0750-\u077f\u0900-\u0dff\u0e00-\u0e7f\u10d0-\u10ff\u1e00-\u1fff\u200b-\u2044"
+    "\u20a0-\u20bf\u2100-\u22ff\u2460-\u27bf\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\ufb50-\ufdff\ufe0f\ufe70-\ufeff\uff00-\uffef"
+    "\U0001f000-\U0001faff]*"
+)
+_ARABIC = re.compile("[\u0600-\u06ff]")
+# Punctuation and signs that follow a capital letter in sound text: «OÙ…», «SPAß», «MAÇÃ»».
+_FOLLOWING = frozenset("…’”»–—“‘›‹«°·\u00a0©®™€£¿¡•†‡„‚²³¹§ªº½¼¾\u00ad")
+_SMALL = re.compile("[a-z]")
+
+
+class _Reading(NamedTuple):
+    """A codec that UTF-8 is known to be misread in, and what makes a run in it sure."""
+
+    codec: str
+    hint: re.Pattern[str]
+    is_sure: Callable[[str, str, str, int], bool]
+
+
+def _sure_latin(run: str, decoded: str, text: str, start: int) -> bool:
+    """cp1252 and latin-1. Two sequences in a row do not happen by chance; one only if it is telling."""
+    if len(decoded) > 1 or len(run) > 2:
+        return True
+    before, after = text[start - 1 : start], text[start + 2 : start + 3]
+    if run[0] in "ØÙ":  # ØŒ is an Arabic comma, Ùˆ the word «و»; OÙ… and Ø° may be themselves
+        return run[1] not in _FOLLOWING and not (before.isalpha() or after.isalpha())
+    in_word = _SMALL.match(before) or (_SMALL.match(after) and not before.strip())
+    return run[0] == "Ã" and bool(in_word)  # cafÃ©
+
+
+def _beside_others(run: str, codec: str, text: str, start: int) -> bool:
+    """A short run in a text that holds sure ones of Arabic: «Â·», «ظپظٹ» for «في», or «Ø«» at the end of a line."""
+    return (codec != "cp1252" or run[0] in "ÂÃØÙ") and not text[start - 1 : start].isalpha()
+
+
+def _sure_cp1256(run: str, decoded: str, text: str, start: int) -> bool:
+    """cp1256. Its second bytes are signs nine times of ten; a run of letters only is a word of Persian or Urdu."""
+    signs = len(_SIGNS.findall(run))
+    return len(_ARABIC.findall(decoded)) >= 2 and 3 * signs >= len(decoded)
+
+
+_SIGNS = re.compile("[€‚ƒ„…†‡ˆ‰‹Œ‘’“”•–—™›œ¢£¤¥¦§¨©«¬\u00ad®¯°±²³´µ¶·¸¹»¼½¾\x80-\x9f\u200c\u200d]")
+
+
+def _sure_mac_roman(run: str, decoded: str, text: str, start: int) -> bool:
+    """Mac Roman. No language puts ÿ and Ÿ at every second place."""
+    return len(_ARABIC.findall(decoded)) >= 3
+
+
+_READINGS = (
+    _Reading("cp1252", re.compile("[Â-ô][\x80-¿Œ-Ÿ\u0160-\u017eƒˆ˜–-™]"), _sure_latin),
+    _Reading("cp1256", re.compile("[طظعغ][^ء-ي\\s!-~]"), _sure_cp1256),
+    _Reading("mac_roman", re.compile("[ÿŸ][\x80-\uffff]"), _sure_mac_roman),
+)
+
+
+_MOST_ROUNDS = 8  # mojibake of mojibake is common, a fourth round unheard of
+
+
+def utf8_misread(text: str) -> _Plan:
+    """Runs of UTF-8 that were read as cp1252, latin-1, cp1256 or Mac Roman, once or several times over.
+
+    Repeats until nothing is left to decode; where that takes suspiciously long, all is left as it was.
+    """
+    out = text
+    for _ in range(_MOST_ROUNDS):
+        found = _round(out)
+        if not found:
+            return _between_ascii(text, out)
+        out = apply(out, found)
+    return iter(())
+
+
+_ascii_free = re.compile(r"[^\x00-\x7f]+")
+
+
+def _between_ascii(text: str, out: str) -> _Plan:
+    """What changed from *text* to *out*. ASCII is the same in both, so the stretches between it pair up."""
+    if out is text:
+        return
+    for before, after in zip(_ascii_free.finditer(text), _ascii_free.finditer(out), strict=True):
+        if before[0] != after[0]:
+            yield before.start(), before.end(), after[0]
+
+
+def _round(text: str) -> list[Replacement]:
+    found: list[Replacement] = []
+    for reading in _READINGS:
+        if reading.hint.search(text):
+            found += _in_reading(text, reading)
+    return [*_disjoint(sorted(found))]
+
+
+def _disjoint(found: Iterable[Replacement]) -> Iterator[Replacement]:
+    last = 0
+    for replacement in found:
+        if replacement.start >= last:
+            yield replacement
+            last = replacement.end
+
+
+def _in_reading(text: str, reading: _Reading) -> list[Replacement]:
+    sure: list[Replacement] = []
+    single: list[Replacement] = []
+    for match in _utf8_runs(reading.codec).finditer(text):
+        run, decoded = match[0], _decode(match[0], reading.codec)
+        if decoded is None or not _WRITTEN.fullmatch(decoded):
+            continue
+        if reading.is_sure(run, decoded, text, match.start()):
+            sure.append(Replacement(*match.span(), decoded))
+        elif _beside_others(run, reading.codec, text, match.start()):
+            single.append(Replacement(*match.span(), decoded))
+    proven = single and any(len(_ARABIC.findall(found.text)) > 2 for found in sure)
+    return sure + single if proven else sure
+
+
+# ---- cp1256 read as cp1252 or latin-1: «ãÑÍÈÇ» for «مرحبا» ----
+
+_LETTERS = frozenset("ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي")
+
+
+@cache
+def _cp1256_table() -> dict[int, str]:
+    """What each character of cp1252 or latin-1 would be in cp1256, where that is Arabic."""
+    table: dict[int, str] = {}
+    for codec in ("latin-1", "cp1252"):
+        for byte in range(0x80, 0x100):
+            shown = bytes([byte]).decode(codec, "ignore")
+            meant = bytes([byte]).decode("cp1256", "ignore")
+            if shown and ("\u0600" <= meant <= "\u06ff" or meant in "\u200c\u200d\u200e\u200f"):
+                table[ord(shown)] = meant
+    return table
+
+
+@cache
+def _cp1256_runs() -> re.Pattern[str]:
+    """Matches stretches without a letter of ASCII or of another script, on one line."""
+    shown = re.escape("".join(map(chr, _cp1256_table())))
+    between = r"\t\x20-@\[-`{-~\u00a0-\u00bf\u2010-\u203a…–—‘’“”×÷"
+    return re.compile(f"[{shown}](?:[{shown}{between}]*[{shown}])?")
+
+
+_cp1256_hint = re.compile("[À-þ]{2}")
+_words = re.compile("[ء-غـ-ْ]+")
+
+
+def cp1256_misread(text: str) -> _Plan:
+    """Stretches of Arabic in cp1256 that were read as cp1252 or latin-1."""
+    if not _cp1256_hint.search(text):
+        return
+    for match in _cp1256_runs().finditer(text):
+        if not _touches_letter(text, match.start(), match.end()):
+            decoded = match[0].translate(_cp1256_table())
+            if _is_arabic(decoded):
+                yield match.start(), match.end(), decoded
+
+
+def _touches_letter(text: str, start: int, end: int) -> bool:
+    return text[start - 1 : start].isalpha() or text[end : end + 1].isalpha()
+
+
+def _is_arabic(decoded: str) -> bool:
+    """Whether a decoded stretch can be nothing but Arabic: a third of its letters and more are in common words."""
+    words = _words.findall(decoded)
+    letters = sum(map(len, words))
+    known = [word for word in words if len(word) > 1 and is_known(word)]
+    evidence = sum(map(len, known))
+    telling = sum(len(word) > 2 for word in known) > 1 or max(map(len, known), default=0) > 3
+    foreign = sum(c.isalpha() and not "\u0600" <= c <= "\u06ff" for c in decoded)
+    return telling and 3 * evidence >= letters and foreign * 10 <= letters

@@ -1,0 +1,224 @@
+"""Text that a careless extraction left in the order of its glyphs: reversed lines, swapped lam-alefs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from arnorm.passes._lexicon import is_known, lexicon
+
+_Plan = Iterator[tuple[int, int, str]]
+
+_LETTERS = "ء-غف-ي\u0671-\u06d3\ufb50-\ufbb1\ufbd3-\ufc5d\ufc64-\ufd3d\ufd50-\ufd8f\ufd92-\ufdc7\ufdf2\ufe80-\ufefc"
+_MARKS = "\u064b-\u065f\u0670"
+_FORMS = "\ufb50-\ufbb1\ufbd3-\ufc5d\ufc64-\ufd3d\ufd50-\ufd8f\ufd92-\ufdc7\ufe80-\ufefc"
+_word = re.compile(f"[{_LETTERS}{_MARKS}ـ]+")
+_forms = re.compile(f"[{_FORMS}]")
+
+# No Arabic word begins with a teh marbuta or an alef maksura, and few end with a lam-alef that is not one of
+# «لا إلا أولا»: without a sign like these a line is not looked at more closely.
+_hint = re.compile(
+    f"(?<![{_LETTERS}{_MARKS}ـ])[ةى][{_LETTERS}]|ل[اإأآ][\u0653-\u0655]?(?![{_LETTERS}{_MARKS}ـ])|[{_FORMS}]"
+)
+_impossible = re.compile(f"(?<![{_LETTERS}{_MARKS}ـ])[ةى][{_LETTERS}]")
+
+# What reads from left to right even in an Arabic line: Latin words, and numbers with what holds them together.
+_LTR = r"[0-9A-Za-z\u00c0-\u024f٠-٩۰-۹@_#/\\&+%٪]"
+_ltr_run = re.compile(rf"{_LTR}+(?:[.,:٫٬'-]+{_LTR}+|[ ]+[A-Za-z\u00c0-\u024f]+(?![^\W\d_]))*")
+_MIRROR = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
+
+
+class _Score(NamedTuple):
+    """Letters in common words as the line stands, and as it would be read backwards; and all its letters."""
+
+    forward: int
+    backward: int
+    letters: int
+    words: int
+
+
+def reversed_lines(text: str) -> _Plan:
+    """The lines that are in visual order, turned round."""
+    if not _hint.search(text):
+        return
+    at = 0
+    for line in text.split("\n"):
+        if _hint.search(line) and _is_reversed(line):
+            body = line.strip(" \t\r")
+            start = at + line.index(body)
+            yield start, start + len(body), _turned(body, _swaps(line))
+        at += len(line) + 1
+
+
+def _is_reversed(line: str) -> bool:
+    line = _composed(line)
+    if _forms.search(line) and (shaped := _shape_evidence(line)):
+        return shaped > 0
+    if _reads_forwards(line[:_GLANCE]):
+        return False
+    score = _score(line, swaps=_swaps(line))
+    if score.forward * 5 > score.backward or score.backward * 2 < score.letters:
+        return False
+    return score.words >= 3 or (score.words >= 1 and _impossible.search(line) is not None)
+
+
+def _composed(line: str) -> str:
+    """*line* in NFC; only what composes in Arabic text, so that its time is linear whatever marks it holds."""
+    for pair, letter in _PAIRS:
+        line = line.replace(pair, letter)
+    return line
+
+
+_PAIRS = [(unicodedata.normalize("NFD", letter), letter) for letter in "آأإؤئ"]
+
+
+_GLANCE = 200
+
+
+def _reads_forwards(line: str) -> bool:
+    """Whether half of it is in common words as it stands: the answer for nearly every line, at a glance."""
+    words = [word for word in _word.findall(line) if len(word) > 2]
+    known = sum(len(word) for word in words if is_known(word))
+    return 2 * known > sum(map(len, words))
+
+
+@cache
+def _position(character: str) -> str:
+    """Where in a word a presentation form stands: initial, medial, final, isolated; "" for other characters."""
+    tag = unicodedata.decomposition(character).partition(" ")[0]
+    return tag[1:-1] if tag[:1] == "<" else ""
+
+
+# Neighbouring forms that only one order allows. Initial and final may also meet where two joined groups meet.
+_LOGICAL = {("initial", "medial"), ("medial", "final")}
+
+
+def _shape_evidence(line: str) -> int:
+    """How many more pairs of presentation forms ask for visual than for logical order; 0 when it is not clear."""
+    visual = logical = 0
+    for word in _word.findall(line):
+        places = [_position(c) for c in word if not unicodedata.combining(c)]
+        for pair in pairwise(places):
+            logical += pair in _LOGICAL
+            visual += pair[::-1] in _LOGICAL
+    if visual >= 2 and not logical:
+        return visual
+    return -logical if logical > visual else 0
+
+
+def _score(line: str, swaps: bool) -> _Score:
+    forward = backward = letters = words = 0
+    for word in _word.findall(line):
+        plain = unicodedata.normalize("NFKC", word) if _forms.search(word) else word
+        letters += len(word)
+        if len(word) < 3:
+            continue
+        known, turned = is_known(plain), is_known(_backward(word, swaps))
+        forward += len(word) * known
+        backward += len(word) * turned
+        words += turned
+    return _Score(forward, backward, letters, words)
+
+
+def _backward(word: str, swaps: bool) -> str:
+    """*word* read from its end, in plain letters."""
+    turned = _turn_word(word, swaps)
+    return unicodedata.normalize("NFKC", turned) if _forms.search(turned) else turned
+
+
+_units_swapping = re.compile(f"ل[{_MARKS}]*[اأإآ][{_MARKS}]*|.[{_MARKS}]*", re.DOTALL)
+_units_article = re.compile(f"ل[{_MARKS}]*[اأإآ][{_MARKS}]*(?![وفبك]{{0,2}}\\Z)|.[{_MARKS}]*", re.DOTALL)
+_units_plain = re.compile(f".[{_MARKS}]*", re.DOTALL)
+
+
+def _turn_word(word: str, swaps: bool) -> str:
+    """*word* from its end to its start.
+
+    With *swaps*, a lam-alef was one glyph and its letters are in order; but «لا» may also be an article read
+    backwards, so the reading that is a common word is taken, and at the end of a word the article.
+    """
+    if unicodedata.combining(word[0]):
+        return word[::-1]  # marks were turned round with their letters
+    if not swaps or "ل" not in word:
+        return "".join(reversed(_units_plain.findall(word)))
+    ways = ["".join(reversed(units.findall(word))) for units in (_units_article, _units_swapping, _units_plain)]
+    return next(filter(is_known, ways), ways[0])
+
+
+def _swaps(line: str) -> bool:
+    """Whether the line was written from ligatures: more of its words are known with lam-alef left in order."""
+    line = _composed(line)
+    if not re.search("ل[اأإآ]", line):
+        return False
+    return _score(line, swaps=True).backward > _score(line, swaps=False).backward
+
+
+_pieces = re.compile(f"({_ltr_run.pattern})|({_word.pattern})|.", re.DOTALL)
+
+
+def _turned(line: str, swaps: bool) -> str:
+    """*line* from its end to its start; numbers and Latin keep their order, brackets are mirrored."""
+    pieces = [m[0] if m[1] or not m[2] else _turn_word(m[2], swaps) for m in _pieces.finditer(line)]
+    turned = "".join(reversed(pieces))
+    mirrored = turned.translate(_MIRROR)
+    return mirrored if _balance(mirrored) >= _balance(turned) else turned
+
+
+def _balance(line: str) -> int:
+    """How many brackets open before they close, less those that close before they open."""
+    return sum(
+        (line.find(a) <= line.rfind(b)) - (line.find(a) > line.find(b)) for a, b in ("()", "[]", "«»") if a in line
+    )
+
+
+# ---- lam-alef: «المجالت» for «المجلات» ----
+
+# With their marks, so that «عالجات» is not seen in «المُعالجات».
+_arabic_words = re.compile(f"[ء-غـ-ي{_MARKS}]+")
+# No word begins with «األ», «اإل» or «اآل»: an article before a swapped lam-alef. «اال» is also a slip of the finger.
+_article = re.compile("(?:[وف]?[بك]?)ا([أإآ]ل(?=[ء-غف-ي]{2})|ال)")
+_swap_hint = re.compile("[اأإآ][\u0653-\u0655]?ل")
+_swapped = re.compile("([اأإآ])ل")
+_lam_alef = re.compile("ل[اأإآ]")
+
+
+def swapped_lam_alefs(text: str) -> _Plan:
+    """Words whose lam-alefs an extraction turned round; the doubtful only where the whole text proves damaged."""
+    if not _swap_hint.search(text):
+        return
+    words = [(m, _composed(m[0])) for m in _arabic_words.finditer(text) if _swap_hint.search(m[0])]
+    fixed = {m.start(): new for m, word in words if (new := _unswapped(word)) != word}
+    if len(set(fixed.values())) >= 3 and not _lam_alef.search(text):
+        likely = lexicon().likely
+        fixed = {m.start(): fixed.get(m.start()) or likely.get(word, m[0]) for m, word in words}
+    for match, _ in words:
+        if match.start() in fixed:
+            yield match.start(), match.end(), fixed[match.start()]
+
+
+def _unswapped(word: str) -> str:
+    """The word that *word* must have been; itself when it may be sound."""
+    if found := lexicon().sure.get(word):
+        return found
+    match = _article.match(word)
+    if not match or _lam_alef.search(word, match.start(1)):
+        return word
+    at = match.start(1)
+    first = word[:at] + "ل" + word[at] + word[at + 2 :]
+    every = word[:at] + _swapped.sub(r"ل\1", word[at:])
+    if word[at] == "ا" and word[:at] + word[at + 1 :] in lexicon().known:
+        return word  # «االله» is «الله»
+    for candidate in (every, first):
+        if _is_word_but_for_hamza(candidate, at + 1):
+            return candidate
+    doubtful = word[at] == "ا" or first != every
+    return word if doubtful else first
+
+
+def _is_word_but_for_hamza(word: str, at: int) -> bool:
+    """Whether *word* is common, however the alef at *at* is written: «الاسلام» for «الإسلام»."""
+    return any(f"{word[:at]}{alef}{word[at + 1 :]}" in lexicon().known for alef in "اأإآ")

@@ -1,0 +1,396 @@
+"""Digits, and numbers with the signs they are written with: 12.5 ↔ ١٢٫٥, 1,234 ↔ ١٬٢٣٤, 50% ↔ ٥٠٪.
+
+The `map_digits_*` tables are blind and fast. The `unify_numbers_*` passes read what a number is before they touch
+it: towards ASCII they take the separators along, towards Arabic they change only plain numbers in Arabic text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from arnorm import spans
+from arnorm.chars import LETTER, MARK, TATWEEL
+from arnorm.core import CharMap, Judge
+from arnorm.errors import UnknownNameError
+from arnorm.trace import Span
+
+__all__ = [
+    "map_digits_to_ascii",
+    "map_digits_to_arabic",
+    "map_digits_to_persian",
+    "map_digits",
+    "unify_numbers_to_ascii",
+    "unify_numbers_to_arabic",
+    "unify_numbers_to_persian",
+    "unify_numbers",
+]
+
+_DIGITS = {"ascii": "0123456789", "arabic": "٠١٢٣٤٥٦٧٨٩", "persian": "۰۱۲۳۴۵۶۷۸۹"}
+_ANY = "0-9٠-٩۰-۹"
+# U+066B and U+066C stand in numbers only, and there beside Arabic digits only: they go with their digits, or
+# «١٢٫٥» would become «12٫5», which neither a reader nor a parser of numbers accepts.
+_SEPARATORS = {"\N{ARABIC DECIMAL SEPARATOR}": ".", "\N{ARABIC THOUSANDS SEPARATOR}": ","}
+_PERCENT = {
+    "\N{ARABIC PERCENT SIGN}": "%",
+    "\N{ARABIC-INDIC PER MILLE SIGN}": "\N{PER MILLE SIGN}",
+    "\N{ARABIC-INDIC PER TEN THOUSAND SIGN}": "\N{PER TEN THOUSAND SIGN}",
+}
+_LETTERS = f"{LETTER}{MARK}{TATWEEL}\ufb50-\ufd3d\ufd50-\ufdfd\ufe70-\ufefc"
+# Letters of other scripts, and the accents of decomposed ones.
+_FOREIGN = (
+    "A-Za-zªµºÀ-ÖØ-öø-\u02af\u0300-\u058f\u05d0-\u05ea\u0900-\u1fff\u2c00-\u2dff\u3040-\u9fff\ua000-\ud7ff"
+    "\uff21-\uff3a\uff41-\uff5a\U00020000-\U0003ffff"
+)
+
+
+def _table(source: str, target: str) -> dict[str, str]:
+    """Digits of *source* (a key of ``_DIGITS``, or "any") to those of *target*, separators along to ASCII."""
+    sources = [name for name in _DIGITS if name != target] if source == "any" else [source]
+    table = {a: b for name in sources for a, b in zip(_DIGITS[name], _DIGITS[target], strict=True)}
+    return table | (_SEPARATORS if target == "ascii" and source != "ascii" else {})
+
+
+def _known(kind: str, name: str, known: Iterable[str]) -> str:
+    known = list(known)
+    if name not in known:
+        raise UnknownNameError(kind, name, known)
+    return name
+
+
+#: «١٢ كتابا» → «12 كتابا», «۱۲» → «12»; ٫ and ٬ go along, so «١٢٫٥» becomes 12.5 and never 12٫5.
+map_digits_to_ascii = CharMap(
+    "map_digits_to_ascii",
+    _table("any", "ascii"),
+    lossy=False,
+    summary="Arabic-Indic ٠-٩ and Persian ۰-۹ digits to ASCII, with the number separators ٫ and ٬",
+    leaves="The percent sign ٪ and the Arabic comma. It does not look around: an ٫ outside numbers becomes a full "
+    "stop; unify_numbers_to_ascii leaves that one, and digits in URLs.",
+    examples=(("١٢ كتابا", "12 كتابا"), ("۱۲٫۵", "12.5"), ("١٬٢٣٤٫٥٦", "1,234.56"), ("COVID19", "COVID19")),
+)
+
+#: «12 كتابا» → «١٢ كتابا»; blind: 12.5 becomes ١٢.٥ and COVID19 COVID١٩.
+map_digits_to_arabic = CharMap(
+    "map_digits_to_arabic",
+    _table("any", "arabic"),
+    lossy=False,
+    summary="ASCII and Persian ۰-۹ digits to Arabic-Indic ٠-٩, wherever they are",
+    leaves="Separators, since a table cannot tell a decimal point from a full stop. It does change COVID19 and URLs: "
+    "unify_numbers_to_arabic does not.",
+    examples=(("12 كتابا", "١٢ كتابا"), ("۴۵", "٤٥"), ("10:30", "١٠:٣٠")),
+)
+
+#: «12 کتاب» → «۱۲ کتاب»; blind, as `map_digits_to_arabic` is.
+map_digits_to_persian = CharMap(
+    "map_digits_to_persian",
+    _table("any", "persian"),
+    lossy=False,
+    summary="ASCII and Arabic-Indic ٠-٩ digits to Persian ۰-۹, wherever they are",
+    leaves="Separators, since a table cannot tell a decimal point from a full stop. It does change COVID19 and URLs: "
+    "unify_numbers_to_persian does not.",
+    examples=(("12 کتاب", "۱۲ کتاب"), ("٤٥", "۴۵")),
+)
+
+
+def map_digits(source: str = "any", target: str = "ascii") -> CharMap:
+    """A table from the digits of *source* ("any", "ascii", "arabic", "persian") to those of *target*.
+
+    To ASCII, the separators ٫ and ٬ go along. Raises `UnknownNameError` for another name. Leaves every other
+    character alone and does not look around. Source of the tables: Unicode, blocks Basic Latin and Arabic.
+
+    >>> map_digits("arabic", "persian")("٤٥ 45")
+    '۴۵ 45'
+    """
+    _known("set of digits", source, ["any", *_DIGITS])
+    _known("set of digits", target, _DIGITS)
+    return CharMap(
+        "map_digits",
+        _table(source, target),
+        lossy=False,
+        summary=f"digits ({source}) to {target} digits, wherever they are",
+        leaves="Separators, save to ASCII; all other digits and characters.",
+        examples=((_DIGITS["arabic" if source == "any" else source][4:6], _DIGITS[target][4:6]),),
+        args=(("source", source), ("target", target)),
+    )
+
+
+def _kept(text: str) -> list[Span]:
+    """URLs, e-mail addresses, mentions and code: their digits are part of an identity."""
+    names = []
+    if "//" in text or "www." in text or "WWW." in text:
+        names.append("urls")
+    if "@" in text:
+        names += ["emails", "mentions"]
+    if "`" in text:
+        names.append("code")
+    found = spans.find(map(spans.compiled, names), text) if names else []
+    # A mark belongs to a letter, composed with it or not, so nothing begins behind one.
+    return [span for span in found if not _compiled(f"[{MARK}\\u0300-\\u036f]").match(text[span[0] - 1 : span[0]])]
+
+
+def _outside(matches: Iterable[re.Match[str]], kept: Sequence[Span]) -> Iterator[re.Match[str]]:
+    """The *matches* that overlap no span of *kept*; both ascend."""
+    at = 0
+    for match in matches:
+        while at < len(kept) and kept[at][1] <= match.start():
+            at += 1
+        if at == len(kept) or kept[at][0] >= match.end():
+            yield match
+
+
+# A number as far as ASCII needs it: «٪٥٠» «٫٥» «١٬٢٣٤٫٥٦» «٥٠ ٪». A leading ٫ only where no letter or digit is before.
+_TO_ASCII = (
+    f"[٪؉؊]?(?:(?<![{_LETTERS}{_FOREIGN}{_ANY}])٫(?=[{_ANY}]))?"
+    f"[{_ANY}]++(?:[٫٬][{_ANY}]++)*+(?:[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]?[٪؉؊])?"
+)
+_ASCII = str.maketrans(_table("any", "ascii") | _PERCENT)
+
+
+@cache
+def _to_ascii() -> re.Pattern[str]:
+    return re.compile(_TO_ASCII)
+
+
+def _plan_ascii(text: str) -> Iterator[tuple[int, int, str]]:
+    """Every number, in ASCII; outside URLs and the like."""
+    for match in _outside(_to_ascii().finditer(text), _kept(text)):
+        yield match.start(), match.end(), match[0].translate(_ASCII)
+
+
+# Towards Arabic: what is a plain number. Groups of three with one kind of sign; a decimal part; or an integer.
+_GROUPED = rf"[{_ANY}]{{1,3}}(?:[,٬][{_ANY}]{{3}})+(?:[.٫][{_ANY}]+)?"
+_PLAIN = rf"{_GROUPED}|[{_ANY}]+(?:[.٫][{_ANY}]+)?"
+_DATE = rf"[{_ANY}]{{1,4}}(?:/[{_ANY}]{{1,4}}){{1,2}}|[{_ANY}]{{1,2}}(?::[{_ANY}]{{2}}){{1,2}}"
+# «23.000», «12.500»: as likely thousands, in the fashion of the Maghreb and of Europe, as a decimal part.
+_DOTTED = rf"[1-9١-٩۱-۹][{_ANY}]{{0,2}}\.[{_ANY}]{{2}}[0٠۰]"
+# Digits with all that may hold them together; whether that is a number is for `_is_number` to say.
+_TOKEN = (
+    rf"(?P<arabic>[{_LETTERS}]++)|(?P<foreign>[{_FOREIGN}]++)|(?P<line>[\n\r\x0b\f\x85\u2028\u2029]++)"
+    rf"|(?P<number>[{_ANY}]++(?:[.,٫٬:/_+*=^×÷\-−][{_ANY}]++)*+)"
+)
+# Beside a number these make it an expression, an amount, a reference or part of a name: «+966», «$50», «#5», «x=5».
+_BLOCKING = "+-−±×÷*=^~<>≤≥|&$€£¥#@_\\/°`"
+_OPERATORS = "+−±×÷*=^<>≤≥"
+# From a Latin word to a number of its own: «iPhone 15», «Covid-19», «5 km», «501(c)(3)».
+_JOINING = r"[ \t\N{NO-BREAK SPACE}\-_./:'’&+]*+|\)?\(?"
+_BESIDE = r"[ \t\N{NO-BREAK SPACE}]*+"
+
+
+class _Piece(NamedTuple):
+    """A run of letters, a number or a line end."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+@dataclass(frozen=True)
+class _ToArabic:
+    """Plans the numbers of a text in *digits*, "arabic" or "persian"."""
+
+    digits: str
+    dates: bool
+
+    def __call__(self, text: str) -> Iterator[tuple[int, int, str]]:
+        table = self._table()
+        for line, alone in _lines(text):
+            for number in _numbers(text, line, alone):
+                if self._is_number(text[number.start : number.end]):
+                    start, end = _with_percent(text, number)
+                    yield start, end, self._written(text[start:end], table)
+
+    def _table(self) -> dict[int, str]:
+        percent = {sign: arabic for arabic, sign in _PERCENT.items()}
+        return str.maketrans(_table("any", self.digits) | percent | {".": "٫", ",": "٬"})
+
+    def _written(self, number: str, table: dict[int, str]) -> str:
+        return number.translate(table)
+
+    def _is_number(self, token: str) -> bool:
+        if self.dates and _compiled(_DATE).fullmatch(token):
+            return True
+        if not _compiled(_PLAIN).fullmatch(token):
+            return False
+        if _compiled(_DOTTED).fullmatch(token):
+            return False
+        return any(c in token for c in ".,٫٬") or not _is_identifier(token)
+
+
+def _is_identifier(token: str) -> bool:
+    """0501234567, 007, and anything as long as a telephone or book number."""
+    return _compiled(f"[{_ANY}]{{10,}}|[0٠۰][{_ANY}]{{2,}}").fullmatch(token) is not None
+
+
+def _lines(text: str) -> Iterator[tuple[list[_Piece], bool]]:
+    """The pieces of each line that has a number, and whether a line without letters counts as Arabic."""
+    kept = _kept(text)
+    alone = not _compiled(f"[{_FOREIGN}]").search(text)
+    line: list[_Piece] = []
+    at = 0
+    for match in _compiled(_TOKEN).finditer(text):
+        while at < len(kept) and kept[at][1] <= match.start():
+            at += 1
+        kind = str(match.lastgroup)
+        if kind == "line":
+            yield line, alone
+            line = []
+        elif at < len(kept) and kept[at][0] < match.end():
+            line.append(_Piece("foreign", *match.span()))
+        else:
+            line.append(_Piece(kind, *match.span()))
+    yield line, alone
+
+
+def _numbers(text: str, line: list[_Piece], alone: bool) -> Iterator[_Piece]:
+    """The numbers of *line* that stand in Arabic, and beside nothing that claims them."""
+    arabic = any(piece.kind == "arabic" for piece in line)
+    if not (arabic or alone):
+        return
+    ahead = _nearest_letters(reversed(line))[::-1]
+    before = _nearest_letters(line)
+    claimed = _claimed(text, line)
+    for piece, left, right, taken in zip(line, before, ahead, claimed, strict=True):
+        if piece.kind == "number" and not taken and ("arabic" in (left, right) or not (left or right)):
+            yield piece
+
+
+def _nearest_letters(line: Iterable[_Piece]) -> list[str]:
+    """For each piece, the kind of the nearest letters before it in this order."""
+    nearest, kinds = "", []
+    for piece in line:
+        kinds.append(nearest)
+        nearest = nearest if piece.kind == "number" else piece.kind
+    return kinds
+
+
+def _claimed(text: str, line: list[_Piece]) -> list[bool]:
+    """For each piece, whether it is foreign, or a number that belongs to something else beside it."""
+    forward = _spread(text, line, line, after=True)
+    backward = _spread(text, line, line[::-1], after=False)[::-1]
+    return [a or b for a, b in zip(forward, backward, strict=True)]
+
+
+def _spread(text: str, line: list[_Piece], order: list[_Piece], *, after: bool) -> list[bool]:
+    """`_claimed`, one way: what a Latin word or a sign claims, it claims along a row of numbers (+966 50 1234)."""
+    claimed: list[bool] = []
+    for index, piece in enumerate(order):
+        taken = piece.kind == "foreign"
+        if piece.kind == "number":
+            blocked = _is_blocked(text, piece.start, -1) if after else _is_blocked(text, piece.end, 1)
+            taken = blocked or _is_identifier(text[piece.start : piece.end])
+            if not taken and index and claimed[-1]:
+                low, high = sorted((order[index - 1], piece), key=lambda p: p.start)
+                gap = _JOINING if order[index - 1].kind == "foreign" else _BESIDE
+                taken = bool(_compiled(gap).fullmatch(text, low.end, high.start))
+        claimed.append(taken)
+    return claimed
+
+
+def _is_blocked(text: str, at: int, way: int) -> bool:
+    """Whether what stands at the edge *at* of a number, seen *way* (-1 or 1) from it, makes it no plain number."""
+    near = text[at : at + 2] if way > 0 else text[max(0, at - 2) : at][::-1]
+    if not near:
+        return False
+    if near[0] == "%" and near[1:] != "" and _compiled(f"[{_ANY}{_FOREIGN}]").match(near[1]):
+        return True  # «%20», not a percentage
+    if near[0] == " ":
+        return near[1:] != "" and near[1] in _OPERATORS
+    if way > 0 and near[0] in "-/":  # «5- البند», «5/ البند» are numbered items
+        return near[1:] != "" and near[1] not in " \t\N{NO-BREAK SPACE}" and not _is_letter(near[1])
+    return near[0] in _BLOCKING
+
+
+def _is_letter(character: str) -> bool:
+    return bool(_compiled(f"[{_LETTERS}]").match(character))
+
+
+def _with_percent(text: str, number: _Piece) -> Span:
+    """The span of *number* together with its percent sign, before or after it."""
+    start, end = number.start, number.end
+    spaced = end + (text[end : end + 1] in (" ", "\N{NO-BREAK SPACE}") and text[end + 1 : end + 2] != "")
+    for place in (end, spaced):
+        if text[place : place + 1] in _SIGNS and not _compiled(f"[{_FOREIGN}{_ANY}]").match(text, place + 1):
+            return start, place + 1
+    if text[start - 1 : start] in _SIGNS and (start == 1 or text[start - 2] in " (\n[«"):
+        return start - 1, end
+    return start, end
+
+
+_SIGNS = ("%", "\N{PER MILLE SIGN}", "\N{PER TEN THOUSAND SIGN}")
+
+_NUMBER_LEAVES = (
+    "In URLs, e-mail addresses, mentions and code, and beside Latin words and signs (COVID19, A4, mp3, iPhone 15, "
+    "v1.2.3, +966, $50, 2 + 2 = 4, 192.168.1.1, ISBN, dates, times) digits stay; so do 12,5, "
+    "which may be a list, and 23.000, which may be thousands."
+)
+
+
+def _ascii(name: str, **about: object) -> Judge:
+    return Judge(
+        name,
+        _plan_ascii,
+        needles=(*_DIGITS["arabic"], *_DIGITS["persian"], *_SEPARATORS, *_PERCENT),
+        lossy=False,
+        summary="numbers to ASCII with their separators and percent sign: ١٬٢٣٤٫٥٦ → 1,234.56, ٥٠٪ → 50%",
+        leaves="URLs, e-mail addresses, mentions and code; ٫ ٬ ٪ outside numbers; the Arabic comma, even between "
+        "digits, where it may part a list.",
+        examples=(("١٢٫٥ مليون", "12.5 مليون"), ("١٬٢٣٤٫٥٦", "1,234.56"), ("٥٠٪", "50%"), ("نعم ٫ لا", "نعم ٫ لا")),
+        **about,  # type: ignore[arg-type]
+    )
+
+
+def _arabic(name: str, digits: str, dates: bool, **about: object) -> Judge:
+    plan = _ToArabic(digits, dates)
+    shown = [plan._written(n, plan._table()) for n in ("12.5", "1,234.56", "50%")]
+    return Judge(
+        name,
+        plan,
+        needles=tuple("".join(_DIGITS.values())),
+        lossy=False,
+        summary=f"plain numbers in Arabic text to {digits} digits, with their separators and percent sign",
+        leaves=_NUMBER_LEAVES,
+        examples=(
+            ("بلغ 12.5 مليون", f"بلغ {shown[0]} مليون"),
+            ("نحو 1,234.56 دينار", f"نحو {shown[1]} دينار"),
+            ("نسبة 50%", f"نسبة {shown[2]}"),
+            ("فيروس COVID19", "فيروس COVID19"),
+        ),
+        **about,  # type: ignore[arg-type]
+    )
+
+
+#: «بلغ ١٢٫٥ مليون، أي ٥٠٪» → «بلغ 12.5 مليون، أي 50%».
+unify_numbers_to_ascii = _ascii("unify_numbers_to_ascii")
+
+#: «بلغ 12.5 مليون، أي 50%» → «بلغ ١٢٫٥ مليون، أي ٥٠٪»; «iPhone 15» stays.
+unify_numbers_to_arabic = _arabic("unify_numbers_to_arabic", "arabic", False)
+
+#: «حدود 12.5 درصد» → «حدود ۱۲٫۵ درصد».
+unify_numbers_to_persian = _arabic("unify_numbers_to_persian", "persian", False)
+
+
+def unify_numbers(digits: str = "ascii", dates: bool = False) -> Judge:
+    """Numbers in one set of *digits* ("ascii", "arabic" or "persian"), with the separators those are written with.
+
+    *dates* lets 12/5/2024 and 10:30 take Arabic or Persian digits too, in Arabic text; towards ASCII they always do.
+    A telephone number, a version, an address of the Internet, a book number and an amount with its currency sign
+    stay, and so does a number beside a Latin word. Raises `UnknownNameError` for another set of digits.
+    Source: Unicode Standard, 9.2 (U+066A–066C); CLDR's number symbols for ar and fa.
+
+    >>> unify_numbers("arabic", dates=True)("في 12/5/2024 بنسبة 3.5%")
+    'في ١٢/٥/٢٠٢٤ بنسبة ٣٫٥٪'
+    >>> unify_numbers("ascii")("في ١٢/٥/٢٠٢٤ بنسبة ٣٫٥٪")
+    'في 12/5/2024 بنسبة 3.5%'
+    """
+    args = (("digits", digits), ("dates", dates))
+    if _known("set of digits", digits, _DIGITS) == "ascii":
+        return _ascii("unify_numbers", args=args)
+    return _arabic("unify_numbers", digits, dates, args=args)

@@ -1,0 +1,184 @@
+"""Letters: tatweel, alef and hamza variants, alef maksura, teh marbuta, letters of other languages.
+
+No table here has a Latin letter in it, so Latin words, code and URLs in Latin stay. For URLs and hashtags with
+Arabic letters in them there is ``pipeline.protecting("urls", "hashtags")``.
+"""
+
+from __future__ import annotations
+
+from arnorm.chars import LETTER, MARK, TATWEEL
+from arnorm.core import CharMap, Rewrite
+
+__all__ = [
+    "strip_tatweel",
+    "strip_inner_tatweel",
+    "fold_alef",
+    "fold_alef_extended",
+    "fold_hamza_seats",
+    "fold_hamza_to_hamza",
+    "strip_hamza",
+    "fold_alef_maksura",
+    "fold_teh_marbuta",
+    "fold_teh_marbuta_to_teh",
+    "fold_keheh",
+    "fold_farsi_yeh",
+    "fold_persian_letters",
+    "fold_heh_variants",
+    "map_letters_to_persian",
+    "fold_latin_case",
+    "lucene_arabic",
+]
+
+strip_tatweel = CharMap(
+    "strip_tatweel",
+    {TATWEEL: ""},
+    summary="delete tatweel (kashida), U+0640, everywhere",
+    leaves="Nothing: «١٤٤٣هـ» becomes «١٤٤٣ه». strip_inner_tatweel keeps such abbreviations.",
+    examples=(("جميـــل", "جميل"), ("١٤٤٣هـ", "١٤٤٣ه")),
+)
+
+# «هـ» is the Hijri year, «بـ» a preposition before a number, «الـ» the article before a Latin word or a quote:
+# there the stroke is spelling, and it is never followed by an Arabic letter.
+strip_inner_tatweel = Rewrite(
+    "strip_inner_tatweel",
+    f"(?<=[{LETTER}{MARK}]){TATWEEL}+(?=[{LETTER}{MARK}])",
+    "",
+    needles=(TATWEEL,),
+    lossy=False,
+    summary="delete tatweel inside words, where it only stretches them",
+    leaves="Tatweel at the start or end of a word stays, as it is part of what is meant: «١٤٤٣هـ», «الـBBC», "
+    "«بـ50», the suffix «ـها».",
+    examples=(("جميـــل", "جميل"), ("الرحمـٰن", "الرحمٰن"), ("١٤٤٣هـ", "١٤٤٣هـ"), ("الـBBC", "الـBBC")),
+)
+
+_DECOMPOSED = "Decomposed text keeps its hamza signs: put nfc before."
+
+fold_alef = CharMap(
+    "fold_alef",
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا"},
+    summary="merge alef with hamza or madda, and alef wasla, into bare alef",
+    leaves=f"Hamza on waw and yeh, and by itself, stay. {_DECOMPOSED}",
+    examples=(("أحمد إلى آخر", "احمد الى اخر"), ("ٱلكتاب", "الكتاب"), ("سؤال", "سؤال")),
+)
+
+fold_alef_extended = CharMap(
+    "fold_alef_extended",
+    {"ٲ": "ا", "ٳ": "ا", "ٵ": "ا"},
+    summary="merge the alefs with wavy or high hamza of other languages into bare alef",
+    leaves="What Arabic itself writes is left to fold_alef.",
+    examples=(("ٲب", "اب"),),
+)
+
+fold_hamza_seats = CharMap(
+    "fold_hamza_seats",
+    {"ؤ": "و", "ئ": "ي"},
+    summary="drop the hamza from waw and yeh: ؤ → و, ئ → ي",
+    leaves=f"Hamza on alef and by itself stay. {_DECOMPOSED}",
+    examples=(("مؤمن قائل", "مومن قايل"),),
+)
+
+# «مسؤول» and «مسئول», «شؤون» and «شئون»: one word, two schools of spelling.
+fold_hamza_to_hamza = CharMap(
+    "fold_hamza_to_hamza",
+    {"ؤ": "ء", "ئ": "ء"},
+    summary="merge hamza on waw and yeh into hamza by itself, so that «مسؤول» and «مسئول» meet",
+    leaves=f"Hamza on alef stays: see fold_alef. {_DECOMPOSED}",
+    examples=(("مسؤول", "مسءول"), ("مسئول", "مسءول")),
+)
+
+strip_hamza = CharMap(
+    "strip_hamza",
+    {"ء": ""},
+    summary="delete hamza written by itself",
+    leaves="Hamza on a letter stays.",
+    examples=(("سماء", "سما"), ("سؤال", "سؤال")),
+)
+
+fold_alef_maksura = CharMap(
+    "fold_alef_maksura",
+    {"ى": "ي"},
+    summary="merge alef maksura into yeh: ى → ي",
+    leaves="Never towards alef: «سلمى» gives «سلمي», not «سلما».",
+    examples=(("سلمى", "سلمي"), ("على", "علي")),
+)
+
+fold_teh_marbuta = CharMap(
+    "fold_teh_marbuta",
+    {"ة": "ه"},
+    summary="merge teh marbuta into heh: ة → ه",
+    leaves="Heh stays, so «مدرسة» and «مدرسه» meet.",
+    examples=(("مدرسة", "مدرسه"),),
+)
+
+# The letter it becomes before a suffix: «مدرسة», «مدرستنا».
+fold_teh_marbuta_to_teh = CharMap(
+    "fold_teh_marbuta_to_teh",
+    {"ة": "ت"},
+    summary="merge teh marbuta into teh: ة → ت",
+    leaves="A final heh typed for teh marbuta stays: telling them apart is repair.",
+    examples=(("مدرسة", "مدرست"),),
+)
+
+fold_keheh = CharMap(
+    "fold_keheh",
+    {"ک": "ك"},
+    summary="write Persian keheh as Arabic kaf: ک → ك",
+    leaves="gaf stays: see fold_persian_letters.",
+    examples=(("کتاب", "كتاب"),),
+)
+
+# A final «ی» can stand for ي or for ى («علی»): merging loses which, so this is lossy.
+fold_farsi_yeh = CharMap(
+    "fold_farsi_yeh",
+    {"ی": "ي", "ے": "ي"},
+    summary="write Farsi yeh and yeh barree as Arabic yeh: ی ے → ي",
+    leaves="Does not decide whether a final ی was ى; a text that needs to know asks repair.",
+    examples=(("علی", "علي"), ("ایران", "ايران")),
+)
+
+fold_persian_letters = CharMap(
+    "fold_persian_letters",
+    {"گ": "ك", "پ": "ب", "چ": "ج", "ژ": "ز", "ڤ": "ف"},
+    summary="write letters for sounds that Arabic lacks with the nearest Arabic one: گ پ چ ژ ڤ → ك ب ج ز ف",
+    leaves="Changes Persian and Urdu words for good; for Arabic text with foreign names.",
+    examples=(("پاريس", "باريس"), ("ڤيينا", "فيينا")),
+)
+
+fold_heh_variants = CharMap(
+    "fold_heh_variants",
+    {"ہ": "ه", "ھ": "ه", "ە": "ه", "ۀ": "ه", "ۂ": "ه", "ۃ": "ة"},
+    summary="write the hehs of Urdu, Kurdish and Uyghur as Arabic heh, and teh marbuta goal as teh marbuta",
+    leaves="Changes Kurdish, where ە is a vowel; for Arabic text typed on such keyboards.",
+    examples=(("ھذا", "هذا"), ("مدرسۃ", "مدرسة")),
+)
+
+map_letters_to_persian = CharMap(
+    "map_letters_to_persian",
+    {"ك": "ک", "ي": "ی", "ى": "ی"},
+    summary="write kaf, yeh and alef maksura as Persian text has them: ك ي ى → ک ی ی",
+    leaves="For Persian text typed on an Arabic keyboard; in Arabic text it is wrong.",
+    examples=(("كتابي", "کتابی"),),
+)
+
+fold_latin_case = CharMap(
+    "fold_latin_case",
+    dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz", strict=True)),
+    summary="write ASCII capitals small: A → a",
+    leaves="Accented and other letters stay: str.casefold knows them. Arabic has no case.",
+    examples=(("قناة BBC", "قناة bbc"),),
+)
+
+# Lucene's ArabicNormalizer, character for character: org.apache.lucene.analysis.ar.ArabicNormalizer.
+# It knows U+064B–0652 and U+0640, three alefs (not the wasla), ى and ة, and nothing else.
+lucene_arabic = CharMap(
+    "lucene_arabic",
+    {
+        **dict.fromkeys("ًٌٍَُِّْ" + TATWEEL, ""),
+        **dict.fromkeys("آأإ", "ا"),
+        "ى": "ي",
+        "ة": "ه",
+    },
+    summary="exactly Lucene's ArabicNormalizer, for an index that Lucene, Solr or Elasticsearch built",
+    leaves="As Lucene does: alef wasla, dagger alef, decomposed hamza and presentation forms stay.",
+    examples=(("إلى المَدْرَسةِ", "الي المدرسه"), ("ٱلكتاب", "ٱلكتاب")),
+)

@@ -1,0 +1,222 @@
+"""Tashkeel and the other marks that sit on letters.
+
+None of these passes touches U+0653–0655: in decomposed text they are the hamza of «سؤال» and the madda of
+«آخر», parts of letters and no vowels.
+"""
+
+from __future__ import annotations
+
+import re
+
+from arnorm.chars import (
+    ALL_MARKS,
+    DAGGER_ALEF,
+    EXTENDED_MARKS,
+    FATHATAN,
+    HARAKAT,
+    HONORIFIC_MARKS,
+    LETTER,
+    LETTER_PARTS,
+    MARK,
+    OTHER_VOWELS,
+    QURANIC_MARKS,
+    SHADDA,
+    TANWEEN,
+)
+from arnorm.core import CharMap, Rewrite
+
+__all__ = [
+    "strip_tashkeel",
+    "strip_dagger_alef",
+    "strip_quranic_marks",
+    "strip_honorific_marks",
+    "strip_extended_marks",
+    "strip_all_marks",
+    "strip_hamza_marks",
+    "strip_shadda",
+    "strip_vowels",
+    "strip_case_endings",
+    "strip_tanween",
+    "strip_tanween_with_alef",
+    "squeeze_marks",
+    "order_shadda_first",
+    "order_tanween_before_alef",
+    "order_tanween_after_alef",
+]
+
+_HAMZA_STAYS = "The hamza and madda of decomposed text (U+0653–0655) stay: they are parts of letters."
+
+
+def _strip(name: str, marks: str, summary: str, leaves: str, *examples: tuple[str, str]) -> CharMap:
+    return CharMap(name, dict.fromkeys(marks, ""), summary=summary, leaves=leaves, examples=examples)
+
+
+strip_tashkeel = _strip(
+    "strip_tashkeel",
+    HARAKAT,
+    "delete the eight core harakat, U+064B–0652",
+    f"{_HAMZA_STAYS} The dagger alef stays: «الرحمٰن» without it is another spelling; see strip_dagger_alef.",
+    ("كِتَابٌ", "كتاب"),
+    ("جدًّا", "جدا"),
+    ("سُؤَالٌ", "سؤال"),
+)
+
+strip_dagger_alef = _strip(
+    "strip_dagger_alef",
+    DAGGER_ALEF,
+    "delete the dagger alef, U+0670",
+    "All other marks stay.",
+    ("الرحمٰن", "الرحمن"),
+)
+
+strip_quranic_marks = _strip(
+    "strip_quranic_marks",
+    QURANIC_MARKS,
+    "delete Quranic annotation, U+06D6–06ED: pauses, end of ayah, sajdah, small letters",
+    "Harakat stay.",
+    ("ٱلْكِتَـٰبُ لَا رَيْبَ ۛ فِيهِ", "ٱلْكِتَـٰبُ لَا رَيْبَ  فِيهِ"),
+)
+
+strip_honorific_marks = _strip(
+    "strip_honorific_marks",
+    HONORIFIC_MARKS,
+    "delete the small words of blessing over names, U+0610–061A",
+    "The words written out, and their ligatures such as ﷺ, stay.",
+    ("محمد\N{ARABIC SIGN SALLALLAHOU ALAYHE WASSALLAM}", "محمد"),
+)
+
+strip_extended_marks = _strip(
+    "strip_extended_marks",
+    OTHER_VOWELS + EXTENDED_MARKS,
+    "delete rarer vowel signs, U+0656–065E, and the marks of Arabic Extended-A, -B and -C",
+    f"{_HAMZA_STAYS} Harakat stay.",
+    ("ب\N{ARABIC INVERTED DAMMA}", "ب"),
+)
+
+strip_all_marks = _strip(
+    "strip_all_marks",
+    ALL_MARKS,
+    "delete every mark of the Arabic script that is not part of a letter",
+    _HAMZA_STAYS,
+    ("ٱلرَّحْمَـٰنِ", "ٱلرحمـن"),
+)
+
+# What NFC has left of them sits on a letter that has no such form («بٔ»): a typing error, or another language.
+strip_hamza_marks = _strip(
+    "strip_hamza_marks",
+    LETTER_PARTS,
+    "delete combining hamza and madda, U+0653–0655 and U+065F; put nfc before it",
+    "Behind nfc, the hamza of «أ» and «سؤال» is inside its letter and stays; without nfc it is lost.",
+    ("بٔ", "ب"),
+    ("سؤال", "سؤال"),
+)
+
+# A doubled consonant is often all that tells two words apart: «دَرَس» studied, «درّس» taught.
+strip_shadda = _strip("strip_shadda", SHADDA, "delete shadda only", "Vowels, tanween and sukun stay.", ("مُدَرِّس", "مُدَرِس"))
+
+strip_vowels = _strip(
+    "strip_vowels",
+    HARAKAT.replace(SHADDA, ""),
+    "delete vowels, tanween and sukun, keep shadda",
+    "Shadda stays, since it changes the word: «درس» and «درّس».",
+    ("مُدَرِّسٌ", "مدرّس"),
+)
+
+_VOWEL = HARAKAT.replace(SHADDA, "")
+_WORD_END = f"(?![{LETTER}{MARK}])"
+
+# All harakat on one letter. Never begins inside such a run, and never gives back: linear on any run.
+_CLUSTER = f"(?<![{HARAKAT}])[{HARAKAT}]++"
+
+
+def _without_ending(match: re.Match[str]) -> str:
+    marks = match[0]
+    return SHADDA * marks.count(SHADDA) if match.lastgroup == "end" else marks.replace(FATHATAN, "")
+
+
+# «بيتًا»: its tanween is the case ending too, although an alef follows.
+strip_case_endings = Rewrite(
+    "strip_case_endings",
+    f"(?P<end>{_CLUSTER}{_WORD_END})|(?P<before_alef>{_CLUSTER}(?=[اى][{HARAKAT}]*+{_WORD_END}))",
+    _without_ending,
+    needles=tuple(_VOWEL),
+    summary="delete the last vowel or tanween of each word, where Arabic marks the case",
+    leaves="Shadda stays, and so do vowels inside words. Built-in endings («هٰؤُلَاءِ») go too: no grammar is consulted.",
+    examples=(("مُحَمَّدٌ رَسُولُ", "مُحَمَّد رَسُول"), ("قَرَأتُ كِتَابًا", "قَرَأت كِتَابا")),
+)
+
+strip_tanween = _strip(
+    "strip_tanween",
+    TANWEEN + "\N{ARABIC OPEN FATHATAN}\N{ARABIC OPEN DAMMATAN}\N{ARABIC OPEN KASRATAN}",
+    "delete tanween only",
+    "The alef that carries a fathatan stays: «كتابًا» gives «كتابا».",
+    ("كتابًا", "كتابا"),
+    ("سُؤَالٌ", "سُؤَال"),
+)
+
+# Undoes an accusative: «كتابًا» → «كتاب». Not for «إذًا» or «معًا», whose alef belongs to the word.
+strip_tanween_with_alef = Rewrite(
+    "strip_tanween_with_alef",
+    f"(?<=[{LETTER}{MARK}])(?<![ا{FATHATAN}])(?:{FATHATAN}({SHADDA}?)ا|ا{FATHATAN}){_WORD_END}",
+    r"\1",
+    needles=(FATHATAN,),
+    summary="delete a final fathatan together with the alef that carries it",
+    leaves="Fathatan without an alef («مدرسةً»), the other tanween, and alef maksura («هدًى») stay. "
+    "A bare «كتابا» is not touched: without its tanween nobody can tell.",
+    examples=(("كتابًا", "كتاب"), ("شكراً", "شكر"), ("مدرسةً", "مدرسةً")),
+)
+
+
+# A key held too long, or text vocalized twice: «كِِتاب».
+squeeze_marks = Rewrite(
+    "squeeze_marks",
+    rf"([{HARAKAT}{DAGGER_ALEF}])\1+",
+    r"\1",
+    lossy=False,
+    needles=tuple(mark * 2 for mark in HARAKAT + DAGGER_ALEF),
+    summary="keep one of each mark that a letter carries twice in a row: a typing error",
+    leaves="Different marks on one letter stay, even where they contradict each other: which one is meant? "
+    "With nfc before it, equal marks of a letter stand in a row.",
+    examples=(("كِِتَاب", "كِتَاب"), ("مدّّة", "مدّة")),
+)
+
+
+def _shadda_first(match: re.Match[str]) -> str:
+    marks = match[0]
+    return SHADDA * marks.count(SHADDA) + marks.replace(SHADDA, "")
+
+
+order_shadda_first = Rewrite(
+    "order_shadda_first",
+    f"[{HARAKAT}{DAGGER_ALEF}]{{2,}}",
+    _shadda_first,
+    needles=(SHADDA,),
+    lossy=False,
+    summary="write shadda before the vowel of its letter, as it is typed and as most resources have it",
+    leaves="Canonically equivalent, so it reads the same; NFC orders the other way, so nfc comes before this "
+    "pass and not behind it.",
+    examples=(("مد\N{ARABIC FATHA}\N{ARABIC SHADDA}", "مد\N{ARABIC SHADDA}\N{ARABIC FATHA}"),),
+)
+
+# Where there is one before the alef already («كتابًاً»), two would meet.
+order_tanween_before_alef = Rewrite(
+    "order_tanween_before_alef",
+    f"(?<=[{LETTER}{MARK}])(?<!{FATHATAN})([اى])({FATHATAN}){_WORD_END}",
+    r"\2\1",
+    needles=("ا" + FATHATAN, "ى" + FATHATAN),
+    lossy=False,
+    summary="write fathatan before its final alef: «كتاباً» as «كتابًا»",
+    leaves="Both spellings are in use. Alef with hamza («خطأً») carries its own tanween and stays.",
+    examples=(("كتاباً", "كتابًا"), ("هدىً", "هدًى"), ("خطأً", "خطأً")),
+)
+
+order_tanween_after_alef = Rewrite(
+    "order_tanween_after_alef",
+    f"{FATHATAN}({SHADDA}?)([اى]){_WORD_END}",
+    rf"\1\2{FATHATAN}",
+    needles=(FATHATAN,),
+    lossy=False,
+    summary="write fathatan on its final alef: «كتابًا» as «كتاباً»",
+    leaves="Both spellings are in use. Fathatan without an alef («مدرسةً») stays.",
+    examples=(("كتابًا", "كتاباً"), ("هدًى", "هدىً")),
+)

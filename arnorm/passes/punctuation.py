@@ -1,0 +1,429 @@
+"""Punctuation: Arabic and ASCII signs, runs, ellipses, dashes; and deleting all of it.
+
+Signs are read in their context: a comma turns Arabic between Arabic words, and stays in 1,234, in "Hello, world",
+and in code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from arnorm import spans
+from arnorm.chars import LETTER, MARK, TATWEEL
+from arnorm.core import CharMap, Judge, Pass, Rewrite
+from arnorm.errors import UnknownNameError
+from arnorm.trace import Span
+
+__all__ = [
+    "unify_punctuation_to_arabic",
+    "fold_punctuation_to_ascii",
+    "squeeze_punctuation",
+    "unify_ellipsis",
+    "unify_dashes",
+    "strip_punctuation",
+]
+
+_LETTERS = f"{LETTER}{MARK}{TATWEEL}\ufb50-\ufd3d\ufd50-\ufdfc\ufdfd\ufe70-\ufefc"
+_FOREIGN = (
+    "A-Za-zªµºÀ-ÖØ-öø-\u02af\u0300-\u037d\u037f-\u058f\u05d0-\u05ea\u0900-\u1fff\u2c00-\u2dff\u3040-\u9fff\ua000-\ud7ff"
+    "\uff21-\uff3a\uff41-\uff5a\U00020000-\U0003ffff"
+)
+_ARABIC_DIGIT = "٠-٩۰-۹"
+_DIGIT = f"0-9{_ARABIC_DIGIT}"
+_BREAK = "\n\r\x0b\f\x85\u2028\u2029"
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _kept(text: str) -> list[Span]:
+    """URLs, e-mail addresses and code, where punctuation is syntax."""
+    names = []
+    if "//" in text or "www." in text or "WWW." in text:
+        names.append("urls")
+    if "@" in text:
+        names += ["emails", "mentions"]
+    if "`" in text:
+        names.append("code")
+    found = spans.find(map(spans.compiled, names), text) if names else []
+    # A mark belongs to a letter, composed with it or not, so nothing begins behind one.
+    return [span for span in found if not _compiled(f"[{MARK}\\u0300-\\u036f]").match(text[span[0] - 1 : span[0]])]
+
+
+# --- towards Arabic -------------------------------------------------------------------------------------------
+
+# What looks like code: a tag, an assignment, a call, a list, a key, the end of a statement.
+_CODE = (
+    r"[{}=<>≠≮≯]|\\[A-Za-z](?![\u0300-\u036f])|\);|[A-Za-z_]\([\"'«]|\[[\"']|[\"']\]|[\"'],[\"']"
+    r"|^\s*+\"[^\"]*+\"\s*+:|;\s*+$(?<=[\"')\]];)"
+)
+_TO_ARABIC = {",": "،", ";": "؛", "?": "؟", "%": "٪"}
+_READ = (
+    rf"(?P<arabic>[{_LETTERS}]++)|(?P<foreign>[{_FOREIGN}]++)|(?P<line>[{_BREAK}]++)|(?P<entity>(?:&#?|#)[A-Za-z0-9]{{1,31}};)"
+    r"|(?P<sign>[,;?%])"
+)
+# How many Latin words may stand between a sign and the Arabic it belongs to: «يكتب Python, وغيره».
+_MOST_FOREIGN = 3
+
+
+class _Piece(NamedTuple):
+    """A run of letters, or a sign."""
+
+    kind: str
+    start: int
+    end: int
+
+
+class _Side(NamedTuple):
+    """What stands on one side of a sign: the nearest letters, and whether Arabic is there or just behind Latin."""
+
+    kind: str
+    near_arabic: bool
+
+
+def _plan_arabic(text: str) -> Iterator[tuple[int, int, str]]:
+    """The signs of Arabic sentences, line by line."""
+    kept = _kept(text)
+    at = start = 0
+    line: list[_Piece] = []
+    for match in _compiled(_READ).finditer(text):
+        while at < len(kept) and kept[at][1] <= match.start():
+            at += 1
+        kind = str(match.lastgroup)
+        if kind == "line":
+            yield from _of_line(text, line, start, match.start())
+            line, start = [], match.end()
+        elif at < len(kept) and kept[at][0] < match.end():
+            line.append(_Piece("foreign", *match.span()))
+        elif kind != "entity":
+            line.append(_Piece(kind, *match.span()))
+    yield from _of_line(text, line, start, len(text))
+
+
+def _of_line(text: str, line: list[_Piece], start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    if not {"arabic", "sign"} <= {p.kind for p in line} or _compiled(_CODE).search(text[start:end]):
+        return
+    sides = zip(line, _sides(line), _sides(line[::-1])[::-1], strict=True)
+    rows = _is_table(text[start:end])
+    for piece, left, right in sides:
+        if piece.kind == "sign" and _turns(text, piece.start, left, right, rows):
+            yield piece.start, piece.end, _TO_ARABIC[text[piece.start]]
+
+
+def _sides(line: list[_Piece]) -> list[_Side]:
+    """For each piece, what stands before it in this order."""
+    kind, near, foreign = "", False, 0
+    sides = []
+    for piece in line:
+        sides.append(_Side(kind, near))
+        if piece.kind == "arabic":
+            kind, near, foreign = "arabic", True, 0
+        elif piece.kind == "foreign":
+            foreign += 1
+            kind, near = "foreign", near and foreign <= _MOST_FOREIGN
+    return sides
+
+
+def _is_table(line: str) -> bool:
+    """Whether commas without spaces make the line a row of values («محمد,القاهرة,25») rather than a sentence."""
+    glued = len(_compiled(rf"(?<![\s{_DIGIT}])[,;](?=[^\s\"'»”)])").findall(line))
+    return glued > 0 and line.count(" ") < 3 * glued
+
+
+def _turns(text: str, at: int, left: _Side, right: _Side, row: bool) -> bool:
+    """Whether the sign at *at* belongs to an Arabic sentence."""
+    sign, before, after = text[at], text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    if sign == "%":
+        return _is_arabic_percent(text, at)
+    if _compiled(f"[{_DIGIT}]").match(before) and _compiled(f"[{_DIGIT}]").match(after):
+        return False
+    if sign == "?":
+        if after and _compiled(rf"[{_FOREIGN}0-9=&/.\-]").match(after):
+            return False
+        return left.kind == "arabic"
+    if row or not (left.near_arabic and (right.near_arabic or not right.kind)):
+        return False
+    return "arabic" in (left.kind, right.kind)
+
+
+def _is_arabic_percent(text: str, at: int) -> bool:
+    """«٥٠%», «%٥٠»: the sign follows its digits; beside 50 it stays."""
+    digit = _compiled(f"[{_ARABIC_DIGIT}]")
+    before = text[max(0, at - 2) : at].rstrip(" ")[-1:]
+    after = text[at + 1 : at + 2]
+    if after and _compiled(f"[{_FOREIGN}0-9]").match(after):
+        return False
+    return bool(digit.match(before) or (digit.match(after) and not _compiled("[0-9]").match(before)))
+
+
+#: «نعم, ولكن لماذا?» → «نعم، ولكن لماذا؟»; "Hello, world?" and 1,234 stay.
+unify_punctuation_to_arabic = Judge(
+    "unify_punctuation_to_arabic",
+    _plan_arabic,
+    needles=tuple(_TO_ARABIC),
+    lossy=False,
+    summary="ASCII , ; ? % to ، ؛ ؟ ٪ where they belong to Arabic words or digits",
+    leaves="Signs inside numbers (1,234), beside ASCII digits (50%), between Latin words, a question mark behind one, "
+    "any sign after more than three Latin words, or on the border of Arabic and Latin "
+    "where either may own them; URLs, e-mails, code, HTML entities, and rows of values without spaces.",
+    examples=(
+        ("نعم, ولكن لماذا?", "نعم، ولكن لماذا؟"),
+        ("يكتب Python, وغيرها", "يكتب Python، وغيرها"),
+        ("قال: Hello, world?", "قال: Hello, world?"),
+        ("نحو 1,234 دينارا", "نحو 1,234 دينارا"),
+        ("بنسبة ٥٠%", "بنسبة ٥٠٪"),
+    ),
+)
+
+#: «نعم، لماذا؟» → «نعم, لماذا?»
+fold_punctuation_to_ascii = CharMap(
+    "fold_punctuation_to_ascii",
+    {
+        "\N{ARABIC COMMA}": ",",
+        "\N{REVERSED COMMA}": ",",
+        "\N{ARABIC SEMICOLON}": ";",
+        "\N{REVERSED SEMICOLON}": ";",
+        "\N{ARABIC QUESTION MARK}": "?",
+        "\N{REVERSED QUESTION MARK}": "?",
+        "\N{ARABIC FULL STOP}": ".",
+        "\N{ARABIC PERCENT SIGN}": "%",
+        "\N{ARABIC DATE SEPARATOR}": "/",
+        "\N{ARABIC FIVE POINTED STAR}": "*",
+    },
+    summary="Arabic punctuation to ASCII: ، ؛ ؟ ۔ ٪ ؍ ٭",
+    leaves="The separators of numbers ٫ ٬, which unify_numbers_to_ascii converts with their digits; quotation marks; "
+    "ornate parentheses ﴿ ﴾; ؞ and ؝, which have no counterpart.",
+    examples=(("نعم، لماذا؟", "نعم, لماذا?"), ("٥٠٪", "٥٠%"), ("١٢٫٥", "١٢٫٥")),
+)
+
+
+# --- runs and ellipses ----------------------------------------------------------------------------------------
+
+_SQUEEZED = (
+    "،{2,}+|؛{2,}+|(?<![!?])؟[؟!?]++"
+    # Of ASCII signs only what closes a word: not `!!x`, `a ?? b`, `;;` of a shell.
+    rf"|(?<=[^\s!?؟])[!?][!؟?]++(?![{_FOREIGN}0-9_=(\[$])"
+    rf"|(?<=[{_LETTERS}] )[!?][!؟?]++(?![{_FOREIGN}0-9_=(\[$])"
+    rf"|(?<=[{_LETTERS}])(?:,{{2,}}+|;{{2,}}+)(?=\s|\Z)"
+    r"|\.{4,}+|۔{4,}+|…{2,}+"
+)
+
+
+def _squeezed(match: re.Match[str]) -> str:
+    run = match[0]
+    if run[0] in ".۔":
+        return run[0] * 3
+    kinds = [c for i, c in enumerate(run) if i == 0 or run[i - 1] != c]
+    return "".join(kinds[:2] if len(set(kinds)) == 2 else kinds)
+
+
+#: «حقا؟؟؟ نعم!!!» → «حقا؟ نعم!»; «حقا؟!» and «...» stay.
+squeeze_punctuation = Rewrite(
+    "squeeze_punctuation",
+    _SQUEEZED,
+    _squeezed,
+    needles=("؟؟", "؟!", "!؟", "،،", "؛؛", "!!", "??", "?!", "!?", "؟?", "?؟", ",,", ";;", "....", "۔۔۔۔", "……"),
+    summary="one of each sign where it is repeated: ؟؟؟ → ؟, !!! → !, ،، → ،, ؟!؟! → ؟!",
+    leaves="An ellipsis of dots (longer ones become three), two dots, the pair ؟!, different signs side by side, and "
+    "ASCII signs that may be code: before a letter or digit, or standing alone.",
+    examples=(
+        ("حقا؟؟؟", "حقا؟"),
+        ("نعم!!!", "نعم!"),
+        ("ماذا؟!؟!", "ماذا؟!"),
+        ("ثم...", "ثم..."),
+        ("ثم......", "ثم..."),
+    ),
+)
+
+_ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+
+
+def unify_ellipsis(style: str = "character") -> Pass:
+    """The ellipsis as one *style*: "character" (… U+2026) or "dots" (three full stops).
+
+    Left alone: two dots and four or more (`squeeze_punctuation` shortens those), and dots that are part of a path or
+    of code (``../x``, ``...args``). To dots it is a table and looks at nothing else. Raises `UnknownNameError` for
+    another style.
+
+    >>> unify_ellipsis()("نعم... لا")
+    'نعم… لا'
+    >>> unify_ellipsis("dots")("نعم… لا")
+    'نعم... لا'
+    """
+    args = (("style", style),)
+    if style == "dots":
+        return CharMap(
+            "unify_ellipsis",
+            {_ELLIPSIS: "..."},
+            lossy=False,
+            summary="the character … to three full stops",
+            leaves="The two-dot leader ‥ and dots that are there already.",
+            examples=(("نعم… لا", "نعم... لا"),),
+            args=args,
+        )
+    if style != "character":
+        raise UnknownNameError("style of ellipsis", style, ["character", "dots"])
+    return Rewrite(
+        "unify_ellipsis",
+        rf"(?<![./\\{_ELLIPSIS}])\.\.\.(?![./\\{_FOREIGN}0-9_{_ELLIPSIS}])",
+        _ELLIPSIS,
+        needles=("...",),
+        lossy=False,
+        summary="three full stops to the character …",
+        leaves="Two dots, four or more, and dots in paths and code.",
+        examples=(("نعم... لا", "نعم… لا"), ("نعم.. لا", "نعم.. لا"), ("../x", "../x")),
+        args=args,
+    )
+
+
+# --- dashes ---------------------------------------------------------------------------------------------------
+
+_DASHES = "\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}"
+_DASH_STYLES = {"em": ("—", "–"), "en": ("–", "–"), "hyphen": ("-", "-")}  # between clauses, between numbers
+_YEAR = "(?:1[0-9]{3}|20[0-9]{2}|[١۱][٠-٩۰-۹]{3}|[٢۲][٠۰][٠-٩۰-۹]{2})"
+_DASH = (
+    # Hyphens that are not ASCII, in words: «كوفيد‑19». The figure dash holds digits together as a hyphen does.
+    rf"(?P<hyphen>[\u2010\u2011]|(?<=[{_DIGIT}])\u2012(?=[{_DIGIT}]))"
+    # «1990–1995», «1990 – 1995»
+    rf"|(?<=[{_DIGIT}])(?P<range>[{_DASHES}])(?=[{_DIGIT}])|(?<=[{_DIGIT}] )(?P<wide>[{_DASHES}])(?= [{_DIGIT}])"
+    rf"|(?<![{_DIGIT}{_FOREIGN}{_LETTERS}\-/.:])(?P<first>{_YEAR})-(?P<second>{_YEAR})(?![{_DIGIT}{_FOREIGN}]|[\-/.:][{_DIGIT}])"
+    # A dash between clauses has a space, or the edge of the line, on one side at least.
+    rf"|(?<![^\s])(?P<open>[{_DASHES}\u2012])(?![{_DIGIT}{_DASHES}])"
+    rf"|(?P<close>(?<![{_DIGIT}{_DASHES}])[{_DASHES}\u2012](?=[\s،؛؟.,:!؟)»”\]]|\Z))"
+    rf"|(?<=[{_LETTERS}{_DIGIT})»”\"\]؟!،؛:.] )(?P<typed>--?|\u2212)(?= [{_LETTERS}«“(\"\[])"
+    rf"|(?<=[{_LETTERS})»”\"\]؟!،؛:.] )(?P<before>--?|\u2212)(?= [{_DIGIT}])"
+    # «محمد -رحمه الله- قال»
+    rf"|(?<=[{_LETTERS}] )-(?P<aside>[{_LETTERS}][^\-{_DASHES}\u2012\u2212{_BREAK}]{{0,60}}[{_LETTERS}])-"
+    r"(?=[\s،؛؟.,:!]|\Z)"
+)
+
+
+@dataclass(frozen=True)
+class _Dashes:
+    """The replacement of a match of ``_DASH``, in *style*."""
+
+    style: str
+
+    def __call__(self, match: re.Match[str]) -> str:
+        clause, numbers = _DASH_STYLES[self.style]
+        if match["hyphen"]:
+            return "-"
+        if match["range"] or match["wide"]:
+            return numbers
+        if match["first"]:
+            return f"{match['first']}{numbers}{match['second']}" if _ascends(match) else match[0]
+        if match["aside"]:
+            return f"{clause}{match['aside']}{clause}"
+        return clause
+
+
+def _ascends(match: re.Match[str]) -> bool:
+    return int(match["first"]) < int(match["second"])
+
+
+def unify_dashes(style: str = "em") -> Rewrite:
+    """Dashes to one *style*: "em" —, "en" –, or "hyphen" -.
+
+    A dash between clauses (– — ― with a space on one side, the ASCII hyphen in « - » and «--» after an Arabic word,
+    both hyphens of «محمد -رحمه الله- قال») takes the style. Between numbers, and between two years with a hyphen, it
+    is a range: an en dash, or a hyphen in the style "hyphen". The hyphens U+2010 and U+2011 become ASCII.
+
+    Left alone: hyphenated words, minus signs before numbers, hyphens between other numbers (telephone, ISBN, ISO
+    dates), a hyphen at the start of a line (a list), dashes glued to a word on both sides, ``---``, and hyphens
+    between Latin words. Spaces stay as they are. Raises `UnknownNameError` for another style. Source: the Unicode
+    Standard, 6.2, Dashes.
+
+    >>> unify_dashes()("قال - وهو يضحك – نعم، 1990-1995")
+    'قال — وهو يضحك — نعم، 1990–1995'
+    >>> unify_dashes("hyphen")("قال — وهو يضحك — نعم، ص ٥–٧")
+    'قال - وهو يضحك - نعم، ص ٥-٧'
+    """
+    if style not in _DASH_STYLES:
+        raise UnknownNameError("style of dashes", style, _DASH_STYLES)
+    clause, numbers = _DASH_STYLES[style]
+    return Rewrite(
+        "unify_dashes",
+        _DASH,
+        _Dashes(style),
+        needles=tuple("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"),
+        lossy=False,
+        summary=f"dashes between clauses to {clause}, between numbers to {numbers}",
+        leaves="Hyphenated words, minus signs, telephone and book numbers, ISO dates, list hyphens, dashes glued on "
+        "both sides, hyphens between Latin words; spaces stay.",
+        examples=(
+            ("نعم – قال", f"نعم {clause} قال"),
+            ("نعم — قال", f"نعم {clause} قال"),
+            ("من 1990–1995", f"من 1990{numbers}1995"),
+            ("كوفيد-19", "كوفيد-19"),
+            ("2024-05-01", "2024-05-01"),
+        ),
+        args=(("style", style),),
+    )
+
+
+# --- deleting -------------------------------------------------------------------------------------------------
+
+# Unicode's categories P*, less those of scripts that Arabic text does not meet. Symbols (+ $ = ^ ~ | < >) stay.
+_PUNCTUATION = (
+    r"!\"#%&'()*,\-./:;?@\[\\\]_{}¡§«¶·»¿"
+    "\u0609\u060a\u060c\u060d\u061b\u061d-\u061f\u066a-\u066d\u06d4\ufd3e\ufd3f"
+    "\u2010-\u2027\u2030-\u2043\u2045-\u2051\u2053-\u205e\u2e00-\u2e5d"
+    "\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff03\uff05-\uff0a\uff0c-\uff0f\uff1a\uff1b\uff1f\uff20"
+)
+_WORD = f"{_FOREIGN}{_DIGIT}"
+_STRIP = (
+    # A number with its sign and separators, a Latin word or identifier with its own: 12.5 -5 50% COVID-19 don't x.com
+    rf"(?P<keep>(?:(?<![{_WORD}{_LETTERS}])-(?=[{_DIGIT}]))?[{_WORD}]++"
+    rf"(?:[._'’\-]++[{_WORD}]++|(?<=[{_DIGIT}])[,:/٫٬][{_DIGIT}][{_WORD}]*+)*+(?:(?<=[{_DIGIT}]) ?[%٪؉‰])?)"
+    rf"|(?P<joined>(?<=[{_LETTERS}{_WORD}])_(?=[{_LETTERS}{_WORD}]))"
+    rf"|(?P<strip>[{_PUNCTUATION}](?:(?!-[{_DIGIT}])[{_PUNCTUATION}\t ])*+)"
+)
+
+
+def _plan_strip(text: str) -> Iterator[tuple[int, int, str]]:
+    """Every run of punctuation with the spaces behind it, outside numbers, Latin words and URLs."""
+    kept = _kept(text)
+    at = position = 0
+    scan = _compiled(_STRIP)
+    while match := scan.search(text, position):
+        position = match.end()
+        while at < len(kept) and kept[at][1] <= match.start():
+            at += 1
+        if at < len(kept) and kept[at][0] <= match.start():
+            position = kept[at][1]
+            continue
+        if match.lastgroup != "strip":
+            continue
+        start, end = match.span()
+        if at < len(kept) and kept[at][0] < end:
+            end = position = kept[at][0]
+        yield start, end, _gap(text, start, end)
+
+
+def _gap(text: str, start: int, end: int) -> str:
+    """A space between two words that only punctuation held apart, else nothing."""
+    at_edge = start == 0 or end == len(text) or text[end] in _BREAK
+    return "" if at_edge or text[start - 1].isspace() else " "
+
+
+#: «قال: «نعم، ١٢٫٥%!»» → «قال نعم ١٢٫٥%»
+strip_punctuation = Judge(
+    "strip_punctuation",
+    _plan_strip,
+    summary="delete punctuation; a space takes its place where it parted two words",
+    leaves="What belongs to a number (12.5, 1,234, 10:30, 12/5/2024, -5, 50%); the hyphen, dot, apostrophe and "
+    "underscore inside Latin words and identifiers (COVID-19, don't, x.com, اسم_الملف); URLs, e-mails and mentions, "
+    "code in backticks, and symbols such as + $ = °.",
+    examples=(
+        ("قال: «نعم، اذهب!»", "قال نعم اذهب"),
+        ("نعم،لا", "نعم لا"),
+        ("بلغ ١٢٫٥، أي 50%.", "بلغ ١٢٫٥ أي 50%"),
+        ("COVID-19, don't", "COVID-19 don't"),
+    ),
+)

@@ -1,0 +1,269 @@
+"""Social and web text: elongation, URLs, mentions, hashtags, emoji, HTML tags.
+
+What a URL or a mention is, `arnorm.spans` says. To leave such spans alone while the rest is normalized, use
+``pipeline.protecting("urls", "mentions")`` instead of a pass.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+from arnorm.chars import LETTER
+from arnorm.core import Bound, Judge, Rewrite
+from arnorm.errors import InvalidPassError, MissingPackageError
+from arnorm.spans import PATTERNS
+
+__all__ = [
+    "squeeze_elongation",
+    "strip_urls",
+    "mask_urls",
+    "strip_emails",
+    "mask_emails",
+    "strip_mentions",
+    "mask_mentions",
+    "strip_hashtags",
+    "mask_hashtags",
+    "fold_hashtags_to_words",
+    "strip_emoji",
+    "mask_emoji",
+    "name_emoji",
+    "strip_html_tags",
+]
+
+Plan = Iterator[tuple[int, int, str]]
+
+
+def squeeze_elongation(most: int = 2) -> Rewrite:
+    """Shorten a letter repeated three times or more to *most* (1 or 2).
+
+    Two is sure: no letter stands three times in a row in an Arabic word, and two may be right («ممتاز»,
+    «تتابع»). One reads better («رائع») and is wrong where the double was meant; the lams of «الله», «اللغة»
+    are kept double even so.
+
+    >>> squeeze_elongation(1)("رااااائع والله")
+    'رائع والله'
+    >>> squeeze_elongation(2)("مممممتاز 1000000")
+    'ممتاز 1000000'
+    """
+    if most not in (1, 2):
+        raise InvalidPassError(f"squeeze_elongation: most is 1 or 2, not {most!r}")
+    return Rewrite(
+        "squeeze_elongation",
+        rf"([{LETTER}])\1{{2,}}",
+        _SHORTENED[most],
+        summary="shorten a letter repeated three times or more",
+        leaves="Doubles, digits, punctuation and Latin letters stay; the double lam of «الله» and «اللغة» too.",
+        examples=(("جميييييل", "جمييل" if most == 2 else "جميل"), ("اللللله", "الله"), ("1000000", "1000000")),
+        args=(("most", most),),
+    )
+
+
+def _to_one(match: re.Match[str]) -> str:
+    before = match.string[max(0, match.start() - 1) : match.start()]
+    after = match.string[match.end() : match.end() + 1]
+    double = match[1] == "ل" and (before == "ا" or after == "ه")  # الليل, لله
+    return match[1] * 2 if double else match[1]
+
+
+_SHORTENED: dict[int, str | Callable[[re.Match[str]], str]] = {1: _to_one, 2: r"\1\1"}
+
+# A span is deleted together with the blanks before it, so that no double space is left.
+_SIGNS = {"urls": ("://", "www.", "WWW."), "emails": ("@",), "mentions": ("@",), "hashtags": ("#",)}
+
+
+def _stripping(kind: str, what: str) -> Rewrite:
+    return Rewrite(
+        f"strip_{kind}",
+        f"[ \\t]?(?:{PATTERNS[kind]})",
+        "",
+        needles=_SIGNS[kind],
+        summary=f"delete {what}, each with one space before it",
+        leaves="Punctuation behind the span stays, as it belongs to the sentence.",
+        examples=_EXAMPLES[kind][:1],
+    )
+
+
+def _masking(kind: str, what: str, token: str) -> Rewrite:
+    if not isinstance(token, str) or re.search(PATTERNS[kind], token):
+        raise InvalidPassError(f"mask_{kind}: the token has to be a string that is not itself one of the {kind}")
+    return Rewrite(
+        f"mask_{kind}",
+        PATTERNS[kind],
+        token.replace("\\", r"\\"),
+        needles=_SIGNS[kind],
+        summary=f"put a token for {what}",
+        leaves="Punctuation behind the span stays, as it belongs to the sentence.",
+        examples=((_EXAMPLES[kind][0][0], _EXAMPLES[kind][1][0].replace("%", token)),),
+        args=(("token", token),),
+    )
+
+
+_EXAMPLES: dict[str, tuple[tuple[str, str], tuple[str]]] = {
+    "urls": (("اقرأ https://example.com/a?b=1، ثم عد", "اقرأ، ثم عد"), ("اقرأ %، ثم عد",)),
+    "emails": (("راسلنا على info@example.com.", "راسلنا على."), ("راسلنا على %.",)),
+    "mentions": (("شكرا @sara_90!", "شكرا!"), ("شكرا %!",)),
+    "hashtags": (("فوز كبير #كرة_القدم", "فوز كبير"), ("فوز كبير %",)),
+}
+
+strip_urls = _stripping("urls", "URLs")
+strip_emails = _stripping("emails", "e-mail addresses")
+strip_mentions = _stripping("mentions", "mentions")
+strip_hashtags = _stripping("hashtags", "hashtags with their words")
+
+
+def mask_urls(token: str = "[رابط]") -> Rewrite:
+    """Put *token* for each URL.
+
+    >>> mask_urls("<url>")("انظر https://example.com.")
+    'انظر <url>.'
+    """
+    return _masking("urls", "each URL", token)
+
+
+def mask_emails(token: str = "[بريد]") -> Rewrite:
+    """Put *token* for each e-mail address.
+
+    >>> mask_emails()("راسل info@example.com")
+    'راسل [بريد]'
+    """
+    return _masking("emails", "each e-mail address", token)
+
+
+def mask_mentions(token: str = "[مستخدم]") -> Rewrite:
+    """Put *token* for each mention of a user.
+
+    >>> mask_mentions("<user>")("شكرا @sara")
+    'شكرا <user>'
+    """
+    return _masking("mentions", "each mention", token)
+
+
+def mask_hashtags(token: str = "[وسم]") -> Rewrite:
+    """Put *token* for each hashtag. To keep its words, see `fold_hashtags_to_words`.
+
+    >>> mask_hashtags()("فوز #كرة_القدم")
+    'فوز [وسم]'
+    """
+    return _masking("hashtags", "each hashtag", token)
+
+
+def _words_of(match: re.Match[str]) -> str:
+    return re.sub("[#_]+", " ", match[0]).strip()
+
+
+fold_hashtags_to_words = Rewrite(
+    "fold_hashtags_to_words",
+    PATTERNS["hashtags"],
+    _words_of,
+    needles=("#",),
+    summary="write a hashtag as the words in it: «#كرة_القدم» as «كرة القدم»",
+    leaves="Words run together without an underscore stay together; numbers such as «#1» are no hashtags.",
+    examples=(("فوز #كرة_القدم", "فوز كرة القدم"), ("المركز #1", "المركز #1")),
+)
+
+
+@cache
+def _emoji() -> Any:
+    """An emoji with all that belongs to it: skin tone, joined partners, flags, keycaps."""
+    import regex  # only emoji need it, so only they wait for its import
+
+    # A sign that is text unless U+FE0F follows (©, ☎, 1) is left alone without it.
+    one = r"(?:\p{Emoji_Presentation}|\p{Emoji}\uFE0F)\p{Emoji_Modifier}?\u20E3?"
+    part = rf"(?:{one}|\p{{Emoji}}\p{{Emoji_Modifier}})[\U000E0020-\U000E007F]*"
+    return regex.compile(rf"\p{{RI}}\p{{RI}}|{part}(?:\u200D(?:{part}|\p{{Emoji}}))*")
+
+
+def _emoji_replaced(text: str, new: Callable[[str], str]) -> Plan:
+    if text.isascii():
+        return
+    for match in _emoji().finditer(text):
+        yield match.start(), match.end(), new(match[0])
+
+
+def _constant(token: str, _: str) -> str:
+    return token
+
+
+def _masked_emoji(token: str, text: str) -> Plan:
+    return _emoji_replaced(text, Bound(_constant, (token,)))
+
+
+strip_emoji = Judge(
+    "strip_emoji",
+    Bound(_masked_emoji, ("",)),
+    summary="delete emoji, whole sequences at a time",
+    leaves="Signs that are text by default (©, ™, ☎, digits) stay unless U+FE0F makes them emoji. CJK, "
+    "mathematical and other symbols stay.",
+    examples=(("مبروك 🎉👨‍👩‍👧", "مبروك "), ("© ٢٠٢٤ 漢字", "© ٢٠٢٤ 漢字")),
+)
+
+
+def mask_emoji(token: str = "[رمز]") -> Judge:
+    """Put *token* for each emoji (a whole sequence counts as one).
+
+    >>> mask_emoji()("مبروك 🎉")
+    'مبروك [رمز]'
+    """
+    if not isinstance(token, str) or _emoji().search(token):
+        raise InvalidPassError("mask_emoji: the token has to be a string without emoji")
+    return Judge(
+        "mask_emoji",
+        Bound(_masked_emoji, (token,)),
+        summary="put a token for each emoji",
+        leaves=strip_emoji.leaves,
+        examples=(("مبروك 🎉", f"مبروك {token}"),),
+        args=(("token", token),),
+    )
+
+
+def name_emoji(language: str = "ar") -> Judge:
+    """Write each emoji as its CLDR name between colons, in *language* ("ar", "en", "fa", …).
+
+    Needs the extra ``emoji``; raises `MissingPackageError` without it, at the first emoji. Emoji that the
+    package does not know stay.
+
+    >>> name_emoji()("مبروك 🎉")
+    'مبروك :فرقعة_حفلة:'
+    """
+    return Judge(
+        "name_emoji",
+        Bound(_named_emoji, (language,)),
+        summary="write each emoji as its name between colons",
+        leaves="Emoji without a known name, and all that strip_emoji leaves, stay.",
+        args=(("language", language),),
+    )
+
+
+def _named_emoji(language: str, text: str) -> Plan:
+    return _emoji_replaced(text, Bound(_name_of, (language,)))
+
+
+def _name_of(language: str, sequence: str) -> str:
+    try:
+        import emoji
+    except ImportError as error:
+        raise MissingPackageError("emoji", "emoji") from error
+    parts = [sequence] if len(sequence) <= _LONGEST_EMOJI else sequence.split("\N{ZERO WIDTH JOINER}")
+    named = (emoji.demojize(p, language=language) if len(p) <= _LONGEST_EMOJI else p for p in parts)
+    return "\N{ZERO WIDTH JOINER}".join(named)
+
+
+# No emoji has a longer name-giving sequence, and `demojize` takes time quadratic in one.
+_LONGEST_EMOJI = 64
+
+
+# «a < b» is no tag: a tag begins with a letter, a slash or an exclamation mark right behind its bracket.
+strip_html_tags = Rewrite(
+    "strip_html_tags",
+    # A comment never reaches past the start of another, so that unclosed ones cost no second look.
+    r"<!--(?:[^-<]|-(?!->)|<(?!!--))*+-->|</?[A-Za-z][^<>]*>|<![A-Za-z][^<>]*>",
+    "",
+    needles=("<",),
+    summary="delete HTML tags and comments, keep what is between them",
+    leaves="Entities stay (see unescape_html), and so do comparisons such as «a < b». Not a parser: text of "
+    "scripts and styles stays.",
+    examples=(("<p>أهلا <b>بكم</b></p>", "أهلا بكم"), ("٣ < ٥ و 7 > 2", "٣ < ٥ و 7 > 2")),
+)

@@ -1,0 +1,335 @@
+"""Spaces and line ends: runs, edges, the space around punctuation, and between words and numbers.
+
+Only U+0020 (and the tab, at the edge of a line) is ever removed: other spaces are for `unify_spaces`. No pass joins
+or splits lines, save `squeeze_newlines`, which drops empty ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from arnorm import spans
+from arnorm.chars import LETTER, MARK, TATWEEL
+from arnorm.core import Judge, Rewrite
+from arnorm.errors import InvalidPassError
+from arnorm.trace import Span
+
+__all__ = [
+    "squeeze_spaces",
+    "squeeze_newlines",
+    "strip_line_edges",
+    "space_punctuation",
+    "space_words_and_numbers",
+]
+
+_LETTERS = f"{LETTER}{MARK}{TATWEEL}\ufb50-\ufd3d\ufd50-\ufdfd\ufe70-\ufefc"
+_FOREIGN = (
+    "A-Za-zªµºÀ-ÖØ-öø-\u02af\u0300-\u037d\u037f-\u058f\u05d0-\u05ea\u0900-\u1fff\u2c00-\u2dff\u3040-\u9fff\ua000-\ud7ff"
+    "\uff21-\uff3a\uff41-\uff5a\U00020000-\U0003ffff"
+)
+_DIGIT = "0-9٠-٩۰-۹"
+_BREAK = "\n\r\x0b\f\x85\u2028\u2029"
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+#: «نعم   لا» → «نعم لا»
+squeeze_spaces = Rewrite(
+    "squeeze_spaces",
+    rf"(?<=[^ \t{_BREAK}]) {{2,}}+",
+    " ",
+    needles=("  ",),
+    lossy=False,
+    summary="runs of spaces inside a line to one space",
+    leaves="Newlines, tabs (they part columns), the indentation of a line (code, lists, verse), and spaces other than "
+    "U+0020, which unify_spaces turns into it.",
+    examples=(("نعم   لا", "نعم لا"), ("أ\n\n  ب", "أ\n\n  ب"), ("أ\t\tب", "أ\t\tب")),
+)
+
+
+def squeeze_newlines(most: int = 2) -> Rewrite:
+    """At most *most* line ends in a row: with 2, at most one empty line between two paragraphs.
+
+    Lines of nothing but spaces and tabs count as empty. The line ends that stay are as the first of them was
+    (``\\n`` or ``\\r\\n``), and the indentation of the next line stays. Raises `InvalidPassError` when *most* is
+    below 1.
+
+    >>> squeeze_newlines()("أ\\n\\n \\n\\nب")
+    'أ\\n\\nب'
+    >>> squeeze_newlines(1)("أ\\n\\nب")
+    'أ\\nب'
+    """
+    if most < 1:
+        raise InvalidPassError(f"squeeze_newlines: most is at least 1, not {most}; lines are never joined")
+    return Rewrite(
+        "squeeze_newlines",
+        rf"(\r?\n)(?:[ \t]*+\r?\n){{{most},}}+",
+        r"\1" * most,
+        needles=("\n",),
+        lossy=False,
+        summary=f"at most {most} line ends in a row",
+        leaves="Indentation, single line ends, and other separators (U+2028, form feed).",
+        examples=(("أ" + "\n" * (most + 2) + "ب", "أ" + "\n" * most + "ب"), ("أ\nب", "أ\nب")),
+        args=(("most", most),),
+    )
+
+
+#: «  نعم  » → «نعم», on every line.
+strip_line_edges = Rewrite(
+    "strip_line_edges",
+    rf"(?:(?<=[{_BREAK}])|\A)[ \t]++|(?<![ \t])[ \t]++(?=[{_BREAK}]|\Z)",
+    "",
+    needles=(" ", "\t"),
+    lossy=False,
+    summary="delete spaces and tabs at the start and the end of every line",
+    leaves="Line ends, also of empty lines, and everything inside a line. Indentation goes: not for code.",
+    examples=(("  نعم \n\tلا  ", "نعم\nلا"), ("أ\n\nب", "أ\n\nب")),
+)
+
+
+# --- around punctuation ---------------------------------------------------------------------------------------
+
+# What looks like code; its spaces are its own.
+_CODE = (
+    r"[{}=<>≠≮≯`|]|\\[A-Za-z](?![\u0300-\u036f])|\);|[A-Za-z_]\([\"']|\[[\"']|[\"']\]|[\"'],[\"']"
+    r"|^\s*+\"[^\"]*+\"\s*+:|^ {4}|^\t"
+)
+_PAIRS = {"(": ")", "[": "]", "«": "»", "“": "”"}
+_CLOSERS = {closing: opening for opening, closing in _PAIRS.items()}
+_BRACKET = r"[()\[\]«»“”]"
+_ENDS = rf"{_LETTERS}{_FOREIGN}{_DIGIT})\]»”\"'’%٪"
+_MARKS = r"(?<! ) *+(?P<mark>[،؛؟!?.:;,…۔]++)(?P<after> *+)"
+# «نعم :)» «نعم ;-(»: a face, not a colon.
+_FACE = rf"[:;]['’]?-?(?:[)(\[\]DPpOo3*/\\|]|(?<=[:;]) \))(?![{_LETTERS}{_FOREIGN}{_DIGIT}])"
+
+
+def _kept(line: str) -> list[Span]:
+    names = []
+    if "//" in line or "www." in line or "WWW." in line:
+        names.append("urls")
+    if "@" in line:
+        names += ["emails", "mentions"]
+    found = spans.find(map(spans.compiled, names), line) if names else []
+    # A mark belongs to a letter, composed with it or not, so nothing begins behind one.
+    return [span for span in found if not _compiled(f"[{MARK}\\u0300-\\u036f]").match(line[span[0] - 1 : span[0]])]
+
+
+def _plan_punctuation(text: str) -> Iterator[tuple[int, int, str]]:
+    fences = list(_compiled(r"```[\s\S]*?```").finditer(text)) if "```" in text else []
+    at = 0
+    for line in _compiled(rf"[^{_BREAK}]++").finditer(text):
+        while at < len(fences) and fences[at].end() <= line.start():
+            at += 1
+        fenced = at < len(fences) and fences[at].start() < line.end()
+        if not fenced and _is_prose(line[0]):
+            for start, end, new in sorted({*_inner(line[0]), *_marks(line[0])}):
+                yield start + line.start(), end + line.start(), new
+
+
+def _is_prose(line: str) -> bool:
+    return bool(_compiled(f"[{_LETTERS}]").search(line)) and not _compiled(_CODE).search(line)
+
+
+def _inner(line: str) -> Iterator[tuple[int, int, str]]:
+    """The spaces just inside brackets and quotes that are paired; of a kind that is not, none."""
+    for opening, closing in _PAIRS.items():
+        if f"{opening} " in line or f" {closing}" in line:
+            yield from _inside(line, opening, closing)
+
+
+def _inside(line: str, opening: str, closing: str) -> Iterator[tuple[int, int, str]]:
+    depth = 0
+    found = []
+    for match in _compiled(rf"{re.escape(opening)}(?P<open> *+)|(?<! )(?P<close> *+){re.escape(closing)}").finditer(
+        line
+    ):
+        if match["open"] is None:
+            depth -= 1
+            start, end = match.start(), match.end() - 1
+            filled = line[start - 1 : start] not in ("", *_PAIRS, ":", ";", "-")
+        else:
+            depth += 1
+            start, end = match.start() + 1, match.end()
+            face = line[start - 2 : start - 1] in (":", ";", "-")  # «:( ثم», or a bracket
+            filled = line[end : end + 1] not in ("", *_CLOSERS) and not face
+        if depth < 0:  # «1)», «:)», or typed the wrong way round
+            return
+        if filled and end > start:
+            found.append((start, end, ""))
+    if not depth:
+        yield from found
+
+
+def _marks(line: str) -> Iterator[tuple[int, int, str]]:
+    """The spaces before and behind each mark of the line, outside URLs."""
+    kept = _kept(line)
+    at = 0
+    for match in _compiled(_MARKS).finditer(line):
+        while at < len(kept) and kept[at][1] <= match.start():
+            at += 1
+        if at < len(kept) and kept[at][0] < match.end():
+            continue
+        start, end = match.span("mark")
+        if match.start() < start and _is_loose(line, match.start(), start, end):
+            yield match.start(), start, ""
+        if not match["after"] and _is_tight(line, match.start(), start, end):
+            yield end, end, " "
+
+
+def _is_one(mark: str) -> bool:
+    """A single mark, or «؟!» and the like; not an ellipsis and not a mixture."""
+    return (len(mark) == 1 and mark != "…") or not mark.strip("؟!?")
+
+
+def _is_loose(line: str, before: int, start: int, end: int) -> bool:
+    """Whether the spaces at *before* : *start* do not belong before the mark."""
+    mark, last, following = line[start:end], line[before - 1 : before], line[end : end + 1]
+    if not before or not _is_one(mark) or not _compiled(f"[{_ENDS}]").match(last):
+        return False
+    if _compiled(rf"[{_DIGIT}]").match(following) or _compiled(_FACE).match(line, start):
+        return False  # «3 .5», and «عام ،2024», whose comma belongs behind the number
+    ahead = _ahead(line, end)
+    if _compiled(r"[.…،؛؟!?:;,]").match(ahead):
+        return False  # « . . . », an ellipsis of a kind
+    if _compiled(f"[{_DIGIT}]").match(last) and _compiled(f"[{_DIGIT}]").match(ahead):
+        return mark in "،؛"  # «5 ، 6», but «10 : 30», «3 . 5»
+    if mark in "،؛؟":
+        return True
+    if following and not _compiled(rf"[ )\]»”\"{_LETTERS}{'(«“' if mark == ':' else ''}]").match(following):
+        return False  # «.com», «:-)»
+    if mark == "." and _is_abbreviated(line, before, end):
+        return False
+    return (
+        not _compiled(f"[{_FOREIGN}]").match(last) or not ahead or _compiled(f"[{_LETTERS}]").match(ahead) is not None
+    )
+
+
+def _ahead(line: str, at: int) -> str:
+    """The first character from *at* on that is no space."""
+    found = _compiled(r" *+([^ ])").match(line, at)
+    return found[1] if found else ""
+
+
+def _is_abbreviated(line: str, before: int, end: int) -> bool:
+    """Whether the full stop between *before* and *end* may part an abbreviation: «ص . ب», «إس . إم . إس»."""
+    short = rf"(?:[{LETTER}][{MARK}{TATWEEL}]*+)"
+    behind = line[max(0, before - 40) : before]
+    if _compiled(rf"(?:\A|[^{_LETTERS}]){short}\Z").search(behind):
+        return end < len(line)
+    chained = _compiled(rf"\. *{short}{{1,3}}\Z").search(behind)
+    return bool(chained or _compiled(rf" *+{short}{{1,3}}+ *+\.").match(line, end))
+
+
+def _is_tight(line: str, before: int, start: int, end: int) -> bool:
+    """Whether a space is wanting behind the mark."""
+    mark, last, following = line[start:end], line[before - 1 : before] if before else "", line[end : end + 1]
+    if not last or not _is_one(mark) or mark in ",;":  # «أ,ب» may be a row of values
+        return False
+    if following in ("(", "«", "“"):
+        return mark in "،؛؟:" and not _compiled(_FACE).match(line, start)
+    if following == '"':
+        return mark == ":" and _compiled(f"[{_LETTERS}]").match(last) is not None and _opens(line, end)
+    if _compiled(f"[{_DIGIT}]").match(following):
+        return mark in "،؛؟" and before == start and _compiled(f"[{_LETTERS}]").match(last) is not None
+    if mark in ("،", "؛", "؟"):
+        return _compiled(f"[{LETTER}{_FOREIGN}]").match(following) is not None
+    if not (_compiled(f"[{LETTER}]").match(following) and _compiled(f"[{_ENDS}]").match(last)):
+        return False
+    return mark not in (".", "۔") or _is_sentence_end(line, before, end)
+
+
+def _opens(line: str, at: int) -> bool:
+    return _compiled(f"[{_LETTERS}{_FOREIGN}{_DIGIT}]").match(line, at + 1) is not None
+
+
+def _is_sentence_end(line: str, before: int, end: int) -> bool:
+    """«انتهى.ثم», but not «أ.د.محمد», «ق.م», «ج.م.ع»: words of three letters before, two behind, and no dot nearby."""
+    word = _compiled(rf"(?<![.{_LETTERS}])(?:[{LETTER}][{MARK}{TATWEEL}]*+){{3,40}}+[)\]»”\"]?\Z")
+    then = _compiled(rf"(?:[{LETTER}][{MARK}{TATWEEL}]*+){{2}}[{_LETTERS}]*+(?!\.[{_LETTERS}])")
+    return word.search(line[max(0, before - 60) : before]) is not None and then.match(line, end) is not None
+
+
+#: «قال ( نعم ) ،ثم مضى .» → «قال (نعم)، ثم مضى.»
+space_punctuation = Judge(
+    "space_punctuation",
+    _plan_punctuation,
+    needles=tuple("،؛؟!?.:;,۔()[]«»“”"),
+    lossy=False,
+    summary="in Arabic lines: no space before ، ؛ ؟ . : ! and one behind, none just inside ( ) [ ] « » “ ”",
+    leaves="Numbers, times, URLs, e-mails, file names, abbreviations (3.5, 10:30, أ.د., ص . ب), ellipses, faces :), "
+    "rows of values, brackets without their like, lines without an Arabic letter, lines that look like code, "
+    "and every line end.",
+    examples=(
+        ("قال ( نعم ) ،ثم مضى .", "قال (نعم)، ثم مضى."),
+        ("لماذا ؟لا أدري", "لماذا؟ لا أدري"),
+        ("بلغ 3.5 في 10:30", "بلغ 3.5 في 10:30"),
+        ("انظر https://x.com/a.b :)", "انظر https://x.com/a.b :)"),
+    ),
+)
+
+
+# --- between words and numbers --------------------------------------------------------------------------------
+
+_PIECE = (
+    rf"(?P<word>[{_LETTERS}]++)|(?P<number>[{_DIGIT}]++(?:[.,٫٬:/][{_DIGIT}]++)*+[%٪]?)"
+    rf"|(?P<name>[{_FOREIGN}_#@][{_FOREIGN}_#@\-]*+)"
+)
+# Of three letters and more: proclitics before a number («بال50», «وال3»), units with an exponent («متر2»), and
+# measures and eras that may stand close behind it («5كلم», «500هـ»).
+_CLOSE_BEFORE = frozenset(["وال", "فال", "بال", "كال", "ولل", "فلل", "متر", "كلم", "ملم", "سنتيمتر", "كيلومتر"])
+_CLOSE_BEHIND = frozenset(["كلم", "ملم", "ملغ", "كغم"])
+
+
+def _plan_words_and_numbers(text: str) -> Iterator[tuple[int, int, str]]:
+    kept = _kept(text)
+    at, last, touched = 0, None, False
+    for match in _compiled(_PIECE).finditer(text):
+        while at < len(kept) and kept[at][1] <= match.start():
+            at += 1
+        touches = last is not None and last.end() == match.start()
+        touched = touches and touched  # to a Latin name, «#هاشتاق2024», «عام_2024»
+        if match.lastgroup == "name" or (at < len(kept) and kept[at][0] < match.end()):
+            touched = True
+        elif touches and not touched and last is not None and _parts(text, last, match):
+            yield match.start(), match.start(), " "
+        last = match
+
+
+def _parts(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
+    """Whether a space is wanting between the two, of which one is a word and one a number."""
+    if left.lastgroup == "word":
+        return _is_full(left[0], _CLOSE_BEFORE) and not left[0].endswith(TATWEEL)
+    following = text[right.end() : right.end() + 1]
+    if following and _compiled(f"[{_FOREIGN}_#@]").match(following):
+        return False
+    return left[0][-1] in "%٪" or _is_full(right[0], _CLOSE_BEHIND)
+
+
+def _is_full(word: str, but: frozenset[str]) -> bool:
+    """Whether *word* is more than a proclitic or an abbreviation: three letters, marks not counted."""
+    letters = _compiled(f"[{MARK}{TATWEEL}]").sub("", word)
+    return len(letters) > 2 and letters not in but and letters.removeprefix("و") not in but
+
+
+#: «عام2024» → «عام 2024»; «١٤٤٣هـ», «ب50», COVID19 stay.
+space_words_and_numbers = Judge(
+    "space_words_and_numbers",
+    _plan_words_and_numbers,
+    needles=(*"0123456789", *"٠١٢٣٤٥٦٧٨٩", *"۰۱۲۳۴۵۶۷۸۹"),
+    lossy=False,
+    summary="a space between an Arabic word and the number it is glued to",
+    leaves="Words of one or two letters, which are proclitics, eras, units or page marks (ب50, و3, الـ20, ١٤٤٣هـ, 5كم, "
+    "ص5), Latin words (COVID19), hashtags, mentions, names with an underscore, URLs.",
+    examples=(
+        ("عام2024", "عام 2024"),
+        ("50مليون", "50 مليون"),
+        ("١٤٤٣هـ", "١٤٤٣هـ"),
+        ("ب50 و3", "ب50 و3"),
+        ("COVID19", "COVID19"),
+    ),
+)

@@ -1,0 +1,215 @@
+"""Named, versioned pipelines. A version never changes what it does: people build indexes on it.
+
+``search.v1`` is a name with its version; ``search`` means the newest. A change of output is a new version, and
+the old one stays; the fingerprints in the tests hold it to that.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from arnorm.core import Composable, Pipeline
+from arnorm.errors import UnknownNameError
+from arnorm.passes import digits, encoding, encoding_repair, letters, marks, punctuation, social, spacing
+
+
+class Profile(Pipeline):
+    """A pipeline with a name and a promise.
+
+    ``name`` and ``version`` make ``full_name`` ("search.v1"); ``summary`` says what it is for, ``destroys`` what
+    of the text cannot be got back, in words.
+    """
+
+    name: str
+    version: int
+    summary: str
+    destroys: str
+
+    def __init__(self, full_name: str, passes: Composable, *, summary: str, destroys: str) -> None:
+        super().__init__((passes,))
+        name, _, version = full_name.partition(".v")
+        self.__dict__.update(name=name, version=int(version), summary=summary, destroys=destroys)
+
+    @property
+    def full_name(self) -> str:
+        """Name and version: "search.v1"."""
+        return f"{self.name}.v{self.version}"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return profile, (self.full_name,)
+
+    def __repr__(self) -> str:
+        return f"<Profile {self.full_name}>"
+
+
+# Marks are sorted and letters composed first, so that decomposed text takes the same way; and once more at the
+# end, because a deleted character may have stood between a letter and its hamza.
+_SAME_TEXT = (
+    encoding.nfc
+    | encoding_repair.repair_utf8_mojibake
+    | encoding.nfc
+    | encoding.unify_presentation_forms
+    | encoding.unify_word_ligatures
+    | encoding.unify_isolated_marks
+    | encoding.strip_zero_width
+    | encoding.strip_control_characters
+    | encoding.unify_spaces
+    | letters.strip_inner_tatweel
+    | marks.squeeze_marks
+    | encoding.nfc
+)
+
+# Letters only, without anything on or between them.
+_BARE = (
+    encoding.nfc
+    | encoding.unify_presentation_forms
+    | encoding.unify_word_ligatures
+    | encoding.unify_phrase_signs
+    | encoding.unify_isolated_marks
+    | encoding.strip_zero_width
+    | encoding.strip_zwnj
+    | encoding.strip_zwj
+    | encoding.strip_bidi_marks
+    | encoding.strip_bidi_controls
+    | encoding.strip_control_characters
+    | encoding.unify_spaces
+    | marks.strip_all_marks
+    | letters.strip_tatweel
+    | encoding.nfc
+    | marks.strip_hamza_marks
+)
+
+# What Arabic writers exchange for one another, and the digits of all three scripts.
+_FOLDED = (
+    _BARE
+    | letters.fold_alef
+    | letters.fold_alef_extended
+    | letters.fold_alef_maksura
+    | letters.fold_teh_marbuta
+    | letters.fold_keheh
+    | letters.fold_farsi_yeh
+    | letters.fold_heh_variants
+    | letters.fold_teh_marbuta  # again, for the teh marbuta goal of the pass before
+    | digits.unify_numbers_to_ascii
+    | digits.map_digits_to_ascii
+)
+
+_TIDY = (
+    social.squeeze_elongation(2) | punctuation.squeeze_punctuation | spacing.squeeze_spaces | spacing.strip_line_edges
+)
+
+
+@cache
+def all_profiles() -> tuple[Profile, ...]:
+    """Every profile of every version, in order.
+
+    >>> [p.full_name for p in all_profiles()]
+    ['clean.v1', 'search.v1', 'ml.v1', 'asr.v1', 'social.v1', 'lucene.v1']
+    """
+    return (
+        Profile(
+            "clean.v1",
+            _SAME_TEXT,
+            summary="the same text in one encoding: nothing that a reader would miss is lost (the default)",
+            destroys="Nothing that a reader sees. Which of several encodings of the same letters, spaces and "
+            "invisible characters it was is not kept, nor are strokes that only stretch a word.",
+        ),
+        Profile(
+            "search.v1",
+            _FOLDED,
+            summary="for indexes and queries: what people write in different ways meets in one form",
+            destroys="All marks, hamza on alef, the difference of ى and ي, of ة and ه, of Arabic and Persian letters "
+            "and of the digits of three scripts; tatweel, invisible characters. Words that differ only so become "
+            "one: «علي» and «على», «كرة» and «كره».",
+        ),
+        Profile(
+            "ml.v1",
+            encoding.unescape_html
+            | _SAME_TEXT
+            | encoding.strip_bidi_marks
+            | encoding.strip_bidi_controls
+            | marks.order_tanween_before_alef
+            | _TIDY
+            | spacing.squeeze_newlines(2)
+            | encoding.nfc,
+            summary="for training text: readable, every letter and vowel kept, noise of the web taken off",
+            destroys="Layout made with spaces and empty lines, emphasis by repeated letters and signs, direction "
+            "controls, HTML entities. Letters, marks, digits, quotes and punctuation stay as written.",
+        ),
+        Profile(
+            "asr.v1",
+            _FOLDED
+            | letters.fold_latin_case
+            | punctuation.strip_punctuation
+            | spacing.squeeze_spaces
+            | spacing.strip_line_edges,
+            summary="for scoring speech recognition: only what can be heard counts",
+            destroys="All that search.v1 does, and punctuation and Latin capitals. Numbers in digits stay digits: "
+            "whether «٢٠» or «عشرون» was written is not reconciled.",
+        ),
+        Profile(
+            "social.v1",
+            encoding.unescape_html
+            | encoding.nfc
+            | social.mask_urls()
+            | social.mask_emails()
+            | social.mask_mentions()
+            | social.fold_hashtags_to_words
+            | _BARE
+            | _TIDY
+            | encoding.nfc,
+            summary="for posts and comments: who and where masked, emphasis evened out, letters and emoji kept",
+            destroys="URLs, e-mail addresses and user names (a token stands for them), hashtag signs, all marks, "
+            "tatweel, the length of elongations and of runs of punctuation. Letters are not folded.",
+        ),
+        Profile(
+            "lucene.v1",
+            letters.lucene_arabic,
+            summary="exactly Lucene's ArabicNormalizer, for indexes that Lucene, Solr or Elasticsearch built",
+            destroys="The eight core harakat, tatweel, hamza and madda on alef, the difference of ى and ي and of ة "
+            "and ه. As Lucene does, and unlike every other profile, it treats decomposed text differently.",
+        ),
+    )
+
+
+@cache
+def _by_name() -> dict[str, Profile]:
+    named = {p.full_name: p for p in all_profiles()}
+    newest = {p.name: p for p in sorted(all_profiles(), key=lambda p: p.version)}
+    return {**newest, **named}
+
+
+def profile(name: str) -> Profile:
+    """The profile called *name*; without a version, the newest.
+
+    Raises `UnknownNameError`, with a suggestion, when there is none.
+
+    >>> profile("search").full_name
+    'search.v1'
+    """
+    try:
+        return _by_name()[name]
+    except (KeyError, TypeError):
+        raise UnknownNameError("profile", name, (p.full_name for p in all_profiles())) from None
+
+
+def normalize(text: str, profile: str | Composable = "clean") -> str:
+    """*text* normalized by a *profile*, given by name or as any pass or pipeline.
+
+    The default, ``clean``, loses nothing that a reader would miss; whatever does is asked for by name. Comes
+    back as the same object when there is nothing to change. Never raises on a ``str``; raises
+    `UnknownNameError` for a profile that does not exist.
+
+    >>> normalize("ﺳﻼم")
+    'سلام'
+    >>> normalize("أَحْمَدُ", "search.v1")
+    'احمد'
+    """
+    if isinstance(profile, str):
+        return _named(profile)(text)
+    return profile(text)
+
+
+_named = profile
+
+__all__ = ["Profile", "all_profiles", "normalize", "profile"]

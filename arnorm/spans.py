@@ -1,0 +1,98 @@
+"""What a URL, an e-mail address, a mention, a hashtag, a number or a piece of code is: the one definition.
+
+`Pipeline.protecting` keeps such spans byte for byte; the passes of `arnorm.passes.social` remove or mask them.
+Each pattern is linear in the text, and takes less rather than more: a full stop that ends the sentence is not
+part of the URL before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import chain, islice, repeat
+
+from arnorm.chars import MARK
+from arnorm.errors import InvalidPassError, UnknownNameError
+from arnorm.trace import Replacement, Span
+
+_DIGIT = "0-9٠-٩۰-۹"
+# Ends a URL inside Arabic text; none of these can stand unescaped in one (RFC 3986), save ASCII punctuation,
+# which is left out only at the end.
+_URL_END = r"\s<>\"«»“”،؛؟"
+_TRAILING = r".,:;!?)\]}'…*_"
+
+_IN_TAG = rf"[\w{MARK}]"  # vocalized words too: `\\w` has no marks
+
+#: Source of each named span, for `re`.
+PATTERNS: dict[str, str] = {
+    "urls": rf"(?i:https?://|ftp://|www\.)[^{_URL_END}]*[^{_URL_END}{_TRAILING}]",
+    # One label at a time, so that the pattern cannot backtrack over a long run of letters.
+    "emails": r"(?<![\w.+-])[A-Za-z0-9_.+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}(?![\w-])",
+    # «@a@b» is neither: an address, or a typing error.
+    "mentions": r"(?<![\w@./])@\w{1,50}(?![\w@])",
+    # Several run together count as one.
+    "hashtags": rf"(?<![\w#&/])(?:#(?={_IN_TAG}*[^\W\d_]){_IN_TAG}{{1,140}})+",
+    # Fenced blocks, then inline code, as in Markdown; never across a line for the inline kind.
+    "code": r"```[\s\S]*?```|`[^`\n]+`",
+    # Digits of one number or identifier with what holds them together: 12.5  ١٢٫٥  1,234  10:30  2024-05-01  +966
+    "numbers": rf"(?<!\w)[+-]?[{_DIGIT}]+(?:[.,٫٬:/-][{_DIGIT}]+)*+[%٪]?",
+}
+
+
+@cache
+def compiled(name: str) -> re.Pattern[str]:
+    """The compiled pattern of a named span.
+
+    >>> compiled("urls").findall("انظر https://example.com/a_b.")
+    ['https://example.com/a_b']
+    """
+    if name not in PATTERNS:
+        raise UnknownNameError("kind of span", name, PATTERNS)
+    return re.compile(PATTERNS[name])
+
+
+def pattern_of(spec: str | re.Pattern[str]) -> re.Pattern[str]:
+    """*spec* itself if it is compiled, else the named span."""
+    if isinstance(spec, str):
+        return compiled(spec)
+    if not hasattr(spec, "finditer"):
+        raise InvalidPassError(f"a span is a name or a compiled pattern, not {spec!r}")
+    return spec
+
+
+def find(patterns: Iterable[re.Pattern[str]], text: str) -> list[Span]:
+    """The spans that match any of *patterns*, in order; those that overlap or touch are joined."""
+    spans = sorted(m.span() for pattern in patterns for m in pattern.finditer(text) if m.end() > m.start())
+    joined: list[Span] = []
+    for start, end in spans:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+# The private-use characters: no table, letter class or rule speaks of them.
+_PRIVATE = (range(0xE000, 0xF900), range(0xF0000, 0xFFFFE), range(0x100000, 0x10FFFE))
+_SIGN = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+
+
+def mask(text: str, spans: Sequence[Span]) -> list[Replacement]:
+    """Replacements that put, for each span, one private-use character that *text* does not hold.
+
+    The characters differ, so that a span is found again even if a pass reorders the text. Where there are
+    more spans than such characters, the last ones get none, and `unmask` says so.
+    """
+    taken = set(_SIGN.findall(text))
+    free = (c for c in map(chr, chain(*_PRIVATE)) if c not in taken)
+    signs = chain(islice(free, len(spans)), repeat(""))
+    return [Replacement(*span, sign) for span, sign in zip(spans, signs, strict=False)]
+
+
+def unmask(out: str, text: str, mask: Sequence[Replacement]) -> list[Replacement] | None:
+    """Replacements that put the spans of *text* back into *out*; None when one of them was lost or doubled."""
+    original = {sign: text[start:end] for start, end, sign in mask}
+    back = [Replacement(m.start(), m.end(), original[m[0]]) for m in _SIGN.finditer(out) if m[0] in original]
+    complete = len(back) == len(mask) == len({out[r.start] for r in back})
+    return back if complete else None

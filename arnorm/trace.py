@@ -1,0 +1,273 @@
+"""Edits, how they compose, and the trace that maps every character of an output back to its source.
+
+A pass reports what it does as replacements: ``(start, end, text)``, ascending and disjoint, in code points of
+its own input. `compose` joins the replacements of one pass with those of the next, in one sweep, so a trace
+over any number of passes costs time linear in the text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal, NamedTuple
+
+Span = tuple[int, int]
+Unit = Literal["codepoint", "utf-8", "utf-16"]
+
+
+class Replacement(NamedTuple):
+    """Put ``text`` where ``start:end`` was. Offsets count code points."""
+
+    start: int
+    end: int
+    text: str
+
+
+#: An edit without its strings: (start, end, out_start, out_end, names of the passes). A plain tuple, because
+#: the garbage collector stops looking at plain tuples of plain values; with a class of its own, tracing a long
+#: text would be quadratic in full collections.
+Link = tuple[int, int, int, int, tuple[str, ...]]
+
+
+class Edit(NamedTuple):
+    """One change: ``before`` stood at ``source`` of the input, ``after`` stands at ``output`` of the output.
+
+    ``passes`` names the passes that made it, in order; more than one where a later pass changed again what an
+    earlier one had made.
+    """
+
+    passes: tuple[str, ...]
+    source: Span
+    output: Span
+    before: str
+    after: str
+
+
+def apply(text: str, replacements: Iterable[Replacement]) -> str:
+    """*text* with the *replacements* made.
+
+    >>> apply("مدرسه", [Replacement(4, 5, "ة")])
+    'مدرسة'
+    """
+    pieces: list[str] = []
+    last = 0
+    for start, end, new in replacements:
+        pieces += (text[last:start], new)
+        last = end
+    return "".join([*pieces, text[last:]]) if pieces else text
+
+
+def link(name: str, replacements: Iterable[Replacement]) -> list[Link]:
+    """The links of one pass."""
+    links: list[Link] = []
+    names, shift = (name,), 0
+    for start, end, new in replacements:
+        out_start = start + shift
+        links.append((start, end, out_start, out_start + len(new), names))
+        shift += len(new) - (end - start)
+    return links
+
+
+def compose(steps: Sequence[Sequence[Link]]) -> Sequence[Link]:
+    """Links from the input of the first of *steps* to the output of the last.
+
+    Neighbours are joined two by two until one is left: joining is associative, and so no long list is walked
+    once for every step.
+    """
+    steps = [step for step in steps if step] or [()]
+    while len(steps) > 1:
+        paired = [join(*steps[i : i + 2]) for i in range(0, len(steps) - 1, 2)]
+        steps = paired + [steps[-1]] * (len(steps) % 2)
+    return steps[0]
+
+
+def join(first: Sequence[Link], second: Sequence[Link]) -> list[Link]:
+    """Links from the input of *first* to the output of *second*, whose input is the output of *first*.
+
+    Two links join where they overlap in the text between them; links that only touch stay apart, so that
+    «أَ» keeps one edit for its hamza and one for its fatha.
+    """
+    joined: list[Link] = []
+    i = j = 0
+    # How far source and output lie from the text between them, behind the links handled so far.
+    to_source = to_output = 0
+    while i < len(first) and j < len(second):
+        start, end, low, high, made = first[i]
+        low_2, high_2, out_start, out_end, remade = second[j]
+        if high <= low_2 and (low, high) <= (low_2, high_2):
+            joined.append((start, end, low + to_output, high + to_output, made))
+            to_source = end - high
+            i += 1
+        elif high_2 <= low:
+            joined.append((low_2 + to_source, high_2 + to_source, out_start, out_end, remade))
+            to_output = out_end - high_2
+            j += 1
+        else:
+            group, i, j, to_source, to_output = _group(first, i, second, j, to_source, to_output)
+            joined.append(group)
+    joined += [(start, end, low + to_output, high + to_output, made) for start, end, low, high, made in first[i:]]
+    joined += [(low + to_source, high + to_source, start, end, made) for low, high, start, end, made in second[j:]]
+    return joined
+
+
+def _group(
+    first: Sequence[Link], i: int, second: Sequence[Link], j: int, to_source: int, to_output: int
+) -> tuple[Link, int, int, int, int]:
+    """One link for all that overlap, beginning with ``first[i]`` and ``second[j]``; what `join` goes on with."""
+    low = high = min(first[i][2], second[j][0])
+    start, out_start = low + to_source, low + to_output
+    made: dict[str, None] = {}
+    remade: dict[str, None] = {}
+    grew = True
+    while grew:
+        grew = False
+        while i < len(first) and (first[i][2] < high or not made):
+            high, to_source = max(high, first[i][3]), first[i][1] - first[i][3]
+            made |= dict.fromkeys(first[i][4])
+            i, grew = i + 1, True
+        while j < len(second) and (second[j][0] < high or not remade):
+            high, to_output = max(high, second[j][1]), second[j][3] - second[j][1]
+            remade |= dict.fromkeys(second[j][4])
+            j, grew = j + 1, True
+    link: Link = (start, high + to_source, out_start, high + to_output, tuple(made | remade))
+    return link, i, j, to_source, to_output
+
+
+def trace_of(source: str, text: str, links: Iterable[Link]) -> Trace:
+    """The trace from *source* to *text*; links that put back what was there are left out."""
+    edits = []
+    for start, end, out_start, out_end, passes in links:
+        before, after = source[start:end], text[out_start:out_end]
+        if before != after:
+            edits.append(Edit(passes, (start, end), (out_start, out_end), before, after))
+    return Trace(source, text, tuple(edits))
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What a pipeline made of one text, and how: ``source`` → ``text`` by ``edits``.
+
+    ``edits`` are in order and disjoint, in the source and in the output; everything between them is the same
+    in both. Spans are ``(start, end)`` in code points (`as_dict` gives UTF-8 or UTF-16 units too).
+
+    >>> from arnorm import passes
+    >>> trace = (passes.strip_tatweel | passes.fold_alef).trace("أهـــلا")
+    >>> trace.text
+    'اهلا'
+    >>> trace.edits[0]
+    Edit(passes=('fold_alef',), source=(0, 1), output=(0, 1), before='أ', after='ا')
+    >>> trace.to_source((2, 4))
+    (5, 7)
+    """
+
+    source: str
+    text: str
+    edits: tuple[Edit, ...]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def to_source(self, span: Span) -> Span:
+        """The span of the input that ``span`` of the output came from.
+
+        What was deleted belongs to the character before it, so that the words found in a stripped text are
+        found with their vowels; an end inside a change takes in the whole change. Time: logarithmic.
+        """
+        return _carried(span, self._to_source, self._output_starts)
+
+    def to_output(self, span: Span) -> Span:
+        """The span of the output that ``span`` of the input became; the mirror of `to_source`."""
+        return _carried(span, self._to_output, self._source_starts)
+
+    def undo(self, *edits: Edit) -> str:
+        """The text without *edits*; with none given, without any of them: the source again.
+
+        >>> from arnorm import passes
+        >>> trace = (passes.fold_alef | passes.fold_teh_marbuta).trace("أسرة")
+        >>> trace.undo(trace.edits[0])
+        'أسره'
+        >>> trace.undo()
+        'أسرة'
+        """
+        unwanted = set(edits or self.edits)
+        if stranger := unwanted.difference(self.edits):
+            raise ValueError(f"not an edit of this trace: {stranger.pop()!r}")
+        chosen = (edit for edit in self.edits if edit in unwanted)
+        return apply(self.text, (Replacement(*edit.output, edit.before) for edit in chosen))
+
+    def counts(self) -> dict[str, int]:
+        """How many edits each pass made or had a part in, most first."""
+        return dict(Counter(name for edit in self.edits for name in edit.passes).most_common())
+
+    def as_dict(self, unit: Unit = "codepoint") -> dict[str, Any]:
+        """Plain data for JSON: source, text, counts, and the edits with spans in *unit*.
+
+        *unit* is "codepoint" (Python), "utf-8" (bytes: Rust, Go, Elasticsearch) or "utf-16" (JavaScript, Java).
+
+        >>> from arnorm import passes
+        >>> passes.fold_alef.trace("😀أ").as_dict("utf-16")["edits"][0]["source"]
+        [2, 3]
+        """
+        in_source = _offsets(self.source, (e.source for e in self.edits), unit)
+        in_output = _offsets(self.text, (e.output for e in self.edits), unit)
+        edits = [
+            {"passes": [*e.passes], "source": s, "output": o, "before": e.before, "after": e.after}
+            for e, s, o in zip(self.edits, in_source, in_output, strict=True)
+        ]
+        return {"source": self.source, "text": self.text, "unit": unit, "counts": self.counts(), "edits": edits}
+
+    @cached_property
+    def _to_output(self) -> list[tuple[Span, Span]]:
+        return [(edit.source, edit.output) for edit in self.edits]
+
+    @cached_property
+    def _to_source(self) -> list[tuple[Span, Span]]:
+        return [(edit.output, edit.source) for edit in self.edits]
+
+    @cached_property
+    def _source_starts(self) -> list[int]:
+        return [edit.source[0] for edit in self.edits]
+
+    @cached_property
+    def _output_starts(self) -> list[int]:
+        return [edit.output[0] for edit in self.edits]
+
+
+def _carried(span: Span, pairs: list[tuple[Span, Span]], starts: list[int]) -> Span:
+    start, end = span
+    if not 0 <= start <= end:
+        raise ValueError(f"a span is (start, end) with 0 <= start <= end, not {span!r}")
+    return _boundary(start, pairs, starts)[0], _boundary(end, pairs, starts)[1]
+
+
+def _boundary(offset: int, pairs: list[tuple[Span, Span]], starts: list[int]) -> Span:
+    """Where the boundary at *offset* lies on the other side: as a start, and as an end."""
+    index = bisect_right(starts, offset) - 1
+    if index < 0:
+        return offset, offset
+    (low, high), (other_low, other_high) = pairs[index]
+    if offset >= high:
+        exact = other_high + offset - high
+        return exact, exact
+    return (other_low, other_low) if offset == low else (other_low, other_high)
+
+
+def _offsets(text: str, spans: Iterable[Span], unit: Unit) -> list[list[int]]:
+    """The *spans*, ascending, in *unit* instead of code points; one sweep over *text*."""
+    if unit == "codepoint":
+        return [[*span] for span in spans]
+    if unit not in ("utf-8", "utf-16"):
+        raise ValueError(f"unit is 'codepoint', 'utf-8' or 'utf-16', not {unit!r}")
+    codec, width = ("utf-8", 1) if unit == "utf-8" else ("utf-16-le", 2)
+    converted, at, units = [], 0, 0
+    for span in spans:
+        pair = []
+        for offset in span:
+            units += len(text[at:offset].encode(codec, "surrogatepass")) // width
+            at = offset
+            pair.append(units)
+        converted.append(pair)
+    return converted

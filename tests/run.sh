@@ -1,0 +1,28 @@
+#!/bin/sh
+# Sets up a virtual environment of its own and runs everything that has to pass: linters, types, tests with
+# coverage, and the tests again on the built wheel. From the repository's root:
+#
+#     sh tests/run.sh                      the quick suite
+#     LONG=1 sh tests/run.sh               more examples, megabyte inputs
+#     PYTHON=python3.13 sh tests/run.sh    another Python
+set -eu
+cd "$(dirname "$0")/.."
+python=${PYTHON:-python3}
+venv=.venv/$("$python" -c 'import sys; print("test-%d.%d" % sys.version_info[:2])')
+[ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
+pip() { "$venv/bin/python" -m pip --disable-pip-version-check "$@"; }
+pip install -q --upgrade 'pip>=25.1'
+pip install -q --group dev -e '.[emoji]'
+# Peers that the tests compare with, where they install here; camel-tools without what only its models need.
+pip install -q --no-deps camel-tools six || echo "no camel-tools: its differential tests are skipped"
+pip install -q arabic-norm arabic-normalize || echo "no Rust packages here: their differential tests are skipped"
+
+"$venv/bin/ruff" check arnorm tests benchmarks
+"$venv/bin/ruff" format --check arnorm tests benchmarks
+"$venv/bin/mypy"
+if [ -n "${LONG:-}" ]; then
+    HYPOTHESIS_PROFILE=long "$venv/bin/coverage" run -m pytest -q -m ''
+else
+    "$venv/bin/coverage" run -m pytest -q
+fi
+"$venv/bin/coverage" report

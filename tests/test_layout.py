@@ -1,0 +1,217 @@
+"""The layout of the package: imports go one way, starting is cheap, and every public name explains itself."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import json
+import pkgutil
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import arnorm
+from arnorm import catalogue, passes
+from arnorm.core import CharMap, Pass
+
+PACKAGE = Path(arnorm.__file__).parent
+ROOT = Path(__file__).parents[1]
+MODULES = sorted(m.name for m in pkgutil.walk_packages([str(PACKAGE)], "arnorm.") if m.name != "arnorm.__main__")
+every_module = pytest.mark.parametrize("name", MODULES)
+TOPICS = [name for name in MODULES if re.fullmatch(r"arnorm\.passes\.[a-z]\w*", name)]
+
+# A module imports from layers before its own.
+LAYERS = (
+    {"errors", "chars"},
+    {"trace", "engine"},
+    {"align", "forms", "parallel", "render", "spans"},
+    {"core"},
+    {"passes", "words"},
+    {"profiles", "recipes"},
+    {"spelling"},
+    {"cli", "integrations"},
+    {"__main__"},
+)
+LAYER_OF = {part: layer for layer, parts in enumerate(LAYERS) for part in parts}
+# Packages that some function may import when it runs; nothing imports one at the top.
+OPTIONAL = {"regex", "emoji"}
+# Standard modules that take long to import, and that `import arnorm` can do without.
+HEAVY = {
+    "asyncio",
+    "concurrent",
+    "email",
+    "html",
+    "multiprocessing",
+    "socket",
+    "tempfile",
+    "tomllib",
+    "unittest",
+    "zlib",
+}
+
+
+def source_of(name: str) -> Path:
+    path = PACKAGE.joinpath(*name.split(".")[1:])
+    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+
+
+def imported(nodes: Iterator[ast.AST]) -> set[str]:
+    """Full names of the modules that the import statements among *nodes* name."""
+    found = set()
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports name the module in full"
+            inside = {f"{node.module}.{alias.name}" for alias in node.names}
+            modules = inside.intersection(MODULES)
+            found |= modules if modules else {node.module or ""}
+    return found
+
+
+def imports_of(name: str) -> set[str]:
+    return imported(ast.walk(ast.parse(source_of(name).read_text(encoding="utf-8"))))
+
+
+def top_imports_of(name: str) -> set[str]:
+    return imported(iter(ast.parse(source_of(name).read_text(encoding="utf-8")).body))
+
+
+def part_of(name: str) -> str:
+    return name.split(".")[1]
+
+
+@every_module
+def test_imports_go_one_way(name: str) -> None:
+    part = part_of(name)
+    for other in imports_of(name):
+        if other.startswith("arnorm."):
+            assert part_of(other) == part or LAYER_OF[part_of(other)] < LAYER_OF[part], f"{name} imports {other}"
+        elif other == "arnorm":
+            assert part == "cli", f"{name} imports the package it is part of"
+
+
+def test_every_module_has_a_layer() -> None:
+    assert {part_of(name) for name in MODULES} <= set(LAYER_OF)
+
+
+@pytest.mark.parametrize("name", TOPICS)
+def test_passes_never_import_each_other(name: str) -> None:
+    others = {other.split(".")[2] for other in imports_of(name) if other.startswith("arnorm.passes.")}
+    assert all(other.startswith("_") for other in others)
+
+
+@every_module
+def test_only_the_standard_library_is_imported_at_the_top(name: str) -> None:
+    foreign = {other.split(".")[0] for other in imports_of(name)} - {"arnorm"} - sys.stdlib_module_names
+    at_the_top = {other.split(".")[0] for other in top_imports_of(name)}
+    assert not foreign & at_the_top
+    assert foreign <= OPTIONAL or part_of(name) == "integrations"
+
+
+STARTING = """
+import json, sys
+opened = []
+sys.addaudithook(lambda event, args: event == "open" and opened.append(str(args[0])))
+before = set(sys.modules)
+import arnorm
+print(json.dumps([sorted(set(sys.modules) - before), opened]))
+"""
+
+
+def test_importing_the_package_loads_little() -> None:
+    run = [sys.executable, "-c", STARTING]
+    out = subprocess.run(run, cwd=PACKAGE.parent, capture_output=True, check=True, text=True).stdout
+    modules, opened = json.loads(out)
+    ours = {name for name in modules if name.startswith("arnorm.")}
+    assert {part_of(name) for name in ours} <= {part for layer in LAYERS[:4] for part in layer} - {"parallel", "render"}
+    others = {name.split(".")[0] for name in modules} - {"arnorm"}
+    assert others <= sys.stdlib_module_names
+    assert not others & HEAVY
+    assert not [path for path in opened if Path(path).parent.name == "data"]
+
+
+def test_every_public_name_is_there_and_explains_itself() -> None:
+    assert list(arnorm.__all__) == sorted(arnorm.__all__) == dir(arnorm)
+    for name in arnorm.__all__:
+        assert getattr(arnorm, name).__doc__
+
+
+def test_an_unknown_public_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'normalise'"):
+        arnorm.normalise  # type: ignore[attr-defined]  # noqa: B018
+
+
+def public(module: Any) -> Iterator[tuple[str, Any]]:
+    for name, value in vars(module).items():
+        if not name.startswith("_") and getattr(value, "__module__", None) == module.__name__:
+            yield name, value
+
+
+@every_module
+def test_every_public_function_and_class_has_a_docstring(name: str) -> None:
+    module = importlib.import_module(name)
+    assert module.__doc__
+    for public_name, value in public(module):
+        if inspect.isfunction(value):
+            assert value.__doc__, public_name
+        if inspect.isclass(value):
+            assert value.__doc__, public_name
+            for method_name, method in vars(value).items() if part_of(name) != "cli" else ():
+                if inspect.isfunction(method) and not method_name.startswith("_"):
+                    assert inspect.getdoc(getattr(value, method_name)), f"{public_name}.{method_name}"
+
+
+@pytest.mark.parametrize("entry", catalogue(), ids=lambda entry: entry.name)
+def test_ready_made_passes_and_factories(entry: Any) -> None:
+    value = getattr(passes, entry.name)
+    if isinstance(value, Pass):
+        assert value.name == entry.name
+        assert value.args == ()
+    else:
+        assert ">>>" in value.__doc__
+        defaults = {name: p.default for name, p in inspect.signature(value).parameters.items()}
+        made = value()
+        assert (made.name, dict(made.args)) == (entry.name, defaults)
+        assert isinstance(made, Pass)
+
+
+@pytest.mark.parametrize("entry", catalogue(), ids=lambda entry: entry.name)
+def test_names_show_the_risk(entry: Any) -> None:
+    verb = entry.name.partition("_")[0]
+    if verb == "fold":
+        assert entry.lossy
+    if verb in ("unify", "order"):
+        assert not entry.lossy
+    if verb == "map" and entry.kind == CharMap.__name__.lower():
+        assert all(len(value) == 1 for value in entry.table.values())
+
+
+def test_topics_list_each_pass_once() -> None:
+    listed = [name for topic in TOPICS for name in importlib.import_module(topic).__all__]
+    assert len(listed) == len(set(listed))
+    assert {entry.name for entry in catalogue()} == set(listed)
+
+
+def test_the_version_is_written_once() -> None:
+    if not (ROOT / "pyproject.toml").exists():
+        pytest.skip("not the source tree")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert "version" not in project["project"]
+    assert project["project"]["dynamic"] == ["version"]
+    path = ROOT / project["tool"]["hatch"]["version"]["path"]
+    assert re.findall(r'^__version__ = "(.*)"$', path.read_text(encoding="utf-8"), re.MULTILINE) == [arnorm.__version__]
+
+
+def test_no_source_file_holds_an_absolute_path() -> None:
+    absolute = re.compile(r"(?<![\w.:/<-])/(?:home|work|root|usr|opt|Users|mnt)/|\b[A-Z]:\\\\")
+    files = [path for top in ("arnorm", "tests", "benchmarks", "tools") for path in (ROOT / top).rglob("*.py")]
+    assert len(files) > len(MODULES) or not (ROOT / "arnorm").exists()
+    assert not [path.name for path in files if absolute.search(path.read_text(encoding="utf-8"))]
