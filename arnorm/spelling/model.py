@@ -53,19 +53,22 @@ class Packed:
 
     def text(self, name: str) -> str:
         """Return a compressed text section."""
-        return zlib.decompress(self.sections[name]).decode("utf-8")
+        return zlib.decompress(self.blob(name)).decode("utf-8")
 
     def numbers(self, name: str, typecode: str) -> array[int]:
         """Return a section of little-endian integers of `array` type `typecode`."""
         numbers = array(typecode)
-        numbers.frombytes(self.sections[name])
+        numbers.frombytes(self.blob(name))
         if sys.byteorder == "big":
             numbers.byteswap()
         return numbers
 
     def blob(self, name: str) -> bytes:
         """Return a section of bytes as it stands."""
-        return self.sections[name]
+        try:
+            return self.sections[name]
+        except KeyError:
+            raise ForeignModelError(f"the model has no section {name!r}; give a file written by `arnorm train`") from None
 
 
 def write(path: str | PathLike[str], packed: Packed) -> None:

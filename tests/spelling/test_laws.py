@@ -1,0 +1,181 @@
+"""Laws of repair, tried on artificial errors and on any text at all."""
+
+from __future__ import annotations
+
+import math
+import pickle
+import random
+from concurrent.futures import ThreadPoolExecutor
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from arnorm.spelling import repair
+from arnorm.spelling.noise import Writer
+from arnorm.spelling.policy import POLICIES, Policy
+from arnorm.spelling.repairer import Replacement, Repairer, apply, compose, default
+from arnorm.words import MARKS, plain, words
+from tests.strategies import any_text, arabic_text
+
+SENTENCES = (
+    "ذهب الأولاد إلى المدرسة في الصباح وعادوا بعد الظهر وهم يحملون كتبهم الجديدة",
+    "قالت الأم لابنها إن عليه أن يأكل جيدا قبل أن يخرج إلى الامتحان",
+    "أعلنت الشركة أنها ستفتح فرعا جديدا في المنطقة الشرقية خلال العام المقبل",
+    "كان الأستاذ يشرح الدرس والطلاب يكتبون ملاحظاتهم في دفاتر صغيرة",
+    "لا يزال الباحثون يدرسون آثار المدينة القديمة التي اكتشفت قبل سنوات",
+    "رأى المسافر جبلا شاهقا تغطيه الثلوج فتوقف ليلتقط صورة للذكرى",
+)
+
+
+def spoilt(seed: int) -> str:
+    """A sentence as some careless writer would write it."""
+    rng = random.Random(seed)
+    chunks = Writer(rng).sentence(rng.choice(SENTENCES).split())
+    return " ".join(" ".join(chunk.written) for chunk in chunks)
+
+
+noisy = st.integers(0, 10**6).map(spoilt) | st.lists(st.integers(0, 10**6).map(spoilt), max_size=3).map("،\n".join)
+policies = st.sampled_from(sorted(POLICIES))
+
+
+@given(any_text | noisy, policies)
+def test_never_raises_and_repairing_twice_changes_nothing_more(text: str, policy: str) -> None:
+    once = repair(text, policy)
+    assert repair(once, policy) == once
+
+
+@given(any_text | noisy, policies)
+def test_the_plan_is_in_order_and_in_range(text: str, policy: str) -> None:
+    at = 0
+    for r in default().plan(text, policy):
+        assert at <= r.start < r.end <= len(text)
+        assert math.isfinite(r.score)
+        assert 0 <= r.score <= 1
+        assert r.source
+        assert r.decision in ("replace", "suggest")
+        if r.decision == "replace":
+            assert r.text != text[r.start : r.end]
+        at = r.end
+
+
+@given(noisy | arabic_text, st.floats(0.05, 1), st.floats(0.05, 1))
+def test_raising_the_threshold_adds_no_edit(text: str, one: float, other: float) -> None:
+    low, high = sorted((one, other))
+    repairer = default()
+
+    def made(threshold: float) -> set[tuple[int, int]]:
+        plan = repairer.plan(text, Policy("own", threshold, threshold, threshold))
+        return {(r.start, r.end) for r in plan if r.decision == "replace"}
+
+    eager = made(low)
+    for start, end in made(high):
+        assert any(s <= start and end <= e for s, e in eager)
+
+
+@given(noisy | arabic_text | any_text, policies)
+def test_only_words_change(text: str, policy: str) -> None:
+    """Whatever is not part of a repaired word is still there, in its place."""
+    found = [(w.start, w.end) for w in words(text)]
+    for r in default().plan(text, policy):
+        covered = [span for span in found if r.start <= span[0] and span[1] <= r.end]
+        assert covered
+        assert covered[0][0] == r.start
+        assert covered[-1][1] == r.end
+        assert "\n" not in text[r.start : r.end]
+
+
+@given(noisy)
+def test_one_line_gives_one_line(text: str) -> None:
+    assert repair(text, "thorough").count("\n") == text.count("\n")
+
+
+@given(st.integers(0, 10**6), st.data())
+def test_marks_stay(seed: int, data: st.DataObject) -> None:
+    """Vowels on letters that stay are kept, and vowels do not change what is decided for words of one class."""
+    text = spoilt(seed)
+    marks = data.draw(st.lists(st.sampled_from(["", "", "َ", "ُ", "ِ", "ْ", "ـ"]), min_size=len(text), max_size=len(text)))
+    vocalized = "".join(c + (m if c != " " else "") for c, m in zip(text, marks, strict=True))
+    for r in default().plan(vocalized, "balanced"):
+        old = vocalized[r.start : r.end]
+        if len(plain(old)) == len(plain(r.text)) and " " not in old + r.text:
+            assert [c for c in old if c in MARKS_AND_TATWEEL] == [c for c in r.text if c in MARKS_AND_TATWEEL]
+    assert plain(repair(vocalized, "balanced")) == repair(text, "balanced")
+
+
+MARKS_AND_TATWEEL = "".join(chr(c) for c in range(0x610, 0x6F0) if plain("ب" + chr(c)) == "ب")
+
+
+def test_the_marks_are_those_of_words() -> None:
+    assert "\u064b-\u065f" in MARKS
+    assert "ـ" in MARKS_AND_TATWEEL
+
+
+@given(noisy)
+def test_the_user_lexicon_protects(text: str) -> None:
+    names = {w.plain for w in words(text)}
+    repairer = PROTECTING.setdefault("one", default()).with_lexicon(names)
+    made = [r for r in repairer.plan(text, "thorough") if r.decision == "replace"]
+    # A lone «و» may still join a protected word; nothing else may change one.
+    assert all(r.source == "lone waw" for r in made)
+
+
+PROTECTING: dict[str, Repairer] = {}
+
+
+def test_threads_agree() -> None:
+    texts = [spoilt(seed) for seed in range(200)]
+    expected = [repair(text, "balanced") for text in texts]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(lambda text: repair(text, "balanced"), texts)) == expected
+
+
+def test_a_fresh_repairer_in_threads() -> None:
+    repairer = Repairer.load()
+    texts = [spoilt(seed) for seed in range(100)]
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(repairer.repair, texts))
+    assert found == [repair(text) for text in texts]
+
+
+def test_pickles() -> None:
+    again = pickle.loads(pickle.dumps(default()))
+    assert again is default()
+    own = pickle.loads(pickle.dumps(default().with_lexicon(["كورنثيانس"])))
+    assert own.repair("كورنثيانس") == "كورنثيانس"
+
+
+@pytest.mark.parametrize("unit", ["ذهب الى المدرسه ", "و ", "كتاب", "ىىى ", "مَـ", "لا", "الاولاد و البنات، "])
+def test_time_is_linear(unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = (unit * (size // len(unit.split() or [""])))[: size * 8]
+        start = perf_counter()
+        repair(text, "thorough")
+        return perf_counter() - start
+
+    seconds(1000)
+    short, long = seconds(5_000), seconds(40_000)
+    assert long < 30 * short + 0.5
+
+
+def test_an_unknown_policy_is_named() -> None:
+    with pytest.raises(ValueError, match="safe, balanced, thorough"):
+        repair("نص", "eager")
+
+
+def _r(start: int, end: int, text: str) -> Replacement:
+    return Replacement(start, end, text, "class", 1.0, "", "replace")
+
+
+@given(st.text("ab ", min_size=1, max_size=12), st.data())
+def test_composed_plans_do_what_one_after_the_other_does(text: str, data: st.DataObject) -> None:
+    def draw(source: str) -> list[Replacement]:
+        cuts = sorted(data.draw(st.sets(st.integers(0, len(source)), max_size=6)))
+        spans = list(zip(cuts[::2], cuts[1::2], strict=False))
+        return [_r(a, b, data.draw(st.text("xy", min_size=1, max_size=3))) for a, b in spans]
+
+    first = draw(text)
+    middle = apply(text, first)
+    second = draw(middle)
+    assert apply(text, compose(first, second, text)) == apply(middle, second)
