@@ -25,6 +25,8 @@ HANDICAP = 1.2
 HOPELESS = 12.0
 #: The same for other changes than inside the skeleton of a word that exists.
 HOPELESS_CHANGE = 9.0
+#: No Arabic word is longer; longer strings are not analysed, so that time stays linear.
+LONGEST = 24
 #: Words less frequent than this are looked at more closely.
 DOUBTFUL = -15.0
 MOST = 10
@@ -173,6 +175,10 @@ class Candidates:
         """Yield (spelling, cost, source); the same spelling may come more than once."""
         lexicon = self._lexicon
         known = word in lexicon.ids
+        if _RUN.search(word) and len(set(word)) > 2:
+            yield from self._shortened(word)
+        if len(word) > LONGEST:
+            return
         if word in IDIOMS:
             yield IDIOMS[word], confusion.IDIOM, "idiom"
         for text in lexicon.siblings(skeleton(word)):
@@ -185,8 +191,6 @@ class Candidates:
         for text, cost, source in confusion.rules(word):
             for sibling in lexicon.siblings(skeleton(text)):
                 yield sibling, cost + class_cost(text, sibling), source
-        if _RUN.search(word) and len(set(word)) > 2:
-            yield from self._shortened(word)
         if log < -10.0:
             for text, cost in confusion.interdentals(word):
                 for sibling in lexicon.siblings(skeleton(text)):
@@ -229,7 +233,7 @@ class Candidates:
     def _splits(self, word: str, log: float) -> list[Candidate]:
         """Two words that lack the space between them."""
         found: list[Candidate] = []
-        if EITHER.match(word) or log > -9.0:
+        if EITHER.match(word) or log > -9.0 or len(word) > LONGEST:
             return found
         for i in range(2, len(word) - 1):
             left, right = word[:i], word[i:]
@@ -264,6 +268,8 @@ def analyses(word: str) -> Iterator[tuple[str, str, str]]:
     >>> ("و", "كتاب", "هم") in set(analyses("وكتابهم"))
     True
     """
+    if len(word) > LONGEST:
+        return
     heads = ["", *(head for head in PROCLITICS if word.startswith(head) and len(word) - len(head) >= 3)]
     tails = ["", *(tail for tail in ENCLITICS if word.endswith(tail) and len(word) - len(tail) >= 3)]
     for head in heads:
