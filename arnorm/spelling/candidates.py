@@ -22,9 +22,9 @@ KNOWN = -1.0
 #: The decoder proposes more than it believes; the judge sees to the rest.
 HANDICAP = 1.2
 #: No context makes up for this many nats, at the prices of the language model.
-HOPELESS = 12.0
+HOPELESS = 8.0
 #: The same for other changes than inside the skeleton of a word that exists.
-HOPELESS_CHANGE = 9.0
+HOPELESS_CHANGE = 6.5
 #: No Arabic word is longer; longer strings are not analysed, so that time stays linear.
 LONGEST = 24
 #: Words less frequent than this are looked at more closely.

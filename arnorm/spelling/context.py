@@ -73,9 +73,7 @@ class Context:
         if key is None:
             key = self.hashes[word] = spelling_hash(word)
         table = self.table
-        total = 0
-        for feature in features:
-            total += table[((feature * key) & MASK) >> SHIFT]
+        total = sum([table[((feature * key) & MASK) >> SHIFT] for feature in features])
         return (total - 128 * len(features)) * UNIT
 
 

@@ -13,7 +13,7 @@ from arnorm.spelling.lexicon import BORDER
 Edge = tuple[int, Candidate]
 
 BEAM = 4
-_END_LOG = -3.0
+END_LOG = -3.0
 
 
 class Step(NamedTuple):
@@ -63,7 +63,7 @@ def decode(edges: Sequence[Sequence[Edge]], bigrams: Bigrams, left: int, right: 
             old = target.get(ids[-1])
             if old is None or best > old[0]:
                 target[ids[-1]] = _Node(best, back, Step(i, i + length, candidate))
-    close, log = (BORDER, _END_LOG) if right is None else (right.ids[0], right.logs[0])
+    close, log = (BORDER, END_LOG) if right is None else (right.ids[0], right.logs[0])
     node: _Node | None = max(places[count].items(), key=lambda item: item[1][0] + score(item[0], close, log))[1]
     path = []
     while node is not None and node.step is not None:

@@ -19,7 +19,7 @@ from arnorm.spelling.proposals import Proposer
 
 MOST_WORDS = 400_000
 MOST_BIGRAMS = 600_000
-JUDGE_LINES = 9_000
+JUDGE_LINES = 12_000
 _SEED = 11
 
 Progress = Callable[[str, float], None]
