@@ -17,7 +17,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 #: Letters of Arabic as it is written in Arabic: hamza to ghain, feh to yeh, and the wasla of the Qur'an.
-ARABIC = "\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER GHAIN}\N{ARABIC LETTER FEH}-\N{ARABIC LETTER YEH}\N{ARABIC LETTER ALEF WASLA}"
+ARABIC = (
+    "\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER GHAIN}"
+    "\N{ARABIC LETTER FEH}-\N{ARABIC LETTER YEH}"
+    "\N{ARABIC LETTER ALEF WASLA}"
+)
 
 #: Letters that other languages add; a word with one of them is a word, though seldom ours to judge.
 EXTENDED = "\u063b-\u063f\u066e\u066f\u0672-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff\u0750-\u077f\u08a0-\u08c7"

@@ -13,11 +13,17 @@ class Forest:
     A node n of a tree of depth d has the children 2n+1 and 2n+2; the last 2**d nodes are leaves.
     """
 
-    def __init__(self, base: float, depth: int, features: Sequence[int], cuts: Sequence[float], leaves: Sequence[float]) -> None:
+    def __init__(
+        self, base: float, depth: int, features: Sequence[int], cuts: Sequence[float], leaves: Sequence[float]
+    ) -> None:
         self.base, self.depth = base, depth
         inner, outer = 2**depth - 1, 2**depth
         self.trees = [
-            (features[t * inner : (t + 1) * inner], cuts[t * inner : (t + 1) * inner], leaves[t * outer : (t + 1) * outer])
+            (
+                features[t * inner : (t + 1) * inner],
+                cuts[t * inner : (t + 1) * inner],
+                leaves[t * outer : (t + 1) * outer],
+            )
             for t in range(len(leaves) // outer)
         ]
         self._last = inner
@@ -37,7 +43,9 @@ class Forest:
         return 1 / (1 + math.exp(-self.log_odds(row)))
 
 
-def fit(rows: Any, labels: Any, *, trees: int = 80, depth: int = 4, rate: float = 0.2, bins: int = 64, smooth: float = 5.0) -> Forest:
+def fit(
+    rows: Any, labels: Any, *, trees: int = 80, depth: int = 4, rate: float = 0.2, bins: int = 64, smooth: float = 5.0
+) -> Forest:
     """Fit a forest to `labels` (0 or 1) of `rows`, deterministically."""
     import numpy as np
 

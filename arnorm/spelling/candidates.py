@@ -13,7 +13,7 @@ from typing import NamedTuple
 from arnorm.spelling import confusion
 from arnorm.spelling.confusion import class_cost, skeleton
 from arnorm.spelling.idioms import IDIOMS
-from arnorm.spelling.lexicon import UNKNOWN, Lexicon
+from arnorm.spelling.lexicon import Lexicon
 
 #: How many nats of the language model a nat of cost is worth; fitted by a conditional logit on artificial errors.
 PRICE = 1.85
@@ -160,7 +160,9 @@ class Candidates:
         best: dict[str, Candidate] = {}
         for text, cost, source in self._generate(word, own.logs[0]):
             if text != word and (text not in best or cost < best[text].cost):
-                best[text] = self.several(text.split(), cost, source) if " " in text else self.single(text, cost, source)
+                best[text] = (
+                    self.several(text.split(), cost, source) if " " in text else self.single(text, cost, source)
+                )
         for candidate in self._splits(word, own.logs[0]):
             best.setdefault(candidate.text, candidate)
         ranked = sorted(best.values(), key=lambda c: (PRICE * c.cost - sum(c.logs), c.text))

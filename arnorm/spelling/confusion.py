@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
+from itertools import pairwise
 
 #: Letters that careless spelling does not tell apart, each with the one that stands for its class.
 #: «احمد» for «أحمد», «الي» for «إلى», «مدرسه» for «مدرسة», «مسئول» for «مسؤول»; Persian keyboards give «ی» and «ک».
 CLASSES = {
-    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا",
-    "ى": "ي", "ی": "ي",
+    "أ": "ا",
+    "إ": "ا",
+    "آ": "ا",
+    "ٱ": "ا",
+    "ى": "ي",
+    "ی": "ي",
     "ة": "ه",
-    "ؤ": "ء", "ئ": "ء",
+    "ؤ": "ء",
+    "ئ": "ء",
     "ک": "ك",
 }
 
@@ -31,6 +37,7 @@ def skeletons(block: str) -> str:
     for letter, representative in CLASSES.items():
         block = block.replace(letter, representative)
     return block
+
 
 #: What a spelling inside its class costs, in nats: what is left off is far more often missing than what is
 #: written is superfluous («ا» for «أ», «ه» for «ة», «ي» for «ى»).
@@ -74,12 +81,12 @@ SOUND = 5.0
 def _pairs() -> dict[tuple[str, str], float]:
     costs: dict[tuple[str, str], float] = {}
     for row in KEYBOARD:
-        for left, right in zip(row, row[1:], strict=False):
+        for left, right in pairwise(row):
             costs[left, right] = costs[right, left] = 5.5
-    for left, right in ALIKE:
-        costs[left, right] = costs[right, left] = SOUND
-    for pair in INTERDENTAL:
-        costs[pair] = 3.0
+    for pair in ALIKE:
+        costs[pair[0], pair[1]] = costs[pair[1], pair[0]] = SOUND
+    for slip in INTERDENTAL:
+        costs[slip] = 3.0
     return costs
 
 
@@ -94,7 +101,9 @@ ALPHABET = "ابتثجحخدذرزسشصضطظعغفقكلمنهويء"
 NON_JOINING = frozenset("اأإآٱدذرزوؤىةء")
 
 #: Older spellings beside today's. Both are read as right, so that only an eager policy changes them.
-VARIANTS = (("مسئول", "مسؤول"), ("شئون", "شؤون"), ("رءوس", "رؤوس"), ("كئوس", "كؤوس"), ("رءوف", "رؤوف"), ("قرءون", "قرؤون"))
+VARIANTS = (
+    ("مسئول", "مسؤول"), ("شئون", "شؤون"), ("رءوس", "رؤوس"), ("كئوس", "كؤوس"), ("رءوف", "رؤوف"), ("قرءون", "قرؤون"),
+)  # fmt: skip
 VARIANT = 0.3
 
 

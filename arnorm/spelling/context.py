@@ -16,7 +16,7 @@ from arnorm.spelling.model import Packed
 BITS = 22
 SHIFT = 32 - BITS
 MASK = 0xFFFFFFFF
-#: Weights are stored in sixty-fourths, biased by 128.
+#: Weights are stored in thirty-seconds, biased by 128.
 UNIT = 1 / 32
 _A, _B = 0x9E3779B1, 0x85EBCA6B
 NOTHING = 0x1234567
@@ -84,7 +84,6 @@ def fit(stream: Any, words: Sequence[str], counts: Any, *, cap: int = 60_000, se
     from arnorm.spelling.confusion import skeleton
 
     rng = np.random.default_rng(seed)
-    size = len(words)
     bones = [skeleton(w) for w in words]
     hashes = np.array([word_hash(b) for b in bones], dtype=np.uint64)
     shapes = np.array([shape_hash(b) for b in bones], dtype=np.uint64)
@@ -102,8 +101,8 @@ def fit(stream: Any, words: Sequence[str], counts: Any, *, cap: int = 60_000, se
         options = members[stream[at]]
         valid = options > 0
         around = _neighbours(np, stream, at)
-        features = np.stack([f if isinstance(f, np.ndarray) else np.full(len(at), f, dtype=np.uint64) for f in
-                             mix([hashes[a] for a in around], [shapes[around[4]], shapes[around[5]]], np.uint64(MASK))], axis=1)
+        columns = mix([hashes[a] for a in around], [shapes[around[4]], shapes[around[5]]], np.uint64(MASK))
+        features = np.stack([np.broadcast_to(np.asarray(f, dtype=np.uint64), len(at)) for f in columns], axis=1)
         index = ((features[:, None, :] * keys[options][:, :, None]) & np.uint64(MASK)) >> np.uint64(SHIFT)
         index = index.astype(np.int64)
         score = weights[index].sum(2)
@@ -121,7 +120,7 @@ def fit(stream: Any, words: Sequence[str], counts: Any, *, cap: int = 60_000, se
         np.add.at(squares, flat, g * g)
         np.add.at(weights, flat, 0.12 * g / np.sqrt(squares[flat]))
     table = np.clip(np.rint(weights / UNIT), -128, 127) + 128
-    return table.astype(np.uint8).tobytes(), [words[i] for i in np.flatnonzero(members[:, 0])]
+    return table.astype(np.uint8).tobytes(), [words[int(i)] for i in np.flatnonzero(members[:, 0])]
 
 
 WIDTH = 6

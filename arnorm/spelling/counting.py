@@ -7,7 +7,7 @@ import lzma
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from itertools import pairwise
 from os import PathLike, fspath
 from typing import IO, Any, NamedTuple, cast
 
@@ -140,7 +140,7 @@ def _edited(counts: Sequence[Array], crowds: Sequence[list[int]], names: Sequenc
     pairs = []
     for group in crowds:
         top = max(group, key=lambda i: pooled[i])
-        if pooled[top] >= 1000 and "أ" in names[top] or "إ" in names[top]:
+        if pooled[top] >= 1000 and ("أ" in names[top] or "إ" in names[top]):
             pairs += [(top, i) for i in group if i != top and names[i] == names[top].translate(_ALEF_YEH_TEH)]
     if not pairs:
         return [True] * len(counts)
@@ -149,15 +149,18 @@ def _edited(counts: Sequence[Array], crowds: Sequence[list[int]], names: Sequenc
     return [share <= 3 * min(shares) + 0.001 for share in shares]
 
 
+_BARER = frozenset((("ا", "أ"), ("ا", "إ"), ("ا", "آ"), ("ه", "ة"), ("ي", "ى"), ("ى", "ي")))
+
+
 def barer(word: str, full: str) -> bool:
     """Say whether `word` is `full` with hamzas or dots left off."""
-    for a, b in zip(word, full, strict=True):
-        if a != b and not (a == "ا" and b in "أإآ" or a == "ه" and b == "ة" or {a, b} == {"ي", "ى"}):
-            return False
-    return True
+    return all(a == b or (a, b) in _BARER for a, b in zip(word, full, strict=True))
 
 
-def _clean_group(group: list[int], names: Sequence[str], books: Array, others: Array, edited: Array, other: Array) -> None:
+def _clean_group(
+    group: list[int], names: Sequence[str], books: Array, others: Array, edited: Array, other: Array
+) -> None:
+    """Write into `edited` and `other` what the types of a group count as."""
     total = sum(books[i] for i in group)
     top = max(group, key=lambda i: books[i])
     if total >= 20 and books[top] >= 0.99 * total:
@@ -170,8 +173,11 @@ def _clean_group(group: list[int], names: Sequence[str], books: Array, others: A
         around = sum(others[i] for i in group)
         for i in group:
             share = books[i] / total
-            if others[i] and share < 0.04 and others[i] > 2 * share * around and any(
-                j != i and barer(names[i], names[j]) for j in group
+            if (
+                others[i]
+                and share < 0.04
+                and others[i] > 2 * share * around
+                and any(j != i and barer(names[i], names[j]) for j in group)
             ):
                 other[i] = UNKNOWN
     else:
@@ -199,7 +205,8 @@ def corpus(sources: Sequence[Source], names: list[str], cleaning: Cleaning, *, m
     """Choose the lexicon and renumber the text."""
     size = len(names)
     maps = [cleaning.edited if edited else cleaning.other for edited in cleaning.is_edited]
-    totals = cast(Array, sum(np.bincount(table[s.stream], minlength=size) for s, table in zip(sources, maps, strict=True)))
+    counts = [np.bincount(table[s.stream], minlength=size) for s, table in zip(sources, maps, strict=True)]
+    totals = cast(Array, sum(counts))
     chosen = [i for i in range(3, size) if totals[i] >= least and len(names[i]) <= 18]
     glued = _glued([names[i] for i in chosen], {names[i]: int(totals[i]) for i in chosen})
     chosen = [i for i in chosen if names[i] not in glued]
@@ -209,23 +216,30 @@ def corpus(sources: Sequence[Source], names: list[str], cleaning: Cleaning, *, m
     numbers[[BORDER, OTHER]] = BORDER, OTHER
     numbers[chosen] = np.arange(3, len(chosen) + 3)
     parts = [numbers[table][s.stream] for s, table in zip(sources, maps, strict=True)]
-    books = np.bincount(np.concatenate([p for p, e in zip(parts, cleaning.is_edited, strict=True) if e]), minlength=len(chosen) + 3)
+    edited = np.concatenate([p for p, e in zip(parts, cleaning.is_edited, strict=True) if e])
+    books = np.bincount(edited, minlength=len(chosen) + 3)
     stream = np.concatenate(parts)
     return Corpus([names[i] for i in chosen], stream, np.bincount(stream, minlength=len(chosen) + 3), books)
 
 
 def _glued(words: Sequence[str], totals: dict[str, int]) -> set[str]:
     """Find the words that are a particle and a much commoner word run together."""
-    found = set()
-    for word in words:
-        for particle in GLUED:
-            rest = word[len(particle) :]
-            if word.startswith(particle) and len(rest) > 2 and word not in COMPOUNDS and not word.startswith("ماز"):
-                if totals.get(rest, 0) > 40 * totals[word] and rest[0] in ("ي" if particle[-1] != "ا" else "يتنأ" ) + ("أإا" if particle in ("يا","ويا") else ""):
-                    found.add(word)
-                elif particle in ("يا", "ويا") and totals.get(rest, 0) > 100 * totals[word]:
-                    found.add(word)
-    return found
+    return {word for word in words if _compound(word) and any(_is_glued(word, p, totals) for p in GLUED)}
+
+
+def _compound(word: str) -> bool:
+    """Say whether a word could be two, and is not one that people write together."""
+    return word not in COMPOUNDS and not word.startswith("ماز")
+
+
+def _is_glued(word: str, particle: str, totals: dict[str, int]) -> bool:
+    rest = word[len(particle) :]
+    if not word.startswith(particle) or len(rest) < 3:
+        return False
+    calls = particle in ("يا", "ويا")
+    times = totals.get(rest, 0) / totals[word]
+    verbal = rest[0] in ("يتنأأإا" if calls else "يتنأ")
+    return (times > 40 and verbal) or (times > 100 and calls)
 
 
 def bigrams(stream: Array, size: int) -> tuple[Array, Array, Array]:
@@ -235,11 +249,9 @@ def bigrams(stream: Array, size: int) -> tuple[Array, Array, Array]:
     stream = stream[once]
     first, second = stream[:-1], stream[1:]
     keys, counts = [], []
-    step = -(-size // 4)
     # A quarter of the first words at a time: sorting is what takes the memory. Frequent words come first.
     borders = [0, 40, 2000, 30000, size] if size > 30000 else [0, size]
-    del step
-    for low, high in zip(borders, borders[1:], strict=False):
+    for low, high in pairwise(borders):
         part = (first >= low) & (first < high) & (first != UNKNOWN) & (second != UNKNOWN)
         key, count = np.unique(first[part].astype(np.int64) * size + second[part], return_counts=True)
         keys.append(key[count > 1])

@@ -52,10 +52,10 @@ def decode(edges: Sequence[Sequence[Edge]], bigrams: Bigrams, left: int, right: 
             _, ids, logs, cost, _, _, _ = candidate
             first, log = ids[0], logs[0]
             best, back = -1e30, None
-            for last, node in states:
-                total = node[0] + score(last, first, log)
+            for last, state in states:
+                total = state[0] + score(last, first, log)
                 if total > best:
-                    best, back = total, node
+                    best, back = total, state
             best -= PRICE * cost
             for k in range(1, len(ids)):
                 best += score(ids[k - 1], ids[k], logs[k])

@@ -26,6 +26,4 @@ _TABLE = """
 """
 
 #: What is written, and what is meant.
-IDIOMS = {
-    written: meant.replace("_", " ") for written, meant in (pair.split(":") for pair in _TABLE.split())
-}
+IDIOMS = {written: meant.replace("_", " ") for written, meant in (pair.split(":") for pair in _TABLE.split())}

@@ -82,4 +82,5 @@ def pack(probabilities: Any) -> bytes:
     """Return probabilities as bytes, twelfths of a nat each."""
     import numpy as np
 
-    return np.clip(np.rint(-np.log(probabilities) / STEP), 0, 255).astype(np.uint8).tobytes()
+    packed: bytes = np.clip(np.rint(-np.log(probabilities) / STEP), 0, 255).astype(np.uint8).tobytes()
+    return packed

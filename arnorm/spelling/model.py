@@ -68,7 +68,9 @@ class Packed:
         try:
             return self.sections[name]
         except KeyError:
-            raise ForeignModelError(f"the model has no section {name!r}; give a file written by `arnorm train`") from None
+            raise ForeignModelError(
+                f"the model has no section {name!r}; give a file written by `arnorm train`"
+            ) from None
 
 
 def write(path: str | PathLike[str], packed: Packed) -> None:

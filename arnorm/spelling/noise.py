@@ -8,6 +8,7 @@ after every «و», so each sentence gets a writer with habits of their own.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from random import Random
 from typing import NamedTuple
 
@@ -15,13 +16,13 @@ from arnorm.spelling.confusion import ALIKE, ALPHABET, KEYBOARD, VARIANTS
 from arnorm.spelling.idioms import IDIOMS
 
 PARTICLES = frozenset(("يا", "لا", "ما", "ولا", "وما", "لو", "إن", "أن", "كل", "غير", "عبد", "فلا", "من", "في", "أو"))
-_SWAPS = [(a, b) for a, b in ALIKE] + [(b, a) for a, b in ALIKE]
+_SWAPS = [(pair[0], pair[1]) for pair in ALIKE] + [(pair[1], pair[0]) for pair in ALIKE]
 _SOUND: dict[str, str] = {}
 for _a, _b in _SWAPS:
     _SOUND[_a] = _SOUND.get(_a, "") + _b
 _NEAR: dict[str, str] = {}
 for _row in KEYBOARD:
-    for _a, _b in zip(_row, _row[1:]):
+    for _a, _b in pairwise(_row):
         _NEAR[_a] = _NEAR.get(_a, "") + _b
         _NEAR[_b] = _NEAR.get(_b, "") + _a
 _DIALECT = str.maketrans("ذثظ", "دتض")
@@ -113,9 +114,9 @@ class Writer:
         text = "".join(letters)
         draw = self.random.random
         if len(text) > 3:
-            if text.endswith("وا") and draw() < self.waw_alef:
-                text = text[:-1]
-            elif text.endswith("ا") and word[-2] not in "هن" and draw() < self.tanween:
+            if (text.endswith("وا") and draw() < self.waw_alef) or (
+                text.endswith("ا") and word[-2] not in "هن" and draw() < self.tanween
+            ):
                 text = text[:-1]
             elif len(text) > 4 and text.endswith("ون") and draw() < self.case:
                 text = text[:-2] + ("وا" if text.lstrip("وفسل")[:1] in ("ي", "ت") else "ين")

@@ -1,7 +1,7 @@
 """Keep, suggest or replace: how sure a change has to be.
 
-    >>> POLICIES["safe"].decide(0.99), POLICIES["safe"].decide(0.8), POLICIES["safe"].decide(0.1)
-    ('replace', 'suggest', None)
+>>> POLICIES["safe"].decide(0.99), POLICIES["safe"].decide(0.8), POLICIES["safe"].decide(0.1)
+('replace', 'suggest', None)
 """
 
 from __future__ import annotations

@@ -55,7 +55,9 @@ class Proposal(NamedTuple):
 class Proposer:
     """Reads sentences: candidates, context, the best path, and the changes on it."""
 
-    def __init__(self, lexicon: Lexicon, bigrams: Bigrams, context: Context, protected: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, lexicon: Lexicon, bigrams: Bigrams, context: Context, protected: frozenset[str] = frozenset()
+    ) -> None:
         self._lexicon = lexicon
         self._bigrams = bigrams
         self._context = context

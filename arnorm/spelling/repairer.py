@@ -1,8 +1,8 @@
 """Repair of spelling: the facade.
 
-    >>> from arnorm.spelling import repair
-    >>> repair("ذهب الى المدرسه")
-    'ذهب إلى المدرسة'
+>>> from arnorm.spelling import repair
+>>> repair("ذهب الى المدرسه")
+'ذهب إلى المدرسة'
 """
 
 from __future__ import annotations
@@ -58,7 +58,9 @@ class Repairer:
     A repairer may be used by several threads at once; it holds its model and caches of what it looked up.
     """
 
-    def __init__(self, proposer: Proposer, probability: Callable[[Sequence[float]], float], origin: tuple[object, ...]) -> None:
+    def __init__(
+        self, proposer: Proposer, probability: Callable[[Sequence[float]], float], origin: tuple[object, ...]
+    ) -> None:
         self._proposer = proposer
         self._probability = probability
         self._origin = origin
@@ -225,5 +227,3 @@ def default() -> Repairer:
             if not _default:
                 _default.append(Repairer.load())
     return _default[0]
-
-

@@ -9,13 +9,18 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Sequence
+from functools import partial
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from arnorm.spelling import context, judge, language, lexicon
 from arnorm.spelling.confusion import skeletons
 from arnorm.spelling.model import Packed, write
 from arnorm.spelling.proposals import Proposer
+
+if TYPE_CHECKING:
+    from arnorm.spelling.counting import Cleaning, Corpus, Source
 
 MOST_WORDS = 400_000
 MOST_BIGRAMS = 600_000
@@ -65,7 +70,7 @@ def train(
     tell("done", 1.0)
 
 
-def _language(corpus) -> tuple[dict[str, bytes], dict[str, int]]:
+def _language(corpus: Corpus) -> tuple[dict[str, bytes], dict[str, int]]:
     """Pack the lexicon and the bigrams."""
     import numpy as np
 
@@ -87,18 +92,21 @@ def _language(corpus) -> tuple[dict[str, bytes], dict[str, int]]:
     return sections, {"running words": int(corpus.counts.sum()), "words": len(corpus.words)}
 
 
-def _material(sources, names: Sequence[str], cleaning) -> list[judge.Sample]:
+def _material(sources: Sequence[Source], names: Sequence[str], cleaning: Cleaning) -> list[judge.Sample]:
     """Choose lines that were not counted, as far as possible from edited text."""
     ids = {name: i for i, name in enumerate(names)}
-    material = []
+    material: list[judge.Sample] = []
     for number, (source, edited) in enumerate(zip(sources, cleaning.is_edited, strict=True)):
         table = cleaning.edited if edited else cleaning.other
 
-        def correct(word: str, table=table) -> str | None:
-            i = ids.get(word)
-            if i is None:
-                return word
-            return None if table[i] == lexicon.UNKNOWN else names[table[i]]
-
+        correct = partial(_correct, ids=ids, names=names, table=table)
         material += judge.samples(source.kept, correct, JUDGE_LINES, _SEED + number, edited=bool(edited))
     return material
+
+
+def _correct(word: str, ids: dict[str, int], names: Sequence[str], table: Any) -> str | None:
+    """Return what `word` counts as, itself if it is new, or None where that cannot be told."""
+    i = ids.get(word)
+    if i is None:
+        return word
+    return None if table[i] == lexicon.UNKNOWN else names[table[i]]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from arnorm.spelling import repair
 from arnorm.spelling.noise import Writer
 from arnorm.spelling.policy import POLICIES, Policy
-from arnorm.spelling.repairer import Replacement, Repairer, apply, compose, default
+from arnorm.spelling.repairer import Repairer, Replacement, apply, compose, default
 from arnorm.words import MARKS, plain, words
 from tests.strategies import any_text, arabic_text
 
