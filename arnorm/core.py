@@ -22,8 +22,6 @@ True
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
@@ -113,8 +111,12 @@ def _not_text(value: object) -> TypeError:
     return TypeError(f"a pass takes a str, not {type(value).__name__}{hint}")
 
 
-def _passes(value: Composable) -> tuple[Pass, ...]:
-    return value.passes if isinstance(value, Pipeline) else (value,) if isinstance(value, Pass) else ()
+def _passes(value: object) -> tuple[Pass, ...]:
+    if isinstance(value, Pipeline):
+        return value.passes
+    if isinstance(value, Pass):
+        return (value,)
+    raise InvalidPassError(f"a pipeline is made of passes, not {value!r}; wrap a function in Custom")
 
 
 @dataclass(frozen=True, eq=False)
@@ -483,8 +485,6 @@ class Pipeline(Composable):
     def __init__(self, passes: Iterable[Composable] = ()) -> None:
         flat: list[Pass] = []
         for value in passes:
-            if not isinstance(value, Composable):
-                raise InvalidPassError(f"a pipeline is made of passes, not {value!r}; wrap a function in Custom")
             flat += _passes(value)
         self.__dict__["passes"] = tuple(flat)
 
@@ -574,6 +574,9 @@ class Pipeline(Composable):
 
         A function of yours counts by its name only.
         """
+        import hashlib  # these two cost a quarter of the start-up, and few ask for a fingerprint
+        import json
+
         recipe = json.dumps([value.recipe() for value in self.passes], ensure_ascii=True, sort_keys=True)
         return hashlib.sha256(recipe.encode("ascii")).hexdigest()[:16]
 
