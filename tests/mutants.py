@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (one mutant a line)
 """Wrong versions of the engine, the algebra and the traces, each of which the tests have to catch.
 
     python tests/mutants.py              every mutant, in a copy of the tree; prints what survived
@@ -17,7 +18,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-TESTS = ["test_engine", "test_trace", "test_forms", "test_core", "test_spans", "test_align", "test_laws"]
+TESTS = ["test_mutant_catchers", "test_engine", "test_trace", "test_forms", "test_core", "test_laws"]
 
 MUTANTS: dict[str, list[tuple[str, str]]] = {
     "engine.py": [
@@ -29,15 +30,15 @@ MUTANTS: dict[str, list[tuple[str, str]]] = {
         ("return not any(c in table for value in table.values() for c in value)", "return True"),
         ("return not any(c in table for value in table.values() for c in value)", "return not any(value in table for value in table.values())"),
         ("out = text.translate(ordinals)\n        return text if out == text else out", "return text.translate(ordinals)"),
-        ("if len(value) < 2 and key < \"\\uffff\" > value}", "if len(value) < 3 and key < \"\\uffff\"}"),
-        ("if len(value) < 2 and key < \"\\uffff\" > value}", "if len(value) < 2}"),
+        ("if len(value) < 2 and key < \"\\uffff\" > value != _UNUSED}", "if len(value) < 3 and key < \"\\uffff\"}"),
+        ("if len(value) < 2 and key < \"\\uffff\" > value != _UNUSED}", "if len(value) < 2}"),
         ("wanted.pop(key, None)", "pass"),
-        ("wanted.pop(_UNUSED, None)", "pass"),
         ("letters = list(wanted)[:255]", "letters = list(wanted)[:256]"),
-        ("letters = list(wanted)[:255]", "letters = list(wanted)[:254]"),
         (" or _BETWEEN in table:", ":"),
         ("if table.get(c) == \"\")", "if not table.get(c))"),
-        ("decoding = \"\".join([table.get(c) or c for c in alphabet])", "decoding = alphabet"),
+        ("decoding = \"\".join([c if c == _UNUSED else table.get(c) or c for c in alphabet])", "decoding = alphabet"),
+        ("[c if c == _UNUSED else table.get(c) or c for c in alphabet]", "[table.get(c) or c for c in alphabet]"),
+        ("> value != _UNUSED}", "> value}"),
         ("native = alphabet.replace(_UNUSED, \"\").replace(_BETWEEN, \"\")", "native = alphabet.replace(_UNUSED, \"\")"),
         ("native = alphabet.replace(_UNUSED, \"\").replace(_BETWEEN, \"\")", "native = alphabet.replace(_BETWEEN, \"\")"),
         ("[piece.translate(ordinals) for piece in pieces[1::2]]", "pieces[1::2]"),
@@ -59,7 +60,6 @@ MUTANTS: dict[str, list[tuple[str, str]]] = {
         ("out_start = start + shift", "out_start = start"),
         ("shift += len(new) - (end - start)", "shift += len(new) - end + start + (new == \"\")"),
         ("if high <= low_2 and (low, high) <= (low_2, high_2):", "if high < low_2 and (low, high) <= (low_2, high_2):"),
-        ("if high <= low_2 and (low, high) <= (low_2, high_2):", "if high <= low_2:"),
         ("elif high_2 <= low:", "elif high_2 < low:"),
         ("to_source = end - high\n            i += 1", "i += 1"),
         ("to_output = out_end - high_2\n            j += 1", "j += 1"),
@@ -74,7 +74,6 @@ MUTANTS: dict[str, list[tuple[str, str]]] = {
         ("for start, end, low, high, made in first[i:]]", "for start, end, low, high, made in first[i + 1 :]]"),
         ("joined += [(low + to_source, high + to_source, start, end, made)", "joined += [(low, high, start, end, made)"),
         ("steps = paired + [steps[-1]] * (len(steps) % 2)", "steps = paired"),
-        ("range(0, len(steps) - 1, 2)", "range(0, len(steps) - 1, 1)"),
         ("if before != after:\n            edits.append", "if True:\n            edits.append"),
         ("if offset >= high:", "if offset > high:"),
         ("exact = other_high + offset - high", "exact = other_low + offset - low"),
@@ -108,9 +107,7 @@ MUTANTS: dict[str, list[tuple[str, str]]] = {
         ("def __hash__(self) -> int:\n        return hash((self.name, self._key))", "def __hash__(self) -> int:\n        return id(self)"),
     ],
     "forms.py": [
-        ("_LONG = 64", "_LONG = 1"),
         ("return text if unicodedata.is_normalized(form, text) else _normalize(form, text)", "return unicodedata.normalize(form, text)"),
-        ("if unicodedata.is_normalized(\"NFC\", text):\n            return text", "pass"),
         ("if _maybe_long_run(text):", "if False:"),
         ("sorted(marks, key=unicodedata.combining)", "sorted(marks)"),
         ("[unicodedata.normalize(\"NFD\", mark) for mark in match[0]]", "match[0]"),
@@ -150,9 +147,6 @@ MUTANTS: dict[str, list[tuple[str, str]]] = {
     ],
 }  # fmt: skip
 
-# Wrong in no way that any text could show: faster, slower or wider, with the same output.
-EQUIVALENT: set[tuple[str, str, str]] = set()
-
 
 def survives(copy: Path, name: str, old: str, new: str) -> str:
     """What became of one mutant: "caught", "SURVIVED", or that the code no longer has the line."""
@@ -167,7 +161,7 @@ def survives(copy: Path, name: str, old: str, new: str) -> str:
     run = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests, f"arnorm/{name}"]
     environment = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
     try:
-        done = subprocess.run(run, cwd=copy, env=environment, capture_output=True, timeout=300)
+        done = subprocess.run(run, cwd=copy, env=environment, capture_output=True, timeout=120)
         return "SURVIVED" if done.returncode == 0 else "caught"
     except subprocess.TimeoutExpired:
         return "caught (does not end)"
