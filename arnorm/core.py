@@ -224,8 +224,8 @@ class CharMap(Pass):
 class Rewrite(Pass):
     """A pattern (for `re`) and its replacement: a template as for `re.sub`, or a function of the match.
 
-    *needles* are strings of which one must be in a text for the pattern to match: when none is there, the
-    pattern is not run. Without needles it always is.
+    *needles* are strings of which one must be in a text for the pattern to match, and *hint* a pattern that must
+    match somewhere in it: where there is none, the pattern is not run. They only save time.
 
     >>> Rewrite("one_question_mark", "؟{2,}", "؟", needles=("؟؟",))("حقا؟؟؟")
     'حقا؟'
@@ -234,6 +234,7 @@ class Rewrite(Pass):
     pattern: str
     replacement: Replacer
     needles: tuple[str, ...] = field(default=(), kw_only=True)
+    hint: str = field(default="", kw_only=True)
     flags: int = field(default=0, kw_only=True)
 
     def __post_init__(self) -> None:
@@ -252,22 +253,16 @@ class Rewrite(Pass):
 
     @cached_property
     def _step(self) -> engine.Step:
-        sub, replacement, needles = self._compiled.sub, self.replacement, self.needles
+        sub, replacement = self._compiled.sub, self.replacement
 
         def run(text: str) -> str:
-            if needles:
-                for needle in needles:
-                    if needle in text:
-                        break
-                else:
-                    return text
             out = sub(replacement, text)
             return text if out == text else out
 
-        return run
+        return engine.guarded(run, self.needles, self.hint)
 
     def replacements(self, text: str) -> list[Replacement]:
-        if self.needles and not any(needle in text for needle in self.needles):
+        if not engine.may_match(self.needles, self.hint)(text):
             return []
         new = self.replacement if callable(self.replacement) else None
         found = []
@@ -313,7 +308,8 @@ class Judge(Pass):
     """A function that reads a text and lists what to replace in it: ``(start, end, text)``, ascending, disjoint.
 
     For work that looks at more than one place before it decides: pairing quotes, finding mojibake, spelling.
-    *revision* is part of the fingerprint: it rises when the function changes what it decides.
+    *needles* and *hint* are those of `Rewrite`. *revision* is part of the fingerprint: it rises when the function
+    changes what it decides.
 
     >>> def first_letter(text):
     ...     return [(0, 1, "ا")] if text.startswith("أ") else []
@@ -323,6 +319,7 @@ class Judge(Pass):
 
     plan: Callable[[str], Iterable[tuple[int, int, str]]]
     needles: tuple[str, ...] = field(default=(), kw_only=True)
+    hint: str = field(default="", kw_only=True)
     revision: int = field(default=1, kw_only=True)
 
     @cached_property
@@ -332,14 +329,14 @@ class Judge(Pass):
     @cached_property
     def _step(self) -> engine.Step:
         def run(text: str) -> str:
-            replacements = self.replacements(text)
-            return apply(text, replacements) if replacements else text
+            return apply(text, self._planned(text))
 
-        return run
+        return engine.guarded(run, self.needles, self.hint)
 
     def replacements(self, text: str) -> list[Replacement]:
-        if self.needles and not any(needle in text for needle in self.needles):
-            return []
+        return self._planned(text) if engine.may_match(self.needles, self.hint)(text) else []
+
+    def _planned(self, text: str) -> list[Replacement]:
         return [Replacement(s, e, new) for s, e, new in self.plan(text) if new != text[s:e]]
 
     def recipe(self) -> dict[str, Any]:

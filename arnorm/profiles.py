@@ -48,6 +48,7 @@ _SAME_TEXT = (
     encoding.nfc
     | encoding_repair.repair_utf8_mojibake
     | encoding.nfc
+    | encoding.unify_cut_forms
     | encoding.unify_presentation_forms
     | encoding.unify_word_ligatures
     | encoding.unify_isolated_marks
@@ -62,6 +63,7 @@ _SAME_TEXT = (
 # Letters only, without anything on or between them.
 _BARE = (
     encoding.nfc
+    | encoding.unify_cut_forms
     | encoding.unify_presentation_forms
     | encoding.unify_word_ligatures
     | encoding.unify_phrase_signs
