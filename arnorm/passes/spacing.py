@@ -82,7 +82,9 @@ def squeeze_newlines(most: int = 2) -> Rewrite:
 #: «  نعم  » → «نعم», on every line.
 strip_line_edges = Rewrite(
     "strip_line_edges",
-    rf"(?:(?<=[{_BREAK}])|\A)[ \t]++|(?<![ \t])[ \t]++(?=[{_BREAK}]|\Z)",
+    # Begins with the blank, so that everything else is passed over quickly; then looks whether it was the first
+    # of its line, or is the first of the run at its end.
+    rf"[ \t](?:(?<![^{_BREAK}][ \t])[ \t]*+|(?<![ \t]{{2}})[ \t]*+(?![^{_BREAK}]))",
     "",
     needles=(" ", "\t"),
     lossy=False,
