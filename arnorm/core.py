@@ -154,7 +154,7 @@ class Pass(Composable):
 
     @cached_property
     def _key(self) -> tuple[object, ...]:
-        return ()
+        raise NotImplementedError
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Pass) or type(self) is not type(other):

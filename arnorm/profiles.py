@@ -72,12 +72,12 @@ _BARE = (
     | encoding.strip_bidi_controls
     | encoding.strip_control_characters
     | encoding.unify_spaces
-    | encoding.strip_zwj
     | encoding.unify_word_ligatures
     | encoding.unify_phrase_signs
     | encoding.unify_isolated_marks
     | marks.strip_all_marks
     | letters.strip_tatweel
+    | encoding.strip_zwj
     | encoding.nfc
     | marks.strip_hamza_marks
 )
