@@ -456,8 +456,7 @@ class Protected(Pass):
         return "".join(pieces), links
 
     def replacements(self, text: str) -> list[Replacement]:
-        out, links = self.links(text)
-        return [Replacement(start, end, out[low:high]) for start, end, low, high, _ in links]
+        return [Replacement(*edit.source, edit.after) for edit in self.trace(text).edits]
 
     def recipe(self) -> dict[str, Any]:
         shown = [s if isinstance(s, str) else {"pattern": s.pattern, "flags": int(s.flags)} for s in self.spans]
