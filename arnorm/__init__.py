@@ -22,6 +22,7 @@ from arnorm.errors import (
     NotSerializableError,
     UndecodableInputError,
     UnknownNameError,
+    WorkerLostError,
 )
 from arnorm.trace import Edit, Trace
 
@@ -51,6 +52,7 @@ __all__ = [
     "Trace",
     "UndecodableInputError",
     "UnknownNameError",
+    "WorkerLostError",
     "__version__",
     "all_profiles",
     "catalogue",

@@ -24,8 +24,6 @@ def replacements_between(before: str, after: str) -> list[Replacement]:
     i = j = 0
     while i < stop_before or j < stop_after:
         i, j = _skip_equal(before, i, stop_before, after, j, stop_after)
-        if i == stop_before and j == stop_after:
-            break
         next_i, next_j = _agreement(before, i, stop_before, after, j, stop_after)
         found.append(Replacement(i, next_i, after[j:next_j]))
         i, j = next_i, next_j

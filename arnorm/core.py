@@ -22,8 +22,6 @@ True
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
@@ -113,8 +111,12 @@ def _not_text(value: object) -> TypeError:
     return TypeError(f"a pass takes a str, not {type(value).__name__}{hint}")
 
 
-def _passes(value: Composable) -> tuple[Pass, ...]:
-    return value.passes if isinstance(value, Pipeline) else (value,) if isinstance(value, Pass) else ()
+def _passes(value: object) -> tuple[Pass, ...]:
+    if isinstance(value, Pipeline):
+        return value.passes
+    if isinstance(value, Pass):
+        return (value,)
+    raise InvalidPassError(f"a pipeline is made of passes, not {value!r}; wrap a function in Custom")
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,7 +154,7 @@ class Pass(Composable):
 
     @cached_property
     def _key(self) -> tuple[object, ...]:
-        return ()
+        raise NotImplementedError
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Pass) or type(self) is not type(other):
@@ -222,8 +224,8 @@ class CharMap(Pass):
 class Rewrite(Pass):
     """A pattern (for `re`) and its replacement: a template as for `re.sub`, or a function of the match.
 
-    *needles* are strings of which one must be in a text for the pattern to match: when none is there, the
-    pattern is not run. Without needles it always is.
+    *needles* are strings of which one must be in a text for the pattern to match, and *hint* a pattern that must
+    match somewhere in it: where there is none, the pattern is not run. They only save time.
 
     >>> Rewrite("one_question_mark", "؟{2,}", "؟", needles=("؟؟",))("حقا؟؟؟")
     'حقا؟'
@@ -232,6 +234,7 @@ class Rewrite(Pass):
     pattern: str
     replacement: Replacer
     needles: tuple[str, ...] = field(default=(), kw_only=True)
+    hint: str = field(default="", kw_only=True)
     flags: int = field(default=0, kw_only=True)
 
     def __post_init__(self) -> None:
@@ -250,22 +253,16 @@ class Rewrite(Pass):
 
     @cached_property
     def _step(self) -> engine.Step:
-        sub, replacement, needles = self._compiled.sub, self.replacement, self.needles
+        sub, replacement = self._compiled.sub, self.replacement
 
         def run(text: str) -> str:
-            if needles:
-                for needle in needles:
-                    if needle in text:
-                        break
-                else:
-                    return text
             out = sub(replacement, text)
             return text if out == text else out
 
-        return run
+        return engine.guarded(run, self.needles, self.hint)
 
     def replacements(self, text: str) -> list[Replacement]:
-        if self.needles and not any(needle in text for needle in self.needles):
+        if not engine.may_match(self.needles, self.hint)(text):
             return []
         new = self.replacement if callable(self.replacement) else None
         found = []
@@ -311,7 +308,8 @@ class Judge(Pass):
     """A function that reads a text and lists what to replace in it: ``(start, end, text)``, ascending, disjoint.
 
     For work that looks at more than one place before it decides: pairing quotes, finding mojibake, spelling.
-    *revision* is part of the fingerprint: it rises when the function changes what it decides.
+    *needles* and *hint* are those of `Rewrite`. *revision* is part of the fingerprint: it rises when the function
+    changes what it decides.
 
     >>> def first_letter(text):
     ...     return [(0, 1, "ا")] if text.startswith("أ") else []
@@ -321,6 +319,7 @@ class Judge(Pass):
 
     plan: Callable[[str], Iterable[tuple[int, int, str]]]
     needles: tuple[str, ...] = field(default=(), kw_only=True)
+    hint: str = field(default="", kw_only=True)
     revision: int = field(default=1, kw_only=True)
 
     @cached_property
@@ -330,14 +329,14 @@ class Judge(Pass):
     @cached_property
     def _step(self) -> engine.Step:
         def run(text: str) -> str:
-            replacements = self.replacements(text)
-            return apply(text, replacements) if replacements else text
+            return apply(text, self._planned(text))
 
-        return run
+        return engine.guarded(run, self.needles, self.hint)
 
     def replacements(self, text: str) -> list[Replacement]:
-        if self.needles and not any(needle in text for needle in self.needles):
-            return []
+        return self._planned(text) if engine.may_match(self.needles, self.hint)(text) else []
+
+    def _planned(self, text: str) -> list[Replacement]:
         return [Replacement(s, e, new) for s, e, new in self.plan(text) if new != text[s:e]]
 
     def recipe(self) -> dict[str, Any]:
@@ -457,8 +456,7 @@ class Protected(Pass):
         return "".join(pieces), links
 
     def replacements(self, text: str) -> list[Replacement]:
-        out, links = self.links(text)
-        return [Replacement(start, end, out[low:high]) for start, end, low, high, _ in links]
+        return [Replacement(*edit.source, edit.after) for edit in self.trace(text).edits]
 
     def recipe(self) -> dict[str, Any]:
         shown = [s if isinstance(s, str) else {"pattern": s.pattern, "flags": int(s.flags)} for s in self.spans]
@@ -483,8 +481,6 @@ class Pipeline(Composable):
     def __init__(self, passes: Iterable[Composable] = ()) -> None:
         flat: list[Pass] = []
         for value in passes:
-            if not isinstance(value, Composable):
-                raise InvalidPassError(f"a pipeline is made of passes, not {value!r}; wrap a function in Custom")
             flat += _passes(value)
         self.__dict__["passes"] = tuple(flat)
 
@@ -574,6 +570,9 @@ class Pipeline(Composable):
 
         A function of yours counts by its name only.
         """
+        import hashlib  # these two cost a quarter of the start-up, and few ask for a fingerprint
+        import json
+
         recipe = json.dumps([value.recipe() for value in self.passes], ensure_ascii=True, sort_keys=True)
         return hashlib.sha256(recipe.encode("ascii")).hexdigest()[:16]
 

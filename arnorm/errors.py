@@ -8,7 +8,8 @@
     ├── NotSerializableError        (TypeError)   a pass that holds code of yours and so has no JSON form
     ├── InvalidRecipeError          (ValueError)  JSON that is not a pipeline of this version
     ├── MissingPackageError         (ImportError) an extra is not installed; names the command that installs it
-    └── UndecodableInputError       (ValueError)  bytes that are not text in the stated encoding; line and offset
+    ├── UndecodableInputError       (ValueError)  bytes that are not text in the stated encoding; line and offset
+    └── WorkerLostError             (RuntimeError) a worker process ended before its work did
 
 Each subclasses the built-in error a reader would expect, carries the object at fault as an attribute, and
 says in its message what to do next.
@@ -86,3 +87,16 @@ class UndecodableInputError(ArnormError, ValueError):
 
     def __reduce__(self) -> tuple[object, ...]:
         return type(self), (self.name, self.encoding, self.line, self.offset, self.byte)
+
+
+class WorkerLostError(ArnormError, RuntimeError):
+    """A worker process ended before its work did: killed, out of memory, or never able to start."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "a worker process ended before its work did; if it ran out of memory, use fewer processes or a smaller "
+            "chunk; if none could start, put the call under `if __name__ == '__main__':`"
+        )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), ()

@@ -20,26 +20,13 @@ from multiprocessing import connection
 from multiprocessing.context import BaseContext
 from typing import Any, TypeVar
 
-from arnorm.errors import ArnormError, NotSerializableError
+from arnorm.errors import NotSerializableError, WorkerLostError
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 #: Chunks in work for each process: one being worked on, one waiting, one being read back.
 AHEAD = 3
-
-
-class WorkerLostError(ArnormError, RuntimeError):
-    """A worker process ended before its work did: killed, out of memory, or never able to start."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "a worker process ended before its work did; if it ran out of memory, use fewer processes or a smaller "
-            "chunk; if none could start, put the call under `if __name__ == '__main__':`"
-        )
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return type(self), ()
 
 
 def ordered_map(

@@ -43,17 +43,19 @@ class Profile(Pipeline):
 
 
 # Marks are sorted and letters composed first, so that decomposed text takes the same way; and once more at the
-# end, because a deleted character may have stood between a letter and its hamza.
+# end, because a deleted character may have stood between a letter and its hamza. Tables stand side by side where
+# they can: they run as one.
 _SAME_TEXT = (
     encoding.nfc
     | encoding_repair.repair_utf8_mojibake
     | encoding.nfc
+    | encoding.unify_cut_forms
     | encoding.unify_presentation_forms
-    | encoding.unify_word_ligatures
-    | encoding.unify_isolated_marks
     | encoding.strip_zero_width
     | encoding.strip_control_characters
     | encoding.unify_spaces
+    | encoding.unify_word_ligatures
+    | encoding.unify_isolated_marks
     | letters.strip_inner_tatweel
     | marks.squeeze_marks
     | encoding.nfc
@@ -62,19 +64,20 @@ _SAME_TEXT = (
 # Letters only, without anything on or between them.
 _BARE = (
     encoding.nfc
+    | encoding.unify_cut_forms
     | encoding.unify_presentation_forms
-    | encoding.unify_word_ligatures
-    | encoding.unify_phrase_signs
-    | encoding.unify_isolated_marks
     | encoding.strip_zero_width
     | encoding.strip_zwnj
-    | encoding.strip_zwj
     | encoding.strip_bidi_marks
     | encoding.strip_bidi_controls
     | encoding.strip_control_characters
     | encoding.unify_spaces
+    | encoding.unify_word_ligatures
+    | encoding.unify_phrase_signs
+    | encoding.unify_isolated_marks
     | marks.strip_all_marks
     | letters.strip_tatweel
+    | encoding.strip_zwj
     | encoding.nfc
     | marks.strip_hamza_marks
 )
@@ -82,14 +85,13 @@ _BARE = (
 # What Arabic writers exchange for one another, and the digits of all three scripts.
 _FOLDED = (
     _BARE
+    | letters.fold_heh_variants
     | letters.fold_alef
     | letters.fold_alef_extended
     | letters.fold_alef_maksura
     | letters.fold_teh_marbuta
     | letters.fold_keheh
     | letters.fold_farsi_yeh
-    | letters.fold_heh_variants
-    | letters.fold_teh_marbuta  # again, for the teh marbuta goal of the pass before
     | digits.unify_numbers_to_ascii
     | digits.map_digits_to_ascii
 )
@@ -150,12 +152,11 @@ def all_profiles() -> tuple[Profile, ...]:
         Profile(
             "social.v1",
             encoding.unescape_html
-            | encoding.nfc
+            | _BARE
             | social.mask_urls()
             | social.mask_emails()
             | social.mask_mentions()
             | social.fold_hashtags_to_words
-            | _BARE
             | _TIDY
             | encoding.nfc,
             summary="for posts and comments: who and where masked, emphasis evened out, letters and emoji kept",

@@ -24,19 +24,22 @@ _TRAILING = r".,:;!?)\]}'…*_"
 
 _IN_TAG = rf"[\w{MARK}]"  # vocalized words too: `\\w` has no marks
 
+# A mark belongs to the letter before it, which may have been composed with it: «é@a» is the same either way.
+_NO_MARK = rf"(?<![{MARK}\u0300-\u036f])"
+
 #: Source of each named span, for `re`.
 PATTERNS: dict[str, str] = {
     "urls": rf"(?i:https?://|ftp://|www\.)[^{_URL_END}]*[^{_URL_END}{_TRAILING}]",
     # One label at a time, so that the pattern cannot backtrack over a long run of letters.
-    "emails": r"(?<![\w.+-])[A-Za-z0-9_.+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}(?![\w-])",
+    "emails": r"(?<![\w.+-])" + _NO_MARK + r"[A-Za-z0-9_.+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}(?![\w-])",
     # «@a@b» is neither: an address, or a typing error.
-    "mentions": r"(?<![\w@./])@\w{1,50}(?![\w@])",
+    "mentions": rf"(?<![\w@./]){_NO_MARK}@\w{{1,50}}(?![\w@])",
     # Several run together count as one.
-    "hashtags": rf"(?<![\w#&/])(?:#(?={_IN_TAG}*[^\W\d_]){_IN_TAG}{{1,140}})+",
+    "hashtags": rf"(?<![\w#&/]){_NO_MARK}(?:#(?={_IN_TAG}*[^\W\d_]){_IN_TAG}{{1,140}})+",
     # Fenced blocks, then inline code, as in Markdown; never across a line for the inline kind.
     "code": r"```[\s\S]*?```|`[^`\n]+`",
     # Digits of one number or identifier with what holds them together: 12.5  ١٢٫٥  1,234  10:30  2024-05-01  +966
-    "numbers": rf"(?<!\w)[+-]?[{_DIGIT}]+(?:[.,٫٬:/-][{_DIGIT}]+)*+[%٪]?",
+    "numbers": rf"(?<!\w){_NO_MARK}[+-]?[{_DIGIT}]+(?:[.,٫٬:/-][{_DIGIT}]+)*+[%٪]?",
 }
 
 

@@ -30,7 +30,7 @@ from arnorm.cli.exits import Exit, exit_of
 from arnorm.cli.files import ONE_LINE, run_over_files
 from arnorm.cli.inputs import BLOCK, batches
 from arnorm.core import CharMap, Custom
-from arnorm.parallel import WorkerLostError
+from arnorm.errors import WorkerLostError
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals, modes and pipes as POSIX has them")
 

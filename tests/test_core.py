@@ -157,6 +157,17 @@ def test_kinds_and_fingerprints() -> None:
     assert all(re.fullmatch("[0-9a-f]{16}", p) for p in prints)
 
 
+def test_fingerprints_of_factories_with_functions_are_stable() -> None:
+    one, other = Pipeline([passes.mask_emoji("<e>")]), Pipeline([passes.mask_emoji("<x>")])
+    assert one.fingerprint == Pipeline([passes.mask_emoji("<e>")]).fingerprint != other.fingerprint
+    assert "0x" not in str(one.passes[0].recipe())
+
+
+def test_replacements_of_a_protected_pipeline() -> None:
+    [p] = passes.fold_alef.protecting("urls")
+    assert p.replacements("أ https://example.com/أ أ") == [(0, 1, "ا"), (24, 25, "ا")]
+
+
 def test_a_fingerprint_does_not_depend_on_documentation() -> None:
     assert (
         Pipeline([CharMap("a", {"x": "y"}, summary="1")]).fingerprint

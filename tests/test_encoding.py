@@ -81,7 +81,7 @@ def test_a_long_run_of_one_thing_ends(p: Pass, unit: str) -> None:
     assert isinstance(out, str)
 
 
-@given(text=words.map(" ".join))
+@given(text=words.map(lambda some: " ".join(["السلام", *some])))
 @pytest.mark.parametrize("codec", ["cp1252", "latin-1", "cp1256", "mac_roman"])
 def test_utf8_misread_is_read_again(codec: str, text: str) -> None:
     repair = encoding_repair.repair_utf8_mojibake
@@ -97,7 +97,7 @@ def test_mojibake_of_mojibake(text: str, times: int) -> None:
     assert encoding_repair.repair_utf8_mojibake(damaged) == text
 
 
-@given(text=words.map(" ".join))
+@given(text=words.map(lambda some: " ".join(["السلام", *some])))
 @pytest.mark.parametrize("codec", ["cp1252", "latin-1"])
 def test_cp1256_misread_is_read_again(codec: str, text: str) -> None:
     assert encoding_repair.repair_cp1256_mojibake(misread(text, codec, "cp1256")) == text

@@ -13,6 +13,7 @@ from arnorm import (
     MissingPackageError,
     UndecodableInputError,
     UnknownNameError,
+    WorkerLostError,
     normalize,
     passes,
     profile,
@@ -23,6 +24,7 @@ ERRORS = [
     UnknownNameError("profile", "zzz", ["search.v1"]),
     MissingPackageError("emoji", "emoji"),
     UndecodableInputError("a.txt", "utf-8", 3, 41, 0xFF),
+    WorkerLostError(),
 ]
 
 

@@ -15,7 +15,9 @@ import pytest
 from arnorm import Composable, catalogue, passes, profile
 from arnorm.trace import Replacement, apply
 
-FILES = sorted(p for p in (Path(__file__).parent / "golden").glob("*.toml") if not p.name.startswith(("repair_", "profiles_")))
+FILES = sorted(
+    p for p in (Path(__file__).parent / "golden").glob("*.toml") if not p.name.startswith(("repair_", "profiles_"))
+)
 SOURCES = {"wild", "synthetic", "negative", "known-failure"}
 
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from arnorm.core import CharMap
-from arnorm.errors import NotSerializableError
-from arnorm.parallel import WorkerLostError, ordered_map
+from arnorm.errors import NotSerializableError, WorkerLostError
+from arnorm.parallel import ordered_map
 
 FOLD = CharMap("fold", {"أ": "ا", "إ": "ا"})
 METHODS = multiprocessing.get_all_start_methods()

@@ -50,7 +50,8 @@ def test_normalize_takes_any_pass() -> None:
 def test_clean_keeps_what_a_reader_would_miss() -> None:
     text = (
         "قال: «إنَّ الكِتابَ، يا عليُّ، على الرَّفِّ؛ أليس كذلك؟» — ١٢٫٥٪ (1,234.5)… 2019–2023 “نعم” "
-        "https://example.com/أ?b=ة #وسم @سارة ١٤٤٣هـ الـBBC ﷺ علی گروه می\u200cخواهم ①ﬁ😀👨\u200d👩\u200d👧\tx\n\n  نهاية"
+        "https://example.com/أ?b=ة #وسم @سارة ١٤٤٣هـ الـBBC ﷺ علی گروه "
+        "می\u200cخواهم ①ﬁ😀👨\u200d👩\u200d👧\tx\n\n  نهاية"
     )
     assert normalize(text) is text
 

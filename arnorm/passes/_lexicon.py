@@ -23,7 +23,7 @@ class Lexicon(NamedTuple):
 
 @cache
 def lexicon() -> Lexicon:
-    """The lists of arnorm/data/encoding_words.z (built by tools/build_encoding_words.py)."""
+    """The lists of arnorm/data/encoding_words.z (built by arnorm/data/build_encoding_words.py)."""
     from importlib.resources import files  # takes as long to import as all of arnorm
 
     packed = (files("arnorm") / "data" / "encoding_words.z").read_bytes()

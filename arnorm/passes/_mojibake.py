@@ -106,7 +106,7 @@ def _sure_mac_roman(run: str, decoded: str, text: str, start: int) -> bool:
 
 _READINGS = (
     _Reading("cp1252", re.compile("[Â-ô][\x80-¿Œ-Ÿ\u0160-\u017eƒˆ˜–-™]"), _sure_latin),
-    _Reading("cp1256", re.compile("[طظعغ][^ء-ي\\s!-~]"), _sure_cp1256),
+    _Reading("cp1256", re.compile("[طظعغ][^ء-ْ\\s!-~][^\\x00-\\x7f]"), _sure_cp1256),
     _Reading("mac_roman", re.compile("[ÿŸ][\x80-\uffff]"), _sure_mac_roman),
 )
 
@@ -167,8 +167,8 @@ def _in_reading(text: str, reading: _Reading) -> list[Replacement]:
             sure.append(Replacement(*match.span(), decoded))
         elif _beside_others(run, reading.codec, text, match.start()):
             single.append(Replacement(*match.span(), decoded))
-    proven = single and any(len(_ARABIC.findall(found.text)) > 2 for found in sure)
-    return sure + single if proven else sure
+    letters = [len(_ARABIC.findall(found.text)) for found in sure]
+    return sure + single if max(letters, default=0) > 2 or sum(letters) > 5 else sure
 
 
 # ---- cp1256 read as cp1252 or latin-1: «ãÑÍÈÇ» for «مرحبا» ----

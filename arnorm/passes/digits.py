@@ -126,9 +126,13 @@ def _kept(text: str) -> list[Span]:
         names += ["emails", "mentions"]
     if "`" in text:
         names.append("code")
-    found = spans.find(map(spans.compiled, names), text) if names else []
-    # A mark belongs to a letter, composed with it or not, so nothing begins behind one.
-    return [span for span in found if not _compiled(f"[{MARK}\\u0300-\\u036f]").match(text[span[0] - 1 : span[0]])]
+    return spans.find(map(_span, names), text) if names else []
+
+
+def _span(name: str) -> re.Pattern[str]:
+    """The pattern of a span; an address begins at no mark's back, since the mark's letter may be decomposed."""
+    behind = "" if name in ("urls", "code") else rf"(?<![{MARK}\u0300-\u036f])"
+    return _compiled(f"{behind}(?:{spans.PATTERNS[name]})")
 
 
 def _outside(matches: Iterable[re.Match[str]], kept: Sequence[Span]) -> Iterator[re.Match[str]]:
@@ -324,7 +328,7 @@ def _with_percent(text: str, number: _Piece) -> Span:
     return start, end
 
 
-_SIGNS = ("%", "\N{PER MILLE SIGN}", "\N{PER TEN THOUSAND SIGN}")
+_SIGNS = tuple("%\N{PER MILLE SIGN}\N{PER TEN THOUSAND SIGN}٪؉؊")
 
 _NUMBER_LEAVES = (
     "In URLs, e-mail addresses, mentions and code, and beside Latin words and signs (COVID19, A4, mp3, iPhone 15, "

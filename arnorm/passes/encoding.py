@@ -20,6 +20,7 @@ __all__ = [
     "nfd",
     "nfkc",
     "nfkd",
+    "unify_cut_forms",
     "unify_presentation_forms",
     "unify_word_ligatures",
     "unify_phrase_signs",
@@ -91,6 +92,29 @@ def _decomposed(*ranges: range) -> dict[str, str]:
 
 
 # What fonts of the eighties and text taken out of PDFs hold: one character for each shape of a letter.
+# Letters in the shapes they have before another letter.
+_JOINING = "".join(
+    form
+    for form in map(chr, [*range(0xFB50, 0xFBB2), *range(0xFBD3, 0xFC00), *range(0xFE80, 0xFEFD)])
+    if unicodedata.decomposition(form).startswith(("<initial>", "<medial>"))
+)
+
+
+def _with_stroke(match: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", match[1]) + match[2] + _TATWEEL
+
+
+# Typesetters write the Hijri sign as the initial form of heh: «١٤٤٣ﻫ». Its letter alone would be another shape.
+unify_cut_forms = Rewrite(
+    "unify_cut_forms",
+    f"([{_JOINING}])([{_MARKS}]*+)(?![{_LETTERS}{_TATWEEL}{_ZWJ}])",
+    _with_stroke,
+    lossy=False,
+    summary="an initial or medial form that no letter follows, to its letter and a tatweel: it keeps its shape",
+    leaves="Forms inside words, and final and isolated ones: unify_presentation_forms, which comes behind it.",
+    examples=(("١٤٤٣ﻫ", "١٤٤٣هـ"), ("ﻣﺮﺣﺒﺎ", "ﻣﺮﺣﺒﺎ")),
+)
+
 # «ﻣﺮﺣﺒﺎ» → «مرحبا», «ﻵﻥ» → «لآن» (never «لان»: the lam-alefs keep their hamza or madda).
 unify_presentation_forms = CharMap(
     "unify_presentation_forms",

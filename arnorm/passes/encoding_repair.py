@@ -65,6 +65,9 @@ def _latin_in_arabic(text: str) -> _Plan:
 repair_utf8_mojibake = Judge(
     "repair_utf8_mojibake",
     _utf8_misread,
+    # The first bytes of UTF-8 as cp1252, latin-1 and Mac Roman show them; and as cp1256 does, where they are common
+    # letters, with a second byte and more behind them.
+    hint=r"[Â-ôÿŸ][\x80-\uffff]|[طظعغ][\x80-¿€پ‚ƒ„…†‡ˆ‰ٹ‹Œچژڈگ‘’“”•–—ک™ڑ›œ\u200c\u200dں،ھ؛؟][^\x00-\x7f]",
     lossy=False,
     summary="UTF-8 that was read as cp1252, latin-1, cp1256 or Mac Roman, once or several times over",
     leaves=(

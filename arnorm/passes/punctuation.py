@@ -51,9 +51,13 @@ def _kept(text: str) -> list[Span]:
         names += ["emails", "mentions"]
     if "`" in text:
         names.append("code")
-    found = spans.find(map(spans.compiled, names), text) if names else []
-    # A mark belongs to a letter, composed with it or not, so nothing begins behind one.
-    return [span for span in found if not _compiled(f"[{MARK}\\u0300-\\u036f]").match(text[span[0] - 1 : span[0]])]
+    return spans.find(map(_span, names), text) if names else []
+
+
+def _span(name: str) -> re.Pattern[str]:
+    """The pattern of a span; an address begins at no mark's back, since the mark's letter may be decomposed."""
+    behind = "" if name in ("urls", "code") else rf"(?<![{MARK}\u0300-\u036f])"
+    return _compiled(f"{behind}(?:{spans.PATTERNS[name]})")
 
 
 # --- towards Arabic -------------------------------------------------------------------------------------------

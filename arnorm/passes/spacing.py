@@ -82,7 +82,9 @@ def squeeze_newlines(most: int = 2) -> Rewrite:
 #: «  نعم  » → «نعم», on every line.
 strip_line_edges = Rewrite(
     "strip_line_edges",
-    rf"(?:(?<=[{_BREAK}])|\A)[ \t]++|(?<![ \t])[ \t]++(?=[{_BREAK}]|\Z)",
+    # Begins with the blank, so that everything else is passed over quickly; then looks whether it was the first
+    # of its line, or is the first of the run at its end.
+    rf"[ \t](?:(?<![^{_BREAK}][ \t])[ \t]*+|(?<![ \t]{{2}})[ \t]*+(?![^{_BREAK}]))",
     "",
     needles=(" ", "\t"),
     lossy=False,
@@ -114,9 +116,13 @@ def _kept(line: str) -> list[Span]:
         names.append("urls")
     if "@" in line:
         names += ["emails", "mentions"]
-    found = spans.find(map(spans.compiled, names), line) if names else []
-    # A mark belongs to a letter, composed with it or not, so nothing begins behind one.
-    return [span for span in found if not _compiled(f"[{MARK}\\u0300-\\u036f]").match(line[span[0] - 1 : span[0]])]
+    return spans.find(map(_span, names), line) if names else []
+
+
+def _span(name: str) -> re.Pattern[str]:
+    """The pattern of a span; an address begins at no mark's back, since the mark's letter may be decomposed."""
+    behind = "" if name in ("urls", "code") else rf"(?<![{MARK}\u0300-\u036f])"
+    return _compiled(f"{behind}(?:{spans.PATTERNS[name]})")
 
 
 def _plan_punctuation(text: str) -> Iterator[tuple[int, int, str]]:

@@ -1,6 +1,6 @@
 """Builds arnorm/data/encoding_words.z, the words that the encoding repairs weigh their evidence by.
 
-    python tools/build_encoding_words.py FILE.txt.xz... --out arnorm/data/encoding_words.z
+    python arnorm/data/build_encoding_words.py FILE.txt.xz... --out arnorm/data/encoding_words.z
 
 Reads plain text, one paragraph a line, and leaves the first 2 % of each file's lines out for measuring. Writes,
 compressed by zlib, three lists of words separated by an empty line:

@@ -1,0 +1,187 @@
+# ruff: noqa: E501  (one mutant a line)
+"""Wrong versions of the engine, the algebra and the traces, each of which the tests have to catch.
+
+    python tests/mutants.py              every mutant, in a copy of the tree; prints what survived
+    python tests/mutants.py engine.py    those of one file
+
+Not collected by pytest. A mutant is a line of code with one thing wrong: what it was, and what it is instead. When the
+code changes so that the line is no longer there, the script says so.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+TESTS = ["test_mutant_catchers", "test_engine", "test_trace", "test_forms", "test_core", "test_laws"]
+
+MUTANTS: dict[str, list[tuple[str, str]]] = {
+    "engine.py": [
+        ("fused = {key: \"\".join([get(c, c) for c in value]) for key, value in fused.items()}", "pass"),
+        ("fused.setdefault(key, value)", "fused[key] = value"),
+        ("return {key: value for key, value in fused.items() if key != value}", "return fused"),
+        ("if len(steps) == 1:", "if len(steps) <= 2 and steps:"),
+        ("for step in steps:\n            text = step(text)", "for step in reversed(steps):\n            text = step(text)"),
+        ("return not any(c in table for value in table.values() for c in value)", "return True"),
+        ("return not any(c in table for value in table.values() for c in value)", "return not any(value in table for value in table.values())"),
+        ("out = text.translate(ordinals)\n        return text if out == text else out", "return text.translate(ordinals)"),
+        ("if len(value) < 2 and key < \"\\uffff\" > value != _UNUSED}", "if len(value) < 3 and key < \"\\uffff\"}"),
+        ("if len(value) < 2 and key < \"\\uffff\" > value != _UNUSED}", "if len(value) < 2}"),
+        ("wanted.pop(key, None)", "pass"),
+        ("letters = list(wanted)[:255]", "letters = list(wanted)[:256]"),
+        (" or _BETWEEN in table:", ":"),
+        ("if table.get(c) == \"\")", "if not table.get(c))"),
+        ("decoding = \"\".join([c if c == _UNUSED else table.get(c) or c for c in alphabet])", "decoding = alphabet"),
+        ("[c if c == _UNUSED else table.get(c) or c for c in alphabet]", "[table.get(c) or c for c in alphabet]"),
+        ("> value != _UNUSED}", "> value}"),
+        ("native = alphabet.replace(_UNUSED, \"\").replace(_BETWEEN, \"\")", "native = alphabet.replace(_UNUSED, \"\")"),
+        ("native = alphabet.replace(_UNUSED, \"\").replace(_BETWEEN, \"\")", "native = alphabet.replace(_BETWEEN, \"\")"),
+        ("[piece.translate(ordinals) for piece in pieces[1::2]]", "pieces[1::2]"),
+        ("dense = replaces(table) if is_closed(table) and", "dense = replaces(table) if"),
+        ("start : start + _PIECE]", "start : start + _PIECE - 1]"),
+        ("out.append(dense(piece))\n                        break", "out.append(dense(piece))\n                        piece = piece[1:]"),
+        ("piece[error.start : error.end].translate(ordinals))", "piece[error.start : error.end])"),
+        ("piece = piece[error.end :]", "piece = piece[error.end + 1 :]"),
+        ("out += (code(piece[: error.start]),", "out += (piece[: error.start],"),
+        ("[run(text[i : i + most]) for i in range(0, len(text), most)]", "[run(text[i : i + most]) for i in range(0, len(text) - 1, most)]"),
+        ("[run(text[i : i + most]) for i in range(0, len(text), most)]", "[run(text[i : i + most + 1]) for i in range(0, len(text), most)]"),
+        ("return text if out == text else out\n\n    return run\n$", "return out\n\n    return run\n"),
+        ("yield from out if len(out) == len(batch) else map(step, batch)", "yield from out"),
+        ("batch = texts[start : start + count]", "batch = texts[start : start + count - 1] or texts[start : start + 1]"),
+    ],
+    "trace.py": [
+        ("pieces += (text[last:start], new)", "pieces += (new, text[last:start])"),
+        ("return \"\".join([*pieces, text[last:]]) if pieces else text", "return \"\".join(pieces) if pieces else text"),
+        ("out_start = start + shift", "out_start = start"),
+        ("shift += len(new) - (end - start)", "shift += len(new) - end + start + (new == \"\")"),
+        ("if high <= low_2 and (low, high) <= (low_2, high_2):", "if high < low_2 and (low, high) <= (low_2, high_2):"),
+        ("elif high_2 <= low:", "elif high_2 < low:"),
+        ("to_source = end - high\n            i += 1", "i += 1"),
+        ("to_output = out_end - high_2\n            j += 1", "j += 1"),
+        ("low = high = min(first[i][2], second[j][0])", "low = high = first[i][2]"),
+        ("(first[i][2] < high or not made)", "(first[i][2] <= high or not made)"),
+        ("(second[j][0] < high or not remade)", "(second[j][0] <= high or not remade)"),
+        ("high, to_source = max(high, first[i][3]), first[i][1] - first[i][3]", "high, to_source = first[i][3], first[i][1] - first[i][3]"),
+        ("high, to_output = max(high, second[j][1]), second[j][3] - second[j][1]", "high, to_output = second[j][1], second[j][3] - second[j][1]"),
+        ("j, grew = j + 1, True", "j, grew = j + 1, grew"),
+        ("tuple(made | remade))\n    return link", "tuple(remade | made))\n    return link"),
+        ("for start, end, low, high, made in first[i:]]", "for start, end, low, high, made in first[i + 1 :]]"),
+        ("joined += [(low + to_source, high + to_source, start, end, made)", "joined += [(low, high, start, end, made)"),
+        ("steps = paired + [steps[-1]] * (len(steps) % 2)", "steps = paired"),
+        ("if before != after:\n            edits.append", "if True:\n            edits.append"),
+        ("if offset >= high:", "if offset > high:"),
+        ("exact = other_high + offset - high", "exact = other_low + offset - low"),
+        ("index = bisect_right(starts, offset) - 1", "index = bisect_right(starts, offset - 1) - 1"),
+        ("return (other_low, other_low) if offset == low else (other_low, other_high)", "return other_low, other_high"),
+        ("return self._boundary(start, starts, here, there)[0], self._boundary(end, starts, here, there)[1]", "return self._boundary(start, starts, here, there)[1], self._boundary(end, starts, here, there)[1]"),
+        ("return self._boundary(start, starts, here, there)[0], self._boundary(end, starts, here, there)[1]", "return self._boundary(start, starts, here, there)[0], self._boundary(end, starts, here, there)[0]"),
+        ("(edit for edit in self.edits if edit in unwanted)", "(edit for edit in self.edits)"),
+        ("self._source_starts, 1, 2)", "self._source_starts, 2, 1)"),
+        ("at = offset\n", "pass\n"),
+        ("in_output = _offsets(self.text, (e.output for e in self.edits), unit)", "in_output = _offsets(self.source, (e.output for e in self.edits), unit)"),
+    ],
+    "core.py": [
+        ("if text.__class__ is str or isinstance(text, str):", "if True:"),
+        ("return Pipeline((Protected(inner, what),)) if what else inner", "return Pipeline((Protected(inner, what),))"),
+        ("return (self.name, self.lossy, self.args, self._key) == (other.name, other.lossy, other.args, other._key)", "return (self.name, self.lossy, self.args) == (other.name, other.lossy, other.args)"),
+        ("return (self.name, self.lossy, self.args, self._key) == (other.name, other.lossy, other.args, other._key)", "return self._key == other._key"),
+        ("table.items() if k != v)))", "table.items())))"),
+        ("if after != match[0]:", "if True:"),
+        ("for s, e, new in self.plan(text) if new != text[s:e]]", "for s, e, new in self.plan(text)]"),
+        ("if needle in text:\n                        break", "if needle not in text:\n                        break"),
+        ("return self._between(text, found)[0] if back is None else apply(out, back)", "return out if back is None else apply(out, back)"),
+        ("if tables:\n                steps.append(engine.fold(engine.fuse(tables)))\n                tables = []", "if tables:\n                steps.append(engine.fold(engine.fuse(tables)))"),
+        ("if tables:\n            steps.append(engine.fold(engine.fuse(tables)))\n        return", "return"),
+        ("for start, end in [*found, (len(text), len(text))]:", "for start, end in found:"),
+        ("there = at + shift", "there = at"),
+        ("shift += len(out) - (start - at)", "shift += len(out) - start"),
+        ("return self._each(name, ())", "return self._swapped(name, ())"),
+        ("return any(value.lossy for value in self.passes)", "return all(value.lossy for value in self.passes)"),
+        ("sort_keys=True)\n        return hashlib", "sort_keys=True)[:40]\n        return hashlib"),
+        ("def __hash__(self) -> int:\n        return hash((self.name, self._key))", "def __hash__(self) -> int:\n        return id(self)"),
+    ],
+    "forms.py": [
+        ("return text if unicodedata.is_normalized(form, text) else _normalize(form, text)", "return unicodedata.normalize(form, text)"),
+        ("if _maybe_long_run(text):", "if False:"),
+        ("sorted(marks, key=unicodedata.combining)", "sorted(marks)"),
+        ("[unicodedata.normalize(\"NFD\", mark) for mark in match[0]]", "match[0]"),
+        ("_letters(form.replace(\"C\", \"D\"))", "_letters(\"NFD\")"),
+        ("joining = seconds | set(_marks())", "joining = set(_marks())"),
+        ("set(map(chr, [*range(0x1161, 0x1176), *range(0x11A8, 0x11C3)]))", "set()"),
+        ("set(map(chr, [*range(0x1161, 0x1176), *range(0x11A8, 0x11C3)]))", "set(map(chr, [*range(0x1161, 0x1175), *range(0x11A8, 0x11C3)]))"),
+        ("joining |= {c for c in map(chr, _RANGE) if", "joining |= {c for c in () if"),
+        ("]?[{inside}]*\", re.DOTALL)", "]?[{inside}]*\")"),
+        ("]?[{inside}]*\", re.DOTALL)", "][{inside}]*\", re.DOTALL)"),
+        ("after[head : len(after) - tail]", "after[head:]"),
+        ("found.append(Replacement(match.start() + head,", "found.append(Replacement(match.start(),"),
+        ("form == \"NFC\" else run", "form != \"NFD\" else run"),
+        ("vowel + \"\\N{ARABIC SHADDA}\") for", "vowel) for"),
+    ],
+    "spans.py": [
+        ("if m.end() > m.start())", "if True)"),
+        ("start <= joined[-1][1]:", "start < joined[-1][1]:"),
+        ("max(end, joined[-1][1])", "end"),
+        ("for c in map(chr, chain(*_PRIVATE)) if c not in taken)", "for c in map(chr, chain(*_PRIVATE)))"),
+        ("repeat(\"\"))", "())"),
+        ("if m[0] in original]", "]"),
+        ("len(back) == len(mask) == len({out[r.start] for r in back})", "len(back) == len(mask)"),
+        ("len(back) == len(mask) == len({out[r.start] for r in back})", "bool(back)"),
+        ("spans = sorted(m.span()", "spans = list(m.span()"),
+    ],
+    "align.py": [
+        ("found.append(Replacement(i, next_i, after[j:next_j]))", "found.append(Replacement(i, next_i, after[j : next_j + 1]))"),
+        ("while i and j and before[i - 1] == after[j - 1]:", "while i > 1 and j > 1 and before[i - 1] == after[j - 1]:"),
+        ("for reach in range(1, _WINDOW):", "for reach in range(2, _WINDOW):"),
+        ("for skip in range(reach + 1):", "for skip in range(reach):"),
+        ("i + skip, j + reach - skip", "i + reach - skip, j + skip"),
+        ("if i == stop_before and j == stop_after:\n            break", "pass"),
+        ("return stop_i, stop_j", "return stop_i, j"),
+        ("_WINDOW = 48", "_WINDOW = 2"),
+        ("_AGREE = 3", "_AGREE = 0"),
+    ],
+}  # fmt: skip
+
+
+def survives(copy: Path, name: str, old: str, new: str) -> str:
+    """What became of one mutant: "caught", "SURVIVED", or that the code no longer has the line."""
+    path = copy / "arnorm" / name
+    source = path.read_text(encoding="utf-8")
+    old = old.removesuffix("$") if source.endswith(old.removesuffix("$")) else old
+    if old not in source:
+        return "NOT THERE"
+    head, _, tail = source.rpartition(old)
+    path.write_text(head + new + tail, encoding="utf-8")
+    tests = [f"tests/{test}.py" for test in TESTS if (copy / "tests" / f"{test}.py").exists()]
+    run = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests, f"arnorm/{name}"]
+    environment = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
+    try:
+        done = subprocess.run(run, cwd=copy, env=environment, capture_output=True, timeout=120)
+        return "SURVIVED" if done.returncode == 0 else "caught"
+    except subprocess.TimeoutExpired:
+        return "caught (does not end)"
+    finally:
+        path.write_text(source, encoding="utf-8")
+
+
+def main(names: list[str]) -> int:
+    survivors = 0
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "tree"
+        ignored = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".hypothesis", ".*_cache")
+        shutil.copytree(ROOT, copy, ignore=ignored)
+        for name in names or MUTANTS:
+            for old, new in MUTANTS[name]:
+                result = survives(copy, name, old, new)
+                survivors += result in ("SURVIVED", "NOT THERE")
+                print(f"{result:12s} {name}: {old.splitlines()[0]}  ->  {new.splitlines()[0]}", flush=True)
+    print(f"{survivors} survived")
+    return min(survivors, 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
