@@ -41,7 +41,7 @@ LAYERS = (
 )
 LAYER_OF = {part: layer for layer, parts in enumerate(LAYERS) for part in parts}
 # Packages that some function may import when it runs; nothing imports one at the top.
-OPTIONAL = {"regex", "emoji"}
+OPTIONAL = {"regex", "emoji", "numpy", "zstandard"}
 # Standard modules that take long to import, and that `import arnorm` can do without.
 HEAVY = {
     "asyncio",

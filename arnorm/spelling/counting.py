@@ -11,8 +11,7 @@ from itertools import pairwise
 from os import PathLike, fspath
 from typing import IO, Any, NamedTuple, cast
 
-import numpy as np
-
+from arnorm.errors import MissingPackageError
 from arnorm.spelling.confusion import modern
 from arnorm.spelling.lexicon import BORDER, OTHER, UNKNOWN
 from arnorm.words import ARABIC, SILENT
@@ -66,14 +65,18 @@ def open_text(path: str | PathLike[str]) -> IO[str]:
     if name.endswith(".xz"):
         return lzma.open(name, "rt", encoding="utf-8")
     if name.endswith(".zst"):
-        import zstandard
-
+        try:
+            import zstandard
+        except ImportError:
+            raise MissingPackageError("zstandard", "train") from None
         return cast(IO[str], zstandard.open(name, "rt", encoding="utf-8"))
     return open(name, encoding="utf-8")
 
 
 def read(path: str | PathLike[str], types: Types, hold_out: float) -> Source:
     """Number the words of a file, one paragraph a line, leaving out the first `hold_out` of its lines."""
+    import numpy as np
+
     with open_text(path) as file:
         total = sum(1 for _ in file) if hold_out else 0
     skip = int(total * hold_out)
@@ -115,6 +118,8 @@ def clean(sources: Sequence[Source], names: Sequence[str]) -> Cleaning:
     group. A bare spelling that is rare in edited text, while its group is ambiguous, counts for nothing:
     «ان» in news may be «أن» or «إن».
     """
+    import numpy as np
+
     size = len(names)
     counts = [np.bincount(source.stream, minlength=size) for source in sources]
     groups = defaultdict(list)
@@ -136,6 +141,8 @@ def clean(sources: Sequence[Source], names: Sequence[str]) -> Cleaning:
 
 def _edited(counts: Sequence[Array], crowds: Sequence[list[int]], names: Sequence[str]) -> list[bool]:
     """Say which files leave off few hamzas: at most three times the share of the best."""
+    import numpy as np
+
     pooled = cast(Array, sum(counts))
     pairs = []
     for group in crowds:
@@ -203,6 +210,8 @@ class Corpus(NamedTuple):
 
 def corpus(sources: Sequence[Source], names: list[str], cleaning: Cleaning, *, most: int, least: int) -> Corpus:
     """Choose the lexicon and renumber the text."""
+    import numpy as np
+
     size = len(names)
     maps = [cleaning.edited if edited else cleaning.other for edited in cleaning.is_edited]
     counts = [np.bincount(table[s.stream], minlength=size) for s, table in zip(sources, maps, strict=True)]
@@ -244,6 +253,8 @@ def _is_glued(word: str, particle: str, totals: dict[str, int]) -> bool:
 
 def bigrams(stream: Array, size: int) -> tuple[Array, Array, Array]:
     """Count the pairs of neighbours that occur twice or more: first ids, second ids, counts."""
+    import numpy as np
+
     once = np.ones(len(stream), bool)
     once[1:] = ~((stream[1:] == BORDER) & (stream[:-1] == BORDER))
     stream = stream[once]

@@ -75,6 +75,8 @@ class Proposer:
 
     def __call__(self, sentence: Sentence) -> list[Proposal]:
         """Return the changes of the best reading, in order."""
+        if not self._lexicon.skeletons:
+            return []  # whoever knows no word judges none
         edges = self.edges(sentence)
         if all(len(row) == 1 for row in edges):
             return []

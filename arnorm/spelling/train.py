@@ -14,6 +14,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from arnorm.errors import MissingPackageError
 from arnorm.spelling import context, judge, language, lexicon
 from arnorm.spelling.confusion import skeletons
 from arnorm.spelling.model import Packed, write
@@ -43,6 +44,10 @@ def train(
     A word must occur `least` times to be known. The first `hold_out` of each file's lines are left out,
     to measure on. `progress` is called with the name of the stage and how much of it is done.
     """
+    try:
+        import numpy  # noqa: F401
+    except ImportError:
+        raise MissingPackageError("numpy", "train") from None
     from arnorm.spelling import counting
 
     tell = progress or (lambda stage, done: None)
@@ -51,7 +56,7 @@ def train(
     for number, path in enumerate(paths):
         tell("count", number / len(paths))
         sources.append(counting.read(path, types, hold_out))
-    if not any(len(source.stream) for source in sources):
+    if len(types.names) == len(lexicon.RESERVED):
         raise ValueError("there is no Arabic text in the given files; give plain UTF-8 text, one paragraph a line")
     tell("clean", 0.0)
     cleaning = counting.clean(sources, types.names)
@@ -80,7 +85,7 @@ def _language(corpus: Corpus) -> tuple[dict[str, bytes], dict[str, int]]:
     block = "\n".join(corpus.words)
     ambiguous = np.zeros(size, dtype=bool)
     groups: dict[str, list[int]] = {}
-    for i, bones in enumerate(skeletons(block).split("\n")):
+    for i, bones in enumerate(skeletons(block).split("\n") if block else ()):
         groups.setdefault(bones, []).append(i + 3)
     for group in groups.values():
         counts = corpus.counts[group]
