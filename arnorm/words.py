@@ -4,7 +4,7 @@ A word is a run of Arabic letters. Marks (tashkeel, small Qur'anic signs) and ta
 and after the letters and belong to the word, but not to its spelling::
 
     >>> [(w.start, w.end, w.plain) for w in words("قال: كِتَابٌ، مـــا اسمه؟")]
-    [(0, 3, 'قال'), (5, 13, 'كتاب'), (15, 20, 'ما'), (21, 25, 'اسمه')]
+    [(0, 3, 'قال'), (5, 12, 'كتاب'), (14, 19, 'ما'), (20, 24, 'اسمه')]
 
 Words inside URLs, e-mail addresses, mentions and hashtags are names of things, not text, and so are
 letters glued to Latin letters or underscores; `words` leaves them out.

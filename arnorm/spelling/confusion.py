@@ -215,6 +215,8 @@ def _cases(word: str) -> Iterator[tuple[str, float, str]]:
 def _hamzas(word: str) -> Iterator[tuple[str, float, str]]:
     if word[-1] == "ئ":
         yield word[:-1] + "يء", 1.0, "hamza"  # «شئ» for «شيء»
+    elif word[-2:] in ("يء", "ىء"):
+        yield word[:-2] + "ئ", 1.0, "hamza"  # «مباديء» for «مبادئ»
     elif word[-1] == "ي":
         yield word + "ء", 5.0, "hamza"
     last = len(word) - 1

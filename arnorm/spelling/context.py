@@ -130,7 +130,7 @@ def partners(word: str) -> list[str]:
     """Return the inflections that are commonly written for `word`, or for which it is.
 
     >>> partners("مسلمون"), partners("كثير"), partners("يكتبوا")
-    (['مسلمين', 'مسلمونا'], ['كثيرا'], ['يكتبون', 'يكتبو'])
+    (['مسلمين', 'مسلموا', 'مسلمونا'], ['كثيرا'], ['يكتبون', 'يكتبو'])
     """
     found = []
     if len(word) > 4 and word.endswith("ون"):

@@ -11,37 +11,45 @@ from typing import Literal, NamedTuple
 Decision = Literal["replace", "suggest"]
 
 
+#: Sources that change letters which differ in sound and shape: a word that nobody knows may be a name.
+SLIPS = frozenset(("letter", "missing", "extra", "transposed", "case", "ending", "tanween", "hamza"))
+#: Sources that hardly ever are anything but errors: the lone «و», «جميييل», «لاكن».
+SURE = frozenset(("lone waw", "elongation", "idiom"))
+
+
 class Policy(NamedTuple):
     """From which probability on a change is made, and from which it is at least suggested.
 
-    A word that nobody knows may be a name, and «مسئول» is as right as «مسؤول»: from `slips` on other letters
-    are changed than those that share a skeleton, and variants only if `variants` says so.
+    `slips` is the probability from which letters are changed for others, `sure` that for sources that hardly ever
+    err. «مسئول» is as right as «مسؤول»: variants are only changed if `variants` says so.
+
+    >>> Policy("mine", replace=0.9, suggest=0.4, slips=0.95, sure=0.8).decide(0.92, "letter")
+    'suggest'
     """
 
     name: str
     replace: float
     suggest: float
     slips: float
+    sure: float
     variants: bool = True
 
     def decide(self, probability: float, source: str = "class") -> Decision | None:
         """Return what to do with a change that is right with `probability`; None is to leave it."""
-        if probability >= (self.slips if source in SLIPS else self.replace) and (self.variants or source != "variant"):
+        least = self.slips if source in SLIPS else self.sure if source in SURE else self.replace
+        if probability >= least and (self.variants or source != "variant"):
             return "replace"
         return "suggest" if probability >= self.suggest else None
 
 
-#: Sources that change letters which differ in sound and shape.
-SLIPS = frozenset(("letter", "missing", "extra", "transposed", "case", "ending", "tanween"))
-
-#: `safe` for text that others will not read again, `balanced` for text as people type it, `thorough`
-#: where somebody looks over the result.
+#: `safe` for text that nobody reads again, `balanced` for text as people type it, `thorough` where somebody
+#: looks over the result. The thresholds were chosen on development data.
 POLICIES = {
     policy.name: policy
     for policy in (
-        Policy("safe", 0.97, 0.5, slips=0.99, variants=False),
-        Policy("balanced", 0.7, 0.3, slips=0.7),
-        Policy("thorough", 0.3, 0.15, slips=0.3),
+        Policy("safe", 0.97, 0.5, slips=0.99, sure=0.9, variants=False),
+        Policy("balanced", 0.75, 0.3, slips=0.85, sure=0.3),
+        Policy("thorough", 0.3, 0.15, slips=0.3, sure=0.1),
     )
 }
 

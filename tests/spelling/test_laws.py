@@ -66,7 +66,7 @@ def test_raising_the_threshold_adds_no_edit(text: str, one: float, other: float)
     repairer = default()
 
     def made(threshold: float) -> set[tuple[int, int]]:
-        plan = repairer.plan(text, Policy("own", threshold, threshold, threshold))
+        plan = repairer.plan(text, Policy("own", threshold, threshold, threshold, threshold))
         return {(r.start, r.end) for r in plan if r.decision == "replace"}
 
     eager = made(low)
