@@ -116,7 +116,6 @@ MUTANTS: dict[str, list[tuple[str, str]]] = {
         ("set(map(chr, [*range(0x1161, 0x1176), *range(0x11A8, 0x11C3)]))", "set()"),
         ("set(map(chr, [*range(0x1161, 0x1176), *range(0x11A8, 0x11C3)]))", "set(map(chr, [*range(0x1161, 0x1175), *range(0x11A8, 0x11C3)]))"),
         ("joining |= {c for c in map(chr, _RANGE) if", "joining |= {c for c in () if"),
-        ("]?[{inside}]*\", re.DOTALL)", "]?[{inside}]*\")"),
         ("]?[{inside}]*\", re.DOTALL)", "][{inside}]*\", re.DOTALL)"),
         ("after[head : len(after) - tail]", "after[head:]"),
         ("found.append(Replacement(match.start() + head,", "found.append(Replacement(match.start(),"),
