@@ -307,6 +307,8 @@ class Form(Pass):
 class Judge(Pass):
     """A function that reads a text and lists what to replace in it: ``(start, end, text)``, ascending, disjoint.
 
+    A fourth member, if there is one, is a note for the edit in a trace.
+
     For work that looks at more than one place before it decides: pairing quotes, finding mojibake, spelling.
     *needles* and *hint* are those of `Rewrite`. *revision* is part of the fingerprint: it rises when the function
     changes what it decides.
@@ -317,7 +319,7 @@ class Judge(Pass):
     'اب أم'
     """
 
-    plan: Callable[[str], Iterable[tuple[int, int, str]]]
+    plan: Callable[[str], Iterable[tuple[Any, ...]]]
     needles: tuple[str, ...] = field(default=(), kw_only=True)
     hint: str = field(default="", kw_only=True)
     revision: int = field(default=1, kw_only=True)
@@ -337,7 +339,15 @@ class Judge(Pass):
         return self._planned(text) if engine.may_match(self.needles, self.hint)(text) else []
 
     def _planned(self, text: str) -> list[Replacement]:
-        return [Replacement(s, e, new) for s, e, new in self.plan(text) if new != text[s:e]]
+        return [Replacement(start, end, new) for start, end, new, *_ in self.plan(text) if new != text[start:end]]
+
+    def links(self, text: str) -> tuple[str, Sequence[Link]]:
+        if not engine.may_match(self.needles, self.hint)(text):
+            return text, ()
+        planned = [r for r in self.plan(text) if r[2] != text[r[0] : r[1]]]
+        replacements = [Replacement(*r[:3]) for r in planned]
+        notes = [r[3] if len(r) > 3 else None for r in planned]
+        return apply(text, replacements), link(self.name, replacements, notes)
 
     def recipe(self) -> dict[str, Any]:
         return {"judge": self.name, "function": _qualified(self.plan), "revision": self.revision}
@@ -438,8 +448,7 @@ class Protected(Pass):
         back = spans.unmask(out, text, mask)
         if back is None:
             return self._between(text, found)
-        links = compose([link("", mask), links, link("", back)])
-        return apply(out, back), [(*spans, tuple(filter(None, names))) for *spans, names in links]  # type: ignore[misc]
+        return apply(out, back), compose([link("", mask), links, link("", back)])
 
     def _between(self, text: str, found: list[Span]) -> tuple[str, Sequence[Link]]:
         """The stretches between the protected spans, each normalized by itself, without the other's context."""

@@ -10,7 +10,7 @@ from functools import cache
 
 from arnorm.core import Composable, Pipeline
 from arnorm.errors import UnknownNameError
-from arnorm.passes import digits, encoding, encoding_repair, letters, marks, punctuation, social, spacing
+from arnorm.passes import digits, encoding, letters, marks, punctuation, social, spacing
 
 
 class Profile(Pipeline):
@@ -45,10 +45,10 @@ class Profile(Pipeline):
 # Marks are sorted and letters composed first, so that decomposed text takes the same way; and once more at the
 # end, because a deleted character may have stood between a letter and its hamza. Tables stand side by side where
 # they can: they run as one.
+# No profile repairs mojibake: what it deletes afterwards could bring new pairs together, and it would not be
+# idempotent. Whoever has such text joins the repair before it.
 _SAME_TEXT = (
     encoding.nfc
-    | encoding_repair.repair_utf8_mojibake
-    | encoding.nfc
     | encoding.unify_cut_forms
     | encoding.unify_presentation_forms
     | encoding.strip_zero_width

@@ -26,17 +26,18 @@ class Replacement(NamedTuple):
     text: str
 
 
-#: An edit without its strings: (start, end, out_start, out_end, names of the passes). A plain tuple, because
-#: the garbage collector stops looking at plain tuples of plain values; with a class of its own, tracing a long
-#: text would be quadratic in full collections.
-Link = tuple[int, int, int, int, tuple[str, ...]]
+#: An edit without its strings: (start, end, out_start, out_end, makers), a maker being the name of a pass and its
+#: note. A plain tuple, because the garbage collector stops looking at plain tuples of plain values; with a class
+#: of its own, tracing a long text would be quadratic in full collections.
+Link = tuple[int, int, int, int, tuple[tuple[str, object], ...]]
 
 
 class Edit(NamedTuple):
     """One change: ``before`` stood at ``source`` of the input, ``after`` stands at ``output`` of the output.
 
     ``passes`` names the passes that made it, in order; more than one where a later pass changed again what an
-    earlier one had made.
+    earlier one had made. ``notes`` is what they have to say of it, where they do (a repairer: source, score and
+    runner-up).
     """
 
     passes: tuple[str, ...]
@@ -44,6 +45,7 @@ class Edit(NamedTuple):
     output: Span
     before: str
     after: str
+    notes: tuple[object, ...] = ()
 
 
 def apply(text: str, replacements: Iterable[Replacement]) -> str:
@@ -60,13 +62,13 @@ def apply(text: str, replacements: Iterable[Replacement]) -> str:
     return "".join([*pieces, text[last:]]) if pieces else text
 
 
-def link(name: str, replacements: Iterable[Replacement]) -> list[Link]:
-    """The links of one pass."""
+def link(name: str, replacements: Sequence[Replacement], notes: Sequence[object] = ()) -> list[Link]:
+    """The links of one pass, with a note for each replacement, where it has any."""
     links: list[Link] = []
-    names, shift = (name,), 0
-    for start, end, new in replacements:
+    plain, shift = ((name, None),), 0
+    for i, (start, end, new) in enumerate(replacements):
         out_start = start + shift
-        links.append((start, end, out_start, out_start + len(new), names))
+        links.append((start, end, out_start, out_start + len(new), ((name, notes[i]),) if notes else plain))
         shift += len(new) - (end - start)
     return links
 
@@ -119,8 +121,8 @@ def _group(
     """One link for all that overlap, beginning with ``first[i]`` and ``second[j]``; what `join` goes on with."""
     low = high = min(first[i][2], second[j][0])
     start, out_start = low + to_source, low + to_output
-    made: dict[str, None] = {}
-    remade: dict[str, None] = {}
+    made: dict[tuple[str, object], None] = {}
+    remade: dict[tuple[str, object], None] = {}
     grew = True
     while grew:
         grew = False
@@ -139,10 +141,12 @@ def _group(
 def trace_of(source: str, text: str, links: Iterable[Link]) -> Trace:
     """The trace from *source* to *text*; links that put back what was there are left out."""
     edits = []
-    for start, end, out_start, out_end, passes in links:
+    for start, end, out_start, out_end, makers in links:
         before, after = source[start:end], text[out_start:out_end]
         if before != after:
-            edits.append(Edit(passes, (start, end), (out_start, out_end), before, after))
+            passes = tuple(dict.fromkeys([name for name, _ in makers if name]))
+            notes = tuple([note for _, note in makers if note is not None])
+            edits.append(Edit(passes, (start, end), (out_start, out_end), before, after, notes))
     return Trace(source, text, tuple(edits))
 
 
@@ -158,7 +162,7 @@ class Trace:
     >>> trace.text
     'اهلا'
     >>> trace.edits[0]
-    Edit(passes=('fold_alef',), source=(0, 1), output=(0, 1), before='أ', after='ا')
+    Edit(passes=('fold_alef',), source=(0, 1), output=(0, 1), before='أ', after='ا', notes=())
     >>> trace.to_source((2, 4))
     (5, 7)
     """
@@ -215,6 +219,7 @@ class Trace:
         in_output = _offsets(self.text, (e.output for e in self.edits), unit)
         edits = [
             {"passes": [*e.passes], "source": s, "output": o, "before": e.before, "after": e.after}
+            | ({"notes": [*map(_plain, e.notes)]} if e.notes else {})
             for e, s, o in zip(self.edits, in_source, in_output, strict=True)
         ]
         return {"source": self.source, "text": self.text, "unit": unit, "counts": self.counts(), "edits": edits}
@@ -234,6 +239,10 @@ class Trace:
     @cached_property
     def _output_starts(self) -> list[int]:
         return [edit.output[0] for edit in self.edits]
+
+
+def _plain(note: Any) -> Any:
+    return note._asdict() if hasattr(note, "_asdict") else note
 
 
 def _carried(span: Span, pairs: list[tuple[Span, Span]], starts: list[int]) -> Span:

@@ -423,8 +423,13 @@ def test_stopped_in_the_middle_nothing_is_left_behind(
     fifo, out = tmp_path / "in", tmp_path / "out"
     os.mkfifo(fifo)
     args = [sys.executable, "-m", "arnorm", "normalize", "--workers", workers, "-o", str(out), str(fifo)]
+
+    def heed_ctrl_c() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell's background jobs are started deaf to it
+
+    pipes: dict[str, Any] = {"stderr": subprocess.PIPE, "start_new_session": True, "preexec_fn": heed_ctrl_c}
     with (
-        subprocess.Popen(args, env=environment(), stderr=subprocess.PIPE, start_new_session=True) as process,
+        subprocess.Popen(args, env=environment(), **pipes) as process,
         fifo.open("wb") as feed,
     ):
         feed.write(b"x\n")

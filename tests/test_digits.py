@@ -92,6 +92,12 @@ def test_unknown_digits() -> None:
         passes.unify_numbers("arabik")
 
 
+def test_digits_are_no_emoji_by_themselves() -> None:
+    for text in ("7 # *", "٧ #"):  # Unicode's property Emoji has 7 # * for the keycaps
+        assert passes.strip_emoji(text) is text
+    assert passes.strip_emoji("7\ufe0f\u20e3") == ""
+
+
 def test_options_make_other_values() -> None:
     p = passes.unify_numbers("arabic")
     assert p == passes.unify_numbers("arabic") == pickle.loads(pickle.dumps(p))

@@ -97,6 +97,15 @@ def test_mojibake_of_mojibake(text: str, times: int) -> None:
     assert encoding_repair.repair_utf8_mojibake(damaged) == text
 
 
+def test_mojibake_without_end_is_left_as_it_was() -> None:
+    damaged = "السلام عليكم"
+    for _ in range(7):
+        damaged = misread(damaged)
+        assert encoding_repair.repair_utf8_mojibake(damaged) == "السلام عليكم"
+    damaged = misread(damaged)
+    assert encoding_repair.repair_utf8_mojibake(damaged) is damaged
+
+
 @given(text=words.map(lambda some: " ".join(["السلام", *some])))
 @pytest.mark.parametrize("codec", ["cp1252", "latin-1"])
 def test_cp1256_misread_is_read_again(codec: str, text: str) -> None:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from typing import NamedTuple
+
 import pytest
 
-from arnorm import CharMap, Custom, Trace, passes
+from arnorm import CharMap, Custom, Judge, Trace, passes
 from arnorm.trace import Replacement, join, link
 
 DROP = CharMap("drop", {"-": ""})
 GROW = CharMap("grow", {"*": "abc"})
 
 
+P, Q = (("p", None),), (("q", None),)
+
+
 def test_joining_keeps_touching_links_apart_and_joins_overlapping_ones() -> None:
     deleted = link("p", [Replacement(1, 2, "")])
-    assert join(deleted, link("q", [Replacement(0, 1, "x")])) == [(0, 1, 0, 1, ("q",)), (1, 2, 1, 1, ("p",))]
-    assert join(deleted, link("q", [Replacement(0, 2, "x")])) == [(0, 3, 0, 1, ("p", "q"))]
-    assert join(deleted, link("q", [Replacement(1, 1, "x")])) == [(1, 2, 1, 1, ("p",)), (2, 2, 1, 2, ("q",))]
+    assert join(deleted, link("q", [Replacement(0, 1, "x")])) == [(0, 1, 0, 1, Q), (1, 2, 1, 1, P)]
+    assert join(deleted, link("q", [Replacement(0, 2, "x")])) == [(0, 3, 0, 1, P + Q)]
+    assert join(deleted, link("q", [Replacement(1, 1, "x")])) == [(1, 2, 1, 1, P), (2, 2, 1, 2, Q)]
 
 
 def test_an_edit_made_by_two_passes_names_both_in_order() -> None:
@@ -100,3 +106,21 @@ def test_a_custom_function_that_rewrites_everything_is_one_edit() -> None:
 def test_a_custom_function_has_to_return_text() -> None:
     with pytest.raises(TypeError, match="returned NoneType"):
         Custom("nothing", lambda text: None)("نص")  # type: ignore[arg-type, return-value]
+
+
+class Why(NamedTuple):
+    reason: str
+    score: float
+
+
+def explained(text: str) -> list[tuple[int, int, str, Why]]:
+    return [(m.start(), m.end(), "b", Why("letter", 0.5)) for m in re.finditer("a", text)]
+
+
+def test_notes_of_a_judge_reach_the_edits() -> None:
+    trace = (Judge("why", explained) | CharMap("c", {"b": "B", "x": "y"})).trace("xa")
+    first, second = trace.edits
+    assert (first.passes, first.notes) == (("c",), ())
+    assert (second.passes, second.after, second.notes) == (("why", "c"), "B", (Why("letter", 0.5),))
+    assert "notes" not in trace.as_dict()["edits"][0]
+    assert trace.as_dict()["edits"][1]["notes"] == [{"reason": "letter", "score": 0.5}]

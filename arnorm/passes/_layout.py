@@ -157,10 +157,6 @@ def latin_in_arabic(text: str) -> _Plan:
                 yield match.start() + start, match.start() + start + len(arabic), latin
 
 
-def _first_word(run: str) -> str:
-    return unicodedata.normalize("NFC", re.split("[؟ ]", run[:_LONGEST], maxsplit=1)[0])
-
-
 def _touches_mark(text: str, start: int, end: int) -> bool:
     around = text[start - 1 : start] + text[end : end + 1]
     return any(c.isalpha() or "\u0640" <= c <= "\u0670" for c in around)

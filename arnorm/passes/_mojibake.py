@@ -20,13 +20,7 @@ def _bytes_of(codec: str) -> dict[str, int]:
     Browsers read the undefined bytes 81 8D 8F 90 9D of cp1252 that way, and so does latin-1 all of 80-9F.
     """
     table: dict[str, int] = {chr(byte): byte for byte in range(0x80, 0xA0)} if codec != "mac_roman" else {}
-    for byte in range(0x80, 0x100):
-        character = bytes([byte]).decode(codec, "ignore")
-        if character:
-            table[character] = byte
-        elif codec == "cp1252":
-            table[chr(byte)] = byte
-    return table
+    return table | {bytes([byte]).decode(codec, "ignore") or chr(byte): byte for byte in range(0x80, 0x100)}
 
 
 def _class(codec: str, *bounds: int) -> str:
@@ -172,8 +166,6 @@ def _in_reading(text: str, reading: _Reading) -> list[Replacement]:
 
 
 # ---- cp1256 read as cp1252 or latin-1: «ãÑÍÈÇ» for «مرحبا» ----
-
-_LETTERS = frozenset("ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي")
 
 
 @cache

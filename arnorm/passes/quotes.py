@@ -98,7 +98,7 @@ class _Unify:
                 at += 1
             if at == len(fences) or fences[at].start() >= line.end():
                 start = line.start()
-                yield from ((low + start, high + start, new) for low, high, new in self._line(line[0]))
+                yield from ((r.start + start, r.end + start, r.text) for r in self._line(line[0]))
 
     def _line(self, line: str) -> list[Replacement]:
         """The replacements of one line: none, unless in every style it would be read as the same pairs.

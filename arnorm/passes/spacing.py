@@ -103,7 +103,6 @@ _CODE = (
 )
 _PAIRS = {"(": ")", "[": "]", "«": "»", "“": "”"}
 _CLOSERS = {closing: opening for opening, closing in _PAIRS.items()}
-_BRACKET = r"[()\[\]«»“”]"
 _ENDS = rf"{_LETTERS}{_FOREIGN}{_DIGIT})\]»”\"'’%٪"
 _MARKS = r"(?<! ) *+(?P<mark>[،؛؟!?.:;,…۔]++)(?P<after> *+)"
 # «نعم :)» «نعم ;-(»: a face, not a colon.
