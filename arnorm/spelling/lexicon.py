@@ -15,6 +15,8 @@ RESERVED = ["", "\x01", "\x02"]
 #: Scores are stored in twelfths of a nat.
 STEP = 1 / 12
 
+_CHUNK = 20_000
+
 #: How frequent a word of the user's own is taken to be: about one in 50,000.
 _OWN_LOG = -11.0
 
@@ -32,7 +34,7 @@ class Lexicon:
         self.books = books
         self.letters = letters
         self.skeletons: frozenset[str] = frozenset()
-        self._other: dict[str, list[str]] = {}
+        self._other: dict[str, str] = {}  # words by skeleton, those that are not their own, with spaces between
 
     @classmethod
     def load(cls, packed: Packed) -> Lexicon:
@@ -42,17 +44,25 @@ class Lexicon:
         ids = dict(zip([*RESERVED, *words], range(len(words) + 3), strict=True))
         scale = [-STEP * value for value in range(256)]
         logs = [scale[value] for value in packed.blob("unigrams")]
+        del block
         lexicon = cls(ids, logs, packed.blob("books"), Letters(packed))
-        all_bones = skeletons(block).split("\n") if block else []
-        lexicon.skeletons = frozenset(all_bones)
-        other = lexicon._other
-        for word, bones in zip(words, all_bones, strict=True):
-            if word != bones:
-                if bones in other:
-                    other[bones].append(word)
-                else:
-                    other[bones] = [word]
+        lexicon._index(words)
         return lexicon
+
+    def _index(self, words: Sequence[str]) -> None:
+        """File the words under their skeletons, some thousand at a time to keep memory low."""
+        other = self._other
+        own = []
+        for start in range(0, len(words), _CHUNK):
+            chunk = words[start : start + _CHUNK]
+            for word, bones in zip(chunk, skeletons("\n".join(chunk)).split("\n"), strict=True):
+                if word == bones:
+                    own.append(word)
+                elif bones in other:
+                    other[bones] += " " + word
+                else:
+                    other[bones] = word
+        self.skeletons = frozenset(own) | other.keys()
 
     def knowing(self, words: frozenset[str]) -> Lexicon:
         """Return a lexicon with `words` added."""
@@ -69,13 +79,15 @@ class Lexicon:
         for word in new:
             bones = skeleton(word)
             if word != bones:
-                wider._other[bones] = [*wider._other.get(bones, []), word]
+                wider._other[bones] = f"{wider._other.get(bones, '')} {word}".lstrip()
         return wider
 
     def siblings(self, bones: str) -> list[str]:
         """Return the words of the skeleton `bones`."""
-        found = self._other.get(bones, [])
-        return [bones, *found] if bones in self.ids else found
+        found = self._other.get(bones)
+        if found is None:
+            return [bones] if bones in self.ids else []
+        return [bones, *found.split()] if bones in self.ids else found.split()
 
     def score(self, word: str) -> float | None:
         """Return the log-probability of a word, or None if the lexicon lacks it."""
