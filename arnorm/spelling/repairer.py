@@ -7,8 +7,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
 from os import PathLike
 from pathlib import Path
 from threading import Lock
@@ -124,16 +124,15 @@ class Repairer:
         if not any(r.decision == "replace" for r in first):
             return first
         start, end = sentence.words[0].start, sentence.words[-1].end
-        shift = partial(_shift, by=-start)
-        total = [shift(r) for r in first]
         source = text[start:end]
+        made = [_shift(r, by=-start) for r in first if r.decision == "replace"]
+        hints = [_shift(r, by=-start) for r in first if r.decision == "suggest"]
         for _ in range(_ROUNDS):
-            current = apply(source, total)
-            more = [r for s in sentences(current) for r in self._judge(current, s, policy)]
-            if not any(r.decision == "replace" for r in more):
-                return [_shift(r, by=start) for r in total]
-            made = [r for r in total if r.decision == "replace"]
-            total = compose(made, [r for r in more if r.decision == "replace"], source)
+            current = apply(source, made)
+            more = [r for s in sentences(current) for r in self._judge(current, s, policy) if r.decision == "replace"]
+            if not more:
+                return [_shift(r, by=start) for r in _beside(made, hints)]
+            made = compose(made, more, source)
         return []
 
     def _judge(self, text: str, sentence: Sentence, policy: Policy) -> list[Replacement]:
@@ -165,46 +164,45 @@ def apply(text: str, plan: Iterable[Replacement]) -> str:
 
 
 def compose(first: Sequence[Replacement], second: Sequence[Replacement], source: str) -> list[Replacement]:
-    """Return one plan that does to `source` what `first`, and then `second` to its result, do."""
-    middle = apply(source, first)
-    # Where each stretch of `middle` lies in `source`: (start, end, source start, source end, replacement or None)
-    stretches: list[tuple[int, int, int, int, Replacement | None]] = []
-    at = new_at = 0
+    """Return one plan that does to `source` what `first`, and then `second` to its result, do.
+
+    All replacements are to be made. Those that overlap in the text between become one.
+    """
+    between = apply(source, first)
+    spans: list[tuple[int, int, bool, Replacement]] = [(r.start, r.end, True, r) for r in second]
+    grown = 0
     for r in first:
-        stretches.append((new_at, new_at + r.start - at, at, r.start, None))
-        new_at += r.start - at
-        stretches.append((new_at, new_at + len(r.text), r.start, r.end, r))
-        new_at += len(r.text)
-        at = r.end
-    stretches.append((new_at, len(middle), at, len(source), None))
+        spans.append((r.start + grown, r.start + grown + len(r.text), False, r))
+        grown += len(r.text) - (r.end - r.start)
+    spans.sort(key=lambda span: span[:3])
     out: list[Replacement] = []
-    k = 0
-    for r in second:
-        while k < len(stretches) and stretches[k][1] <= r.start:
-            kept = stretches[k][4]
-            if kept is not None:
-                out.append(kept)
+    grown = k = 0
+    while k < len(spans):
+        start, end = spans[k][:2]
+        group = [spans[k]]
+        k += 1
+        while k < len(spans) and spans[k][0] < end:
+            end = max(end, spans[k][1])
+            group.append(spans[k])
             k += 1
-        new_start, start, head = stretches[k][0], stretches[k][2], ""
-        if stretches[k][4] is None:
-            start += r.start - new_start
-        else:
-            head = middle[new_start : r.start]
-        while stretches[k][1] < r.end:
-            k += 1
-        new_start, new_end, low, high, kept = stretches[k]
-        tail = ""
-        if kept is None:
-            high = low + r.end - new_start
-            stretches[k] = (r.end, new_end, high, stretches[k][3], None)
-        else:
-            tail = middle[r.end : new_end]
-            k += 1
-        merged = r._replace(start=start, end=high, text=head + r.text + tail)
-        if source[start:high] != merged.text:
-            out.append(merged)
-    out += [kept for _, _, _, _, kept in stretches[k:] if kept is not None]
+        low = start - grown
+        grown += sum(len(r.text) - (r.end - r.start) for _, _, later, r in group if not later)
+        last = [r for _, _, later, r in group if later]
+        text = apply(between[start:end], [_shift(r, by=-start) for r in last])
+        if text != source[low : end - grown]:
+            out.append((last or [group[0][3]])[-1]._replace(start=low, end=end - grown, text=text))
     return out
+
+
+def _beside(made: list[Replacement], hints: list[Replacement]) -> list[Replacement]:
+    """Return the replacements, and the suggestions where nothing is replaced, in order."""
+    ends = [r.end for r in made]
+    free = []
+    for hint in hints:
+        k = bisect_right(ends, hint.start)
+        if k == len(made) or made[k].start >= hint.end:
+            free.append(hint)
+    return sorted(made + free)
 
 
 def _shift(replacement: Replacement, by: int) -> Replacement:
