@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from random import Random
 
 import ftfy
 import pytest
@@ -117,6 +118,15 @@ def test_reversed_lines_are_turned_round(text: str) -> None:
     repair = encoding_repair.repair_visual_order
     assert repair(text[::-1]) == text
     assert repair(f"{text}\n{text[::-1]}\n") == f"{text}\n{text}\n"
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+@given(random=st.randoms())
+def test_vowels_are_turned_round_with_their_letters(text: str, random: Random) -> None:
+    first, rest = text.split(" ", 1)
+    vowels = ("", "", "\u064e", "\u064f\u0651")
+    vocalized = f"{first}\u064e " + "".join(c if c in " اأإلةى" else c + random.choice(vowels) for c in rest)
+    assert encoding_repair.repair_visual_order(vocalized[::-1]) == vocalized
 
 
 def test_decomposed_reversed_text_is_turned_round_too() -> None:

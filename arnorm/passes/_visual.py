@@ -46,12 +46,23 @@ def reversed_lines(text: str) -> _Plan:
     if not _hint.search(text):
         return
     at = 0
-    for line in text.split("\n"):
+    for shown in text.split("\n"):
+        line = _marks_behind(shown)
         if _hint.search(line) and _is_reversed(line):
             body = line.strip(" \t\r")
             start = at + line.index(body)
             yield start, start + len(body), _turned(body, _swaps(line))
         at += len(line) + 1
+
+
+# Where marks were turned round with the letters, they come before theirs: «ُدلولا» for «الولدُ».
+_leading = re.compile(f"(?<![{_LETTERS}{_MARKS}ـ])[{_MARKS}]++[{_LETTERS}]")
+_before = re.compile(f"(?<![{_MARKS}])([{_MARKS}]++)([{_LETTERS}])")
+
+
+def _marks_behind(line: str) -> str:
+    """*line* with its marks behind their letters; itself unless a word of it begins with a mark, as none should."""
+    return _before.sub(lambda found: found[2] + found[1][::-1], line) if _leading.search(line) else line
 
 
 def _is_reversed(line: str) -> bool:
@@ -131,7 +142,7 @@ def _backward(word: str, swaps: bool) -> str:
 
 
 _units_swapping = re.compile(f"ل[{_MARKS}]*[اأإآ][{_MARKS}]*|.[{_MARKS}]*", re.DOTALL)
-_units_article = re.compile(f"ل[{_MARKS}]*[اأإآ][{_MARKS}]*(?![وفبك]{{0,2}}\\Z)|.[{_MARKS}]*", re.DOTALL)
+_units_article = re.compile(f"ل[{_MARKS}]*[اأإآ][{_MARKS}]*+(?![وفبك]{{0,2}}\\Z)|.[{_MARKS}]*", re.DOTALL)
 _units_plain = re.compile(f".[{_MARKS}]*", re.DOTALL)
 
 
@@ -141,8 +152,6 @@ def _turn_word(word: str, swaps: bool) -> str:
     With *swaps*, a lam-alef was one glyph and its letters are in order; but «لا» may also be an article read
     backwards, so the reading that is a common word is taken, and at the end of a word the article.
     """
-    if unicodedata.combining(word[0]):
-        return word[::-1]  # marks were turned round with their letters
     if not swaps or "ل" not in word:
         return "".join(reversed(_units_plain.findall(word)))
     ways = ["".join(reversed(units.findall(word))) for units in (_units_article, _units_swapping, _units_plain)]

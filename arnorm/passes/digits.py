@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from arnorm import spans
-from arnorm.chars import LETTER, MARK, TATWEEL
 from arnorm.core import CharMap, Judge
 from arnorm.errors import UnknownNameError
+from arnorm.passes._text import BREAK, DIGIT, FOREIGN, LETTERS, addresses, compiled
 from arnorm.trace import Span
 
 __all__ = [
@@ -30,7 +29,6 @@ __all__ = [
 ]
 
 _DIGITS = {"ascii": "0123456789", "arabic": "٠١٢٣٤٥٦٧٨٩", "persian": "۰۱۲۳۴۵۶۷۸۹"}
-_ANY = "0-9٠-٩۰-۹"
 # U+066B and U+066C stand in numbers only, and there beside Arabic digits only: they go with their digits, or
 # «١٢٫٥» would become «12٫5», which neither a reader nor a parser of numbers accepts.
 _SEPARATORS = {"\N{ARABIC DECIMAL SEPARATOR}": ".", "\N{ARABIC THOUSANDS SEPARATOR}": ","}
@@ -39,12 +37,6 @@ _PERCENT = {
     "\N{ARABIC-INDIC PER MILLE SIGN}": "\N{PER MILLE SIGN}",
     "\N{ARABIC-INDIC PER TEN THOUSAND SIGN}": "\N{PER TEN THOUSAND SIGN}",
 }
-_LETTERS = f"{LETTER}{MARK}{TATWEEL}\ufb50-\ufd3d\ufd50-\ufdfd\ufe70-\ufefc"
-# Letters of other scripts, and the accents of decomposed ones.
-_FOREIGN = (
-    "A-Za-zªµºÀ-ÖØ-öø-\u02af\u0300-\u058f\u05d0-\u05ea\u0900-\u1fff\u2c00-\u2dff\u3040-\u9fff\ua000-\ud7ff"
-    "\uff21-\uff3a\uff41-\uff5a\U00020000-\U0003ffff"
-)
 
 
 def _table(source: str, target: str) -> dict[str, str]:
@@ -117,24 +109,6 @@ def map_digits(source: str = "any", target: str = "ascii") -> CharMap:
     )
 
 
-def _kept(text: str) -> list[Span]:
-    """URLs, e-mail addresses, mentions and code: their digits are part of an identity."""
-    names = []
-    if "//" in text or "www." in text or "WWW." in text:
-        names.append("urls")
-    if "@" in text:
-        names += ["emails", "mentions"]
-    if "`" in text:
-        names.append("code")
-    return spans.find(map(_span, names), text) if names else []
-
-
-def _span(name: str) -> re.Pattern[str]:
-    """The pattern of a span; an address begins at no mark's back, since the mark's letter may be decomposed."""
-    behind = "" if name in ("urls", "code") else rf"(?<![{MARK}\u0300-\u036f])"
-    return _compiled(f"{behind}(?:{spans.PATTERNS[name]})")
-
-
 def _outside(matches: Iterable[re.Match[str]], kept: Sequence[Span]) -> Iterator[re.Match[str]]:
     """The *matches* that overlap no span of *kept*; both ascend."""
     at = 0
@@ -147,8 +121,8 @@ def _outside(matches: Iterable[re.Match[str]], kept: Sequence[Span]) -> Iterator
 
 # A number as far as ASCII needs it: «٪٥٠» «٫٥» «١٬٢٣٤٫٥٦» «٥٠ ٪». A leading ٫ only where no letter or digit is before.
 _TO_ASCII = (
-    f"[٪؉؊]?(?:(?<![{_LETTERS}{_FOREIGN}{_ANY}])٫(?=[{_ANY}]))?"
-    f"[{_ANY}]++(?:[٫٬][{_ANY}]++)*+(?:[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]?[٪؉؊])?"
+    f"[٪؉؊]?(?:(?<![{LETTERS}{FOREIGN}{DIGIT}])٫(?=[{DIGIT}]))?"
+    f"[{DIGIT}]++(?:[٫٬][{DIGIT}]++)*+(?:[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]?[٪؉؊])?"
 )
 _ASCII = str.maketrans(_table("any", "ascii") | _PERCENT)
 
@@ -160,20 +134,20 @@ def _to_ascii() -> re.Pattern[str]:
 
 def _plan_ascii(text: str) -> Iterator[tuple[int, int, str]]:
     """Every number, in ASCII; outside URLs and the like."""
-    for match in _outside(_to_ascii().finditer(text), _kept(text)):
+    for match in _outside(_to_ascii().finditer(text), addresses(text, code=True)):
         yield match.start(), match.end(), match[0].translate(_ASCII)
 
 
 # Towards Arabic: what is a plain number. Groups of three with one kind of sign; a decimal part; or an integer.
-_GROUPED = rf"[{_ANY}]{{1,3}}(?:[,٬][{_ANY}]{{3}})+(?:[.٫][{_ANY}]+)?"
-_PLAIN = rf"{_GROUPED}|[{_ANY}]+(?:[.٫][{_ANY}]+)?"
-_DATE = rf"[{_ANY}]{{1,4}}(?:/[{_ANY}]{{1,4}}){{1,2}}|[{_ANY}]{{1,2}}(?::[{_ANY}]{{2}}){{1,2}}"
+_GROUPED = rf"[{DIGIT}]{{1,3}}(?:[,٬][{DIGIT}]{{3}})+(?:[.٫][{DIGIT}]+)?"
+_PLAIN = rf"{_GROUPED}|[{DIGIT}]+(?:[.٫][{DIGIT}]+)?"
+_DATE = rf"[{DIGIT}]{{1,4}}(?:/[{DIGIT}]{{1,4}}){{1,2}}|[{DIGIT}]{{1,2}}(?::[{DIGIT}]{{2}}){{1,2}}"
 # «23.000», «12.500»: as likely thousands, in the fashion of the Maghreb and of Europe, as a decimal part.
-_DOTTED = rf"[1-9١-٩۱-۹][{_ANY}]{{0,2}}\.[{_ANY}]{{2}}[0٠۰]"
+_DOTTED = rf"[1-9١-٩۱-۹][{DIGIT}]{{0,2}}\.[{DIGIT}]{{2}}[0٠۰]"
 # Digits with all that may hold them together; whether that is a number is for `_is_number` to say.
 _TOKEN = (
-    rf"(?P<arabic>[{_LETTERS}]++)|(?P<foreign>[{_FOREIGN}]++)|(?P<line>[\n\r\x0b\f\x85\u2028\u2029]++)"
-    rf"|(?P<number>[{_ANY}]++(?:[.,٫٬:/_+*=^×÷\-−][{_ANY}]++)*+)"
+    rf"(?P<arabic>[{LETTERS}]++)|(?P<foreign>[{FOREIGN}]++)|(?P<line>[{BREAK}]++)"
+    rf"|(?P<number>[{DIGIT}]++(?:[.,٫٬:/_+*=^×÷\-−][{DIGIT}]++)*+)"
 )
 # Beside a number these make it an expression, an amount, a reference or part of a name: «+966», «$50», «#5», «x=5».
 _BLOCKING = "+-−±×÷*=^~<>≤≥|&$€£¥#@_\\/°`"
@@ -189,11 +163,6 @@ class _Piece(NamedTuple):
     kind: str
     start: int
     end: int
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
 
 
 @dataclass(frozen=True)
@@ -219,27 +188,27 @@ class _ToArabic:
         return number.translate(table)
 
     def _is_number(self, token: str) -> bool:
-        if self.dates and _compiled(_DATE).fullmatch(token):
+        if self.dates and compiled(_DATE).fullmatch(token):
             return True
-        if not _compiled(_PLAIN).fullmatch(token):
+        if not compiled(_PLAIN).fullmatch(token):
             return False
-        if _compiled(_DOTTED).fullmatch(token):
+        if compiled(_DOTTED).fullmatch(token):
             return False
         return any(c in token for c in ".,٫٬") or not _is_identifier(token)
 
 
 def _is_identifier(token: str) -> bool:
     """0501234567, 007, and anything as long as a telephone or book number."""
-    return _compiled(f"[{_ANY}]{{10,}}|[0٠۰][{_ANY}]{{2,}}").fullmatch(token) is not None
+    return compiled(f"[{DIGIT}]{{10,}}|[0٠۰][{DIGIT}]{{2,}}").fullmatch(token) is not None
 
 
 def _lines(text: str) -> Iterator[tuple[list[_Piece], bool]]:
     """The pieces of each line that has a number, and whether a line without letters counts as Arabic."""
-    kept = _kept(text)
-    alone = not _compiled(f"[{_FOREIGN}]").search(text)
+    kept = addresses(text, code=True)
+    alone = not compiled(f"[{FOREIGN}]").search(text)
     line: list[_Piece] = []
     at = 0
-    for match in _compiled(_TOKEN).finditer(text):
+    for match in compiled(_TOKEN).finditer(text):
         while at < len(kept) and kept[at][1] <= match.start():
             at += 1
         kind = str(match.lastgroup)
@@ -293,7 +262,7 @@ def _spread(text: str, line: list[_Piece], order: list[_Piece], *, after: bool) 
             if not taken and index and claimed[-1]:
                 low, high = sorted((order[index - 1], piece), key=lambda p: p.start)
                 gap = _JOINING if order[index - 1].kind == "foreign" else _BESIDE
-                taken = bool(_compiled(gap).fullmatch(text, low.end, high.start))
+                taken = bool(compiled(gap).fullmatch(text, low.end, high.start))
         claimed.append(taken)
     return claimed
 
@@ -303,7 +272,7 @@ def _is_blocked(text: str, at: int, way: int) -> bool:
     near = text[at : at + 2] if way > 0 else text[max(0, at - 2) : at][::-1]
     if not near:
         return False
-    if near[0] == "%" and near[1:] != "" and _compiled(f"[{_ANY}{_FOREIGN}]").match(near[1]):
+    if near[0] == "%" and near[1:] != "" and compiled(f"[{DIGIT}{FOREIGN}]").match(near[1]):
         return True  # «%20», not a percentage
     if near[0] == " ":
         return near[1:] != "" and near[1] in _OPERATORS
@@ -313,7 +282,7 @@ def _is_blocked(text: str, at: int, way: int) -> bool:
 
 
 def _is_letter(character: str) -> bool:
-    return bool(_compiled(f"[{_LETTERS}]").match(character))
+    return bool(compiled(f"[{LETTERS}]").match(character))
 
 
 def _with_percent(text: str, number: _Piece) -> Span:
@@ -321,7 +290,7 @@ def _with_percent(text: str, number: _Piece) -> Span:
     start, end = number.start, number.end
     spaced = end + (text[end : end + 1] in (" ", "\N{NO-BREAK SPACE}") and text[end + 1 : end + 2] != "")
     for place in (end, spaced):
-        if text[place : place + 1] in _SIGNS and not _compiled(f"[{_FOREIGN}{_ANY}]").match(text, place + 1):
+        if text[place : place + 1] in _SIGNS and not compiled(f"[{FOREIGN}{DIGIT}]").match(text, place + 1):
             return start, place + 1
     if text[start - 1 : start] in _SIGNS and (start == 1 or text[start - 2] in " (\n[«"):
         return start - 1, end

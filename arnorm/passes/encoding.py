@@ -37,7 +37,8 @@ __all__ = [
 
 _TATWEEL = "\N{ARABIC TATWEEL}"
 _ZWJ = "\N{ZERO WIDTH JOINER}"
-# Hamza to ghain, feh to yeh, alef wasla to yeh barree, and the letters as presentation forms.
+# Hamza to ghain, feh to yeh, alef wasla to yeh barree, and the letters as presentation forms. Narrower than
+# `chars.LETTER` and `chars.MARK`, and part of the fingerprints of the profiles: they stay as they are.
 _LETTERS = (
     "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u0750-\u077f\u08a0-\u08b4"
     "\ufb50-\ufbb1\ufbd3-\ufbff\ufe80-\ufefc"

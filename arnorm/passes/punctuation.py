@@ -9,14 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
 
-from arnorm import spans
-from arnorm.chars import LETTER, MARK, TATWEEL
 from arnorm.core import CharMap, Judge, Pass, Rewrite
 from arnorm.errors import UnknownNameError
-from arnorm.trace import Span
+from arnorm.passes._text import BREAK, DIGIT, FOREIGN, LETTERS, addresses, compiled
 
 __all__ = [
     "unify_punctuation_to_arabic",
@@ -27,37 +24,7 @@ __all__ = [
     "strip_punctuation",
 ]
 
-_LETTERS = f"{LETTER}{MARK}{TATWEEL}\ufb50-\ufd3d\ufd50-\ufdfc\ufdfd\ufe70-\ufefc"
-_FOREIGN = (
-    "A-Za-zªµºÀ-ÖØ-öø-\u02af\u0300-\u037d\u037f-\u058f\u05d0-\u05ea\u0900-\u1fff\u2c00-\u2dff\u3040-\u9fff\ua000-\ud7ff"
-    "\uff21-\uff3a\uff41-\uff5a\U00020000-\U0003ffff"
-)
 _ARABIC_DIGIT = "٠-٩۰-۹"
-_DIGIT = f"0-9{_ARABIC_DIGIT}"
-_BREAK = "\n\r\x0b\f\x85\u2028\u2029"
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
-
-def _kept(text: str) -> list[Span]:
-    """URLs, e-mail addresses and code, where punctuation is syntax."""
-    names = []
-    if "//" in text or "www." in text or "WWW." in text:
-        names.append("urls")
-    if "@" in text:
-        names += ["emails", "mentions"]
-    if "`" in text:
-        names.append("code")
-    return spans.find(map(_span, names), text) if names else []
-
-
-def _span(name: str) -> re.Pattern[str]:
-    """The pattern of a span; an address begins at no mark's back, since the mark's letter may be decomposed."""
-    behind = "" if name in ("urls", "code") else rf"(?<![{MARK}\u0300-\u036f])"
-    return _compiled(f"{behind}(?:{spans.PATTERNS[name]})")
 
 
 # --- towards Arabic -------------------------------------------------------------------------------------------
@@ -69,7 +36,7 @@ _CODE = (
 )
 _TO_ARABIC = {",": "،", ";": "؛", "?": "؟", "%": "٪"}
 _READ = (
-    rf"(?P<arabic>[{_LETTERS}]++)|(?P<foreign>[{_FOREIGN}]++)|(?P<line>[{_BREAK}]++)|(?P<entity>(?:&#?|#)[A-Za-z0-9]{{1,31}};)"
+    rf"(?P<arabic>[{LETTERS}]++)|(?P<foreign>[{FOREIGN}]++)|(?P<line>[{BREAK}]++)|(?P<entity>(?:&#?|#)[A-Za-z0-9]{{1,31}};)"
     r"|(?P<sign>[,;?%])"
 )
 # How many Latin words may stand between a sign and the Arabic it belongs to: «يكتب Python, وغيره».
@@ -93,10 +60,10 @@ class _Side(NamedTuple):
 
 def _plan_arabic(text: str) -> Iterator[tuple[int, int, str]]:
     """The signs of Arabic sentences, line by line."""
-    kept = _kept(text)
+    kept = addresses(text, code=True)
     at = start = 0
     line: list[_Piece] = []
-    for match in _compiled(_READ).finditer(text):
+    for match in compiled(_READ).finditer(text):
         while at < len(kept) and kept[at][1] <= match.start():
             at += 1
         kind = str(match.lastgroup)
@@ -111,7 +78,7 @@ def _plan_arabic(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _of_line(text: str, line: list[_Piece], start: int, end: int) -> Iterator[tuple[int, int, str]]:
-    if not {"arabic", "sign"} <= {p.kind for p in line} or _compiled(_CODE).search(text[start:end]):
+    if not {"arabic", "sign"} <= {p.kind for p in line} or compiled(_CODE).search(text[start:end]):
         return
     sides = zip(line, _sides(line), _sides(line[::-1])[::-1], strict=True)
     rows = _is_table(text[start:end])
@@ -136,7 +103,7 @@ def _sides(line: list[_Piece]) -> list[_Side]:
 
 def _is_table(line: str) -> bool:
     """Whether commas without spaces make the line a row of values («محمد,القاهرة,25») rather than a sentence."""
-    glued = len(_compiled(rf"(?<![\s{_DIGIT}])[,;](?=[^\s\"'»”)])").findall(line))
+    glued = len(compiled(rf"(?<![\s{DIGIT}])[,;](?=[^\s\"'»”)])").findall(line))
     return glued > 0 and line.count(" ") < 3 * glued
 
 
@@ -145,10 +112,10 @@ def _turns(text: str, at: int, left: _Side, right: _Side, row: bool) -> bool:
     sign, before, after = text[at], text[at - 1 : at] if at else "", text[at + 1 : at + 2]
     if sign == "%":
         return _is_arabic_percent(text, at)
-    if _compiled(f"[{_DIGIT}]").match(before) and _compiled(f"[{_DIGIT}]").match(after):
+    if compiled(f"[{DIGIT}]").match(before) and compiled(f"[{DIGIT}]").match(after):
         return False
     if sign == "?":
-        if after and _compiled(rf"[{_FOREIGN}0-9=&/.\-]").match(after):
+        if after and compiled(rf"[{FOREIGN}0-9=&/.\-]").match(after):
             return False
         return left.kind == "arabic"
     if row or not (left.near_arabic and (right.near_arabic or not right.kind)):
@@ -158,12 +125,12 @@ def _turns(text: str, at: int, left: _Side, right: _Side, row: bool) -> bool:
 
 def _is_arabic_percent(text: str, at: int) -> bool:
     """«٥٠%», «%٥٠»: the sign follows its digits; beside 50 it stays."""
-    digit = _compiled(f"[{_ARABIC_DIGIT}]")
+    digit = compiled(f"[{_ARABIC_DIGIT}]")
     before = text[max(0, at - 2) : at].rstrip(" ")[-1:]
     after = text[at + 1 : at + 2]
-    if after and _compiled(f"[{_FOREIGN}0-9]").match(after):
+    if after and compiled(f"[{FOREIGN}0-9]").match(after):
         return False
-    return bool(digit.match(before) or (digit.match(after) and not _compiled("[0-9]").match(before)))
+    return bool(digit.match(before) or (digit.match(after) and not compiled("[0-9]").match(before)))
 
 
 #: «نعم, ولكن لماذا?» → «نعم، ولكن لماذا؟»; "Hello, world?" and 1,234 stay.
@@ -212,9 +179,9 @@ fold_punctuation_to_ascii = CharMap(
 _SQUEEZED = (
     "،{2,}+|؛{2,}+|(?<![!?])؟[؟!?]++"
     # Of ASCII signs only what closes a word: not `!!x`, `a ?? b`, `;;` of a shell.
-    rf"|(?<=[^\s!?؟])[!?][!؟?]++(?![{_FOREIGN}0-9_=(\[$])"
-    rf"|(?<=[{_LETTERS}] )[!?][!؟?]++(?![{_FOREIGN}0-9_=(\[$])"
-    rf"|(?<=[{_LETTERS}])(?:,{{2,}}+|;{{2,}}+)(?=\s|\Z)"
+    rf"|(?<=[^\s!?؟])[!?][!؟?]++(?![{FOREIGN}0-9_=(\[$])"
+    rf"|(?<=[{LETTERS}] )[!?][!؟?]++(?![{FOREIGN}0-9_=(\[$])"
+    rf"|(?<=[{LETTERS}])(?:,{{2,}}+|;{{2,}}+)(?=\s|\Z)"
     r"|\.{4,}+|۔{4,}+|…{2,}+"
 )
 
@@ -275,7 +242,7 @@ def unify_ellipsis(style: str = "character") -> Pass:
         raise UnknownNameError("style of ellipsis", style, ["character", "dots"])
     return Rewrite(
         "unify_ellipsis",
-        rf"(?<![./\\{_ELLIPSIS}])\.\.\.(?![./\\{_FOREIGN}0-9_{_ELLIPSIS}])",
+        rf"(?<![./\\{_ELLIPSIS}])\.\.\.(?![./\\{FOREIGN}0-9_{_ELLIPSIS}])",
         _ELLIPSIS,
         needles=("...",),
         lossy=False,
@@ -293,17 +260,17 @@ _DASH_STYLES = {"em": ("—", "–"), "en": ("–", "–"), "hyphen": ("-", "-")
 _YEAR = "(?:1[0-9]{3}|20[0-9]{2}|[١۱][٠-٩۰-۹]{3}|[٢۲][٠۰][٠-٩۰-۹]{2})"
 _DASH = (
     # Hyphens that are not ASCII, in words: «كوفيد‑19». The figure dash holds digits together as a hyphen does.
-    rf"(?P<hyphen>[\u2010\u2011]|(?<=[{_DIGIT}])\u2012(?=[{_DIGIT}]))"
+    rf"(?P<hyphen>[\u2010\u2011]|(?<=[{DIGIT}])\u2012(?=[{DIGIT}]))"
     # «1990–1995», «1990 – 1995»
-    rf"|(?<=[{_DIGIT}])(?P<range>[{_DASHES}])(?=[{_DIGIT}])|(?<=[{_DIGIT}] )(?P<wide>[{_DASHES}])(?= [{_DIGIT}])"
-    rf"|(?<![{_DIGIT}{_FOREIGN}{_LETTERS}\-/.:])(?P<first>{_YEAR})-(?P<second>{_YEAR})(?![{_DIGIT}{_FOREIGN}]|[\-/.:][{_DIGIT}])"
+    rf"|(?<=[{DIGIT}])(?P<range>[{_DASHES}])(?=[{DIGIT}])|(?<=[{DIGIT}] )(?P<wide>[{_DASHES}])(?= [{DIGIT}])"
+    rf"|(?<![{DIGIT}{FOREIGN}{LETTERS}\-/.:])(?P<first>{_YEAR})-(?P<second>{_YEAR})(?![{DIGIT}{FOREIGN}]|[\-/.:][{DIGIT}])"
     # A dash between clauses has a space, or the edge of the line, on one side at least.
-    rf"|(?<![^\s])(?P<open>[{_DASHES}\u2012])(?![{_DIGIT}{_DASHES}])"
-    rf"|(?P<close>(?<![{_DIGIT}{_DASHES}])[{_DASHES}\u2012](?=[\s،؛؟.,:!؟)»”\]]|\Z))"
-    rf"|(?<=[{_LETTERS}{_DIGIT})»”\"\]؟!،؛:.] )(?P<typed>--?|\u2212)(?= [{_LETTERS}«“(\"\[])"
-    rf"|(?<=[{_LETTERS})»”\"\]؟!،؛:.] )(?P<before>--?|\u2212)(?= [{_DIGIT}])"
+    rf"|(?<![^\s])(?P<open>[{_DASHES}\u2012])(?![{DIGIT}{_DASHES}])"
+    rf"|(?P<close>(?<![{DIGIT}{_DASHES}])[{_DASHES}\u2012](?=[\s،؛؟.,:!؟)»”\]]|\Z))"
+    rf"|(?<=[{LETTERS}{DIGIT})»”\"\]؟!،؛:.] )(?P<typed>--?|\u2212)(?= [{LETTERS}«“(\"\[])"
+    rf"|(?<=[{LETTERS})»”\"\]؟!،؛:.] )(?P<before>--?|\u2212)(?= [{DIGIT}])"
     # «محمد -رحمه الله- قال»
-    rf"|(?<=[{_LETTERS}] )-(?P<aside>[{_LETTERS}][^\-{_DASHES}\u2012\u2212{_BREAK}]{{0,60}}[{_LETTERS}])-"
+    rf"|(?<=[{LETTERS}] )-(?P<aside>[{LETTERS}][^\-{_DASHES}\u2012\u2212{BREAK}]{{0,60}}[{LETTERS}])-"
     r"(?=[\s،؛؟.,:!]|\Z)"
 )
 
@@ -380,21 +347,21 @@ _PUNCTUATION = (
     "\u2010-\u2027\u2030-\u2043\u2045-\u2051\u2053-\u205e\u2e00-\u2e5d"
     "\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff03\uff05-\uff0a\uff0c-\uff0f\uff1a\uff1b\uff1f\uff20"
 )
-_WORD = f"{_FOREIGN}{_DIGIT}"
+_WORD = f"{FOREIGN}{DIGIT}"
 _STRIP = (
     # A number with its sign and separators, a Latin word or identifier with its own: 12.5 -5 50% COVID-19 don't x.com
-    rf"(?P<keep>(?:(?<![{_WORD}{_LETTERS}])-(?=[{_DIGIT}]))?[{_WORD}]++"
-    rf"(?:[._'’\-]++[{_WORD}]++|(?<=[{_DIGIT}])[,:/٫٬][{_DIGIT}][{_WORD}]*+)*+(?:(?<=[{_DIGIT}]) ?[%٪؉‰])?)"
-    rf"|(?P<joined>(?<=[{_LETTERS}{_WORD}])_(?=[{_LETTERS}{_WORD}]))"
-    rf"|(?P<strip>[{_PUNCTUATION}](?:(?!-[{_DIGIT}])[{_PUNCTUATION}\t ])*+)"
+    rf"(?P<keep>(?:(?<![{_WORD}{LETTERS}])-(?=[{DIGIT}]))?[{_WORD}]++"
+    rf"(?:[._'’\-]++[{_WORD}]++|(?<=[{DIGIT}])[,:/٫٬][{DIGIT}][{_WORD}]*+)*+(?:(?<=[{DIGIT}]) ?[%٪؉‰])?)"
+    rf"|(?P<joined>(?<=[{LETTERS}{_WORD}])_(?=[{LETTERS}{_WORD}]))"
+    rf"|(?P<strip>[{_PUNCTUATION}](?:(?!-[{DIGIT}])[{_PUNCTUATION}\t ])*+)"
 )
 
 
 def _plan_strip(text: str) -> Iterator[tuple[int, int, str]]:
     """Every run of punctuation with the spaces behind it, outside numbers, Latin words and URLs."""
-    kept = _kept(text)
+    kept = addresses(text, code=True)
     at = position = 0
-    scan = _compiled(_STRIP)
+    scan = compiled(_STRIP)
     while match := scan.search(text, position):
         position = match.end()
         while at < len(kept) and kept[at][1] <= match.start():
@@ -412,7 +379,7 @@ def _plan_strip(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _gap(text: str, start: int, end: int) -> str:
     """A space between two words that only punctuation held apart, else nothing."""
-    at_edge = start == 0 or end == len(text) or text[end] in _BREAK
+    at_edge = start == 0 or end == len(text) or text[end] in BREAK
     return "" if at_edge or text[start - 1].isspace() else " "
 
 

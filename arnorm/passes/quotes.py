@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from arnorm import spans
-from arnorm.chars import LETTER, MARK, TATWEEL
 from arnorm.core import CharMap, Judge
 from arnorm.errors import UnknownNameError
+from arnorm.passes._text import BREAK, DIGIT, LETTERS, compiled
 from arnorm.trace import Replacement, Span, apply
 
 __all__ = ["fold_quotes_to_ascii", "unify_quotes"]
@@ -43,9 +42,7 @@ _STYLES = {
     "ascii": ('"', '"', "'", "'"),
 }
 
-_LETTERS = f"{LETTER}{MARK}{TATWEEL}\ufb50-\ufd3d\ufd50-\ufdfd\ufe70-\ufefc"
-_DIGIT = "0-9٠-٩۰-۹"
-_LINE = r"[^\n\r\x0b\f\x85\u2028\u2029]++"
+_LINE = f"[^{BREAK}]++"
 # What looks like code, where a quote is syntax: a tag, an assignment, a call, a list, a key, a row of a table.
 _CODE = (
     r"[{}=<>≠≮≯]|\\(?:[A-Za-z](?![\u0300-\u036f])|[\"'])|\);|[A-Za-z_]\([\"']|\[[\"']|[\"']\]|[\"'],[\"']"
@@ -60,11 +57,6 @@ _SKIPPED = frozenset(_INVISIBLE + "«»“”„‟\"″‹›‘’‚‛'`")
 # A quote opens after these or at the start of the line, and closes before those or at its end. A dash does both.
 _OPENS_AFTER = r"[\s(\[{:/\-‐-―]"
 _CLOSES_BEFORE = r"[\s)\]}.,:;!?،؛؟۔…/\-‐-―]"
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
 
 
 class _Mark(NamedTuple):
@@ -91,9 +83,9 @@ class _Unify:
     style: str
 
     def __call__(self, text: str) -> Iterator[tuple[int, int, str]]:
-        fences = list(_compiled(_FENCE).finditer(text)) if "```" in text else []
+        fences = list(compiled(_FENCE).finditer(text)) if "```" in text else []
         at = 0
-        for line in _compiled(_LINE).finditer(text):
+        for line in compiled(_LINE).finditer(text):
             while at < len(fences) and fences[at].end() <= line.start():
                 at += 1
             if at == len(fences) or fences[at].start() >= line.end():
@@ -105,7 +97,7 @@ class _Unify:
 
         That makes the pass idempotent, and one style after another the same as the other alone.
         """
-        if not _compiled(_TOKEN).search(line) or not _is_prose(line):
+        if not compiled(_TOKEN).search(line) or not _is_prose(line):
             return []
         pairs = _pairs(line)
         styled = {style: _restyled(pairs, style) for style in _STYLES}
@@ -127,7 +119,7 @@ def _restyled(pairs: Sequence[tuple[_Pair, int]], style: str) -> list[Replacemen
 
 
 def _is_prose(line: str) -> bool:
-    return bool(_compiled(f"[{_LETTERS}]").search(line)) and not _compiled(_CODE).search(line)
+    return bool(compiled(f"[{LETTERS}]").search(line)) and not compiled(_CODE).search(line)
 
 
 def _shape(pairs: Sequence[tuple[_Pair, int]]) -> list[tuple[int, int, int]]:
@@ -140,7 +132,7 @@ def _marks(line: str) -> list[_Mark]:
     kept = _kept(line)
     found = []
     at = 0
-    for order, match in enumerate(_compiled(_TOKEN).finditer(line)):
+    for order, match in enumerate(compiled(_TOKEN).finditer(line)):
         start, end = match.span()
         while at < len(kept) and kept[at][1] <= start:
             at += 1
@@ -153,7 +145,7 @@ def _marks(line: str) -> list[_Mark]:
 
 
 def _kept(line: str) -> list[Span]:
-    patterns = [_compiled(_INLINE)] if "`" in line else []
+    patterns = [compiled(_INLINE)] if "`" in line else []
     if "//" in line or "www." in line or "WWW." in line:
         patterns.append(spans.compiled("urls"))
     return spans.find(patterns, line)
@@ -174,9 +166,9 @@ def _is_apostrophe(sign: str, before: str, after: str, ahead: str) -> bool:
     """«don't», «l’homme», «Qur’an», «’90s»; but «و'نعم'», between two Arabic letters, may be a quotation mark."""
     if sign not in _SINGLES:
         return False
-    if sign in "'’" and re.fullmatch(rf"[{_DIGIT}]{{2}}(?:s|\W)?", ahead) and not _is_word(before):
+    if sign in "'’" and re.fullmatch(rf"[{DIGIT}]{{2}}(?:s|\W)?", ahead) and not _is_word(before):
         return True
-    arabic = _compiled(f"[{_LETTERS}]")
+    arabic = compiled(f"[{LETTERS}]")
     return _is_word(before) and _is_word(after) and not (arabic.match(before) and arabic.match(after))
 
 
@@ -185,11 +177,11 @@ def _is_word(character: str) -> bool:
 
 
 def _opens_after(character: str) -> bool:
-    return character == "" or _compiled(_OPENS_AFTER).match(character) is not None
+    return character == "" or compiled(_OPENS_AFTER).match(character) is not None
 
 
 def _closes_before(character: str) -> bool:
-    return character == "" or _compiled(_CLOSES_BEFORE).match(character) is not None
+    return character == "" or compiled(_CLOSES_BEFORE).match(character) is not None
 
 
 def _role(before: str, after: str) -> str:
@@ -220,7 +212,7 @@ def _pairs(line: str) -> list[tuple[_Pair, int]]:
 
 
 def _is_arabic(line: str, pair: _Pair) -> bool:
-    return _compiled(f"[{_LETTERS}]").match(_near(line, pair[0].end, 1)) is not None
+    return compiled(f"[{LETTERS}]").match(_near(line, pair[0].end, 1)) is not None
 
 
 def _nested(pairs: Sequence[_Pair]) -> list[tuple[_Pair, int]] | None:

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from arnorm import spans
 from arnorm.chars import LETTER, MARK, TATWEEL
 from arnorm.core import Judge, Rewrite
 from arnorm.errors import InvalidPassError
-from arnorm.trace import Span
+from arnorm.passes._text import BREAK, DIGIT, FOREIGN, LETTERS, addresses, compiled
 
 __all__ = [
     "squeeze_spaces",
@@ -24,24 +22,11 @@ __all__ = [
     "space_words_and_numbers",
 ]
 
-_LETTERS = f"{LETTER}{MARK}{TATWEEL}\ufb50-\ufd3d\ufd50-\ufdfd\ufe70-\ufefc"
-_FOREIGN = (
-    "A-Za-zªµºÀ-ÖØ-öø-\u02af\u0300-\u037d\u037f-\u058f\u05d0-\u05ea\u0900-\u1fff\u2c00-\u2dff\u3040-\u9fff\ua000-\ud7ff"
-    "\uff21-\uff3a\uff41-\uff5a\U00020000-\U0003ffff"
-)
-_DIGIT = "0-9٠-٩۰-۹"
-_BREAK = "\n\r\x0b\f\x85\u2028\u2029"
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
 
 #: «نعم   لا» → «نعم لا»
 squeeze_spaces = Rewrite(
     "squeeze_spaces",
-    rf"(?<=[^ \t{_BREAK}]) {{2,}}+",
+    rf"(?<=[^ \t{BREAK}]) {{2,}}+",
     " ",
     needles=("  ",),
     lossy=False,
@@ -84,7 +69,7 @@ strip_line_edges = Rewrite(
     "strip_line_edges",
     # Begins with the blank, so that everything else is passed over quickly; then looks whether it was the first
     # of its line, or is the first of the run at its end.
-    rf"[ \t](?:(?<![^{_BREAK}][ \t])[ \t]*+|(?<![ \t]{{2}})[ \t]*+(?![^{_BREAK}]))",
+    rf"[ \t](?:(?<![^{BREAK}][ \t])[ \t]*+|(?<![ \t]{{2}})[ \t]*+(?![^{BREAK}]))",
     "",
     needles=(" ", "\t"),
     lossy=False,
@@ -103,31 +88,16 @@ _CODE = (
 )
 _PAIRS = {"(": ")", "[": "]", "«": "»", "“": "”"}
 _CLOSERS = {closing: opening for opening, closing in _PAIRS.items()}
-_ENDS = rf"{_LETTERS}{_FOREIGN}{_DIGIT})\]»”\"'’%٪"
+_ENDS = rf"{LETTERS}{FOREIGN}{DIGIT})\]»”\"'’%٪"
 _MARKS = r"(?<! ) *+(?P<mark>[،؛؟!?.:;,…۔]++)(?P<after> *+)"
 # «نعم :)» «نعم ;-(»: a face, not a colon.
-_FACE = rf"[:;]['’]?-?(?:[)(\[\]DPpOo3*/\\|]|(?<=[:;]) \))(?![{_LETTERS}{_FOREIGN}{_DIGIT}])"
-
-
-def _kept(line: str) -> list[Span]:
-    names = []
-    if "//" in line or "www." in line or "WWW." in line:
-        names.append("urls")
-    if "@" in line:
-        names += ["emails", "mentions"]
-    return spans.find(map(_span, names), line) if names else []
-
-
-def _span(name: str) -> re.Pattern[str]:
-    """The pattern of a span; an address begins at no mark's back, since the mark's letter may be decomposed."""
-    behind = "" if name in ("urls", "code") else rf"(?<![{MARK}\u0300-\u036f])"
-    return _compiled(f"{behind}(?:{spans.PATTERNS[name]})")
+_FACE = rf"[:;]['’]?-?(?:[)(\[\]DPpOo3*/\\|]|(?<=[:;]) \))(?![{LETTERS}{FOREIGN}{DIGIT}])"
 
 
 def _plan_punctuation(text: str) -> Iterator[tuple[int, int, str]]:
-    fences = list(_compiled(r"```[\s\S]*?```").finditer(text)) if "```" in text else []
+    fences = list(compiled(r"```[\s\S]*?```").finditer(text)) if "```" in text else []
     at = 0
-    for line in _compiled(rf"[^{_BREAK}]++").finditer(text):
+    for line in compiled(rf"[^{BREAK}]++").finditer(text):
         while at < len(fences) and fences[at].end() <= line.start():
             at += 1
         fenced = at < len(fences) and fences[at].start() < line.end()
@@ -137,7 +107,7 @@ def _plan_punctuation(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_prose(line: str) -> bool:
-    return bool(_compiled(f"[{_LETTERS}]").search(line)) and not _compiled(_CODE).search(line)
+    return bool(compiled(f"[{LETTERS}]").search(line)) and not compiled(_CODE).search(line)
 
 
 def _inner(line: str) -> Iterator[tuple[int, int, str]]:
@@ -150,7 +120,7 @@ def _inner(line: str) -> Iterator[tuple[int, int, str]]:
 def _inside(line: str, opening: str, closing: str) -> Iterator[tuple[int, int, str]]:
     depth = 0
     found = []
-    for match in _compiled(rf"{re.escape(opening)}(?P<open> *+)|(?<! )(?P<close> *+){re.escape(closing)}").finditer(
+    for match in compiled(rf"{re.escape(opening)}(?P<open> *+)|(?<! )(?P<close> *+){re.escape(closing)}").finditer(
         line
     ):
         if match["open"] is None:
@@ -172,9 +142,9 @@ def _inside(line: str, opening: str, closing: str) -> Iterator[tuple[int, int, s
 
 def _marks(line: str) -> Iterator[tuple[int, int, str]]:
     """The spaces before and behind each mark of the line, outside URLs."""
-    kept = _kept(line)
+    kept = addresses(line, code=False)
     at = 0
-    for match in _compiled(_MARKS).finditer(line):
+    for match in compiled(_MARKS).finditer(line):
         while at < len(kept) and kept[at][1] <= match.start():
             at += 1
         if at < len(kept) and kept[at][0] < match.end():
@@ -194,29 +164,27 @@ def _is_one(mark: str) -> bool:
 def _is_loose(line: str, before: int, start: int, end: int) -> bool:
     """Whether the spaces at *before* : *start* do not belong before the mark."""
     mark, last, following = line[start:end], line[before - 1 : before], line[end : end + 1]
-    if not before or not _is_one(mark) or not _compiled(f"[{_ENDS}]").match(last):
+    if not before or not _is_one(mark) or not compiled(f"[{_ENDS}]").match(last):
         return False
-    if _compiled(rf"[{_DIGIT}]").match(following) or _compiled(_FACE).match(line, start):
+    if compiled(rf"[{DIGIT}]").match(following) or compiled(_FACE).match(line, start):
         return False  # «3 .5», and «عام ،2024», whose comma belongs behind the number
     ahead = _ahead(line, end)
-    if _compiled(r"[.…،؛؟!?:;,]").match(ahead):
+    if compiled(r"[.…،؛؟!?:;,]").match(ahead):
         return False  # « . . . », an ellipsis of a kind
-    if _compiled(f"[{_DIGIT}]").match(last) and _compiled(f"[{_DIGIT}]").match(ahead):
+    if compiled(f"[{DIGIT}]").match(last) and compiled(f"[{DIGIT}]").match(ahead):
         return mark in "،؛"  # «5 ، 6», but «10 : 30», «3 . 5»
     if mark in "،؛؟":
         return True
-    if following and not _compiled(rf"[ )\]»”\"{_LETTERS}{'(«“' if mark == ':' else ''}]").match(following):
+    if following and not compiled(rf"[ )\]»”\"{LETTERS}{'(«“' if mark == ':' else ''}]").match(following):
         return False  # «.com», «:-)»
     if mark == "." and _is_abbreviated(line, before, end):
         return False
-    return (
-        not _compiled(f"[{_FOREIGN}]").match(last) or not ahead or _compiled(f"[{_LETTERS}]").match(ahead) is not None
-    )
+    return not compiled(f"[{FOREIGN}]").match(last) or not ahead or compiled(f"[{LETTERS}]").match(ahead) is not None
 
 
 def _ahead(line: str, at: int) -> str:
     """The first character from *at* on that is no space."""
-    found = _compiled(r" *+([^ ])").match(line, at)
+    found = compiled(r" *+([^ ])").match(line, at)
     return found[1] if found else ""
 
 
@@ -224,10 +192,10 @@ def _is_abbreviated(line: str, before: int, end: int) -> bool:
     """Whether the full stop between *before* and *end* may part an abbreviation: «ص . ب», «إس . إم . إس»."""
     short = rf"(?:[{LETTER}][{MARK}{TATWEEL}]*+)"
     behind = line[max(0, before - 40) : before]
-    if _compiled(rf"(?:\A|[^{_LETTERS}]){short}\Z").search(behind):
+    if compiled(rf"(?:\A|[^{LETTERS}]){short}\Z").search(behind):
         return end < len(line)
-    chained = _compiled(rf"\. *{short}{{1,3}}\Z").search(behind)
-    return bool(chained or _compiled(rf" *+{short}{{1,3}}+ *+\.").match(line, end))
+    chained = compiled(rf"\. *{short}{{1,3}}\Z").search(behind)
+    return bool(chained or compiled(rf" *+{short}{{1,3}}+ *+\.").match(line, end))
 
 
 def _is_tight(line: str, before: int, start: int, end: int) -> bool:
@@ -236,26 +204,26 @@ def _is_tight(line: str, before: int, start: int, end: int) -> bool:
     if not last or not _is_one(mark) or mark in ",;":  # «أ,ب» may be a row of values
         return False
     if following in ("(", "«", "“"):
-        return mark in "،؛؟:" and not _compiled(_FACE).match(line, start)
+        return mark in "،؛؟:" and not compiled(_FACE).match(line, start)
     if following == '"':
-        return mark == ":" and _compiled(f"[{_LETTERS}]").match(last) is not None and _opens(line, end)
-    if _compiled(f"[{_DIGIT}]").match(following):
-        return mark in "،؛؟" and before == start and _compiled(f"[{_LETTERS}]").match(last) is not None
+        return mark == ":" and compiled(f"[{LETTERS}]").match(last) is not None and _opens(line, end)
+    if compiled(f"[{DIGIT}]").match(following):
+        return mark in "،؛؟" and before == start and compiled(f"[{LETTERS}]").match(last) is not None
     if mark in ("،", "؛", "؟"):
-        return _compiled(f"[{LETTER}{_FOREIGN}]").match(following) is not None
-    if not (_compiled(f"[{LETTER}]").match(following) and _compiled(f"[{_ENDS}]").match(last)):
+        return compiled(f"[{LETTER}{FOREIGN}]").match(following) is not None
+    if not (compiled(f"[{LETTER}]").match(following) and compiled(f"[{_ENDS}]").match(last)):
         return False
     return mark not in (".", "۔") or _is_sentence_end(line, before, end)
 
 
 def _opens(line: str, at: int) -> bool:
-    return _compiled(f"[{_LETTERS}{_FOREIGN}{_DIGIT}]").match(line, at + 1) is not None
+    return compiled(f"[{LETTERS}{FOREIGN}{DIGIT}]").match(line, at + 1) is not None
 
 
 def _is_sentence_end(line: str, before: int, end: int) -> bool:
     """«انتهى.ثم», but not «أ.د.محمد», «ق.م», «ج.م.ع»: words of three letters before, two behind, and no dot nearby."""
-    word = _compiled(rf"(?<![.{_LETTERS}])(?:[{LETTER}][{MARK}{TATWEEL}]*+){{3,40}}+[)\]»”\"]?\Z")
-    then = _compiled(rf"(?:[{LETTER}][{MARK}{TATWEEL}]*+){{2}}[{_LETTERS}]*+(?!\.[{_LETTERS}])")
+    word = compiled(rf"(?<![.{LETTERS}])(?:[{LETTER}][{MARK}{TATWEEL}]*+){{3,40}}+[)\]»”\"]?\Z")
+    then = compiled(rf"(?:[{LETTER}][{MARK}{TATWEEL}]*+){{2}}[{LETTERS}]*+(?!\.[{LETTERS}])")
     return word.search(line[max(0, before - 60) : before]) is not None and then.match(line, end) is not None
 
 
@@ -281,8 +249,8 @@ space_punctuation = Judge(
 # --- between words and numbers --------------------------------------------------------------------------------
 
 _PIECE = (
-    rf"(?P<word>[{_LETTERS}]++)|(?P<number>[{_DIGIT}]++(?:[.,٫٬:/][{_DIGIT}]++)*+[%٪]?)"
-    rf"|(?P<name>[{_FOREIGN}_#@][{_FOREIGN}_#@\-]*+)"
+    rf"(?P<word>[{LETTERS}]++)|(?P<number>[{DIGIT}]++(?:[.,٫٬:/][{DIGIT}]++)*+[%٪]?)"
+    rf"|(?P<name>[{FOREIGN}_#@][{FOREIGN}_#@\-]*+)"
 )
 # Of three letters and more: proclitics before a number («بال50», «وال3»), units with an exponent («متر2»), and
 # measures and eras that may stand close behind it («5كلم», «500هـ»).
@@ -291,9 +259,9 @@ _CLOSE_BEHIND = frozenset(["كلم", "ملم", "ملغ", "كغم"])
 
 
 def _plan_words_and_numbers(text: str) -> Iterator[tuple[int, int, str]]:
-    kept = _kept(text)
+    kept = addresses(text, code=False)
     at, last, touched = 0, None, False
-    for match in _compiled(_PIECE).finditer(text):
+    for match in compiled(_PIECE).finditer(text):
         while at < len(kept) and kept[at][1] <= match.start():
             at += 1
         touches = last is not None and last.end() == match.start()
@@ -310,14 +278,14 @@ def _parts(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
     if left.lastgroup == "word":
         return _is_full(left[0], _CLOSE_BEFORE) and not left[0].endswith(TATWEEL)
     following = text[right.end() : right.end() + 1]
-    if following and _compiled(f"[{_FOREIGN}_#@]").match(following):
+    if following and compiled(f"[{FOREIGN}_#@]").match(following):
         return False
     return left[0][-1] in "%٪" or _is_full(right[0], _CLOSE_BEHIND)
 
 
 def _is_full(word: str, but: frozenset[str]) -> bool:
     """Whether *word* is more than a proclitic or an abbreviation: three letters, marks not counted."""
-    letters = _compiled(f"[{MARK}{TATWEEL}]").sub("", word)
+    letters = compiled(f"[{MARK}{TATWEEL}]").sub("", word)
     return len(letters) > 2 and letters not in but and letters.removeprefix("و") not in but
 
 

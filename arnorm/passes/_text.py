@@ -1,0 +1,48 @@
+"""What the passes that read a sign in its context know of the text around it: letters, digits, line ends, addresses."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from arnorm import spans
+from arnorm.chars import LETTER, MARK, TATWEEL
+from arnorm.trace import Span
+
+# The insides of character classes.
+
+#: All that an Arabic word is written with, presentation forms included. The spelling is part of the fingerprints of
+#: ml.v1 and social.v1, and stays.
+LETTERS = f"{LETTER}{MARK}{TATWEEL}\ufb50-\ufd3d\ufd50-\ufdfc\ufdfd\ufe70-\ufefc"
+#: Letters of other scripts, and the accents of decomposed ones. Not U+037E, which NFC makes a semicolon.
+FOREIGN = (
+    "A-Za-zªµºÀ-ÖØ-öø-\u02af\u0300-\u037d\u037f-\u058f\u05d0-\u05ea\u0900-\u1fff\u2c00-\u2dff\u3040-\u9fff\ua000-\ud7ff"
+    "\uff21-\uff3a\uff41-\uff5a\U00020000-\U0003ffff"
+)
+DIGIT = "0-9٠-٩۰-۹"
+#: What ends a line.
+BREAK = "\n\r\x0b\f\x85\u2028\u2029"
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """*pattern*, compiled at its first use: importing the passes compiles nothing that is not needed."""
+    return re.compile(pattern)
+
+
+def addresses(text: str, *, code: bool) -> list[Span]:
+    """URLs, e-mail addresses, mentions and, if asked for, *code*: what is in them is part of an identity, or syntax."""
+    names = []
+    if "//" in text or "www." in text or "WWW." in text:
+        names.append("urls")
+    if "@" in text:
+        names += ["emails", "mentions"]
+    if code and "`" in text:
+        names.append("code")
+    return spans.find(map(_span, names), text) if names else []
+
+
+def _span(name: str) -> re.Pattern[str]:
+    """The pattern of a span; an address begins at no mark's back, since the mark's letter may be decomposed."""
+    behind = "" if name in ("urls", "code") else rf"(?<![{MARK}\u0300-\u036f])"
+    return compiled(f"{behind}(?:{spans.PATTERNS[name]})")
