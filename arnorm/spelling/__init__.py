@@ -4,7 +4,15 @@
     >>> arnorm.spelling.repair("سافر احمد الى القاهره")
     'سافر أحمد إلى القاهرة'
 
-Importing this package loads no model; the first repair does.
+What is repaired: hamzas and dots left off or misplaced, spaces too few or too many, letters repeated, missing, added,
+swapped or typed for their neighbours, and a closed list of common misspellings, each judged in its sentence.
+
+What is left alone: everything outside Arabic words; URLs, e-mail addresses, mentions, hashtags, and words glued to
+Latin letters; marks and tatweel on the letters that stay; words that arnorm does not know, unless they are very
+close to one that fits; dialect, grammar and choice of words; and whatever the policy is not sure enough of.
+
+Importing this package loads no model; the first repair does. The model that comes with arnorm was counted from
+books, news and an encyclopedia and is licensed CC BY-SA 4.0 (``arnorm/data/SOURCES.toml``); the code is Apache-2.0.
 """
 
 from __future__ import annotations
