@@ -5,6 +5,8 @@
 'مرحبا'
 >>> arnorm.normalize("إِلَى المَدْرَسَةِ", "search")
 'الي المدرسه'
+>>> arnorm.repair("ذهب الى المدرسه")
+'ذهب إلى المدرسة'
 >>> from arnorm import passes
 >>> fold = passes.strip_tashkeel | passes.fold_alef
 >>> fold("أَهْلًا")
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from arnorm.passes import catalogue
     from arnorm.profiles import Profile, all_profiles, normalize, profile
     from arnorm.recipes import dumps, loads
+    from arnorm.spelling import Repairer, repair
 
 __version__ = "0.1.0"
 
@@ -48,6 +51,7 @@ __all__ = [
     "NotSerializableError",
     "Pipeline",
     "Profile",
+    "Repairer",
     "Rewrite",
     "Trace",
     "UndecodableInputError",
@@ -61,6 +65,7 @@ __all__ = [
     "normalize",
     "passes",
     "profile",
+    "repair",
 ]
 
 # Imported when first asked for: tables and patterns of a hundred passes are not everyone's start-up cost.
@@ -72,6 +77,8 @@ _LAZY = {
     "normalize": "arnorm.profiles",
     "passes": "",
     "profile": "arnorm.profiles",
+    "Repairer": "arnorm.spelling",
+    "repair": "arnorm.spelling",
     "all_profiles": "arnorm.profiles",
 }
 

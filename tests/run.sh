@@ -12,7 +12,7 @@ venv=.venv/$("$python" -c 'import sys; print("test-%d.%d" % sys.version_info[:2]
 [ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
 pip() { "$venv/bin/python" -m pip --disable-pip-version-check "$@"; }
 pip install -q --upgrade 'pip>=25.1'
-pip install -q --group dev -e '.[emoji]'
+pip install -q --group dev -e '.[emoji,train]'
 # Peers that the tests compare with, where they install here; camel-tools without what only its models need.
 pip install -q --no-deps camel-tools six || echo "no camel-tools: its differential tests are skipped"
 pip install -q arabic-norm arabic-normalize || echo "no Rust packages here: their differential tests are skipped"

@@ -22,13 +22,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from arnorm.spelling.evaluate import evaluate
     from arnorm.spelling.policy import POLICIES, Policy
-    from arnorm.spelling.repairer import Repairer, Replacement, Suggestion
+    from arnorm.spelling.repairer import Note, Repairer, Replacement, Suggestion
     from arnorm.spelling.train import train
 
-__all__ = ["POLICIES", "Policy", "Repairer", "Replacement", "Suggestion", "evaluate", "repair", "train"]
+__all__ = ["POLICIES", "Note", "Policy", "Repairer", "Replacement", "Suggestion", "evaluate", "repair", "train"]
 
 _HOMES = {
-    "POLICIES": "policy", "Policy": "policy", "Repairer": "repairer", "Replacement": "repairer",
+    "Note": "repairer", "POLICIES": "policy", "Policy": "policy", "Repairer": "repairer", "Replacement": "repairer",
     "Suggestion": "repairer", "evaluate": "evaluate", "train": "train",
 }  # fmt: skip
 

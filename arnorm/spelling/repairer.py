@@ -14,12 +14,14 @@ from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
+from arnorm.core import Bound, Composable, Judge, Pipeline
 from arnorm.spelling.judge import load as load_judge
 from arnorm.spelling.marks import carry
 from arnorm.spelling.model import read
 from arnorm.spelling.policy import Decision, Policy, policy_of
 from arnorm.spelling.proposals import Proposer
 from arnorm.spelling.sentence import Sentence, sentences
+from arnorm.trace import Trace
 from arnorm.words import plain
 
 DEFAULT_MODEL = Path(__file__).parent.parent / "data" / "spelling.model"
@@ -42,6 +44,14 @@ class Replacement(NamedTuple):
     score: float
     runner_up: str
     decision: Decision
+
+
+class Note(NamedTuple):
+    """What a repairer says of an edit in a trace: the kind of error, how sure it is, and the next best reading."""
+
+    source: str
+    score: float
+    runner_up: str
 
 
 class Suggestion(NamedTuple):
@@ -78,6 +88,16 @@ class Repairer:
     def __reduce__(self) -> tuple[object, ...]:
         return _restore, self._origin
 
+    def __eq__(self, other: object) -> bool:
+        return self._origin == other._origin if isinstance(other, Repairer) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._origin)
+
+    def __repr__(self) -> str:
+        path, words = self._origin
+        return f"<Repairer {path or 'default model'}{f' with {len(words)} words' if words else ''}>"  # type: ignore[arg-type]
+
     def with_lexicon(self, words: Iterable[str]) -> Repairer:
         """Return a repairer that also knows `words`: it leaves them alone, and may restore them.
 
@@ -105,6 +125,37 @@ class Repairer:
         tatweel stay on the letters that stay. Repairing again changes nothing more.
         """
         return apply(text, self.plan(text, policy))
+
+    def as_pass(self, policy: str | Policy = "safe") -> Judge:
+        """Return the repair as a pass, to join with others by ``|``.
+
+        >>> from arnorm import passes
+        >>> tidy = passes.strip_tatweel | Repairer.load().as_pass("balanced")
+        >>> tidy("ذهـــب الى المدرسه")
+        'ذهب إلى المدرسة'
+        """
+        chosen = policy_of(policy)
+        return Judge(
+            "repair_spelling",
+            Bound(_noted, (self, chosen)),
+            lossy=False,
+            summary=f"repair misspelt words by their context ({chosen.name})",
+            leaves="Words more likely right than wrong, names, and everything that is not an Arabic word.",
+        )
+
+    def __or__(self, other: Composable) -> Pipeline:
+        return self.as_pass() | other
+
+    def __ror__(self, other: Composable) -> Pipeline:
+        return other | self.as_pass()
+
+    def trace(self, text: str, policy: str | Policy = "safe") -> Trace:
+        """Return the repaired text with its edits; each has a `Note` with source, score and runner-up.
+
+        >>> [edit.notes[0].source for edit in Repairer.load().trace("قام الاولاد").edits]
+        ['class']
+        """
+        return self.as_pass(policy).trace(text)
 
     def suggest(self, word: str, context: tuple[str, str] = ("", ""), limit: int = 5) -> list[Suggestion]:
         """Return readings of `word`, the likeliest first, given the text before and after it.
@@ -192,6 +243,15 @@ def compose(first: Sequence[Replacement], second: Sequence[Replacement], source:
         if text != source[low : end - grown]:
             out.append((last or [group[0][3]])[-1]._replace(start=low, end=end - grown, text=text))
     return out
+
+
+def _noted(repairer: Repairer, policy: Policy, text: str) -> list[tuple[int, int, str, Note]]:
+    """The changes of a plan, without what it only suggests."""
+    return [
+        (r.start, r.end, r.text, Note(r.source, round(r.score, 4), r.runner_up))
+        for r in repairer.plan(text, policy)
+        if r.decision == "replace"
+    ]
 
 
 def _beside(made: list[Replacement], hints: list[Replacement]) -> list[Replacement]:
