@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from arnorm.errors import UnknownNameError
+
 Decision = Literal["replace", "suggest"]
 
 
@@ -55,10 +57,10 @@ POLICIES = {
 
 
 def policy_of(policy: str | Policy) -> Policy:
-    """Return the policy of that name, or the policy itself."""
+    """Return the policy of that name, or the policy itself; raises `UnknownNameError` for another name."""
     if isinstance(policy, Policy):
         return policy
     try:
         return POLICIES[policy]
-    except KeyError:
-        raise ValueError(f"no policy is named {policy!r}; give one of {', '.join(POLICIES)}") from None
+    except (KeyError, TypeError):
+        raise UnknownNameError("policy", policy, POLICIES) from None
