@@ -23,6 +23,10 @@ class UsageError(ArnormError, ValueError):
     """Options that do not go together."""
 
 
+class DataError(ArnormError, ValueError):
+    """Input that cannot be used: a word list that is none, files that do not belong together."""
+
+
 class UnencodableOutputError(ArnormError, ValueError):
     """A character of the output that its encoding does not have."""
 
@@ -35,12 +39,16 @@ class UnencodableOutputError(ArnormError, ValueError):
 
 def exit_of(error: Exception) -> Exit:
     """The exit code for *error*; `Exit.OK` when it is none of those a command line is expected to meet."""
+    from arnorm.spelling.model import ModelError  # only on the way to an error
+
     codes: tuple[tuple[type[Exception], Exit], ...] = (
         (UnknownNameError, Exit.USAGE),
         (InvalidPassError, Exit.USAGE),
         (UsageError, Exit.USAGE),
         (UndecodableInputError, Exit.DATA),
         (UnencodableOutputError, Exit.DATA),
+        (DataError, Exit.DATA),
+        (ModelError, Exit.DATA),
         (ArnormError, Exit.SOFTWARE),  # a worker was lost, a package is missing
         (OSError, Exit.IO),
     )

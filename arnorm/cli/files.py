@@ -1,6 +1,9 @@
 """Running a pipeline over files: the one place that every command which changes text goes through.
 
 A command adds the options with `add_file_options`, builds its pipeline, and returns ``run_over_files(pipeline, args)``.
+
+A command that has remarks on what it leaves as it is gives a second pass, *remarks*, that would change it: its edits
+are shown by ``--diff`` and ``--json``, and never made.
 """
 
 from __future__ import annotations
@@ -10,7 +13,7 @@ from argparse import ArgumentParser, Namespace
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from arnorm import render
 from arnorm.cli import console
@@ -19,13 +22,15 @@ from arnorm.cli.exits import Exit, UnencodableOutputError, UsageError, exit_of
 from arnorm.cli.inputs import Batch, batches
 from arnorm.cli.outputs import NewFile, Sink, must_be_regular, sink
 from arnorm.core import Composable, Rewrite
-from arnorm.trace import Trace
+from arnorm.trace import Edit, Trace, Unit
 
 # What keeps "one line out for each line in" true whatever a pass makes of a lone carriage return or U+2028.
 ONE_LINE = Rewrite("one_line", r"\n", " ", needles=("\n",), lossy=False, summary="keeps a line one line")
 
 #: Unchanged characters shown on each side of a change in a terminal diff.
 CONTEXT = 60
+#: Unchanged characters shown on each side of a remark.
+NEARBY = 24
 
 
 def add_file_options(parser: ArgumentParser) -> None:
@@ -74,10 +79,13 @@ def _count(text: str) -> int:
 _count.__name__ = "number"  # argparse prints it: "invalid number value: 'x'"
 
 
-def run_over_files(transform: Composable, args: Namespace) -> int:
-    """Runs *transform* over the lines of the files of *args*, does with the result what *args* say; the exit code."""
+def run_over_files(transform: Composable, args: Namespace, remarks: Composable | None = None) -> int:
+    """Runs *transform* over the lines of the files of *args*, does with the result what *args* say; the exit code.
+
+    The edits that *remarks* would make to a line are shown beside the changes, and count for nothing else.
+    """
     _agree(args)
-    run = _Run(transform | ONE_LINE, args)
+    run = _Run(transform | ONE_LINE, args, remarks if args.diff or args.json else None)
     if args.in_place:
         _rewrite(run)
     elif args.html is not None:
@@ -124,11 +132,20 @@ def _agree(args: Namespace) -> None:
 # --- The run -------------------------------------------------------------------------------------------------------
 
 
+class _Line(NamedTuple):
+    """One line and what became of it."""
+
+    path: str
+    number: int
+    trace: Trace
+    remarks: Trace | None
+
+
 class _Run:
     """The lines of the files and what became of them; counts changes and errors on the way."""
 
-    def __init__(self, transform: Composable, args: Namespace) -> None:
-        self.transform, self.args = transform, args
+    def __init__(self, transform: Composable, args: Namespace, remarks: Composable | None) -> None:
+        self.transform, self.args, self.remarks = transform, args, remarks
         self.status = Exit.OK
         self.changed = 0  #: lines
 
@@ -138,13 +155,13 @@ class _Run:
             self.changed += lines != batch.lines
             yield batch, lines
 
-    def traces(self, *, all_lines: bool = False) -> Iterator[tuple[str, int, Trace]]:
-        """Path, line number and trace of every changed line; with *all_lines* of the others too."""
-        for batch, traces in self._over(_Traces(self.transform)):
-            for number, (line, trace) in enumerate(zip(batch.lines, traces, strict=True), batch.number):
+    def traces(self, *, all_lines: bool = False) -> Iterator[_Line]:
+        """Every line that is changed or has remarks; with *all_lines* the others too."""
+        for batch, traces in self._over(_Traces(self.transform, self.remarks)):
+            for number, (line, (trace, remarks)) in enumerate(zip(batch.lines, traces, strict=True), batch.number):
                 self.changed += trace is not None
-                if trace is not None or all_lines:
-                    yield batch.path, number, trace or Trace(line, line, ())
+                if trace is not None or remarks is not None or all_lines:
+                    yield _Line(batch.path, number, trace or Trace(line, line, ()), remarks)
 
     def _over(self, work: Callable[[list[str]], list[Any]]) -> Iterator[tuple[Batch, list[Any]]]:
         waiting: deque[Batch] = deque()
@@ -185,10 +202,16 @@ class _Outputs:
 @dataclass(frozen=True)
 class _Traces:
     transform: Composable
+    remarks: Composable | None
 
-    def __call__(self, lines: list[str]) -> list[Trace | None]:
-        """A trace for each line that changes: tracing costs many times what finding that out does."""
-        return [None if self.transform(line) == line else self.transform.trace(line) for line in lines]
+    def __call__(self, lines: list[str]) -> list[tuple[Trace | None, Trace | None]]:
+        """A trace for each line that changes, and one for each that has remarks."""
+        return [(_changes(self.transform, line), _changes(self.remarks, line)) for line in lines]
+
+
+def _changes(transform: Composable | None, line: str) -> Trace | None:
+    """The trace of a line that changes: tracing costs many times what finding that out does."""
+    return None if transform is None or transform(line) == line else transform.trace(line)
 
 
 # --- Text ----------------------------------------------------------------------------------------------------------
@@ -308,18 +331,51 @@ def _place(run: _Run, path: str, number: int) -> str:
 
 
 def _diffs(run: _Run, color: bool) -> Iterator[str]:
-    for path, number, trace in run.traces():
+    for path, number, trace, remarks in run.traces():
         passes = ", ".join(f"{name} ×{count}" if count > 1 else name for name, count in trace.counts().items())
-        place = render.safe(f"{_place(run, path, number)}: {passes}", breaks=False)
-        yield f"{render.paint(place, 'note', color=color)}\n{render.ansi(trace, color=color, context=CONTEXT)}\n"
+        place = render.safe(f"{_place(run, path, number)}: {passes or 'only suggested'}", breaks=False)
+        yield f"{render.paint(place, 'note', color=color)}\n"
+        if trace.edits:
+            yield f"{render.ansi(trace, color=color, context=CONTEXT)}\n"
+        for edit in remarks.edits if remarks is not None else ():
+            yield f"  {render.paint(_remark(trace.source, edit), 'note', color=color)}\n"
+
+
+def _remark(line: str, edit: Edit) -> str:
+    """«؟ ان → إن .62 | قال ان الكتاب»: what is not done, how likely it is right, and where."""
+    start, end = edit.source
+    before, after = line[max(start - NEARBY, 0) : start], line[end : end + NEARBY]
+    # Whole words: half a word would be joined into another shape.
+    before = before if start <= NEARBY else before[before.find(" ") + 1 :]
+    after = after if end + NEARBY >= len(line) else after[: after.rfind(" ") + 1]
+    scores = "".join(f" {share(note.score)}" for note in edit.notes if hasattr(note, "score"))
+    where = render.safe(f"{before}{edit.before}{after}".strip(), breaks=False)
+    return f"؟ {render.drawn(edit.before)} → {render.drawn(edit.after)}{scores} | {where}"
+
+
+def share(score: float) -> str:
+    """A probability in two digits, as tables of figures print it.
+
+    >>> share(0.624), share(0.998), share(1)
+    ('.62', '.99', '1.0')
+    """
+    return f"{int(score * 100) / 100:.2f}".removeprefix("0") if score < 1 else "1.0"
 
 
 def _objects(run: _Run) -> Iterator[str]:
-    for path, number, trace in run.traces(all_lines=True):
+    for path, number, trace, remarks in run.traces(all_lines=True):
         row = {"file": console.argument(path), "line": number, **trace.as_dict(run.args.unit)}
+        if run.remarks is not None:
+            row["suggestions"] = [*_suggestions(remarks, run.args.unit)] if remarks is not None else []
         line = json.dumps(row, ensure_ascii=False)
         # A lone surrogate has no UTF-8: it goes as \\udxxx, and comes back as it was.
         yield (line if line.isascii() or _encodable(line) else json.dumps(row)) + "\n"
+
+
+def _suggestions(remarks: Trace, unit: Unit) -> Iterator[dict[str, Any]]:
+    """The edits of *remarks*, without what only edits have that are made."""
+    for edit in remarks.as_dict(unit)["edits"]:
+        yield {key: edit[key] for key in ("source", "before", "after", "notes") if key in edit}
 
 
 def _encodable(text: str) -> bool:
@@ -331,8 +387,8 @@ def _encodable(text: str) -> bool:
 
 
 def _rows(run: _Run) -> Iterator[tuple[str, Trace]]:
-    for path, number, trace in run.traces():
-        yield _place(run, path, number), trace
+    for line in run.traces():
+        yield _place(run, line.path, line.number), line.trace
 
 
 def _names(run: _Run) -> Iterator[str]:

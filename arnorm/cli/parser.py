@@ -7,10 +7,10 @@ from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from typing import Any
 
 from arnorm import __version__
-from arnorm.cli import console, explain, listing, normalize
+from arnorm.cli import console, evaluate, explain, listing, normalize, repair, suggest, train
 from arnorm.cli.exits import Exit
 
-COMMANDS = (normalize, explain, listing)
+COMMANDS = (normalize, repair, explain, suggest, listing, evaluate, train)
 
 
 class Parser(ArgumentParser):
@@ -27,7 +27,7 @@ def build() -> Parser:
     """The parser of all commands."""
     parser = Parser(
         prog="arnorm",
-        description="Cleans, normalizes and explains Arabic text. Every change can be traced.",
+        description="Cleans, normalizes and repairs Arabic text. Every change can be traced.",
         epilog="arnorm COMMAND --help has the options and examples of a command.",
     )
     parser.add_argument("--version", action="version", version=f"arnorm {__version__}")

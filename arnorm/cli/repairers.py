@@ -1,0 +1,82 @@
+"""Which repairer: a model, with words of the user's own, and how sure it has to be."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from arnorm.cli.console import argument
+from arnorm.cli.encodings import UTF8
+from arnorm.cli.exits import DataError
+from arnorm.errors import UndecodableInputError, UnknownNameError
+
+if TYPE_CHECKING:
+    from arnorm.spelling import Policy, Repairer
+
+
+def add_model_options(parser: ArgumentParser | Any) -> None:
+    """The options that choose a repairer; `loaded` reads them."""
+    parser.add_argument("--model", metavar="M", help="a model that `arnorm train` wrote, instead of arnorm's own")
+    parser.add_argument(
+        "--lexicon", metavar="FILE", help="words to know and leave alone: UTF-8, one a line, # begins a comment"
+    )
+
+
+def add_policy_option(parser: ArgumentParser | Any) -> None:
+    """``--policy``; `policy_of` reads it."""
+    parser.add_argument(
+        "--policy", type=argument, metavar="P", help="how sure to be: safe (default), balanced or thorough"
+    )
+
+
+def loaded(args: Namespace) -> Repairer:
+    """The repairer that *args* ask for.
+
+    Raises a `ModelError` for a file that is no sound model, `DataError` for a lexicon that is none, and `OSError`
+    where there is nothing to read.
+    """
+    from arnorm.spelling import Repairer
+
+    words = [*_lexicon(args.lexicon)] if args.lexicon is not None else []
+    repairer = Repairer.load(args.model)
+    return repairer.with_lexicon(words) if words else repairer
+
+
+def policy_of(args: Namespace) -> Policy:
+    """The policy that *args* ask for. Raises `UnknownNameError`, with a suggestion."""
+    from arnorm.spelling import POLICIES
+
+    name = args.policy or "safe"
+    if name not in POLICIES:
+        raise UnknownNameError("policy", name, POLICIES)
+    return POLICIES[name]
+
+
+def _lexicon(path: str) -> Iterator[str]:
+    from arnorm.cli.inputs import batches
+
+    for batch in batches([path], UTF8):
+        for number, line in enumerate(batch.lines, batch.number):
+            word = line.partition("#")[0].strip()
+            if word and not is_word(word):
+                raise DataError(f"{batch.name}: line {number}: {word!r} is not one Arabic word; write one word a line")
+            if word:
+                yield word
+        if isinstance(batch.error, UndecodableInputError):
+            bad = batch.error
+            place = f"{bad.name}: line {bad.line}, byte {bad.offset}"
+            raise DataError(f"{place} (0x{bad.byte:02x}) is not UTF-8; convert it first")
+        if batch.error is not None:
+            raise batch.error
+
+
+def is_word(text: str) -> bool:
+    """Whether *text* is one Arabic word and nothing else.
+
+    >>> is_word("كِتَاب"), is_word("عبد الله"), is_word("iPhone")
+    (True, False, False)
+    """
+    from arnorm.words import words
+
+    return [(word.start, word.end) for word in words(text)] == [(0, len(text))]

@@ -1,0 +1,137 @@
+"""``arnorm train``: a model of one's own."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import sys
+from argparse import Namespace
+from typing import Any
+
+from arnorm.cli import console
+from arnorm.cli.exits import DataError, UsageError
+from arnorm.cli.outputs import sink
+from arnorm.errors import ArnormError
+
+EXAMPLES = """\
+examples:
+  arnorm train news.txt.xz books.txt.gz -o my.model
+  arnorm train --hold-out 0.02 corpus.txt -o my.model    the first 2 % of the lines kept for measuring
+  arnorm repair --model my.model article.txt
+
+A corpus is plain UTF-8 text, one paragraph a line, or the same packed as .gz, .xz or .zst. Needs numpy, and zstandard
+for .zst: pip install 'arnorm[train]'. A gigabyte takes some minutes and some gigabytes of memory. The same text gives
+the same bytes. The model holds words and counts, no text.
+
+exit codes: 0 fine, 2 wrong usage, 65 bad data, 70 a package is missing, 74 cannot read or write"""
+
+#: Cells of the progress bar.
+CELLS = 24
+
+
+def add(commands: Any) -> None:
+    """Adds the command to the parser's *commands*."""
+    parser = commands.add_parser(
+        "train", help="train a model for repair on text of your own", epilog=EXAMPLES,
+        description="Builds a model for spelling repair from plain text.",
+    )  # fmt: skip
+    parser.add_argument("corpus", nargs="+", metavar="CORPUS", help="text to learn from")
+    parser.add_argument("-o", "--output", required=True, metavar="MODEL", help="write the model to MODEL, at the end")
+    parser.add_argument(
+        "--hold-out", type=_fraction, default=0.0, metavar="F",
+        help="leave out the first F of each file's lines, such as 0.02, to measure on",
+    )  # fmt: skip
+    parser.set_defaults(run=run)
+
+
+def _fraction(text: str) -> float:
+    number = float(text)
+    if not 0 <= number < 1:
+        raise ValueError
+    return number
+
+
+_fraction.__name__ = "fraction"  # argparse prints it: "invalid fraction value: '2'"
+
+
+def run(args: Namespace) -> int:
+    """Runs the command."""
+    from pathlib import Path
+    from tempfile import TemporaryDirectory
+
+    _must_differ(args)
+    progress = _Progress(args.corpus)
+    with sink(args.output) as out, TemporaryDirectory(prefix="arnorm-") as folder:
+        model = Path(folder, "spelling.model")
+        try:
+            _train(args, model, progress)
+        finally:
+            progress.clear()
+        out.write(model.read_bytes())
+        out.commit()
+    return 0
+
+
+def _must_differ(args: Namespace) -> None:
+    for path in args.corpus:
+        if os.path.exists(path) and os.path.exists(args.output) and os.path.samefile(path, args.output):
+            raise UsageError(f"{console.argument(path)} is both corpus and output; write to another file with -o")
+
+
+def _train(args: Namespace, model: os.PathLike[str], progress: _Progress) -> None:
+    """Trains; what goes wrong while a file is read is said to be of that file."""
+    from arnorm.spelling.train import train
+
+    try:
+        train(args.corpus, model, progress=progress, hold_out=args.hold_out)
+    except gzip.BadGzipFile as error:
+        raise progress.at_fault(error) from error
+    except (ArnormError, OSError):
+        raise
+    except Exception as error:  # bytes that are not UTF-8, or that their packer did not write, each in its own way
+        if progress.stage != "count":
+            raise
+        raise progress.at_fault(error) from error
+
+
+class _Progress:
+    """Shows how far training has come, on a terminal; elsewhere it only remembers."""
+
+    def __init__(self, corpus: list[str]) -> None:
+        self.corpus, self.stage, self.done = corpus, "", 0.0
+        self._shown = sys.stderr is not None and sys.stderr.isatty()
+
+    def __call__(self, stage: str, done: float) -> None:
+        self.stage, self.done = stage, done
+        if self._shown and stage != "done":
+            console.say_to(sys.stderr, f"\r\x1b[K{bar(done)} {self._words()}")
+
+    def _words(self) -> str:
+        return f"count {console.argument(self._file)}" if self.stage == "count" else self.stage
+
+    @property
+    def _file(self) -> str:
+        return self.corpus[min(round(self.done * len(self.corpus)), len(self.corpus) - 1)]
+
+    def at_fault(self, error: Exception) -> DataError:
+        """The error for the user, with the file that was being read."""
+        if isinstance(error, UnicodeDecodeError):
+            return DataError(f"{console.argument(self._file)}: not UTF-8 ({error.reason}); convert it first")
+        if type(error) is ValueError:  # the trainer's own, and about all the files
+            return DataError(str(error))
+        return DataError(f"{console.argument(self._file)}: cannot be unpacked ({error}); pack or copy it again")
+
+    def clear(self) -> None:
+        """Takes the bar away."""
+        if self._shown:
+            console.say_to(sys.stderr, "\r\x1b[K")
+
+
+def bar(done: float) -> str:
+    """A bar that is *done*, of 1, full.
+
+    >>> bar(0.5)
+    '[############------------]  50 %'
+    """
+    full = int(done * CELLS)
+    return f"[{'#' * full}{'-' * (CELLS - full)}] {done:4.0%}".replace("%", " %")
