@@ -430,7 +430,8 @@ def test_stopped_in_the_middle_nothing_is_left_behind(
     pipes: dict[str, Any] = {"stderr": subprocess.PIPE, "start_new_session": True, "preexec_fn": heed_ctrl_c}
     with (
         subprocess.Popen(args, env=environment(), **pipes) as process,
-        fifo.open("wb") as feed,
+        # For reading too: that never waits, not even for a process that has died before it opened its end.
+        os.fdopen(os.open(fifo, os.O_RDWR), "wb") as feed,
     ):
         feed.write(b"x\n")
         feed.flush()
