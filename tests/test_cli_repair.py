@@ -531,7 +531,7 @@ def test_progress_is_for_terminals(monkeypatch: pytest.MonkeyPatch) -> None:
         data = io.BytesIO()
         monkeypatch.setattr(sys, "stderr", kind(data, encoding="utf-8"))
         progress = train._Progress(["a.txt", "b.txt"])
-        for stage, done in (("count", 0.0), ("count", 0.5), ("judge", 0.75), ("done", 1.0)):
+        for stage, done in (("count", 0.0), ("count", 0.5), ("context", 0.0), ("judge", 0.75), ("done", 1.0)):
             progress(stage, done)
         progress.clear()
         out = data.getvalue().decode()
@@ -540,8 +540,9 @@ def test_progress_is_for_terminals(monkeypatch: pytest.MonkeyPatch) -> None:
             bars = out.split("\r\x1b[K")[1:]
             assert bars == [
                 f"[{'-' * 24}]   0 % count a.txt",
-                f"[{'#' * 12}{'-' * 12}]  50 % count b.txt",
-                f"[{'#' * 18}{'-' * 6}]  75 % judge",
+                f"[{'#' * 3}{'-' * 21}]  15 % count b.txt",
+                f"[{'#' * 12}{'-' * 12}]  50 % context",
+                f"[{'#' * 22}{'-' * 2}]  95 % judge",
                 "",
             ]
 
