@@ -13,7 +13,7 @@ from arnorm.cli.files import share
 from arnorm.cli.repairers import add_model_options, add_policy_option, loaded, policy_of
 
 if TYPE_CHECKING:
-    from arnorm.spelling.evaluate import Count, Score
+    from arnorm.spelling.scoring import Count, Score
 
 EXAMPLES = """\
 examples:
@@ -47,7 +47,7 @@ def add(commands: Any) -> None:
 
 def run(args: Namespace) -> int:
     """Runs the command."""
-    from arnorm.spelling.evaluate import evaluate
+    from arnorm.spelling.scoring import evaluate
 
     ours = [name for name in ("policy", "model", "lexicon") if getattr(args, name) is not None]
     if args.hyp is not None and ours:
@@ -90,7 +90,7 @@ def _as_dict(score: Score) -> dict[str, Any]:
 
 
 def _figures(count: Count) -> dict[str, float]:
-    from arnorm.spelling.evaluate import figures
+    from arnorm.spelling.scoring import figures
 
     names = ("precision", "recall", "f1", "f05")
     return {**count._asdict(), **{k: round(v, 4) for k, v in zip(names, figures(count), strict=True)}}
@@ -105,7 +105,7 @@ def _table(score: Score) -> str:
 
 
 def _row(kind: str, count: Count, width: int) -> str:
-    from arnorm.spelling.evaluate import figures
+    from arnorm.spelling.scoring import figures
 
     shown = "  ".join(f"{share(value):>4}" for value in figures(count))
     return f"{kind:<{width}}  {count.right:>7}  {count.proposed:>7}  {count.gold:>7}  {shown}"

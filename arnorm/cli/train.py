@@ -82,7 +82,7 @@ def _must_differ(args: Namespace) -> None:
 
 def _train(args: Namespace, model: os.PathLike[str], progress: _Progress) -> None:
     """Trains; what goes wrong while a file is read is said to be of that file."""
-    from arnorm.spelling.train import train
+    from arnorm.spelling.training import train
 
     try:
         train(args.corpus, model, progress=progress, hold_out=args.hold_out)

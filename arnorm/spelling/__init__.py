@@ -20,16 +20,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from arnorm.spelling.evaluate import evaluate
     from arnorm.spelling.policy import POLICIES, Policy
     from arnorm.spelling.repairer import Note, Repairer, Replacement, Suggestion
-    from arnorm.spelling.train import train
+    from arnorm.spelling.scoring import evaluate
+    from arnorm.spelling.training import train
 
 __all__ = ["POLICIES", "Note", "Policy", "Repairer", "Replacement", "Suggestion", "evaluate", "repair", "train"]
 
 _HOMES = {
     "Note": "repairer", "POLICIES": "policy", "Policy": "policy", "Repairer": "repairer", "Replacement": "repairer",
-    "Suggestion": "repairer", "evaluate": "evaluate", "train": "train",
+    "Suggestion": "repairer", "evaluate": "scoring", "train": "training",
 }  # fmt: skip
 
 

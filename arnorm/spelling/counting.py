@@ -1,4 +1,4 @@
-"""From plain text to cleaned counts. Needs numpy; used by `arnorm.spelling.train` only."""
+"""From plain text to cleaned counts. Needs numpy; used by `arnorm.spelling.training` only."""
 
 from __future__ import annotations
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from arnorm.spelling import confusion
 from arnorm.spelling.confusion import skeleton, skeletons, slips
-from arnorm.spelling.evaluate import evaluate
 from arnorm.spelling.repairer import default
+from arnorm.spelling.scoring import evaluate
 
 LETTERS = "ابتدسمنهوي"
 small_words = st.text(LETTERS, min_size=3, max_size=5)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from arnorm.spelling.repairer import Repairer
-from arnorm.spelling.train import train
+from arnorm.spelling.training import train
 
 pytest.importorskip("numpy")
 

@@ -1,6 +1,6 @@
 """Build a model from plain text: counts, weights and judge.
 
-    python -c "from arnorm.spelling.train import train; train(['a.txt.xz', 'b.txt.gz'], 'my.model')"
+    arnorm train a.txt.xz b.txt.gz -o my.model
 
 Needs numpy (``pip install arnorm[train]``). The same text gives the same bytes.
 """
