@@ -1,4 +1,4 @@
-"""The command line: ``arnorm normalize``, ``explain``, ``passes``, ``profiles``.
+"""The command line; `arnorm.cli.parser` lists the commands.
 
 `main` parses, runs one command and turns errors into messages and exit codes. A command is a module with
 ``add(commands)``, which adds its parser; a command that runs a pipeline over files uses `arnorm.cli.files`.
