@@ -4,7 +4,7 @@
 #
 #     sh tests/run.sh                      the quick suite
 #     LONG=1 sh tests/run.sh               more examples, megabyte inputs
-#     PYTHON=python3.13 sh tests/run.sh    another Python
+#     PYTHON=python3.13 sh tests/run.sh    another Python; TESTS_ONLY=1 leaves out linters and types
 set -eu
 cd "$(dirname "$0")/.."
 python=${PYTHON:-python3}
@@ -17,9 +17,11 @@ pip install -q --group dev -e '.[emoji,train]'
 pip install -q --no-deps camel-tools six || echo "no camel-tools: its differential tests are skipped"
 pip install -q arabic-norm arabic-normalize || echo "no Rust packages here: their differential tests are skipped"
 
-"$venv/bin/ruff" check arnorm tests benchmarks
-"$venv/bin/ruff" format --check arnorm tests benchmarks
-"$venv/bin/mypy"
+if [ -z "${TESTS_ONLY:-}" ]; then
+    "$venv/bin/ruff" check arnorm tests benchmarks
+    "$venv/bin/ruff" format --check arnorm tests benchmarks
+    "$venv/bin/mypy"
+fi
 if [ -n "${LONG:-}" ]; then
     HYPOTHESIS_PROFILE=long "$venv/bin/coverage" run -m pytest -q -m ''
 else

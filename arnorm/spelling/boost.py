@@ -84,9 +84,8 @@ def fit(
                 all_features.append(int(f))
                 all_cuts.append(float(edges[f][c]) if c < len(edges[f]) else 1e30)
             node = 2 * node + (binned[feature[node], np.arange(count)] > cut[node])
-        g = np.bincount(node, gradient, 2**depth)
-        h = np.bincount(node, weight, 2**depth)
-        leaves = np.round(rate * g / (h + smooth), 5)
+        of_leaf = np.bincount(node, gradient, 2**depth), np.bincount(node, weight, 2**depth)
+        leaves = np.round(rate * of_leaf[0] / (of_leaf[1] + smooth), 5)
         score += leaves[node]
         all_leaves += leaves.tolist()
     return Forest(base, depth, all_features, all_cuts, all_leaves)
