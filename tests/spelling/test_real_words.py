@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -27,7 +28,7 @@ def hints(repairer: Repairer, text: str, policy: str = "balanced") -> list[tuple
 def test_never_replaced(text: str, policy: str) -> None:
     plan = default().plan(text, policy)
     assert all(r.decision == "suggest" for r in plan if r.source == realword.SOURCE)
-    assert all(a.end <= b.start for a, b in zip(plan, plan[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(plan))
 
 
 def test_safe_says_nothing_of_them(repairer: Repairer) -> None:
