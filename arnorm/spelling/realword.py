@@ -46,12 +46,20 @@ _CAP = 20_000
 _PRIOR = 15.0
 #: Company counts where it differs from the background by so many standard deviations.
 _SIGNIFICANT = 1.5
-#: Findings this far below even are not worth asking the forest about.
-_FLOOR = 1.0
-#: Words that their neighbours speak for by so many nats are left.
-_FITS = 4.0
-#: No company makes up for so many nats of the language model.
-_HOPELESS = -7.0
+
+
+class Scope(NamedTuple):
+    """What is looked at: findings above `floor`, words that their neighbours speak for by less than `fits` nats,
+    and rivals that the language model puts above `hopeless`."""
+
+    floor: float
+    fits: float
+    hopeless: float
+
+
+#: The forest learns from more than it is asked about: what is outside `USUAL` it hardly ever believes.
+WIDE = Scope(1.0, 4.0, -7.0)
+USUAL = Scope(2.0, 2.0, -1.5)
 FEATURES = (
     "total", *ZONES, "left_new", "left_old", "right_new", "right_old",
     "log_new", "log_old", "cost", "length", "words", "lead",
@@ -180,7 +188,7 @@ class RealWords:
             self._rivals[word] = found
         return found
 
-    def __call__(self, words: Sequence[str]) -> Iterator[Finding]:
+    def __call__(self, words: Sequence[str], scope: Scope = USUAL) -> Iterator[Finding]:
         """Yield what may be meant, for the words of a sentence as they were read."""
         masks: list[int] = []
         ids: list[int] = []
@@ -199,12 +207,10 @@ class RealWords:
             right, right_log = (ids[k + 1], logs[ids[k + 1]]) if k < last else (BORDER, END_LOG)
             left_old = score(left, own, old_log) - old_log
             right_old = score(own, right, right_log) - right_log
-            if left_old + right_old > _FITS:
+            if left_old + right_old > scope.fits:
                 continue
-            if not masks:
-                masks = [self._class(w) for w in words]
-            zones = _zones(masks, k)
-            base = self._company.evidence(own, zones)
+            zones: list[int] = []
+            base: list[float] = []
             best: tuple[float, str, tuple[float, ...]] | None = None
             second = -99.0
             for text, number, cost in rivals:
@@ -212,8 +218,12 @@ class RealWords:
                 left_new = score(left, number, new_log) - new_log
                 right_new = score(number, right, right_log) - right_log
                 total = left_new + right_new - left_old - right_old + FREQUENT * (new_log - old_log)
-                if total < _HOPELESS:
+                if total < scope.hopeless:
                     continue
+                if not zones:
+                    masks = masks or [self._class(w) for w in words]
+                    zones = _zones(masks, k)
+                    base = self._company.evidence(own, zones)
                 gains = [new - old for new, old in zip(self._company.evidence(number, zones), base, strict=True)]
                 for gain, worth in zip(gains, WORTH, strict=True):
                     total += gain * worth
@@ -224,7 +234,7 @@ class RealWords:
                     )  # fmt: skip
                 elif total > second:
                     second = total
-            if best is not None and best[0] > _FLOOR:
+            if best is not None and best[0] > scope.floor:
                 total, text, rest = best
                 yield Finding(k, text, (total, *rest, float(len(word)), float(last + 1), min(total - second, 20.0)))
 
@@ -318,12 +328,12 @@ def train(real: RealWords, lines: Sequence[Sequence[str]], seed: int, progress: 
         if number % 500 == 0:
             progress(number / len(lines))
         chosen = mistake(words, real, rng)
-        for finding in real(words):
+        for finding in real(words, WIDE):
             rows.append(finding.features)
             labels.append(False)
         if chosen is not None:
             place, text = chosen
-            for finding in real([*words[:place], text, *words[place + 1 :]]):
+            for finding in real([*words[:place], text, *words[place + 1 :]], WIDE):
                 if finding.place == place:
                     rows.append(finding.features)
                     labels.append(finding.text == words[place])

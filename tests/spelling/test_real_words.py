@@ -73,3 +73,21 @@ def test_company_is_what_the_words_have(repairer: Repairer) -> None:
     title = 1 << classes.NAMES.index("title")
     zones = [title, 0, 0, 0, 0]
     assert company.evidence(ids["يشكر"], zones)[0] > company.evidence(ids["يشكل"], zones)[0] + 2.0
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "meant"),
+    [
+        ("أعلن رئيس الوزراء تشكيل الحكومة الحديدة", "الحديدة", "الجديدة"),
+        ("رئيس الدورة يستقبل سفير اليابان", "الدورة", "الدولة"),
+    ],
+)
+def test_suggested(repairer: Repairer, text: str, written: str, meant: str) -> None:
+    assert hints(repairer, text) == [(written, meant)]
+    assert hints(repairer, text, "safe") == []
+    assert repairer.repair(text, "thorough") == text
+
+
+@pytest.mark.parametrize("text", ["يشكل هذا خطرا كبيرا على الأمن", "كانت تلك جولة ناجحة في دول الخليج"])
+def test_sound_words_are_left(repairer: Repairer, text: str) -> None:
+    assert hints(repairer, text) == []
