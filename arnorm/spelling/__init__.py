@@ -7,6 +7,9 @@
 What is repaired: hamzas and dots left off or misplaced, spaces too few or too many, letters repeated, missing, added,
 swapped or typed for their neighbours, and a closed list of common misspellings, each judged in its sentence.
 
+What is only suggested, by `balanced` and `thorough`: another word, one key, sound or dot away, that fits its place
+far better than the sound word that stands there.
+
 What is left alone: everything outside Arabic words; URLs, e-mail addresses, mentions, hashtags, and words glued to
 Latin letters; marks and tatweel on the letters that stay; words that arnorm does not know, unless they are very
 close to one that fits; dialect, grammar and choice of words; and whatever the policy is not sure enough of.

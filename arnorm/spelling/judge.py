@@ -16,27 +16,27 @@ from arnorm.spelling.sentence import sentences
 from arnorm.words import Word, words
 
 
-def load(packed: Packed) -> Forest:
-    """Read the forest of a model."""
-    base, depth, count = struct.unpack("<fII", packed.blob("judge_head"))
-    features = packed.numbers("judge_features", "B")
+def load(packed: Packed, name: str = "judge") -> Forest:
+    """Read a forest of a model: that of the judge, or another."""
+    base, depth, count = struct.unpack("<fII", packed.blob(name + "_head"))
+    features = packed.numbers(name + "_features", "B")
     cuts, leaves = array("f"), array("f")
-    cuts.frombytes(packed.blob("judge_cuts"))
-    leaves.frombytes(packed.blob("judge_leaves"))
+    cuts.frombytes(packed.blob(name + "_cuts"))
+    leaves.frombytes(packed.blob(name + "_leaves"))
     assert len(leaves) == count * 2**depth
     return Forest(base, depth, list(features), list(cuts), list(leaves))
 
 
-def dump(forest: Forest) -> dict[str, bytes]:
+def dump(forest: Forest, name: str = "judge") -> dict[str, bytes]:
     """Return the sections of a forest."""
     features = [f for tree in forest.trees for f in tree[0]]
     cuts = [c for tree in forest.trees for c in tree[1]]
     leaves = [v for tree in forest.trees for v in tree[2]]
     return {
-        "judge_head": struct.pack("<fII", forest.base, forest.depth, len(forest.trees)),
-        "judge_features": bytes(features),
-        "judge_cuts": struct.pack(f"<{len(cuts)}f", *cuts),
-        "judge_leaves": struct.pack(f"<{len(leaves)}f", *leaves),
+        name + "_head": struct.pack("<fII", forest.base, forest.depth, len(forest.trees)),
+        name + "_features": bytes(features),
+        name + "_cuts": struct.pack(f"<{len(cuts)}f", *cuts),
+        name + "_leaves": struct.pack(f"<{len(leaves)}f", *leaves),
     }
 
 

@@ -6,6 +6,7 @@ the other, the ids of a row in order, so that a look-up is a bisection of one ro
 
 from __future__ import annotations
 
+import zlib
 from bisect import bisect_left
 from typing import Any
 
@@ -20,7 +21,7 @@ class Bigrams:
     """Log-probabilities of a word after another, in nats."""
 
     def __init__(self, packed: Packed) -> None:
-        self._rows = packed.numbers("bigram_rows", "I")
+        self._rows = packed.numbers("bigram_rows", "I", compressed=True)
         self._ids = packed.numbers("bigram_ids", "I")
         self._scores = packed.blob("bigram_scores")
         self._backoff = packed.blob("backoff")
@@ -72,7 +73,7 @@ def fit(first: Any, second: Any, counts: Any, unigrams: Any, ambiguous: Any, mos
     return {
         "unigrams": pack(single),
         "backoff": pack(backoff),
-        "bigram_rows": rows.astype("<u4").tobytes(),
+        "bigram_rows": zlib.compress(rows.astype("<u4").tobytes(), 9),
         "bigram_ids": second.astype("<u4").tobytes(),
         "bigram_scores": pack(p),
     }

@@ -20,7 +20,7 @@ from typing import Any
 from arnorm.errors import ArnormError
 
 MAGIC = b"\x89arnorm\n"
-VERSION = 1
+VERSION = 2
 _HEAD = struct.Struct("<8sHI32s")
 
 
@@ -55,10 +55,10 @@ class Packed:
         """Return a compressed text section."""
         return zlib.decompress(self.blob(name)).decode("utf-8")
 
-    def numbers(self, name: str, typecode: str) -> array[int]:
+    def numbers(self, name: str, typecode: str, *, compressed: bool = False) -> array[int]:
         """Return a section of little-endian integers of `array` type `typecode`."""
         numbers = array(typecode)
-        numbers.frombytes(self.blob(name))
+        numbers.frombytes(zlib.decompress(self.blob(name)) if compressed else self.blob(name))
         if sys.byteorder == "big":
             numbers.byteswap()
         return numbers

@@ -13,6 +13,7 @@ from arnorm.spelling.decoder import END_LOG, Edge, Step, decode
 from arnorm.spelling.language import Bigrams
 from arnorm.spelling.lexicon import BORDER, Lexicon
 from arnorm.spelling.model import Packed
+from arnorm.spelling.realword import Company, RealWords
 from arnorm.spelling.sentence import OCCUPIED, TOUCHING, Sentence, sentences
 
 #: How much of the classifier's log-odds counts beside the language model.
@@ -56,22 +57,29 @@ class Proposer:
     """Reads sentences: candidates, context, the best path, and the changes on it."""
 
     def __init__(
-        self, lexicon: Lexicon, bigrams: Bigrams, context: Context, protected: frozenset[str] = frozenset()
+        self,
+        lexicon: Lexicon,
+        bigrams: Bigrams,
+        context: Context,
+        company: Company,
+        protected: frozenset[str] = frozenset(),
     ) -> None:
         self._lexicon = lexicon
         self._bigrams = bigrams
         self._context = context
+        self._company = company
         self._candidates = Candidates(lexicon, context.choices, protected)
         self._neighbours: dict[str, Neighbour] = {}
+        self.real_words = RealWords(lexicon, bigrams, company, protected)
 
     @classmethod
     def load(cls, packed: Packed) -> Proposer:
         """Read the parts of a model that propose."""
-        return cls(Lexicon.load(packed), Bigrams(packed), Context(packed))
+        return cls(Lexicon.load(packed), Bigrams(packed), Context(packed), Company(packed))
 
     def knowing(self, words: frozenset[str]) -> Proposer:
         """Return a proposer that knows `words` too and leaves them alone."""
-        return Proposer(self._lexicon.knowing(words), self._bigrams, self._context, words)
+        return Proposer(self._lexicon.knowing(words), self._bigrams, self._context, self._company, words)
 
     def __call__(self, sentence: Sentence) -> list[Proposal]:
         """Return the changes of the best reading, in order."""

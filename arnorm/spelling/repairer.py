@@ -15,11 +15,12 @@ from threading import Lock
 from typing import NamedTuple
 
 from arnorm.core import Bound, Composable, Judge, Pipeline
+from arnorm.spelling import realword
 from arnorm.spelling.judge import load as load_judge
 from arnorm.spelling.marks import carry
 from arnorm.spelling.model import read
-from arnorm.spelling.policy import Decision, Policy, policy_of
-from arnorm.spelling.proposals import Proposer
+from arnorm.spelling.policy import NEVER, Decision, Policy, policy_of
+from arnorm.spelling.proposals import Proposal, Proposer
 from arnorm.spelling.sentence import Sentence, sentences
 from arnorm.trace import Trace
 from arnorm.words import plain
@@ -69,10 +70,15 @@ class Repairer:
     """
 
     def __init__(
-        self, proposer: Proposer, probability: Callable[[Sequence[float]], float], origin: tuple[object, ...]
+        self,
+        proposer: Proposer,
+        probability: Callable[[Sequence[float]], float],
+        real_word: Callable[[Sequence[float]], float],
+        origin: tuple[object, ...],
     ) -> None:
         self._proposer = proposer
         self._probability = probability
+        self._real_word = real_word
         self._origin = origin
 
     @classmethod
@@ -83,7 +89,8 @@ class Repairer:
         `FileNotFoundError` where there is none.
         """
         packed = read(path or DEFAULT_MODEL)
-        return cls(Proposer.load(packed), load_judge(packed).probability, (path, frozenset()))
+        judge, real_word = load_judge(packed), load_judge(packed, realword.SECTION)
+        return cls(Proposer.load(packed), judge.probability, real_word.probability, (path, frozenset()))
 
     def __reduce__(self) -> tuple[object, ...]:
         return _restore, self._origin
@@ -105,7 +112,7 @@ class Repairer:
         """
         path, known = self._origin
         added = frozenset(filter(None, map(plain, words))) | known  # type: ignore[operator]
-        return Repairer(self._proposer.knowing(added), self._probability, (path, added))
+        return Repairer(self._proposer.knowing(added), self._probability, self._real_word, (path, added))
 
     def plan(self, text: str, policy: str | Policy = "safe") -> list[Replacement]:
         """Return what `repair` would change and what it would only suggest, in order of place, without overlap.
@@ -124,7 +131,7 @@ class Repairer:
         White space, punctuation, digits, Latin words, URLs and mentions come back as they are; marks and
         tatweel stay on the letters that stay. Repairing again changes nothing more.
         """
-        return apply(text, self.plan(text, policy))
+        return apply(text, self.plan(text, policy_of(policy).without_hints()))
 
     def as_pass(self, policy: str | Policy = "safe") -> Judge:
         """Return the repair as a pass, to join with others by ``|``.
@@ -178,6 +185,7 @@ class Repairer:
         source = text[start:end]
         made = [_shift(r, by=-start) for r in first if r.decision == "replace"]
         hints = [_shift(r, by=-start) for r in first if r.decision == "suggest"]
+        policy = policy.without_hints()
         for _ in range(_ROUNDS):
             current = apply(source, made)
             more = [r for s in sentences(current) for r in self._judge(current, s, policy) if r.decision == "replace"]
@@ -187,8 +195,9 @@ class Repairer:
         return []
 
     def _judge(self, text: str, sentence: Sentence, policy: Policy) -> list[Replacement]:
-        out = []
-        for proposal in self._proposer(sentence):
+        out: list[Replacement] = []
+        proposals = self._proposer(sentence)
+        for proposal in proposals:
             probability = self._probability(proposal.features)
             decision = policy.decide(probability, proposal.candidate.source)
             if decision is not None:
@@ -198,6 +207,24 @@ class Repairer:
                 out.append(
                     Replacement(start, end, meant, proposal.candidate.source, probability, proposal.runner_up, decision)
                 )
+        return sorted(out + self._elsewhere(text, sentence, proposals, policy)) if policy.real_words < NEVER else out
+
+    def _elsewhere(
+        self, source: str, sentence: Sentence, proposals: Sequence[Proposal], policy: Policy
+    ) -> list[Replacement]:
+        """Return suggestions for words that are right by themselves, where nothing else was proposed."""
+        words = [word.plain for word in sentence.words]
+        taken: set[int] = set()
+        for start, end, candidate, _, _ in proposals:
+            taken.update(range(start, end))
+            if end == start + 1 and " " not in candidate.text:
+                words[start] = candidate.text
+        out = []
+        for place, text, features in self._proposer.real_words(words):
+            if place not in taken and (probability := self._real_word(features)) >= policy.real_words:
+                start, end = sentence.words[place].start, sentence.words[place].end
+                meant = carry(source[start:end], text)
+                out.append(Replacement(start, end, meant, realword.SOURCE, probability, words[place], "suggest"))
         return out
 
 
@@ -249,7 +276,7 @@ def _noted(repairer: Repairer, policy: Policy, text: str) -> list[tuple[int, int
     """The changes of a plan, without what it only suggests."""
     return [
         (r.start, r.end, r.text, Note(r.source, round(r.score, 4), r.runner_up))
-        for r in repairer.plan(text, policy)
+        for r in repairer.plan(text, policy.without_hints())
         if r.decision == "replace"
     ]
 

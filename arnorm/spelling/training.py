@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from arnorm.errors import MissingPackageError
-from arnorm.spelling import context, judge, language, lexicon
+from arnorm.spelling import context, judge, language, lexicon, realword
 from arnorm.spelling.confusion import skeletons
 from arnorm.spelling.model import Packed, write
 from arnorm.spelling.proposals import Proposer
+from arnorm.spelling.sentence import sentences
 
 if TYPE_CHECKING:
     from arnorm.spelling.counting import Cleaning, Corpus, Source
@@ -67,11 +68,18 @@ def train(
     names = lexicon.RESERVED + corpus.words
     sections["context"], choices = context.fit(corpus.stream, names, corpus.counts)
     sections["choices"] = zlib.compress("\n".join(choices).encode(), 9)
+    tell("company", 0.0)
+    sections.update(realword.fit(corpus.stream, names, corpus.counts))
     tell("judge", 0.0)
     material = _material(sources, types.names, cleaning)
     del sources, corpus, types
-    forest = judge.train(Proposer.load(Packed(sections, meta)), material, _SEED, lambda done: tell("judge", done))
-    write(Path(out), Packed({**sections, **judge.dump(forest)}, meta))
+    proposer = Proposer.load(Packed(sections, meta))
+    forest = judge.train(proposer, material, _SEED, lambda done: tell("judge", done))
+    sections.update(judge.dump(forest))
+    clean = [[word.plain for word in sentence.words] for line, _, _ in material for sentence in sentences(line)]
+    forest = realword.train(proposer.real_words, clean, _SEED, lambda done: tell("real words", done))
+    sections.update(judge.dump(forest, realword.SECTION))
+    write(Path(out), Packed(sections, meta))
     tell("done", 1.0)
 
 
