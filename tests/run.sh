@@ -1,6 +1,6 @@
 #!/bin/sh
-# Sets up a virtual environment of its own and runs everything that has to pass: linters, types, tests with
-# coverage, and the tests again on the built wheel. From the repository's root:
+# Sets up a virtual environment of its own and runs everything that has to pass: linters, types, and tests with
+# coverage. From the repository's root:
 #
 #     sh tests/run.sh                      the quick suite
 #     LONG=1 sh tests/run.sh               more examples, megabyte inputs
