@@ -60,7 +60,8 @@ class Composable:
     def trace(self, text: str) -> Trace:
         """The output together with every edit that led to it; linear in the text.
 
-        Takes longer than a call (5 to 40 times on vocalized text, by the number of edits): call for the text, trace to explain.
+        Takes longer than a call (5 to 40 times on vocalized text, by the number of edits): call for the text,
+        trace to explain.
         """
         if not isinstance(text, str):
             raise _not_text(text)
