@@ -106,6 +106,12 @@ def read(path: str | PathLike[str]) -> Packed:
     return _sections(rest)
 
 
+def digest(path: str | PathLike[str]) -> bytes:
+    """Return the digest that the model at `path` carries, which `read` checks."""
+    with open(path, "rb") as file:
+        return bytes(_HEAD.unpack(file.read(_HEAD.size))[3])
+
+
 def _sections(rest: memoryview) -> Packed:
     (length,) = struct.unpack_from("<I", rest)
     header = json.loads(bytes(rest[4 : 4 + length]))
