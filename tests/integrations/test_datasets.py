@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import pickle
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,8 +18,8 @@ datasets = pytest.importorskip("datasets")
 from datasets.fingerprint import Hasher  # noqa: E402
 
 from arnorm.integrations.datasets import Normalize  # noqa: E402
+from tests.integrations.processes import error_without, run  # noqa: E402
 
-ROOT = Path(__file__).parents[2]
 FOLD = passes.fold_alef | passes.strip_tashkeel
 ROWS = {
     "text": ["إِلى المدرسة", None, "مَدرسة", ""] * 10,
@@ -138,15 +135,6 @@ print(json.dumps({name: Hasher.hash(value) for name, value in kinds().items()}))
 """
 
 
-def run(code: str, *args: str, seed: int = 0) -> str:
-    """What another process prints."""
-    env = {**os.environ, "PYTHONHASHSEED": str(seed)}
-    command = [sys.executable, "-c", code, *args]
-    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
 def test_hashes_are_the_same_in_another_process() -> None:
     assert json.loads(run(HASHES, seed=7)) == {name: Hasher.hash(value) for name, value in kinds().items()}
 
@@ -193,5 +181,4 @@ def test_the_cache_of_map_is_found_by_another_process(tmp_path: Path) -> None:
 
 
 def test_without_the_package_the_extra_is_named() -> None:
-    code = "import sys; sys.modules['datasets'] = None\nimport arnorm\ntry: import arnorm.integrations.datasets\n"
-    assert "pip install 'arnorm[datasets]'" in run(code + "except arnorm.MissingPackageError as e: print(e)")
+    assert "pip install 'arnorm[datasets]'" in error_without("datasets", "datasets")
