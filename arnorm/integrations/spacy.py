@@ -29,7 +29,7 @@ __all__ = ["ArabicNorms", "make"]
 class ArabicNorms:
     """Sets ``token.norm_`` to the token normalized by itself; the text, and all else of the document, stays.
 
-    A token of which nothing is left (a lone tatweel) keeps the norm that it had: spaCy has no empty norm. Where
+    A token of which nothing is left (a lone tatweel) has the norm of its lexeme: spaCy has no empty one. Where
     *repair* names a policy, ``doc._.arnorm_suggestions`` lists what the repairer would replace or suggest, each with
     ``start`` and ``end`` in the document's text, ``text``, ``source``, ``score``, ``runner_up`` and ``decision``, and
     ``token._.arnorm_suggestions`` those that touch the token; what it would replace inside one token is in the norm.
@@ -58,8 +58,7 @@ class ArabicNorms:
                 if found.decision == "replace":
                     _put(words, doc.char_span(found.start, found.end, alignment_mode="expand"), found)
         for token, norm in zip(doc, self.profile.many(words), strict=True):
-            if norm:
-                token.norm_ = norm
+            token.norm_ = norm
         return doc
 
 
