@@ -50,7 +50,7 @@ class ArabicNormalizer(OneToOneFeatureMixin, TransformerMixin, BaseEstimator):  
     def fit(self, X: Any, y: Any = None) -> ArabicNormalizer:  # noqa: N803
         """Checks the parameters, and notes the names of the columns of *X*; *y* is not looked at."""
         pipeline_of(self.profile, self.repair)
-        shape = _array(X).shape if hasattr(X, "__len__") else ()  # an iterator is left for `transform`
+        shape: tuple[int, ...] = _array(X).shape if hasattr(X, "__len__") else ()  # an iterator is left for `transform`
         self.n_features_in_ = shape[1] if len(shape) == 2 else 1
         names = list(getattr(X, "columns", ()))
         if names and all(isinstance(name, str) for name in names):

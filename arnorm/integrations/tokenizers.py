@@ -49,8 +49,9 @@ def native(profile: str | Composable) -> Any:
 def custom(profile: str | Composable) -> Any:
     """A normalizer that calls *profile*: any pipeline, a repair of spelling among them.
 
-    It holds Python code, and so the tokenizer cannot be saved or pickled: take it off (``tokenizer.normalizer =
-    normalizers.Sequence([])``), and put it back on after loading.
+    It holds Python code, and so its tokenizer cannot be saved, pickled or printed: take it off
+    (``tokenizer.normalizer = normalizers.Sequence([])``), and put it back on after loading. An empty text stays empty,
+    whatever a pass of yours would insert: there is no character to hang it on.
     """
     return tokenizers.normalizers.Normalizer.custom(_Traced(pipeline_of(profile)))
 
@@ -62,31 +63,29 @@ class _Traced:
         self.pipeline = pipeline
 
     def normalize(self, normalized: Any) -> None:
+        """Called by the package with each text."""
         text = normalized.normalized
         if self.pipeline(text) is not text:
-            _write(normalized, *_by_place(text, self.pipeline.trace(text).edits))
+            _write(normalized, _by_place(text, self.pipeline.trace(text).edits))
 
 
-def _by_place(text: str, edits: Iterable[Edit]) -> tuple[str, list[str]]:
-    """What is inserted before the first character of *text*, and what becomes of each character.
-
-    Other insertions hang on the character before them.
-    """
+def _by_place(text: str, edits: Iterable[Edit]) -> list[str]:
+    """What becomes of each character of *text*; what is inserted hangs on the one before it, or on the first."""
     head, new = "", list(text)
     for edit in edits:
         (start, end), after = edit.source, edit.after
+        last = end - start - 1
         if start < end:
-            last = end - start - 1
             new[start:end] = [*(after[at : at + 1] for at in range(last)), after[last:]]
         elif start:
             new[start - 1] += after
         else:
             head = after
-    return head, new
+    return [head + new[0], *new[1:]] if text else []
 
 
-def _write(normalized: Any, head: str, new: list[str]) -> None:
-    """Makes each character of *normalized* what *new* says, with the calls that keep its offsets.
+def _write(normalized: Any, new: list[str]) -> None:
+    """Makes each character of *normalized* what *new* says, with the calls that keep account of offsets.
 
     `filter` and `map` go through the characters in order. Where one becomes several, a character of private use that
     is not in the text stands for them until `replace` finds it.
@@ -99,5 +98,3 @@ def _write(normalized: Any, head: str, new: list[str]) -> None:
     normalized.map(lambda c: next(left))
     for several, mark in stand_in.items():
         normalized.replace(mark, several)
-    if head:
-        normalized.prepend(head)
