@@ -68,9 +68,6 @@ class ArabicNormalizer(OneToOneFeatureMixin, TransformerMixin, BaseEstimator):  
             out.flat[[place for place, _ in places]] = list(pipeline_of(self.profile, self.repair).many(texts))
         return out
 
-    def __sklearn_is_fitted__(self) -> bool:
-        return True
-
     def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()
         tags.requires_fit = False

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import arnorm
-from arnorm import Custom, Repairer, passes
+from arnorm import CharMap, Custom, Repairer, passes
 
 datasets = pytest.importorskip("datasets")
 
@@ -125,6 +125,15 @@ def test_equal_ones_hash_alike_and_others_differ() -> None:
     assert Hasher.hash(Normalize("text", arnorm.loads(arnorm.dumps(FOLD)))) == hashes["passes"]
     assert Hasher.hash(Normalize("text", "search")) == hashes["search"]
     assert Normalize() != 1
+
+
+def test_it_does_not_matter_how_a_pipeline_was_made() -> None:
+    def mine() -> CharMap:
+        return CharMap("mine", {"ہ": "ه"})
+
+    one = mine()
+    shared, apart = one | FOLD | one, mine() | FOLD | mine()
+    assert Hasher.hash(Normalize("text", shared)) == Hasher.hash(Normalize("text", apart))
 
 
 HASHES = """

@@ -24,6 +24,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GridSearchCV
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.utils import estimator_checks
+from sklearn.utils.validation import check_is_fitted
 
 from arnorm.integrations.sklearn import ArabicNormalizer
 from tests.integrations.processes import error_without
@@ -93,7 +94,8 @@ def test_a_table_keeps_its_shape_and_names() -> None:
     one = transformer.set_output(transform="pandas").fit_transform(frame[["body"]])
     assert one.to_dict("list") == {"body": PLAIN[::-1]}
     assert one.index.tolist() == [3, 1, 4, 2]
-    assert transformer.fit(frame.to_numpy()).get_feature_names_out().tolist() == ["x0", "x1"]
+    for nameless in (frame.to_numpy(), frame.set_axis([0, 1], axis=1)):
+        assert transformer.fit(nameless).get_feature_names_out().tolist() == ["x0", "x1"]
     assert frame["body"].tolist() == TEXTS[::-1]
 
 
@@ -125,6 +127,11 @@ def test_mistakes_are_named_when_fitted() -> None:
         ArabicNormalizer("serch").fit(TEXTS)
     with pytest.raises(arnorm.UnknownNameError, match="balanced"):
         ArabicNormalizer(repair="balance").fit(TEXTS)
+
+
+def test_nothing_has_to_be_fitted() -> None:
+    check_is_fitted(ArabicNormalizer())
+    assert ArabicNormalizer().transform(TEXTS).tolist() == PLAIN
 
 
 def test_parameters_and_clones() -> None:

@@ -171,6 +171,11 @@ def test_a_custom_one_is_not_saved() -> None:
     assert again.normalizer.normalize_str("أَ") == "ا"
 
 
+def test_the_native_one_is_preferred() -> None:
+    assert isinstance(EITHER["lucene.v1"], normalizers.Sequence)
+    assert not isinstance(CUSTOM["lucene.v1"], normalizers.Sequence)
+
+
 def test_what_is_not_expressible_is_named() -> None:
     fold = passes.fold_alef | Custom("upper", str.upper)
     with pytest.raises(NotExpressibleError, match="upper"):
