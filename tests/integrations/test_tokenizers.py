@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import arnorm
-from arnorm import Custom, NotExpressibleError, Repairer, all_profiles, passes
+from arnorm import Custom, NotExpressibleError, Pipeline, Repairer, all_profiles, passes
 from tests.integrations.processes import ROOT, error_without, run
 from tests.strategies import arabic_text, pipelines
 
@@ -22,10 +22,12 @@ from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, tr
 
 from arnorm.integrations.tokenizers import custom, native, normalizer
 
-PROFILES = [profile.full_name for profile in all_profiles()]
+PROFILES: dict[str, Pipeline] = {profile.full_name: profile for profile in all_profiles()}
+# Less the pass that reads numbers, which no pattern can.
+PROFILES["letters of search.v1"] = PROFILES["search.v1"].without("unify_numbers_to_ascii")
 of_each_profile = pytest.mark.parametrize("name", PROFILES)
-CUSTOM = {name: custom(name) for name in PROFILES}
-EITHER = {name: normalizer(name) for name in PROFILES}
+CUSTOM = {name: custom(profile) for name, profile in PROFILES.items()}
+EITHER = {name: normalizer(profile) for name, profile in PROFILES.items()}
 
 # Text as UTF-8 can hold it: no lone surrogates.
 arabic = arabic_text.map(lambda text: text.encode("utf-8", "ignore").decode())
@@ -51,14 +53,14 @@ def by_characters(one: Any) -> Tokenizer:
 def test_real_text(name: str) -> None:
     texts = written()
     assert len(texts) > 200
-    wanted = [arnorm.normalize(text, name) for text in texts]
+    wanted = [PROFILES[name](text) for text in texts]
     assert [CUSTOM[name].normalize_str(text) for text in texts] == wanted
     assert [EITHER[name].normalize_str(text) for text in texts] == wanted
 
 
-@given(st.sampled_from(PROFILES), arabic | of_the_bmp)
+@given(st.sampled_from([*PROFILES]), arabic | of_the_bmp)
 def test_random_text(name: str, text: str) -> None:
-    wanted = arnorm.normalize(text, name)
+    wanted = PROFILES[name](text)
     assert CUSTOM[name].normalize_str(text) == wanted
     assert EITHER[name].normalize_str(text) == wanted
 
@@ -68,10 +70,10 @@ def test_every_character_of_the_bmp(name: str) -> None:
     every = [chr(code) for code in range(0x10000) if not 0xD800 <= code < 0xE000]
     for start in range(0, len(every), 1024):
         text = "".join(f"{c}ب{c} " for c in every[start : start + 1024])
-        assert CUSTOM[name].normalize_str(text) == arnorm.normalize(text, name)
+        assert CUSTOM[name].normalize_str(text) == PROFILES[name](text)
         # Of what one of two Unicode versions does not know yet, the package and Python may think differently.
         known = "".join(c for c in text if unicodedata.category(c) != "Cn")
-        assert EITHER[name].normalize_str(known) == arnorm.normalize(known, name)
+        assert EITHER[name].normalize_str(known) == PROFILES[name](known)
 
 
 @given(pipelines(), arabic)
@@ -84,9 +86,9 @@ def test_any_pipeline(pipeline: Any, text: str) -> None:
     assert custom(pipeline).normalize_str(text) == wanted
 
 
-@given(st.sampled_from(PROFILES), arabic)
+@given(st.sampled_from([*PROFILES]), arabic)
 def test_offsets_lead_to_the_original(name: str, text: str) -> None:
-    trace = arnorm.profile(name).trace(text)
+    trace = PROFILES[name].trace(text)
     offsets = by_characters(CUSTOM[name]).encode(text).offsets
     assert len(offsets) == len(trace.text)
     for place, (start, end) in enumerate(offsets):
