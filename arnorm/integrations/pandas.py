@@ -2,8 +2,8 @@
 
 >>> import pandas as pd
 >>> import arnorm.integrations.pandas
->>> pd.Series(["إِلَى المَدْرَسَةِ", None]).arnorm.normalize("search").tolist()
-['الي المدرسه', nan]
+>>> pd.Series(["إِلَى المَدْرَسَةِ", "١٢"], name="text").arnorm.normalize("search").tolist()
+['الي المدرسه', '12']
 
 Data type, index and name are kept; missing values stay what they are (None, NaN, NA). Equal values are computed once.
 In a category the categories are normalized; those that become equal become one, in the place of the first.
@@ -12,7 +12,6 @@ A value that is neither text nor missing is a `TypeError` that names its row.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from arnorm.core import Composable
@@ -66,7 +65,7 @@ def _mapped(series: Any, pipeline: Composable) -> Any:
     if isinstance(dtype, pd.ArrowDtype) or getattr(dtype, "storage", "").startswith("pyarrow"):
         from arnorm.integrations import arrow
 
-        return _like(series, dtype.__from_arrow__(arrow._mapped(arrow.pa.array(series.array), pipeline)), dtype)
+        return _like(series, dtype.__from_arrow__(arrow.normalize(arrow.pa.array(series.array), pipeline)), dtype)
     texts = _texts(series)
     done = each_once(pipeline, texts)
     if None in texts:
@@ -86,10 +85,11 @@ def _texts(series: Any) -> list[str | None]:
 
 def _recoded(series: Any, pipeline: Composable) -> Any:
     """The categories normalized; equal ones become one."""
-    before = series.cat.categories.to_series()
-    codes, categories = pd.factorize(_mapped(before, pipeline), use_na_sentinel=True)
-    made = [*codes, -1]  # the last is for the code of a missing value, -1
-    return pd.Categorical.from_codes([made[code] for code in series.cat.codes], categories, ordered=series.cat.ordered)
-
-
-__all__: Sequence[str] = ["ArnormAccessor"]
+    try:
+        after = _mapped(series.cat.categories.to_series(), pipeline)
+    except TypeError:
+        _texts(series.astype(object))  # names the row, if the category at fault is in use
+        raise
+    places, categories = pd.factorize(after)
+    codes = pd.Series([*places, -1]).to_numpy()[series.cat.codes.to_numpy()]  # a missing value has the code -1
+    return pd.Categorical.from_codes(codes, categories, ordered=series.cat.ordered)

@@ -96,6 +96,4 @@ def _traced(pipeline: Composable, series: Any) -> Any:
     texts = _plain(series)
     distinct = texts.unique(maintain_order=True)
     made = pl.Series(series.name, traces(pipeline, distinct.to_list()), TRACE)
-    return made.gather(pl.DataFrame([texts.alias("t")]).join(
-        pl.DataFrame([distinct.alias("t")]).with_row_index("i"), on="t", how="left", nulls_equal=True,
-        maintain_order="left")["i"])
+    return made.gather(texts.replace_strict(distinct, range(len(distinct)), return_dtype=pl.UInt32))
