@@ -68,8 +68,8 @@ def _add(
         if len(more) > 1:
             raise TypeError(f"{name} takes a text and one name, not {1 + len(more)} arguments")
         chosen = more[0].unique().to_pylist() if more else [default]
-        if len(chosen) == 1:
-            return run(texts, pass_of(chosen[0]))
+        if len(chosen) < 2:
+            return run(texts, pass_of(*chosen or [default]))
         # The name is a column: each name in it gets the rows that ask for it.
         nothing = pa.scalar(None, texts.type)
         return pc.coalesce(*(run(pc.if_else(pc.equal(more[0], n), texts, nothing), pass_of(n)) for n in chosen))

@@ -85,11 +85,12 @@ def _texts(series: Any) -> list[str | None]:
 
 def _recoded(series: Any, pipeline: Composable) -> Any:
     """The categories normalized; equal ones become one."""
+    before = series.cat.categories
     try:
-        after = _mapped(series.cat.categories.to_series(), pipeline)
+        after = _mapped(pd.Series(before, dtype=before.dtype), pipeline)
     except TypeError:
         _texts(series.astype(object))  # names the row, if the category at fault is in use
         raise
     places, categories = pd.factorize(after)
     codes = pd.Series([*places, -1]).to_numpy()[series.cat.codes.to_numpy()]  # a missing value has the code -1
-    return pd.Categorical.from_codes(codes, categories, ordered=series.cat.ordered)
+    return pd.Categorical.from_codes(codes, pd.Index(categories, dtype=before.dtype), ordered=series.cat.ordered)

@@ -56,8 +56,10 @@ class ArnormExpr(_Namespace):
         self._expr = expr
 
     def _apply(self, function: Callable[[Any], Any], dtype: Any = None) -> Any:
-        # Without a type, polars asks the function what becomes of an Enum.
-        return self._expr.map_batches(function, return_dtype=dtype, is_elementwise=True)
+        # Without a type, polars tries the function to see what becomes of an Enum, and has its own say of an error in
+        # it. So the column is looked at first, by a function whose errors reach the user.
+        checked = self._expr.map_batches(_checked, return_dtype=pl.self_dtype(), is_elementwise=True)
+        return checked.map_batches(function, return_dtype=dtype, is_elementwise=True)
 
 
 @pl.api.register_series_namespace("arnorm")
@@ -68,17 +70,23 @@ class ArnormSeries(_Namespace):
         self._series = series
 
     def _apply(self, function: Callable[[Any], Any], dtype: Any = None) -> Any:
-        return function(self._series)
+        return function(_checked(self._series))
 
 
-def _plain(series: Any) -> Any:
-    if series.dtype not in (pl.String, pl.Categorical, pl.Enum, pl.Null):
-        raise TypeError(f"{series.name!r} is no column of text but of {series.dtype}; cast it to pl.String first")
-    return series.cast(pl.String)
+def _is_text(series: Any) -> bool:
+    return series.dtype in (pl.String, pl.Categorical, pl.Enum, pl.Null)
+
+
+def _checked(series: Any) -> Any:
+    if _is_text(series):
+        return series
+    raise TypeError(f"{series.name!r} is no column of text but of {series.dtype}; cast it to pl.String first")
 
 
 def _mapped(pipeline: Composable, series: Any) -> Any:
-    texts, dtype = _plain(series), series.dtype
+    if not _is_text(series):
+        return series  # polars only tries
+    texts, dtype = series.cast(pl.String), series.dtype
     if dtype == pl.Enum:
         after = each(pipeline, dtype.categories.to_list())
         made = texts.replace_strict(dtype.categories, after, return_dtype=pl.String)
@@ -93,7 +101,7 @@ def _mapped(pipeline: Composable, series: Any) -> Any:
 
 
 def _traced(pipeline: Composable, series: Any) -> Any:
-    texts = _plain(series)
+    texts = series.cast(pl.String)
     distinct = texts.unique(maintain_order=True)
     made = pl.Series(series.name, traces(pipeline, distinct.to_list()), TRACE)
-    return made.gather(texts.replace_strict(distinct, range(len(distinct)), return_dtype=pl.UInt32))
+    return made.gather(texts.replace_strict(distinct, pl.int_range(len(distinct), eager=True)).cast(pl.UInt32))
