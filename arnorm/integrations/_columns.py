@@ -6,7 +6,6 @@ In these lists ``None`` stands for a missing value, and stays.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import compress
 from operator import ne
 from typing import TYPE_CHECKING, Any
 
@@ -75,11 +74,10 @@ def each_once(pipeline: Composable, values: Values) -> list[str | None]:
     return [known[value] for value in values]
 
 
-def changes(pipeline: Composable, values: Values) -> tuple[list[bool], list[str]]:
-    """Whether each value changes, and what those that do become: encoding a text costs much of normalizing it."""
+def changes(pipeline: Composable, values: Values) -> tuple[list[str | None], list[bool]]:
+    """Every value normalized, and whether that changed it."""
     done = each(pipeline, values)
-    differs = list(map(ne, values, done))
-    return differs, [text for text in compress(done, differs) if text is not None]
+    return done, list(map(ne, values, done))
 
 
 def traces(pipeline: Composable, values: Values) -> list[dict[str, Any] | None]:

@@ -11,7 +11,7 @@ comes back as the same object. Any other type is a `TypeError`.
 
 from __future__ import annotations
 
-from itertools import accumulate
+from itertools import accumulate, compress, pairwise
 from typing import TYPE_CHECKING, Any
 
 from arnorm.core import Composable
@@ -26,6 +26,7 @@ pa = require("pyarrow", "arrow")
 pc = require("pyarrow.compute", "arrow")
 
 _TYPES = {int: pa.int64(), float: pa.float64(), str: pa.string(), list[str]: pa.list_(pa.string())}
+_FAR = 2**31 - 1  # no offset of ``string`` is greater, in a slice neither
 #: The type of a trace: the text, and its edits in order. Offsets count code points.
 TRACE = pa.struct(
     {"text": pa.large_string(), "edits": pa.list_(pa.struct({k: _TYPES[t] for k, t in EDIT_FIELDS.items()}))}
@@ -60,7 +61,7 @@ def trace(array: Any, profile: str | Composable = "clean") -> Any:
     pipeline, texts = pipeline_of(profile), _plain(array)
     distinct = texts.unique()
     made = pa.array(traces(pipeline, distinct.to_pylist()), TRACE)
-    return _spread(made, pc.index_in(texts, value_set=distinct), array, TRACE)
+    return _spread(made, _places(texts, distinct), array, TRACE)
 
 
 def _plain(array: Any) -> Any:
@@ -76,22 +77,35 @@ def _mapped(array: Any, pipeline: Composable) -> Any:
         return _with_new_dictionaries(array, pipeline)
     texts = _plain(array)
     distinct = texts.unique()
-    differs, after = changes(pipeline, distinct.to_pylist())
-    if not after:
+    done, differs = changes(pipeline, distinct.to_pylist())
+    if True not in differs:
         return array
-    made = pc.replace_with_mask(distinct, pa.array(differs), pa.array(after, pa.large_string()))
-    if isinstance(array, pa.Array) and len(distinct) == len(array):
-        return made.cast(array.type)
-    return _spread(made, pc.index_in(texts, value_set=distinct), array, array.type)
+    if 2 * sum(differs) > len(done):
+        made = pa.array(done, pa.large_string())
+    else:  # encoding a text costs much of normalizing it
+        made = pc.replace_with_mask(distinct, pa.array(differs), pa.array(compress(done, differs), pa.large_string()))
+    return _spread(made, _places(texts, distinct), array, array.type)
+
+
+def _places(texts: Any, distinct: Any) -> Any:
+    """Where each text is in *distinct*, which is in order of first appearance; None where that is its own place."""
+    return None if len(distinct) == len(texts) else pc.index_in(texts, value_set=distinct)
 
 
 def _spread(values: Any, places: Any, like: Any, kind: Any) -> Any:
     """The *values* at these *places*, as *kind*, in the chunks of *like*."""
+    if isinstance(places, pa.ChunkedArray):
+        places = places.combine_chunks()
+    elif places is None and values.nbytes > _FAR:
+        places = pa.array(range(len(values)))
+
+    def piece(start: int, end: int) -> Any:
+        return (values[start:end] if places is None else values.take(places[start:end])).cast(kind)
+
     if isinstance(like, pa.Array):
-        return values.take(places).cast(kind)
-    places, ends = places.combine_chunks(), accumulate(map(len, like.chunks))
-    pieces = [places[end - len(chunk) : end] for chunk, end in zip(like.chunks, ends, strict=True)]
-    return pa.chunked_array([values.take(piece).cast(kind) for piece in pieces], kind)
+        return piece(0, len(like))
+    ends = list(accumulate(map(len, like.chunks), initial=0))
+    return pa.chunked_array([piece(start, end) for start, end in pairwise(ends)], kind)
 
 
 def _with_new_dictionaries(array: Any, pipeline: Composable) -> Any:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from arnorm.core import Composable
@@ -92,11 +93,13 @@ def _mapped(pipeline: Composable, series: Any) -> Any:
         made = texts.replace_strict(dtype.categories, after, return_dtype=pl.String)
         return made.cast(pl.Enum(list(dict.fromkeys(after))))
     distinct = texts.unique(maintain_order=True)
-    differs, changed = changes(pipeline, distinct.to_list())
-    if not changed:
+    done, differs = changes(pipeline, distinct.to_list())
+    if True not in differs:
         return series
-    new = pl.Series(series.name, changed, pl.String)
-    made = new if len(new) == len(texts) else texts.replace(distinct.filter(pl.Series(differs)), new)
+    if len(done) == len(texts):
+        made = pl.Series(series.name, done, pl.String)
+    else:
+        made = texts.replace(distinct.filter(pl.Series(differs)), pl.Series(compress(done, differs), dtype=pl.String))
     return made.cast(dtype)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from functools import cache
 
 from hypothesis import strategies as st
 
 import arnorm
-from arnorm import Composable, Custom, passes
+from arnorm import Composable, Custom, Repairer, passes
 from tests.strategies import arabic_text
 
 #: Texts as UTF-8 can hold them: no lone surrogates.
@@ -67,6 +68,12 @@ class Counted:
     def _upper(self, text: str) -> str:
         self.seen.append(text)
         return text.upper()
+
+
+@cache
+def knowing() -> Repairer:
+    """A repairer that takes a misspelt word of `SENTENCES` for a right one."""
+    return Repairer.load().with_lexicon(["المدرسه"])
 
 
 SENTENCES: list[str | None] = ["ذهب احمد الى المدرسه", None, "كان المدير مسئولا عن ذلك", "ذهب احمد الى المدرسه", ""]

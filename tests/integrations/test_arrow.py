@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arnorm import CharMap, Composable, Repairer, UnknownNameError
+from arnorm import CharMap, Composable, UnknownNameError
 from tests.integrations.columns import (
     SENTENCES,
     Counted,
     columns,
+    knowing,
     plainly,
     profiles,
     repaired,
@@ -119,9 +120,8 @@ def test_repair_and_its_trace() -> None:
     array = pa.array(SENTENCES)
     assert arrow.repair(array).to_pylist() == repaired(SENTENCES)
     assert arrow.repair(array, "balanced").to_pylist() == repaired(SENTENCES, "balanced")
-    knowing = Repairer.load().with_lexicon(["احمد", "المدرسه"])
-    assert arrow.repair(array, repairer=knowing)[0].as_py() == knowing.repair(SENTENCES[0] or "")
-    edit = arrow.trace(array, Repairer.load().as_pass())[0].as_py()["edits"][0]
+    assert arrow.repair(array, repairer=knowing())[0].as_py() == knowing().repair(SENTENCES[0] or "")
+    edit = arrow.trace(array, knowing().as_pass())[0].as_py()["edits"][0]
     assert (edit["before"], edit["after"], edit["kind"]) == ("احمد", "أحمد", "class")
     assert 0.9 < edit["score"] <= 1
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from arnorm import Repairer, all_profiles, passes
-from tests.integrations.columns import SENTENCES, columns, plainly, repaired, text_of
+from arnorm import all_profiles, passes
+from tests.integrations.columns import SENTENCES, columns, knowing, plainly, repaired, text_of
 
 duckdb = pytest.importorskip("duckdb")
 bridge = pytest.importorskip("arnorm.integrations.duckdb")
@@ -67,10 +67,9 @@ def test_repair(con: Any) -> None:
 
 
 def test_a_repairer_of_ones_own_and_registering_again() -> None:
-    knowing = Repairer.load().with_lexicon(["المدرسه"])
     with duckdb.connect() as con:
         bridge.register(con)
-        bridge.register(con, repairer=knowing)
+        bridge.register(con, repairer=knowing())
         assert con.execute("SELECT arnorm_repair('في المدرسه')").fetchone() == ("في المدرسه",)
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arnorm import Composable, Pipeline, Repairer, UnknownNameError
-from tests.integrations.columns import SENTENCES, Counted, columns, plainly, profiles, repaired, text_of, without
+from arnorm import Composable, Pipeline, UnknownNameError
+from tests.integrations.columns import SENTENCES, Counted, columns, knowing, plainly, profiles, repaired, text_of, without
 from tests.strategies import any_text, pipelines
 
 pd = pytest.importorskip("pandas")
@@ -135,8 +135,7 @@ def test_repair(dtype: Any) -> None:
     series = series_of(SENTENCES, dtype)
     assert listed(series.arnorm.repair()) == repaired(SENTENCES)
     assert listed(series.arnorm.repair("balanced")) == repaired(SENTENCES, "balanced")
-    knowing = Repairer.load().with_lexicon(["احمد", "المدرسه"])
-    assert series.arnorm.repair(repairer=knowing).iloc[0] == knowing.repair(SENTENCES[0] or "")
+    assert series.arnorm.repair(repairer=knowing()).iloc[0] == knowing().repair(SENTENCES[0] or "")
 
 
 def test_an_unknown_name_has_a_suggestion() -> None:

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from arnorm import Composable, Repairer, UnknownNameError
-from tests.integrations.columns import SENTENCES, Counted, columns, plainly, profiles, repaired, text_of
+from arnorm import Composable, UnknownNameError
+from tests.integrations.columns import SENTENCES, Counted, columns, knowing, plainly, profiles, repaired, text_of
 
 pl = pytest.importorskip("polars")
 bridge = pytest.importorskip("arnorm.integrations.polars")
@@ -110,9 +110,8 @@ def test_repair_and_its_trace() -> None:
     frame = pl.DataFrame({"t": SENTENCES})
     assert frame.select(pl.col("t").arnorm.repair())["t"].to_list() == repaired(SENTENCES)
     assert frame["t"].arnorm.repair("balanced").to_list() == repaired(SENTENCES, "balanced")
-    knowing = Repairer.load().with_lexicon(["احمد", "المدرسه"])
-    assert frame["t"].arnorm.repair(repairer=knowing)[0] == knowing.repair(SENTENCES[0] or "")
-    edit = frame["t"].arnorm.trace(Repairer.load().as_pass())[0]["edits"][0]
+    assert frame["t"].arnorm.repair(repairer=knowing())[0] == knowing().repair(SENTENCES[0] or "")
+    edit = frame["t"].arnorm.trace(knowing().as_pass())[0]["edits"][0]
     assert (edit["before"], edit["after"], edit["kind"]) == ("احمد", "أحمد", "class")
 
 
