@@ -47,9 +47,10 @@ class ArnormAccessor:
         Arrow cannot hold, is a `UnicodeEncodeError`.
         """
         from arnorm.integrations import arrow
+        from arnorm.integrations._arrow import pa
 
         pipeline, series = pipeline_of(profile), self._series
-        texts = arrow.pa.array(_texts(series.astype(object)), arrow.pa.large_string())
+        texts = pa.array(_texts(series.astype(object)), pa.large_string())
         return _like(series, arrow.trace(texts, pipeline), pd.ArrowDtype(arrow.TRACE))
 
 
@@ -64,8 +65,9 @@ def _mapped(series: Any, pipeline: Composable) -> Any:
         return _like(series, values, values.dtype)
     if isinstance(dtype, pd.ArrowDtype) or getattr(dtype, "storage", "").startswith("pyarrow"):
         from arnorm.integrations import arrow
+        from arnorm.integrations._arrow import pa
 
-        return _like(series, dtype.__from_arrow__(arrow.normalize(arrow.pa.array(series.array), pipeline)), dtype)
+        return _like(series, dtype.__from_arrow__(arrow.normalize(pa.array(series.array), pipeline)), dtype)
     texts = _texts(series)
     done = each_once(pipeline, texts)
     if None in texts:

@@ -22,8 +22,11 @@ from tests.integrations.columns import (
 
 pa = pytest.importorskip("pyarrow")
 arrow = pytest.importorskip("arnorm.integrations.arrow")
+_arrow = pytest.importorskip("arnorm.integrations._arrow")
 
-TYPES = [pa.string(), pa.large_string(), pa.string_view()]
+TYPES = [pa.string(), pa.large_string()]
+if int(pa.__version__.partition(".")[0]) >= 20:  # older ones cannot cast it
+    TYPES.append(pa.string_view())
 DICTIONARIES = [pa.dictionary(pa.int8(), pa.string()), pa.dictionary(pa.uint32(), pa.large_string(), ordered=True)]
 every_type = pytest.mark.parametrize("kind", TYPES + DICTIONARIES, ids=str)
 
@@ -89,6 +92,23 @@ def test_equal_values_are_computed_once_over_all_chunks(kind: Any) -> None:
     out = arrow.normalize(pa.chunked_array([array, array[1:]]), counted.upper)
     assert out.to_pylist() == ["AB", None, "AB", "أ", None, "AB", "أ"]
     assert sorted(counted.seen) == ["ab", "أ"]
+
+
+@given(values=columns, profile=profiles, block=st.integers(1, 200), start=st.integers(1, 12))
+def test_a_long_column_goes_in_blocks(
+    values: list[str | None], profile: str | Composable, block: int, start: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_arrow, "_BLOCK", block)
+        patch.setattr(_arrow, "_START", start)
+        assert arrow.normalize(pa.array(values, pa.string()), profile).to_pylist() == plainly(values, profile)
+
+
+@pytest.mark.parametrize("kind", [pa.string(), pa.large_string()], ids=str)
+def test_far_offsets_are_copied(kind: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_arrow, "_FAR", 1)
+    column = pa.chunked_array([["أ", "ب"], ["إلى"]], kind)
+    assert arrow.normalize(column, "search").to_pylist() == ["ا", "ب", "الي"]
 
 
 def test_dictionary_entries_that_become_equal_become_one() -> None:

@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arnorm import Composable, Pipeline, UnknownNameError
-from tests.integrations.columns import SENTENCES, Counted, columns, knowing, plainly, profiles, repaired, text_of, without
+from tests.integrations.columns import (
+    SENTENCES,
+    Counted,
+    columns,
+    knowing,
+    plainly,
+    profiles,
+    repaired,
+    text_of,
+    without,
+)
 from tests.strategies import any_text, pipelines
 
 pd = pytest.importorskip("pandas")
