@@ -27,6 +27,7 @@ def plain(array: Any) -> Any:
 
 
 def mapped(array: Any, pipeline: Composable) -> Any:
+    """*array* normalized, in its own type and chunks; the same object when nothing changes."""
     if pa.types.is_dictionary(array.type):
         return _with_new_dictionaries(array, pipeline)
     texts = plain(array)
