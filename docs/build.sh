@@ -4,6 +4,7 @@
 #
 #     sh docs/build.sh                     in an environment of its own, .venv/docs
 #     PYTHON=some/python sh docs/build.sh  with a Python that has the group `docs` and arnorm already
+#     OUT=folder sh docs/build.sh          somewhere else
 set -eu
 cd "$(dirname "$0")/.."
 if [ -z "${PYTHON:-}" ]; then
@@ -12,5 +13,6 @@ if [ -z "${PYTHON:-}" ]; then
     "$PYTHON" -m pip install -q --disable-pip-version-check --upgrade 'pip>=25.1'
     "$PYTHON" -m pip install -q --disable-pip-version-check --group docs -e .
 fi
-"$PYTHON" -m sphinx -b html -W --keep-going -n -q "$@" docs docs/_build/html
-echo "the site is in docs/_build/html/index.html"
+OUT=${OUT:-docs/_build/html}
+"$PYTHON" -m sphinx -b html -W --keep-going -n -q "$@" docs "$OUT"
+echo "the site is in $OUT/index.html"

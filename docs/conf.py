@@ -26,7 +26,7 @@ default_role = "py:obj"
 nitpick_ignore_regex = [
     ("py:obj", r".*"),
     ("py:class", r"(collections|os|pathlib|re|types|typing)\..*"),
-    ("py:class", r"(arnorm\..*)?(Span|Unit|Replacement|Decision|Score)"),  # plain tuples and names, explained in prose
+    ("py:class", r"(arnorm\..*)?(Span|Unit|Replacement|Decision|Score|Proposer)"),  # plain tuples and names, explained in prose
 ]
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
