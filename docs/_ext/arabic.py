@@ -27,8 +27,11 @@ _BETWEEN = r" \d.:!()\[\]_#/…–—\-\u200b-\u200f\u00a0"
 RUN = re.compile(rf"«?[◌{_LETTER}](?:[«»◌{_LETTER}{_BETWEEN}]*[{_LETTER}»])?")
 _HAS_ARABIC = re.compile(f"[{_LETTER}]")
 _STRING = re.compile(r"(?P<quote>&#39;|&quot;)(?P<content>(?:(?!(?P=quote)).)*)(?P=quote)")
-_BARE_RUN = re.compile(rf"[{_LETTER}](?:[{_LETTER}{_BETWEEN}]*[{_LETTER}])?")
-_OPENS_IN_ARABIC = re.compile(rf"[^{_LETTER}A-Za-z<]*[{_LETTER}]")
+# In code, the full stop that ends an Arabic line belongs to it.
+_BARE_RUN = re.compile(rf"«?[{_LETTER}](?:[«»{_LETTER}{_BETWEEN}]*[{_LETTER}»])?(?:[.!:…]+(?=\s*$))?")
+_OPENS_IN_ARABIC = re.compile(rf"\s*[«{_LETTER}]")
+_QUOTES = re.compile(r"(?:&#39;|&quot;)*")
+_STRING_TOKEN = re.compile(r'<span class="s[1-9a-z]?">')
 
 
 class bdi(nodes.Inline, nodes.TextElement):  # noqa: N801  (docutils names nodes in lower case)
@@ -79,11 +82,25 @@ def isolate_code(line: str) -> str:
     if _OPENS_IN_ARABIC.match(bare):
         body = line.rstrip("\n")
         return f'<bdi dir="rtl">{body}</bdi>' + line[len(body) :]
-    pieces = re.split(r"(<[^>]+>)", line)
-    return "".join(piece if piece.startswith("<") else _isolated(piece) for piece in pieces)
+    out, in_string = [], False
+    for piece in re.split(r"(<[^>]+>)", line):
+        if piece.startswith("<"):
+            in_string = bool(_STRING_TOKEN.match(piece))
+            out.append(piece)
+        else:
+            out.append(_one_string(piece) if in_string else _strings_and_runs(piece))
+    return "".join(out)
 
 
-def _isolated(text: str) -> str:
+def _one_string(text: str) -> str:
+    """A string, or a line of one: all between its quotes is one sentence."""
+    start = _QUOTES.match(text).end()  # type: ignore[union-attr]
+    end = len(text) - len("".join(re.findall(r"(?:&#39;|&quot;)*$", text[start:])))
+    body = text[start:end]
+    return f"{text[:start]}<bdi>{body}</bdi>{text[end:]}" if _HAS_ARABIC.search(body) else text
+
+
+def _strings_and_runs(text: str) -> str:
     out, at = [], 0
     for match in _STRING.finditer(text):
         if _HAS_ARABIC.search(match["content"]):
@@ -95,6 +112,13 @@ def _isolated(text: str) -> str:
 
 def _runs(text: str) -> str:
     return _BARE_RUN.sub(lambda m: f"<bdi>{m[0]}</bdi>", text)
+
+
+def trim_code(app: Sphinx, doctree: nodes.document) -> None:
+    """Takes off the empty line that doctests need before a closing fence."""
+    for node in doctree.findall(nodes.literal_block):
+        node.rawsource = text = node.astext().rstrip("\n")
+        node.children = [nodes.Text(text)]
 
 
 def is_arabic(docname: str) -> bool:
@@ -122,6 +146,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
             lambda self, node: self.body.append("</bdi>"),
         ),
     )
+    app.connect("doctree-read", trim_code)
     app.connect("doctree-resolved", isolate_text)
     app.connect("html-page-context", mark_page, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
