@@ -116,7 +116,8 @@ def _cell(shown: str) -> str:
 def main() -> None:
     versions()
     python = f"{platform.python_implementation()} {platform.python_version()}"
-    print(f"\n{python}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores; medians of processor time, in one run.")
+    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
+    print(f"\n{python}, {machine}; medians of processor time, in one run.")
     folding()
     offsets()
     behaviour()

@@ -1,5 +1,7 @@
-"""Times functions against each other: in turns, several rounds, medians, in processor time. Noise hits all of them alike,
-and other programs on the machine do not count."""
+"""Times functions against each other: in turns, several rounds, medians, in processor time.
+
+Noise hits all of them alike, and other programs on the machine do not count.
+"""
 
 from __future__ import annotations
 

@@ -14,5 +14,5 @@ if [ -z "${PYTHON:-}" ]; then
     "$PYTHON" -m pip install -q --disable-pip-version-check --group docs -e .
 fi
 OUT=${OUT:-docs/_build/html}
-"$PYTHON" -m sphinx -b html -W --keep-going -n -q "$@" docs "$OUT"
+"$PYTHON" -m sphinx -E -b html -W --keep-going -n -q "$@" docs "$OUT"
 echo "the site is in $OUT/index.html"

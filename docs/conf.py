@@ -12,7 +12,7 @@ from arnorm import __version__  # noqa: E402
 
 project = "arnorm"
 author = "The arnorm maintainers"
-copyright = "The arnorm maintainers; Apache-2.0"
+copyright = "The arnorm maintainers; Apache-2.0"  # noqa: A001  (Sphinx's name for it)
 version = release = __version__
 language = "en"
 
@@ -26,12 +26,14 @@ default_role = "py:obj"
 nitpick_ignore_regex = [
     ("py:obj", r".*"),
     ("py:class", r"(collections|os|pathlib|re|types|typing)\..*"),
-    ("py:class", r"(arnorm\..*)?(Span|Unit|Replacement|Decision|Score|Proposer)"),  # plain tuples and names, explained in prose
+    # Plain tuples and names, which the text around them explains.
+    ("py:class", r"(arnorm\..*)?(Span|Unit|Replacement|Decision|Score|Proposer)"),
 ]
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_preserve_defaults = True
 python_display_short_literal_types = True
+add_module_names = False
 python_maximum_signature_line_length = 88
 toc_object_entries_show_parents = "hide"
 

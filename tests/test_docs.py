@@ -1,8 +1,8 @@
 """Every example in README and docs runs; generated pages are what the code says; links lead somewhere.
 
-In a ``python`` block every ``>>>`` runs, and answers as the page says. In a ``console`` block every ``$`` runs, one after
-the other in a folder of the page's own, and answers as the page says (``...`` stands for anything). In a ``sh`` block,
-where there is nothing to run on, the commands of arnorm are at least ones that its parser takes.
+In a ``python`` block every ``>>>`` runs, and answers as the page says. In a ``console`` block every ``$`` runs, one
+after the other in a folder of the page's own, and answers as the page says (``...`` stands for anything). In a ``sh``
+block, where there is nothing to run on, the commands of arnorm are at least ones that its parser takes.
 """
 
 from __future__ import annotations

@@ -26,11 +26,14 @@ _BETWEEN = r" \d.:!()\[\]_#/…–—\-\u200b-\u200f\u00a0"
 # What may stand between two Arabic letters of one run; a comma or an arrow of the English sentence ends it.
 RUN = re.compile(rf"«?[◌{_LETTER}](?:[«»◌{_LETTER}{_BETWEEN}]*[{_LETTER}»])?")
 _HAS_ARABIC = re.compile(f"[{_LETTER}]")
-_STRING = re.compile(r"(?P<quote>&#39;|&quot;)(?P<content>(?:(?!(?P=quote)).)*)(?P=quote)")
+_QUOTE = "&#39;|&quot;|['\"]"
+_STRING = re.compile(rf"(?P<quote>{_QUOTE})(?P<content>(?:(?!(?P=quote)).)*)(?P=quote)")
 # In code, the full stop that ends an Arabic line belongs to it.
 _BARE_RUN = re.compile(rf"«?[{_LETTER}](?:[«»{_LETTER}{_BETWEEN}]*[{_LETTER}»])?(?:[.!:…]+(?=\s*$))?")
-_OPENS_IN_ARABIC = re.compile(rf"\s*[«{_LETTER}]")
-_QUOTES = re.compile(r"(?:&#39;|&quot;)*")
+# «سألت …», and in a diff «[-سألت-]{+سألنا+} …».
+_OPENS_IN_ARABIC = re.compile(rf"\s*(?:\[-|\{{\+)?[«{_LETTER}]")
+_TOKEN = re.compile(rf"(?P<open>(?:{_QUOTE})*)(?P<body>.*?)(?P<close>(?:{_QUOTE})*)\s*", re.DOTALL)
+_ESCAPE = re.compile(r"(\\[a-z])")
 _STRING_TOKEN = re.compile(r'<span class="s[1-9a-z]?">')
 
 
@@ -94,20 +97,24 @@ def isolate_code(line: str) -> str:
 
 def _one_string(text: str) -> str:
     """A string, or a line of one: all between its quotes is one sentence."""
-    start = _QUOTES.match(text).end()  # type: ignore[union-attr]
-    end = len(text) - len("".join(re.findall(r"(?:&#39;|&quot;)*$", text[start:])))
-    body = text[start:end]
-    return f"{text[:start]}<bdi>{body}</bdi>{text[end:]}" if _HAS_ARABIC.search(body) else text
+    token = _TOKEN.fullmatch(text)
+    assert token is not None
+    return text[: token.start("body")] + _sentence(token["body"]) + text[token.end("body") :]
 
 
 def _strings_and_runs(text: str) -> str:
     out, at = [], 0
     for match in _STRING.finditer(text):
         if _HAS_ARABIC.search(match["content"]):
-            quote = match["quote"]
-            out += [_runs(text[at : match.start()]), f"{quote}<bdi>{match['content']}</bdi>{quote}"]
+            out += [_runs(text[at : match.start()]), match["quote"], _sentence(match["content"]), match["quote"]]
             at = match.end()
     return "".join([*out, _runs(text[at:])])
+
+
+def _sentence(text: str) -> str:
+    """What stands in a string; a ``\\n`` that is written out parts two sentences."""
+    parts = _ESCAPE.split(text)
+    return "".join(f"<bdi>{part}</bdi>" if _HAS_ARABIC.search(part) else part for part in parts)
 
 
 def _runs(text: str) -> str:
@@ -118,7 +125,8 @@ def trim_code(app: Sphinx, doctree: nodes.document) -> None:
     """Takes off the empty line that doctests need before a closing fence."""
     for node in doctree.findall(nodes.literal_block):
         node.rawsource = text = node.astext().rstrip("\n")
-        node.children = [nodes.Text(text)]
+        node.clear()
+        node += nodes.Text(text)
 
 
 def is_arabic(docname: str) -> bool:
