@@ -100,7 +100,7 @@ def cleaners() -> dict[str, Function]:
 
 def behaviour() -> None:
     functions = cleaners()
-    header("", *functions)
+    header("text", *functions)
     for probe in PROBES:
         row(_cell(probe), *(_changed(probe, function(probe)) for function in functions.values()))
 

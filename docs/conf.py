@@ -44,8 +44,8 @@ html_css_files = ["arabic.css"]
 html_copy_source = False
 html_show_sphinx = False
 html_theme_options = {"navigation_with_keys": True, "top_of_page_buttons": []}
-pygments_style = "friendly"
-pygments_dark_style = "github-dark"
+pygments_style = "a11y-high-contrast-light"
+pygments_dark_style = "a11y-high-contrast-dark"
 
 # A click copies what was typed, without prompts and answers.
 copybutton_prompt_text = r">>> |\.\.\. |\$ "

@@ -87,6 +87,12 @@ def sentence(text: str) -> str:
     return prose(text[:1].upper() + text[1:])
 
 
+def linked(text: str, start: str) -> str:
+    """A sentence of the code in which the names of passes lead to them; *start* is where the catalogue lies."""
+    names = "|".join(sorted((e.name for e in catalogue()), key=len, reverse=True))
+    return re.sub(rf"\b(?:{names})\b", lambda m: f"[{m[0]}]({link_to(m[0], start)})", prose(text))
+
+
 def page(*lines: str) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
@@ -150,13 +156,13 @@ def passes_index() -> str:
         "**Lossy** means that letters or marks which a reader may want are merged or dropped.",
     ]
     for topic, entries in topics().items():
-        lines += ["", f"## [{topic}]({slug(topic)}.md)", "", ABOUT[topic], "", "| pass | | what it does |"]
+        lines += ["", f"## [{topic}]({slug(topic)}.md)", "", ABOUT[topic], "", "| pass | lossy | what it does |"]
         lines += ["|---|---|---|", *(_row(e, f"{slug(topic)}.md") for e in entries)]
     return page(*lines, *toctree(*map(slug, topics())))
 
 
 def _row(entry: Entry, where: str) -> str:
-    return f"| [{entry.name}]({where}#{entry.name}) | {'lossy' if entry.lossy else ''} | {prose(entry.summary)} |"
+    return f"| [{entry.name}]({where}#{entry.name}) | {'yes' if entry.lossy else ''} | {prose(entry.summary)} |"
 
 
 def topic_page(topic: str, entries: list[Entry]) -> str:
@@ -173,7 +179,8 @@ def topic_page(topic: str, entries: list[Entry]) -> str:
 
 def section(entry: Entry) -> list[str]:
     loss = "**Lossy.**" if entry.lossy else "Lossless."
-    lines = [f"## {entry.name}", "", f"{sentence(entry.summary)}. {loss}", "", f"Leaves alone: {prose(entry.leaves)}"]
+    what = linked(entry.summary[:1].upper() + entry.summary[1:], "")
+    lines = [f"## {entry.name}", "", f"{what}. {loss}", "", f"Leaves alone: {linked(entry.leaves, '')}"]
     call = entry.factory or entry.name
     called = f"`passes.{call}`" + (", made with its arguments." if entry.factory else ".")
     lines += ["", f"In code: {called}{_members(entry)}"]
@@ -191,7 +198,7 @@ def _members(entry: Entry) -> str:
 
 def table_of(entry: Entry) -> list[str]:
     rows = sorted((entry.table or {}).items())
-    lines = ["", "| from | | | to | |", "|---|---|---|---|---|"]
+    lines = ["", "| from | code | name | to | code |", "|---|---|---|---|---|"]
     lines += [
         f"| {glyph(key)} | {_code_points(key)} | {_name(key)} | {glyph(value)} | {_code_points(value)} |"
         for key, value in rows
@@ -258,7 +265,7 @@ def profiles_index() -> str:
         "",
         "Two texts that differ in one thing: × where the profile makes them one, so that the difference is gone.",
         "",
-        f"| difference | | | {' | '.join(p.name for p in all_profiles())} |",
+        f"| difference | this | and this | {' | '.join(p.name for p in all_profiles())} |",
         "|---|---|---|" + "---|" * len(names),
     ]
     for what, one, other in _DIFFERENCES:
@@ -314,11 +321,11 @@ def command_line() -> str:
         "",
         f"{parser.description} `python -m arnorm` is the same as `arnorm`.",
         "",
-        "| command | |",
+        "| command | what it does |",
         "|---|---|",
         *(f"| [arnorm {name}](#arnorm-{name}) | {prose(about[name])} |" for name in commands.choices),
         "",
-        "| exit code | |",
+        "| exit code | meaning |",
         "|---|---|",
         *(f"| {code.value} | {_EXITS[code.name]} |" for code in exits.Exit),
     ]
@@ -329,7 +336,7 @@ def command_line() -> str:
 
 def command_section(parser: ArgumentParser) -> Iterator[str]:
     yield from (prose(parser.description or ""), "", "```text", _usage(parser), "```", "")
-    yield from ("| | |", "|---|---|")
+    yield from ("| option | meaning |", "|---|---|")
     for action in parser._actions:
         if action.dest != "help":
             yield f"| {_option(action)} | {prose((action.help or '') % _defaults(parser, action))} |"

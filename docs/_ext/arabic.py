@@ -24,7 +24,8 @@ from sphinx.highlighting import PygmentsBridge
 _LETTER = "\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
 _BETWEEN = r" \d.:!()\[\]_#/…–—\-\u200b-\u200f\u00a0"
 # What may stand between two Arabic letters of one run; a comma or an arrow of the English sentence ends it.
-RUN = re.compile(rf"«?[◌{_LETTER}](?:[«»◌{_LETTER}{_BETWEEN}]*[{_LETTER}»])?")
+# What is quoted («الـBBC») is one run, whatever is in it.
+RUN = re.compile(rf"«[^«»]*[{_LETTER}][^«»]*»|[◌{_LETTER}](?:(?:[◌{_LETTER}{_BETWEEN}]|«[^«»]*»)*[{_LETTER}»])?")
 _HAS_ARABIC = re.compile(f"[{_LETTER}]")
 _QUOTE = "&#39;|&quot;|['\"]"
 _STRING = re.compile(rf"(?P<quote>{_QUOTE})(?P<content>(?:(?!(?P=quote)).)*)(?P=quote)")
@@ -136,6 +137,8 @@ def is_arabic(docname: str) -> bool:
 
 def mark_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     """Says of an Arabic page that it is one; the navigation around it stays English."""
+    if "body" in context:  # a long line of code can be scrolled with the keyboard too
+        context["body"] = context["body"].replace("<pre>", '<pre tabindex="0">')
     if not is_arabic(pagename):
         return
     context["language"] = "ar"
