@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
+from types import ModuleType
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -137,3 +142,38 @@ def test_pages_say_their_language_and_direction(site: Path, pages: dict[Path, Pa
 def test_arabic_stands_isolated_in_every_page(pages: dict[Path, Page]) -> None:
     astray = {page.path.name: page.astray[:3] for page in pages.values() if page.astray}
     assert not astray
+
+
+def extension() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("arabic", DOCS / "_ext" / "arabic.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+isolate_code = extension().isolate_code
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("['أب', 'أم']", "['<bdi>أب</bdi>', '<bdi>أم</bdi>']"),
+        ("0 59 قرر المجلس.", "0 59 <bdi>قرر المجلس.</bdi>"),
+        ("سألت [-احمد-]{+أحمد+} عنه", '<bdi dir="rtl">سألت [-احمد-]{+أحمد+} عنه</bdi>'),
+        ("[-احمد-]{+أحمد+} هنا", '<bdi dir="rtl">[-احمد-]{+أحمد+} هنا</bdi>'),
+        ('<span class="s2">"قال: نعم؟"</span>)', '<span class="s2">"<bdi>قال: نعم؟</bdi>"</span>)'),
+        ('<span class="s2">"""أهلا.</span>', '<span class="s2">"""<bdi>أهلا.</bdi></span>'),
+        ("printf 'نعم.\\nلا.\\n'", "printf '<bdi>نعم.</bdi>\\n<bdi>لا.</bdi>\\n'"),
+        ("no Arabic 'here'", "no Arabic 'here'"),
+    ],
+)
+def test_arabic_in_code_moves_nothing(line: str, shown: str) -> None:
+    assert isolate_code(line) == shown
+
+
+@given(st.text(alphabet="اأب ،.:'\"\\n[]{}+-<>«»a1\u064b"))
+def test_isolating_code_changes_no_character_of_it(code: str) -> None:
+    line = escape(code, quote=False)
+    assert re.sub(r"</?bdi[^>]*>", "", isolate_code(line)) == line
