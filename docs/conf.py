@@ -21,6 +21,8 @@ exclude_patterns = ["_build", "_ext", "_static"]
 myst_enable_extensions = ["colon_fence", "deflist", "attrs_block", "attrs_inline"]
 myst_heading_anchors = 4
 
+smartquotes = False  # what is shown can be copied
+
 # Docstrings put names between single backticks: a link where the site knows the name, code where it does not.
 default_role = "py:obj"
 nitpick_ignore_regex = [

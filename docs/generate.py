@@ -186,8 +186,16 @@ def section(entry: Entry) -> list[str]:
     lines += ["", f"In code: {called}{_members(entry)}"]
     if entry.examples:
         lines += ["", "| before | after |", "|---|---|"]
-        lines += [f"| {shown(before)} | {shown(after)} |" for before, after in entry.examples]
+        lines += [example(before, after) for before, after in entry.examples]
     return [*lines, *(table_of(entry) if entry.table else ()), ""]
+
+
+def example(before: str, after: str) -> str:
+    """A row of before and after; with code points where the two look the same."""
+    alike = unicodedata.normalize("NFKC", before) == unicodedata.normalize("NFKC", after)
+    if before == after or not alike or max(len(before), len(after)) > 6:
+        return f"| {shown(before)} | {shown(after)} |"
+    return f"| {shown(before)}<br>{_code_points(before)} | {shown(after)}<br>{_code_points(after)} |"
 
 
 def _members(entry: Entry) -> str:
