@@ -41,6 +41,12 @@ def test_examples_run(page: Path) -> None:
     assert result.failed == 0
 
 
+@every_page
+def test_every_example_is_one_that_runs(page: Path) -> None:
+    assert all(">>> " in block for block in blocks(page, "python"))
+    assert all(block.startswith("$ ") for block in blocks(page, "console"))
+
+
 def steps(session: str) -> Iterator[tuple[str, str]]:
     """The commands of a console session, each with what it prints."""
     for step in re.split(r"^\$ ", session, flags=re.MULTILINE)[1:]:
