@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import functools
+import http.server
 import importlib.util
+import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from html import escape
 from html.parser import HTMLParser
@@ -177,3 +182,44 @@ def test_arabic_in_code_moves_nothing(line: str, shown: str) -> None:
 def test_isolating_code_changes_no_character_of_it(code: str) -> None:
     line = escape(code, quote=False)
     assert re.sub(r"</?bdi[^>]*>", "", isolate_code(line)) == line
+
+
+#: Shows each page in a frame as wide as a phone, and lists those that are wider.
+NARROW = """<!doctype html><pre id="out"></pre><script>
+(async () => {
+  const wide = []
+  for (const page of PAGES) {
+    const frame = Object.assign(document.createElement("iframe"), {src: page, style: "width: 390px; height: 800px"})
+    document.body.append(frame)
+    await new Promise(done => frame.onload = done)
+    await frame.contentDocument.fonts.ready
+    const width = frame.contentDocument.documentElement.scrollWidth
+    if (width > frame.clientWidth) wide.push(page + " " + width)
+    frame.remove()
+  }
+  document.getElementById("out").textContent = "wide: " + JSON.stringify(wide)
+})()
+</script>"""
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.mark.long
+@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")
+def test_no_page_is_wider_than_a_phone(site: Path, pages: dict[Path, Page], tmp_path: Path) -> None:
+    names = [path.relative_to(site).as_posix() for path in pages]
+    (site / "narrow.html").write_text(NARROW.replace("PAGES", json.dumps(names)), encoding="utf-8")
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=site)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--dump-dom"]
+        quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+        own = [f"--user-data-dir={tmp_path}", "--virtual-time-budget=120000"]
+        url = f"http://127.0.0.1:{server.server_port}/narrow.html"
+        run = subprocess.run([str(CHROMIUM), *flags, *quiet, *own, url], capture_output=True, text=True, timeout=240)
+        server.shutdown()
+    (site / "narrow.html").unlink()
+    assert "wide: []" in run.stdout, run.stdout[-2000:]
