@@ -171,6 +171,7 @@ isolate_code = extension().isolate_code
         ('<span class="s2">"قال: نعم؟"</span>)', '<span class="s2">"<bdi>قال: نعم؟</bdi>"</span>)'),
         ('<span class="s2">"""أهلا.</span>', '<span class="s2">"""<bdi>أهلا.</bdi></span>'),
         ("printf 'نعم.\\nلا.\\n'", "printf '<bdi>نعم.</bdi>\\n<bdi>لا.</bdi>\\n'"),
+        ("""'(?<=\\d)\\s*هـ'""", """'(?<=\\d)\\s*<bdi>هـ</bdi>'"""),
         ("no Arabic 'here'", "no Arabic 'here'"),
     ],
 )

@@ -34,7 +34,7 @@ _BARE_RUN = re.compile(rf"«?[{_LETTER}](?:[«»{_LETTER}{_BETWEEN}]*[{_LETTER}�
 # «سألت …», and in a diff «[-سألت-]{+سألنا+} …».
 _OPENS_IN_ARABIC = re.compile(rf"\s*(?:\[-|\{{\+)?[«{_LETTER}]")
 _TOKEN = re.compile(rf"(?P<open>(?:{_QUOTE})*)(?P<body>.*?)(?P<close>(?:{_QUOTE})*)\s*", re.DOTALL)
-_ESCAPE = re.compile(r"(\\[a-z])")
+_NEWLINE = re.compile(r"(\\n)")
 _STRING_TOKEN = re.compile(r'<span class="s[1-9a-z]?">')
 
 
@@ -113,9 +113,14 @@ def _strings_and_runs(text: str) -> str:
 
 
 def _sentence(text: str) -> str:
-    """What stands in a string; a ``\\n`` that is written out parts two sentences."""
-    parts = _ESCAPE.split(text)
-    return "".join(f"<bdi>{part}</bdi>" if _HAS_ARABIC.search(part) else part for part in parts)
+    """What stands in a string; a ``\\n`` that is written out parts two sentences, and a pattern is no sentence."""
+    return "".join(_part(part) for part in _NEWLINE.split(text))
+
+
+def _part(text: str) -> str:
+    if not _HAS_ARABIC.search(text):
+        return text
+    return _runs(text) if "\\" in text else f"<bdi>{text}</bdi>"
 
 
 def _runs(text: str) -> str:
