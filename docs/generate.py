@@ -21,6 +21,7 @@ from arnorm.cli import exits
 from arnorm.cli.parser import build
 from arnorm.passes import Entry
 from arnorm.profiles import Profile
+from arnorm.render import SHORT_NAMES
 from arnorm.spelling import model
 
 HERE = Path(__file__).parent
@@ -28,13 +29,6 @@ _LONG = 40  # rows of a table shown at once; a longer one is folded up
 
 # -- characters ----------------------------------------------------------------------------------------------------
 
-_KEYS = {
-    "\t": "tab", "\n": "LF", "\r": "CR", "\x0b": "VT", "\x0c": "FF", "\x85": "NEL", "\xa0": "NBSP", "\xad": "SHY",
-    "\u061c": "ALM", "\u200b": "ZWSP", "\u200c": "ZWNJ", "\u200d": "ZWJ", "\u200e": "LRM", "\u200f": "RLM",
-    "\u2028": "LS", "\u2029": "PS", "\u202a": "LRE", "\u202b": "RLE", "\u202c": "PDF", "\u202d": "LRO",
-    "\u202e": "RLO", "\u202f": "NNBSP", "\u2060": "WJ", "\u2066": "LRI", "\u2067": "RLI", "\u2068": "FSI",
-    "\u2069": "PDI", "\u3000": "wide space", "\ufeff": "BOM",
-}  # fmt: skip
 #: Format characters that are drawn all the same: signs around numbers, and the end of ayah.
 _DRAWN = set("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u0890\u0891\u08e2")
 _MARKDOWN = {"|": "\\|", "\\": "\\\\", "`": "\\`", "*": "\\*", "_": "\\_", "[": "\\[", "]": "\\]", "#": "\\#"}
@@ -52,7 +46,7 @@ def shown(text: str) -> str:
 
 
 def _key(c: str) -> str:
-    name = _KEYS.get(c) or ("space" if c == " " else f"U+{ord(c):04X}")
+    name = SHORT_NAMES.get(ord(c)) or ("space" if c == " " else f"U+{ord(c):04X}")
     return f"<kbd>{name}</kbd>"
 
 
