@@ -42,13 +42,15 @@ def pipeline_of(profile: str | Composable, repair: str | Policy | None = None) -
     """The pipeline of a *profile*, which is a name or any pass or pipeline.
 
     With a policy as *repair*, spelling is repaired first: what a profile folds, a repair could not see any more.
-    Raises `arnorm.UnknownNameError` for a profile or policy that does not exist.
+    Raises `arnorm.UnknownNameError` for a profile or policy that does not exist, and `TypeError` for what is neither.
 
     >>> pipeline_of("search.v1")("المدرسه")
     'المدرسه'
     >>> pipeline_of("clean.v1", repair="safe")("المدرســـه")
     'المدرسة'
     """
+    if not isinstance(profile, str | Composable):
+        raise TypeError(f"a profile is a name, a pass or a pipeline, not {type(profile).__name__}")
     chosen = named(profile) if isinstance(profile, str) else Pipeline((profile,))
     if repair is None:
         return chosen

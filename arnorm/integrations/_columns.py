@@ -10,7 +10,6 @@ from operator import ne
 from typing import TYPE_CHECKING, Any
 
 from arnorm.core import Composable
-from arnorm.profiles import profile as named
 from arnorm.trace import Edit
 
 if TYPE_CHECKING:
@@ -32,15 +31,6 @@ EDIT_FIELDS: dict[str, Any] = {
     "kind": str,
     "score": float,
 }
-
-
-def pipeline_of(profile: str | Composable) -> Composable:
-    """The pass or pipeline that *profile* is or names; raises `UnknownNameError`, and `TypeError` for neither."""
-    if isinstance(profile, Composable):
-        return profile
-    if isinstance(profile, str):
-        return named(profile)
-    raise TypeError(f"a profile is a name, a pass or a pipeline, not {type(profile).__name__}")
 
 
 def repair_pass(policy: str | Policy, repairer: Repairer | None) -> Composable:

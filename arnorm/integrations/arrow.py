@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from arnorm.core import Composable
 from arnorm.integrations._arrow import distinct_of, mapped, pa, places_of, plain, spread
-from arnorm.integrations._columns import EDIT_FIELDS, pipeline_of, repair_pass, traces
+from arnorm.integrations._columns import EDIT_FIELDS, repair_pass, traces
 
 if TYPE_CHECKING:
     from arnorm.spelling.policy import Policy

@@ -14,8 +14,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from arnorm.core import Composable
-from arnorm.integrations import require
-from arnorm.integrations._columns import EDIT_FIELDS, pipeline_of, repair_pass
+from arnorm.integrations import pipeline_of, require
+from arnorm.integrations._columns import EDIT_FIELDS, repair_pass
 
 if TYPE_CHECKING:
     from arnorm.spelling.repairer import Repairer

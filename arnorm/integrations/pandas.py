@@ -15,8 +15,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from arnorm.core import Composable
-from arnorm.integrations import require
-from arnorm.integrations._columns import each_once, pipeline_of, repair_pass
+from arnorm.integrations import pipeline_of, require
+from arnorm.integrations._columns import each_once, repair_pass
 
 if TYPE_CHECKING:
     from arnorm.spelling.policy import Policy

@@ -18,8 +18,8 @@ from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from arnorm.core import Composable
-from arnorm.integrations import require
-from arnorm.integrations._columns import EDIT_FIELDS, changes, each, pipeline_of, repair_pass, traces
+from arnorm.integrations import pipeline_of, require
+from arnorm.integrations._columns import EDIT_FIELDS, changes, each, repair_pass, traces
 
 if TYPE_CHECKING:
     from arnorm.spelling.policy import Policy

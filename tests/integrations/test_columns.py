@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arnorm import Composable, UnknownNameError
-from arnorm.integrations._columns import changes, each, each_once, pipeline_of
+from arnorm.integrations import pipeline_of
+from arnorm.integrations._columns import changes, each, each_once
 from tests.integrations.columns import columns, plainly, without
 from tests.strategies import any_text, pipelines
 
