@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from arnorm.core import Composable
+from arnorm.integrations import pipeline_of
 from arnorm.integrations._arrow import distinct_of, mapped, pa, places_of, plain, spread
 from arnorm.integrations._columns import EDIT_FIELDS, repair_pass, traces
 
