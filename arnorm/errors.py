@@ -6,6 +6,7 @@
     ├── UnknownNameError            (KeyError)    no pass, profile or span of that name; suggests the nearest
     ├── InvalidPassError            (ValueError)  a table, pattern or name that cannot make a pass
     ├── NotSerializableError        (TypeError)   a pass that holds code of yours and so has no JSON form
+    ├── NotExpressibleError         (ValueError)  a pass that another engine cannot do exactly
     ├── InvalidRecipeError          (ValueError)  JSON that is not a pipeline of this version
     ├── MissingPackageError         (ImportError) an extra is not installed; names the command that installs it
     ├── UndecodableInputError       (ValueError)  bytes that are not text in the stated encoding; line and offset
@@ -58,6 +59,20 @@ class InvalidPassError(ArnormError, ValueError):
 
 class NotSerializableError(ArnormError, TypeError):
     """A pass that runs a function of yours has no JSON form; pickle it, or name it to ``loads(custom=...)``."""
+
+
+class NotExpressibleError(ArnormError, ValueError):
+    """The engine ``target`` cannot do what the pass called ``pass_name`` does; ``reason`` says what is in the way."""
+
+    def __init__(self, pass_name: str, target: str, reason: str) -> None:
+        self.pass_name, self.target, self.reason = pass_name, target, reason
+        super().__init__(
+            f"{pass_name} cannot be written for {target}: {reason}; leave it out (`without`, --without {pass_name}), "
+            "here and wherever the result has to be the same"
+        )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.pass_name, self.target, self.reason)
 
 
 class InvalidRecipeError(ArnormError, ValueError):

@@ -7,10 +7,10 @@ from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from typing import Any
 
 from arnorm import __version__
-from arnorm.cli import console, evaluate, explain, listing, normalize, repair, suggest, train
+from arnorm.cli import console, evaluate, explain, export, listing, normalize, repair, suggest, train
 from arnorm.cli.exits import Exit
 
-COMMANDS = (normalize, repair, explain, suggest, listing, evaluate, train)
+COMMANDS = (normalize, repair, explain, suggest, listing, export, evaluate, train)
 
 
 class Parser(ArgumentParser):

@@ -1,18 +1,103 @@
-"""A stub until the exporter is there: tables only."""
+"""The JSON of a normalizer of Hugging Face tokenizers: a sequence of forms and replacements.
+
+A replacement there is a fixed string, so what a match keeps has to be looked at, not captured.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
-from arnorm.core import CharMap, Pipeline
+from arnorm.core import Composable
 from arnorm.errors import NotExpressibleError
+from arnorm.export.lowering import lowered
+from arnorm.export.patterns import Dialect, runs_replaced
+from arnorm.export.sets import CharSet
+from arnorm.export.steps import Run, Squeeze, Step, Sub, Table, ToForm
+
+__all__ = ["document", "written"]
 
 
-def document(pipeline: Pipeline) -> dict[str, Any]:
-    """The JSON of a normalizer."""
-    steps = []
-    for p in pipeline.passes:
-        if not isinstance(p, CharMap) or any(c in p.table for v in p.table.values() for c in v):
-            raise NotExpressibleError(p.name)
-        steps += [{"type": "Replace", "pattern": {"String": k}, "content": v} for k, v in p.table.items()]
-    return {"type": "Sequence", "normalizers": steps}
+def document(pipeline: Composable) -> dict[str, Any]:
+    """The normalizer that does what *pipeline* does, for the key "normalizer" of a tokenizer.json.
+
+    Raises `NotExpressibleError`.
+
+    >>> from arnorm import passes
+    >>> document(passes.nfc | passes.strip_tatweel)["normalizers"][1]
+    {'type': 'Replace', 'pattern': {'String': 'ـ'}, 'content': ''}
+    """
+    made = [normalizer for step in lowered(pipeline, "tokenizers") for normalizer in _normalizers(step)]
+    return {"type": "Sequence", "normalizers": made}
+
+
+def written(pipeline: Composable, name: str) -> str:
+    """`document` as JSON; a normalizer has no name."""
+    return json.dumps(document(pipeline), ensure_ascii=True, indent=1) + "\n"
+
+
+def _normalizers(step: Step) -> Iterator[dict[str, Any]]:
+    match step:
+        case Table():
+            yield from _table(step)
+        case ToForm():
+            yield {"type": step.form}
+        case Squeeze():
+            repeated = rf"\1{{{step.least - step.most},}}"
+            yield _replace(f"({_ONIG.set(step.chars)})" + rf"\1{{{step.most - 1}}}\K" + repeated, "")
+        case Run():
+            for pattern, new in runs_replaced(_ONIG, step, keep=r"{}\K"):
+                yield _replace(pattern, new)
+        case Sub():
+            yield _replace(*_kept(step))
+
+
+def _kept(step: Sub) -> tuple[str, str]:
+    """The pattern with what stays before and behind it only looked at."""
+    head, new, tail = step.kept
+    if head < 0:
+        raise NotExpressibleError(step.name, "tokenizers", "it moves letters, and a replacement there is a fixed text")
+    items = [_ONIG.item(item) for item in step.items]
+    middle = len(items) - tail
+    ahead = "".join(items[middle:]) + _ONIG.ahead(step.after)
+    pattern = _ONIG.behind(step.before) + "".join(items[:head]) + (r"\K" if head else "") + "".join(items[head:middle])
+    return pattern + (f"(?={ahead})" if tail else ahead), new
+
+
+def _table(step: Table) -> Iterator[dict[str, Any]]:
+    """One replacement for each value, those first whose keys others write: so none is replaced twice."""
+    keys: dict[str, str] = {}
+    for key, value in step.table.items():
+        keys[value] = keys.get(value, "") + key
+    written_by = _writers(keys)
+    sorter = TopologicalSorter({value: set() for value in keys})
+    for value in keys:
+        for writer in {w for key in keys[value] for w in written_by.get(key, ())} - {value}:
+            sorter.add(writer, value)
+    try:
+        order = [*sorter.static_order()]
+    except CycleError:
+        raise NotExpressibleError(step.name, "tokenizers", "its table exchanges characters") from None
+    for value in order:
+        if len(keys[value]) == 1:
+            yield {"type": "Replace", "pattern": {"String": keys[value]}, "content": value}
+        else:
+            yield _replace(_ONIG.set(CharSet.of(keys[value])), value)
+
+
+def _writers(keys: Mapping[str, str]) -> dict[str, set[str]]:
+    """For each character, the values that hold it."""
+    writers: dict[str, set[str]] = {}
+    for value in keys:
+        for char in value:
+            writers.setdefault(char, set()).add(value)
+    return writers
+
+
+def _replace(pattern: str, new: str) -> dict[str, Any]:
+    return {"type": "Replace", "pattern": {"Regex": pattern}, "content": new}
+
+
+_ONIG = Dialect(escape=lambda n: f"\\x{{{n:x}}}", literal=str, group="")

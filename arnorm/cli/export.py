@@ -1,0 +1,56 @@
+"""``arnorm export``: a pipeline for another engine."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import Any
+
+from arnorm.cli import console
+from arnorm.cli.exits import Exit
+from arnorm.cli.outputs import sink
+from arnorm.cli.pipelines import add_pipeline_options, chosen
+
+EXAMPLES = """\
+examples:
+  arnorm export -p lucene.v1 --to elasticsearch > settings.json
+  arnorm export -p search.v1 --without unify_numbers_to_ascii --to postgresql --name fold_arabic | psql
+  arnorm export --pass strip_tashkeel --pass fold_alef --to icu -o fold.txt
+
+What is written does what the pipeline does, on every text. Where the target cannot do that, each pass that is in the
+way is named, with the reason, and nothing is written.
+
+exit codes: 0 fine, 2 wrong usage or a pass that cannot be written for the target, 74 cannot write"""
+
+
+def add(commands: Any) -> None:
+    """Adds the command to the parser's *commands*."""
+    from arnorm.export import TARGETS
+
+    parser = commands.add_parser(
+        "export", help="write a profile for Elasticsearch, ICU, PostgreSQL, DuckDB or tokenizers", epilog=EXAMPLES,
+        description="Writes a profile, or passes, as settings, rules or a function of another engine.",
+    )  # fmt: skip
+    add_pipeline_options(parser)
+    parser.add_argument("--to", required=True, choices=TARGETS, help="what to write for")
+    parser.add_argument(
+        "--name", type=console.argument, default="arnorm", metavar="NAME",
+        help="the name of the analyzer, function or macro (default: arnorm)",
+    )  # fmt: skip
+    parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE, not to standard output")
+    parser.set_defaults(run=run)
+
+
+def run(args: Namespace) -> int:
+    """Runs the command."""
+    from arnorm.export import export, refused
+
+    pipeline = chosen(args)
+    errors = refused(pipeline, args.to)
+    for error in errors:
+        console.complain(error)
+    if errors:
+        return Exit.USAGE
+    with sink(args.output) as out:
+        out.write(export(pipeline, args.to, name=args.name).encode("utf-8"))
+        out.commit()
+    return Exit.OK

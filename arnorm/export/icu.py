@@ -1,0 +1,123 @@
+"""Rules of an ICU transliterator: for ICU's `Transliterator`, and what is built on it in Java, C++, PHP and PyICU.
+
+Rules of one pass run from left to right over the text, and see what is before them as it has become. So a rule is
+refused that could begin at the end of a match of its own and see it differently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from arnorm.core import Composable
+from arnorm.errors import NotExpressibleError
+from arnorm.export.lowering import lowered
+from arnorm.export.patterns import comment
+from arnorm.export.sets import CharSet
+from arnorm.export.steps import Item, Run, Side, Squeeze, Step, Sub, Table, ToForm
+
+__all__ = ["rules", "written"]
+
+
+def rules(pipeline: Composable) -> str:
+    """The rules that do what *pipeline* does, one a line, in ASCII. Raises `NotExpressibleError`.
+
+    >>> from arnorm import passes
+    >>> print(rules(passes.nfc | passes.fold_teh_marbuta))
+    # nfc
+    ::NFC;
+    # fold_teh_marbuta
+    \\u0629 > \\u0647;
+    <BLANKLINE>
+    """
+    lines: list[str] = []
+    apart = False
+    for step in lowered(pipeline, "icu"):
+        if apart and not isinstance(step, ToForm):
+            lines.append("::Null;")
+        lines += [f"# {comment(step.name)}", *_rules(step)]
+        apart = not isinstance(step, ToForm)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def written(pipeline: Composable, name: str) -> str:
+    """`rules`, which have no name."""
+    return rules(pipeline)
+
+
+def _rules(step: Step) -> Iterator[str]:
+    match step:
+        case Table():
+            yield from (f"{_text(key)} > {_text(value)};" for key, value in step.table.items())
+        case ToForm():
+            yield f"::{step.form};"
+        case Squeeze():
+            for char in map(_text, step.chars):
+                yield f"{' '.join([char] * step.least)}+ > {' '.join([char] * step.most)};"
+        case Run():
+            yield from _run(step)
+        case Sub():
+            yield _sub(step)
+
+
+def _sub(step: Sub) -> str:
+    if step.before and not _sees_the_same(step, step.before):
+        raise NotExpressibleError(step.name, "icu", "what it replaces may be what the next match looks behind to")
+    used = [part for part in step.template if isinstance(part, int)]
+    key = " ".join(f"({_item(item)})" if i in used else _item(item) for i, item in enumerate(step.items))
+    numbers = {part: f"${i}" for i, part in enumerate(sorted(set(used)), 1)}
+    new = " ".join(numbers[part] if isinstance(part, int) else _text(part) for part in step.template)
+    before = f"{_side(step.before)} {{ " if step.before else ""
+    after = f" }} {_side(step.after)}" if step.after else ""
+    return f"{before}{key}{after} > {new};"
+
+
+def _sees_the_same(step: Sub, before: Side) -> bool:
+    """Whether a match right behind another is impossible, or is decided alike by the old and the new text."""
+    run = step.items[-1]
+    if step.first <= run.chars and run.most is None:
+        return True
+    if step.after and not step.after.chars & step.first:
+        return True
+    end = step.template[-1] if step.template else 0
+    ends = CharSet.of(end[-1]) if isinstance(end, str) else step.items[end].chars
+    known = bool(step.template) and (isinstance(end, str) or step.items[end].least > 0)
+    return known and not ends & before.chars and not step.last & before.chars
+
+
+def _run(step: Run) -> Iterator[str]:
+    """A rule for each place that a character of the run may have."""
+    rest, one = _set(step.chars - step.need), _set(step.need)
+    places = [f"{_set(step.before)} {{ %s" if step.before else "%s"]
+    if step.need:
+        places = [
+            f"{one} {rest}* {one} {rest}* {{ %s",
+            f"{one} {rest}* {{ %s }} {rest}* {one}",
+            f"%s }} {rest}* {one} {rest}* {one}",
+        ]
+    for place in places:
+        for key, value in step.table.items():
+            yield f"{place % _text(key)} > {_text(value)};"
+
+
+def _item(item: Item) -> str:
+    """An item; rules have no counts, so it is written as often as it is there at least."""
+    one = _set(item.chars)
+    more = [f"{one}*"] if item.most is None else [f"{one}?"] * (item.most - item.least)
+    return " ".join([one] * item.least + more) if item.least != 1 or item.most is not None else f"{one}+"
+
+
+def _side(side: Side) -> str:
+    """A set; a complement holds the edge of the text too, since ICU sees a noncharacter there."""
+    return _set(side.chars) if side.edge == ("\uffff" in side.chars) else f"[{_set(side.chars)}$]"
+
+
+def _set(chars: CharSet) -> str:
+    return chars.written(_escape)
+
+
+def _text(text: str) -> str:
+    return "".join(_escape(ord(c)) for c in text)
+
+
+def _escape(n: int) -> str:
+    return f"\\u{n:04X}" if n < 0x10000 else f"\\U{n:08X}"

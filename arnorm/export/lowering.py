@@ -1,0 +1,204 @@
+"""From passes to steps: what each pass is in terms that every engine has, or the reason why it is not.
+
+Tables and forms are steps as they are, and a `Rewrite` with a template is read (see `arnorm.export.parsing`). The
+passes of this package that run a function are written out here as steps that do the same, which the tests hold them
+to. Everything else, a `Judge` above all, is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+
+from arnorm import engine
+from arnorm.chars import TATWEEL
+from arnorm.core import CharMap, Composable, Custom, Form, Judge, Pass, Pipeline, Protected, Rewrite
+from arnorm.errors import NotExpressibleError
+from arnorm.export import parsing
+from arnorm.export.sets import CharSet
+from arnorm.export.steps import Item, Run, Side, Step, Sub, Table, ToForm
+from arnorm.passes import encoding, spacing
+
+# Characters that stand for a place between two steps, where an earlier table has taken them out of the text.
+_MARKERS = "\x01\x02"
+
+
+def lowered(pipeline: Composable, target: str) -> list[Step]:
+    """The steps of *pipeline*. Raises `NotExpressibleError`, naming the pass and *target*.
+
+    >>> from arnorm import passes
+    >>> lowered(passes.fold_alef | passes.fold_teh_marbuta, "icu")[0].name
+    'fold_alef, fold_teh_marbuta'
+    """
+    steps: list[Step] = []
+    values = Pipeline((pipeline,)).passes
+    for value, following in zip(values, (*values[1:], None), strict=True):
+        try:
+            steps += _steps(value, following, _absent(steps))
+        except parsing.Unreadable as reason:
+            raise NotExpressibleError(value.name, target, str(reason)) from None
+    return list(_fused(steps))
+
+
+def _steps(value: Pass, following: Pass | None, absent: str) -> Iterable[Step]:
+    by_hand = _by_hand().get(value)
+    if by_hand is not None:
+        return by_hand(following, absent)
+    match value:
+        case CharMap():
+            return [Table(value.name, value.table)]
+        case Form():
+            return [ToForm(value.name, value.form)]
+        case Rewrite():
+            return [parsing.read(value)]
+        case Judge() | Custom():
+            raise parsing.Unreadable("it is a Python function, which reads more than a pattern can")
+        case Protected():
+            raise parsing.Unreadable("spans that are protected cannot be kept apart")
+    raise parsing.Unreadable(f"a {value.kind} has no counterpart")
+
+
+def _absent(steps: Iterable[Step]) -> str:
+    """The markers that no text can hold behind *steps*."""
+    absent = ""
+    for step in steps:
+        written = _written_by(step)
+        absent = "".join(m for m in _MARKERS if m not in written and (m in absent or m in _taken_by(step)))
+    return absent
+
+
+def _taken_by(step: Step) -> Iterable[str]:
+    return step.table if isinstance(step, Table) else ()
+
+
+def _written_by(step: Step) -> str:
+    if isinstance(step, Table | Run):
+        return "".join(step.table.values())
+    return "".join(map(str, step.template)) if isinstance(step, Sub) else ""
+
+
+def _fused(steps: Iterable[Step]) -> Iterator[Step]:
+    """*steps*, with neighbouring tables as one."""
+    waiting: list[Table] = []
+    for step in steps:
+        if isinstance(step, Table):
+            waiting.append(step)
+            continue
+        yield from _one(waiting)
+        waiting = []
+        yield step
+    yield from _one(waiting)
+
+
+def _one(tables: list[Table]) -> Iterator[Table]:
+    table = engine.fuse(step.table for step in tables)
+    if table:
+        yield Table(", ".join(dict.fromkeys(step.name for step in tables)), table)
+
+
+# --- by hand --------------------------------------------------------------------------------------------------------
+
+Builder = Callable[[Pass | None, str], Iterable[Step]]
+
+
+@cache
+def _by_hand() -> Mapping[Pass, Builder]:
+    return {
+        encoding.unify_cut_forms: _cut_forms,
+        encoding.unify_word_ligatures: _word_ligatures,
+        encoding.unify_phrase_signs: _phrase_signs,
+        encoding.unify_isolated_marks: _isolated_marks,
+        encoding.strip_zwj: _zwj,
+        spacing.strip_line_edges: _line_edges,
+    }
+
+
+def _class(inside: str) -> CharSet:
+    """The set that the inside of a character class, as the passes write it, stands for."""
+    step = parsing.read(Rewrite("class", f"[{inside}]", ""))
+    assert isinstance(step, Sub)
+    return step.items[0].chars
+
+
+_ALL = ~CharSet()
+_LETTERS = _class(encoding._LETTERS)
+_MARKS = _class(encoding._MARKS)
+_STROKE = CharSet.of(TATWEEL)
+
+
+def _cut_forms(following: Pass | None, _: str) -> Iterator[Step]:
+    """A tatweel behind the form and its marks; the form itself is left to the table that comes behind."""
+    name = encoding.unify_cut_forms.name
+    joining = _class(encoding._JOINING)
+    after = Side(~(_LETTERS | _STROKE | CharSet.of("\N{ZERO WIDTH JOINER}") | _MARKS), edge=True)
+    marks = Item(_MARKS, 0, None)
+    if following == encoding.unify_presentation_forms:
+        yield Sub(name, None, (Item(joining), marks), after, (0, 1, TATWEEL))
+        return
+    letters: dict[str, str] = {}
+    for form in encoding._JOINING:
+        letter = encoding.unify_presentation_forms(form)
+        letters[letter] = letters.get(letter, "") + form
+    for letter, forms in letters.items():
+        yield Sub(name, None, (Item(CharSet.of(forms)), marks), after, (letter, 1, TATWEEL))
+
+
+def _word_ligatures(_: Pass | None, absent: str) -> Iterator[Step]:
+    """A marker behind every sign, so that the sign before is still seen as one when it has been spelled out."""
+    name = encoding.unify_word_ligatures.name
+    (marker,) = _markers(absent, 1)
+    sign = "ﷲ"
+    yield Table(name, {sign: sign + marker})
+    before = Side(~(_LETTERS | _MARKS | CharSet.of(sign)), edge=True)
+    items = (Item(CharSet.of("وف"), 0, 1), Item(CharSet.of("ل")), Item(CharSet.of(sign)))
+    yield Sub(name, before, items, None, (0, 1, "له"))
+    yield Table(name, {**encoding._WORDS, marker: ""})
+
+
+def _phrase_signs(_: Pass | None, absent: str) -> Iterator[Step]:
+    """Each phrase between two markers; a space where it meets another, or a word."""
+    name = encoding.unify_phrase_signs.name
+    opening, closing = _markers(absent, 2)
+    yield Table(name, {sign: f"{opening}{phrase}{closing}" for sign, phrase in encoding._PHRASES.items()})
+    first, last = Item(CharSet.of(opening)), Item(CharSet.of(closing))
+    yield Sub(name, None, (last, first), None, (" ",))
+    joined = _class(encoding._JOINED_BEFORE.pattern[1:-1])
+    yield Sub(name, Side(joined, edge=False), (first,), None, (" ",))
+    yield Sub(name, None, (last,), Side(_class(encoding._JOINED_AFTER.pattern[1:-1]), edge=False), (" ",))
+    yield Table(name, {opening: "", closing: ""})
+
+
+def _isolated_marks(_: Pass | None, __: str) -> Iterator[Step]:
+    """A tatweel before the first sign that brings its own, where nothing carries it; then all that are carried."""
+    name = encoding.unify_isolated_marks.name
+    lone, stroked = CharSet.of(encoding._LONE), CharSet.of(encoding._ON_TATWEEL)
+    signs, carriers = lone | stroked, _LETTERS | _MARKS | _STROKE
+    alone = Side(~(carriers | signs), edge=True)
+    yield Sub(name, alone, (Item(lone, 0, None), Item(stroked)), None, (0, TATWEEL, 1))
+    marks = encoding._LONE | {sign: shown[1:] for sign, shown in encoding._ON_TATWEEL.items()}
+    yield Run(name, signs, marks, before=carriers)
+    tail = CharSet.of(encoding._TAIL)
+    seen = Side(_class("سشصضﺱ-ﻀ"), edge=False)
+    yield Sub(name, seen, (Item(tail), Item(tail, 0, None)), None, (1,))
+
+
+def _zwj(_: Pass | None, __: str) -> Iterator[Step]:
+    joiner = "\N{ZERO WIDTH JOINER}"
+    chars = _LETTERS | _MARKS | _STROKE | CharSet.of(joiner)
+    yield Run(encoding.strip_zwj.name, chars, {joiner: ""}, need=_LETTERS)
+
+
+def _line_edges(_: Pass | None, __: str) -> Iterator[Step]:
+    name = spacing.strip_line_edges.name
+    blank = CharSet.of(" \t")
+    edge = Side(_class(spacing.BREAK), edge=True)
+    yield Sub(name, edge, (Item(blank, 1, None),), None, ())
+    yield Sub(name, None, (Item(blank, 1, None),), edge, ())
+
+
+def _markers(absent: str, count: int) -> str:
+    if len(absent) < count:
+        raise parsing.Unreadable(
+            "it needs characters that no text holds: put strip_control_characters before it, as the profiles do"
+        )
+    return absent[:count]

@@ -1,0 +1,128 @@
+"""A function of PostgreSQL 13 or newer, for a database in UTF-8: for queries, generated columns and indexes.
+
+It is IMMUTABLE, so an index can be built on it; build that anew when PostgreSQL's version of Unicode rises and the
+pipeline normalizes Unicode. Text in PostgreSQL holds no NUL and no lone surrogate, so nothing is said of them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+
+from arnorm.core import Composable
+from arnorm.errors import NotExpressibleError
+from arnorm.export.lowering import lowered
+from arnorm.export.patterns import Dialect, comment, pieces, searched
+from arnorm.export.sets import CharSet
+from arnorm.export.sql import identifier, parted
+from arnorm.export.steps import Run, Squeeze, Step, Sub, Table, ToForm
+
+__all__ = ["function", "written"]
+
+_HEAD = """\
+CREATE OR REPLACE FUNCTION {name}(t text) RETURNS text
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $arnorm$
+DECLARE
+  s text COLLATE "C" := t;
+BEGIN
+"""
+_TAIL = """\
+  RETURN s;
+END
+$arnorm$;
+"""
+
+
+def function(pipeline: Composable, name: str = "arnorm") -> str:
+    """The statement that makes a function called *name*, from text to text, in ASCII. Raises `NotExpressibleError`.
+
+    >>> from arnorm import passes
+    >>> print(function(passes.fold_teh_marbuta | passes.strip_tatweel, "fold"))
+    CREATE OR REPLACE FUNCTION "fold"(t text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $arnorm$
+    DECLARE
+      s text COLLATE "C" := t;
+    BEGIN
+      -- fold_teh_marbuta, strip_tatweel
+      s := translate(s, E'\\\\u0629\\\\u0640', E'\\\\u0647');
+      RETURN s;
+    END
+    $arnorm$;
+    <BLANKLINE>
+    """
+    body = ""
+    for step in lowered(pipeline, "postgresql"):
+        body += f"  -- {comment(step.name)}\n" + "".join(f"  {line}\n" for line in _statements(step))
+    return _HEAD.format(name=identifier(name)) + body + _TAIL
+
+
+written = function
+
+
+def _statements(step: Step) -> Iterator[str]:
+    match step:
+        case Table():
+            yield from _table(step)
+        case ToForm():
+            yield f"s := normalize(s, {step.form});"
+        case Squeeze():
+            pattern = f"({_ARE.set(step.chars)})\\1{{{step.least - 1},}}"
+            yield _replace(pattern, r"\1" * step.most)
+        case Run():
+            pattern, chosen = pieces(_ARE, step)
+            new = f"CASE WHEN p[1] ~ {_text(chosen)} THEN {_translated('p[1]', step.table)} ELSE p[1] END"
+            yield from _each_piece(_ARE.set(CharSet.of(step.table)), pattern, new)
+        case Sub():
+            yield _replace(*searched(_ARE, step))
+
+
+def _replace(pattern: str, new: str) -> str:
+    return f"s := regexp_replace(s, {_text(pattern)}, {_text(new)}, 'g');"
+
+
+def _each_piece(guard: str, pattern: str, new: str) -> Iterator[str]:
+    """Cuts the text by *pattern*, where it has a match of *guard*, and joins what *new* makes of each piece."""
+    yield f"IF s ~ {_text(guard)} THEN"
+    yield f"  s := (SELECT string_agg({new}, '' ORDER BY n)"
+    yield f"    FROM regexp_matches(s, {_text(pattern)}, 'g') WITH ORDINALITY AS m(p, n));"
+    yield "END IF;"
+
+
+def _table(step: Table) -> Iterator[str]:
+    table = {key: value for key, value in step.table.items() if _storable(key)}
+    if not all(map(_storable, table.values())):
+        raise NotExpressibleError(step.name, "postgresql", "it writes a NUL or a lone surrogate, which no text holds")
+    words, letters = parted(table)
+    if words:
+        keys = CharSet.of(words)
+        lookup = f"coalesce({_text(json.dumps(words, ensure_ascii=False))}::jsonb ->> p[1], p[1])"
+        yield from _each_piece(_ARE.set(keys), f"{_ARE.set(keys)}|{_ARE.set(~keys)}+", lookup)
+    if letters:
+        yield f"s := {_translated('s', letters)};"
+
+
+def _translated(text: str, table: Mapping[str, str]) -> str:
+    ordered = sorted(table.items(), key=lambda pair: not pair[1])  # what has no counterpart is deleted
+    return f"translate({text}, {_text(''.join(k for k, _ in ordered))}, {_text(''.join(v for _, v in ordered))})"
+
+
+def _storable(text: str) -> bool:
+    return not any(c == "\0" or "\ud800" <= c <= "\udfff" for c in text)
+
+
+def _text(text: str) -> str:
+    """A literal in ASCII, the same whatever the server's settings."""
+    return "E'" + "".join(map(_in_literal, text)) + "'"
+
+
+def _in_literal(c: str) -> str:
+    if c in "\\'":
+        return c * 2
+    return c if " " <= c <= "~" else _escape(ord(c))
+
+
+def _escape(n: int) -> str:
+    return f"\\u{n:04x}" if n < 0x10000 else f"\\U{n:08x}"
+
+
+_ARE = Dialect(escape=_escape, literal=lambda text: text.replace("\\", "\\\\"), group="\\{}")

@@ -1,0 +1,82 @@
+"""Sets of code points, as a character class holds them: sorted ranges, closed under complement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+_LAST = 0x10FFFF
+
+
+@dataclass(frozen=True)
+class CharSet:
+    """Code points as inclusive ranges, ascending and apart.
+
+    >>> CharSet.of("abc") | CharSet.of("e")
+    CharSet(ranges=((97, 99), (101, 101)))
+    >>> "b" in ~CharSet.of("abc"), (CharSet.of("abc") - CharSet.of("b")).ranges
+    (False, ((97, 97), (99, 99)))
+    """
+
+    ranges: tuple[tuple[int, int], ...] = ()
+
+    @classmethod
+    def of(cls, characters: Iterable[str]) -> CharSet:
+        """The set of these single characters."""
+        return cls.spanning((ord(c), ord(c)) for c in characters)
+
+    @classmethod
+    def spanning(cls, ranges: Iterable[tuple[int, int]]) -> CharSet:
+        """The set of these ranges, in any order, overlapping or not."""
+        joined: list[tuple[int, int]] = []
+        for low, high in sorted(ranges):
+            if joined and low <= joined[-1][1] + 1:
+                joined[-1] = (joined[-1][0], max(high, joined[-1][1]))
+            else:
+                joined.append((low, high))
+        return cls(tuple(joined))
+
+    def __invert__(self) -> CharSet:
+        gaps, start = [], 0
+        for low, high in self.ranges:
+            if low > start:
+                gaps.append((start, low - 1))
+            start = high + 1
+        return CharSet((*gaps, (start, _LAST)) if start <= _LAST else tuple(gaps))
+
+    def __or__(self, other: CharSet) -> CharSet:
+        return CharSet.spanning((*self.ranges, *other.ranges))
+
+    def __and__(self, other: CharSet) -> CharSet:
+        return ~(~self | ~other)
+
+    def __sub__(self, other: CharSet) -> CharSet:
+        return self & ~other
+
+    def __le__(self, other: CharSet) -> bool:
+        return not self - other
+
+    def __bool__(self) -> bool:
+        return bool(self.ranges)
+
+    def __contains__(self, character: str) -> bool:
+        return any(low <= ord(character) <= high for low, high in self.ranges)
+
+    def __iter__(self) -> Iterable[str]:  # type: ignore[override]
+        return (chr(n) for low, high in self.ranges for n in range(low, high + 1))
+
+    def __len__(self) -> int:
+        return sum(high - low + 1 for low, high in self.ranges)
+
+    def written(self, escape: Callable[[int], str], negated: str = "[^{}]") -> str:
+        """A character class; *escape* writes one code point, and the shorter of the set and its complement is shown.
+
+        >>> CharSet.of("abc").written(lambda n: f"\\\\x{n:02x}"), (~CharSet.of("a")).written(chr)
+        ('[\\\\x61-\\\\x63]', '[^a]')
+        """
+        outside = bool(self.ranges) and self.ranges[-1][1] == _LAST
+        shown = (~self if outside else self).ranges
+        inside = "".join(
+            escape(low) + ("-" if high > low + 1 else "") + (escape(high) if high > low else "") for low, high in shown
+        )
+        return (negated if outside else "[{}]").format(inside)

@@ -1,0 +1,33 @@
+"""What PostgreSQL and DuckDB have in common: names, and tables as `translate` and a lookup."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from arnorm.errors import InvalidPassError
+
+
+def identifier(name: str) -> str:
+    """*name* as a quoted identifier.
+
+    >>> print(identifier('my "own" f'))
+    "my ""own"" f"
+    """
+    if not name or "\0" in name:
+        raise InvalidPassError(f"{name!r} cannot be the name of a function: it is empty, or holds a NUL")
+    return '"' + name.replace('"', '""') + '"'
+
+
+def parted(table: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """The part of *table* that is looked up piece by piece, and the part that `translate` does behind it.
+
+    Words are looked up, letters translated; where a word holds a letter of the table, all of it is looked up.
+
+    >>> parted({"ﻻ": "لا", "ـ": "", "ى": "ي"})
+    ({'ﻻ': 'لا'}, {'ى': 'ي', 'ـ': ''})
+    """
+    words = {key: value for key, value in table.items() if len(value) > 1}
+    letters = {key: value for key, value in table.items() if len(value) < 2}
+    if any(c in letters for value in words.values() for c in value):
+        return dict(table), {}
+    return words, dict(sorted(letters.items(), key=lambda pair: not pair[1]))
