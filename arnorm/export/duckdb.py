@@ -47,7 +47,8 @@ def _expressions(step: Step) -> Iterator[str]:
         case Table():
             yield from _table(step)
         case ToForm(form="NFC"):
-            yield "nfc_normalize(s)"
+            # It takes a NUL for the end of the text; nothing composes with one.
+            yield "array_to_string(list_transform(string_split(s, chr(0)), lambda p: nfc_normalize(p)), chr(0))"
         case ToForm():
             raise NotExpressibleError(step.name, "duckdb", f"it normalizes to NFC only, not to {step.form}")
         case Squeeze():
@@ -70,12 +71,13 @@ def _sub(step: Sub) -> Iterator[str]:
 
 def _consuming(step: Sub) -> str:
     """The pattern, with what stands beside it as groups."""
-    before, after = (f"({_beside(side, edge)})" if side else "" for side, edge in ((step.before, "^"), (step.after, "$")))
-    return before + _RE2.key(step) + after
+    return _beside(step.before, "^") + _RE2.key(step) + _beside(step.after, "$")
 
 
-def _beside(side: Side, edge: str) -> str:
-    return f"{edge}|{_RE2.set(side.chars)}" if side.edge else _RE2.set(side.chars)
+def _beside(side: Side | None, edge: str) -> str:
+    if side is None:
+        return ""
+    return f"({edge}|{_RE2.set(side.chars)})" if side.edge else f"({_RE2.set(side.chars)})"
 
 
 def _template(step: Sub) -> str:
@@ -89,26 +91,29 @@ def _template(step: Sub) -> str:
 def _times(step: Sub) -> int:
     """How often to replace, so that a match whose neighbour belongs to the match before it is found: once or twice.
 
-    In the second turn no match may be found that was none before.
+    Once, where no neighbour can belong to two matches. Twice, where the second turn finds nothing that was no match
+    before: what the first has put can be no part of a match, nor turn what is beside it into one.
     """
     before = step.before.chars if step.before else CharSet()
     after = step.after.chars if step.after else CharSet()
-    if step.last & before:
-        raise _hidden(step)
-    if not after & before and not after & step.first:
+    if not step.last & before and not after & (before if step.before else step.first):
         return 1
     key = CharSet()
     for item in step.items:
         key |= item.chars
-    text = CharSet.of("".join(part for part in step.template if isinstance(part, str)))
-    numbers = any(isinstance(part, int) for part in step.template)
-    if key & before or after & step.first or text & key or numbers:
-        raise _hidden(step)
+    if not step.before or key & before or not _is_final(step, key, before, after):
+        raise NotExpressibleError(step.name, "duckdb", "it looks around, and one match may hide the next from RE2")
     return 2
 
 
-def _hidden(step: Sub) -> NotExpressibleError:
-    return NotExpressibleError(step.name, "duckdb", "it looks around, and one match may hide the next from RE2")
+def _is_final(step: Sub, key: CharSet, before: CharSet, after: CharSet) -> bool:
+    """Whether what is put can be no match: nothing, where none can follow; or a text that parts what stays."""
+    if not step.template:
+        return not after & step.first
+    head, new, tail = step.kept
+    if not new or CharSet.of(new) & key or new[-1] in before:
+        return False
+    return head + tail == 0 or (head + tail == len(step.items) and (tail > 0 or new[0] not in after))
 
 
 def _table(step: Table) -> Iterator[str]:
@@ -130,7 +135,9 @@ def _each_piece(guard: str, pattern: str, new: str) -> str:
 
 
 def _translated(text: str, table: Mapping[str, str]) -> str:
-    ordered = sorted(table.items(), key=lambda pair: not pair[1])  # what has no counterpart is deleted
+    for key in [key for key, value in table.items() if len(value) > 1]:
+        text = f"replace({text}, {_text(key)}, {_text(table[key])})"
+    ordered = sorted((p for p in table.items() if len(p[1]) < 2), key=lambda pair: not pair[1])  # deleted: at the end
     return f"translate({text}, {_text(''.join(k for k, _ in ordered))}, {_text(''.join(v for _, v in ordered))})"
 
 

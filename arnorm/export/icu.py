@@ -87,7 +87,9 @@ def _sees_the_same(step: Sub, before: Side) -> bool:
 def _run(step: Run) -> Iterator[str]:
     """A rule for each place that a character of the run may have."""
     rest, one = _set(step.chars - step.need), _set(step.need)
-    places = [f"{_set(step.before)} {{ %s" if step.before else "%s"]
+    done = CharSet.of("".join(step.table.values()))
+    between = "" if done & step.before else f" {_set(step.chars | done)}*"
+    places = [f"{_set(step.before)}{between} {{ %s"]
     if step.need:
         places = [
             f"{one} {rest}* {one} {rest}* {{ %s",

@@ -8,7 +8,8 @@ to. Everything else, a `Judge` above all, is refused.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
+from itertools import permutations
 
 from arnorm import engine
 from arnorm.chars import TATWEEL
@@ -16,11 +17,12 @@ from arnorm.core import CharMap, Composable, Custom, Form, Judge, Pass, Pipeline
 from arnorm.errors import NotExpressibleError
 from arnorm.export import parsing
 from arnorm.export.sets import CharSet
-from arnorm.export.steps import Item, Run, Side, Step, Sub, Table, ToForm
-from arnorm.passes import encoding, spacing
+from arnorm.export.steps import Item, Run, Side, Squeeze, Step, Sub, Table, ToForm
+from arnorm.passes import encoding, marks, punctuation, spacing
+from arnorm.passes._text import BREAK, FOREIGN, LETTERS
 
 # Characters that stand for a place between two steps, where an earlier table has taken them out of the text.
-_MARKERS = "\x01\x02"
+_MARKERS = "\x01\x02\x03\x04"
 
 
 def lowered(pipeline: Composable, target: str) -> list[Step]:
@@ -35,7 +37,7 @@ def lowered(pipeline: Composable, target: str) -> list[Step]:
     for value, following in zip(values, (*values[1:], None), strict=True):
         try:
             steps += _steps(value, following, _absent(steps))
-        except parsing.Unreadable as reason:
+        except parsing.UnreadableError as reason:
             raise NotExpressibleError(value.name, target, str(reason)) from None
     return list(_fused(steps))
 
@@ -52,10 +54,10 @@ def _steps(value: Pass, following: Pass | None, absent: str) -> Iterable[Step]:
         case Rewrite():
             return [parsing.read(value)]
         case Judge() | Custom():
-            raise parsing.Unreadable("it is a Python function, which reads more than a pattern can")
+            raise parsing.UnreadableError("it is a Python function, which reads more than a pattern can")
         case Protected():
-            raise parsing.Unreadable("spans that are protected cannot be kept apart")
-    raise parsing.Unreadable(f"a {value.kind} has no counterpart")
+            raise parsing.UnreadableError("spans that are protected cannot be kept apart")
+    raise parsing.UnreadableError(f"a {value.kind} has no counterpart")
 
 
 def _absent(steps: Iterable[Step]) -> str:
@@ -110,6 +112,10 @@ def _by_hand() -> Mapping[Pass, Builder]:
         encoding.unify_isolated_marks: _isolated_marks,
         encoding.strip_zwj: _zwj,
         spacing.strip_line_edges: _line_edges,
+        spacing.squeeze_newlines(1): partial(_newlines, 1),
+        spacing.squeeze_newlines(2): partial(_newlines, 2),
+        marks.order_tanween_before_alef: _tanween_before_alef,
+        punctuation.squeeze_punctuation: _punctuation,
     }
 
 
@@ -146,7 +152,7 @@ def _cut_forms(following: Pass | None, _: str) -> Iterator[Step]:
 def _word_ligatures(_: Pass | None, absent: str) -> Iterator[Step]:
     """A marker behind every sign, so that the sign before is still seen as one when it has been spelled out."""
     name = encoding.unify_word_ligatures.name
-    (marker,) = _markers(absent, 1)
+    marker = _markers(absent, 1)[0]
     sign = "ﷲ"
     yield Table(name, {sign: sign + marker})
     before = Side(~(_LETTERS | _MARKS | CharSet.of(sign)), edge=True)
@@ -158,7 +164,7 @@ def _word_ligatures(_: Pass | None, absent: str) -> Iterator[Step]:
 def _phrase_signs(_: Pass | None, absent: str) -> Iterator[Step]:
     """Each phrase between two markers; a space where it meets another, or a word."""
     name = encoding.unify_phrase_signs.name
-    opening, closing = _markers(absent, 2)
+    opening, closing = tuple(_markers(absent, 2))
     yield Table(name, {sign: f"{opening}{phrase}{closing}" for sign, phrase in encoding._PHRASES.items()})
     first, last = Item(CharSet.of(opening)), Item(CharSet.of(closing))
     yield Sub(name, None, (last, first), None, (" ",))
@@ -191,14 +197,72 @@ def _zwj(_: Pass | None, __: str) -> Iterator[Step]:
 def _line_edges(_: Pass | None, __: str) -> Iterator[Step]:
     name = spacing.strip_line_edges.name
     blank = CharSet.of(" \t")
-    edge = Side(_class(spacing.BREAK), edge=True)
+    edge = Side(_class(BREAK), edge=True)
     yield Sub(name, edge, (Item(blank, 1, None),), None, ())
     yield Sub(name, None, (Item(blank, 1, None),), edge, ())
 
 
+def _newlines(most: int, _: Pass | None, absent: str) -> Iterator[Step]:
+    """Each line end as one character; a marker behind the first few of a block; then the rest of the block off."""
+    name = "squeeze_newlines"
+    crlf, again, cut, gone = tuple(_markers(absent, 4))
+    end, blank = Item(CharSet.of("\n" + crlf)), Item(CharSet.of(" \t"), 0, None)
+    yield Sub(name, None, (Item(CharSet.of("\r")), Item(CharSet.of("\n"))), None, (crlf,))
+    yield Sub(name, None, (end, *(blank, end) * most), None, (0, again * (most - 1) + cut))
+    for same in ("\n", crlf) * (most - 1):
+        yield Sub(name, None, (Item(CharSet.of(same)), Item(CharSet.of(again))), None, (same * 2,))
+    yield Run(name, end.chars | blank.chars, {"\n": gone, crlf: gone}, before=CharSet.of(cut))
+    yield Sub(name, None, (Item(blank.chars, 1, None),), Side(CharSet.of(gone), edge=False), ())
+    yield Table(name, {cut: "", gone: "", crlf: "\r\n"})
+
+
+def _tanween_before_alef(_: Pass | None, __: str) -> Iterator[Step]:
+    """One step for each alef, so that what is put is a fixed text."""
+    step = parsing.read(marks.order_tanween_before_alef)
+    assert isinstance(step, Sub)
+    alef, tanween = step.items
+    for letter in alef.chars:
+        new = "".join(tanween.chars) + letter
+        yield Sub(step.name, step.before, (Item(CharSet.of(letter)), tanween), step.after, (new,))
+
+
+def _punctuation(_: Pass | None, absent: str) -> Iterator[Step]:
+    """Signs that do not mix, and then runs of question and exclamation marks."""
+    name = punctuation.squeeze_punctuation.name
+    for sign, least, most in (("،", 2, 1), ("؛", 2, 1), (".", 4, 3), ("۔", 4, 3), ("…", 2, 1)):
+        yield Squeeze(name, CharSet.of(sign), least, most)
+    for sign in ",;":
+        at_end = Side(_class(r"\s"), edge=True)
+        yield Sub(name, Side(_class(LETTERS), edge=False), (Item(CharSet.of(sign), 2, None),), at_end, (sign,))
+    yield from _mixed_punctuation(name, _markers(absent, 4))
+
+
+def _mixed_punctuation(name: str, markers: str) -> Iterator[Step]:
+    """A marker before every run to be shortened, and markers for its signs, on which the shortening is done."""
+    start, signs = markers[0], markers[1:]
+    mixed, ascii_ = CharSet.of("؟!?"), Item(CharSet.of("!?"))
+    arabic, more = Item(CharSet.of("؟")), Item(mixed, 1, None)
+    marked = Run(name, mixed, dict(zip("؟!?", signs, strict=True)), before=CharSet.of(markers))
+    after = Side(~(_class(rf"{FOREIGN}0-9_=(\[$") | mixed), edge=True)
+    word = Side(~(_class(r"\s") | mixed | CharSet.of(markers)), edge=False)
+    yield Sub(name, Side(~mixed, edge=True), (arabic, more), None, (start, 0, 1))
+    yield Sub(name, word, (ascii_, more), after, (start, 0, 1))
+    letter = Side(_class(LETTERS), edge=False)
+    yield Sub(name, letter, (Item(CharSet.of(" ")), ascii_, more), after, (0, start, 1, 2))
+    yield marked
+    yield Sub(name, None, (arabic, arabic, more), None, (0, start, 1, 2))
+    yield marked
+    yield Squeeze(name, CharSet.of(signs), 2, 1)
+    for one, two in permutations(signs, 2):
+        first = [Item(CharSet.of(marker)) for marker in (start, one, two)]
+        pair = (*first, Item(CharSet.of(one + two), 0, None))
+        yield Sub(name, None, pair, Side(~CharSet.of(markers), edge=True), (one + two,))
+    yield Table(name, {start: "", **dict(zip(signs, "؟!?", strict=True))})
+
+
 def _markers(absent: str, count: int) -> str:
     if len(absent) < count:
-        raise parsing.Unreadable(
+        raise parsing.UnreadableError(
             "it needs characters that no text holds: put strip_control_characters before it, as the profiles do"
         )
     return absent[:count]

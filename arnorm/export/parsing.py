@@ -18,21 +18,25 @@ _SPACE = CharSet.spanning([(9, 13), (0x1C, 0x20), (0x85, 0x85), (0xA0, 0xA0), (0
 _MOST_GROUPS = 9
 
 
-class Unreadable(ValueError):
+class UnreadableError(ValueError):
     """The pattern says more than a step can; the message says what."""
 
 
 def read(value: Rewrite) -> Step:
-    """The step that *value* is. Raises `Unreadable`.
+    """The step that *value* is. Raises `UnreadableError`.
 
-    >>> read(Rewrite("one", "(?<=x)a+(?!b)", "-")).template
+    >>> read(Rewrite("one", "(?<=x)a+(?=b)", "-")).template
     ('-',)
+    >>> read(Rewrite("one", "a+(?!b)", "-"))
+    Traceback (most recent call last):
+    ...
+    arnorm.export.parsing.UnreadableError: its pattern can match in more than one way
     """
     if not isinstance(value.replacement, str):
-        raise Unreadable("its replacement is a Python function")
+        raise UnreadableError("its replacement is a Python function")
     compiled = re.compile(value.pattern, value.flags)
     if compiled.flags & ~(re.VERBOSE | re.DOTALL | re.UNICODE):
-        raise Unreadable("it has flags other than VERBOSE and DOTALL")
+        raise UnreadableError("it has flags other than VERBOSE and DOTALL")
     parsed = list(_parser.parse(value.pattern, value.flags))
     return _squeeze(value, parsed) or _Reader(value.name, value.replacement, compiled.groupindex).sub(parsed)
 
@@ -62,11 +66,11 @@ class _Reader:
     def sub(self, parsed: list[Any]) -> Sub:
         self._sequence(parsed)
         if not any(item.least for item in self.items):
-            raise Unreadable("its pattern matches the empty string")
+            raise UnreadableError("its pattern matches the empty string")
         self._check_choice()
         template = tuple(self._template(self.replacement))
         if len({part for part in template if isinstance(part, int)}) > _MOST_GROUPS:
-            raise Unreadable(f"its replacement holds more than {_MOST_GROUPS} groups")
+            raise UnreadableError(f"its replacement holds more than {_MOST_GROUPS} groups")
         return Sub(self.name, self.sides.get(-1), tuple(self.items), self.sides.get(1), template)
 
     def _sequence(self, parsed: list[Any]) -> None:
@@ -74,11 +78,11 @@ class _Reader:
             if op in (sre.ASSERT, sre.ASSERT_NOT):
                 self._look(*argument, negated=op is sre.ASSERT_NOT)
             elif 1 in self.sides:
-                raise Unreadable("its pattern looks ahead before its end")
+                raise UnreadableError("its pattern looks ahead before its end")
             elif op is sre.SUBPATTERN:
                 group, added, dropped, inner = argument
                 if added or dropped:
-                    raise Unreadable("its pattern switches flags")
+                    raise UnreadableError("its pattern switches flags")
                 start = len(self.items)
                 self._sequence(list(inner))
                 self.groups[group] = (start, len(self.items))
@@ -94,7 +98,7 @@ class _Reader:
 
     def _look(self, way: int, inner: Any, *, negated: bool) -> None:
         if way < 0 and self.items:
-            raise Unreadable("its pattern looks behind after its start")
+            raise UnreadableError("its pattern looks behind after its start")
         chars = _only(inner)
         old = self.sides.get(way, Side(~CharSet(), edge=True))
         self.sides[way] = Side(old.chars & (~chars if negated else chars), old.edge and negated)
@@ -106,7 +110,7 @@ class _Reader:
                 continue
             for later in self.items[at + 1 :]:
                 if item.chars & later.chars:
-                    raise Unreadable("its pattern can match in more than one way")
+                    raise UnreadableError("its pattern can match in more than one way")
                 if later.least:
                     break
             else:
@@ -116,7 +120,7 @@ class _Reader:
         after = self.sides.get(1)
         if after and after.chars & item.chars:
             if greedy or item.most is not None:
-                raise Unreadable("its pattern can match in more than one way")
+                raise UnreadableError("its pattern can match in more than one way")
             self.sides[1] = Side(after.chars - item.chars, after.edge)
 
     def _template(self, template: str) -> list[str | int]:
@@ -126,7 +130,7 @@ class _Reader:
             if text or escaped:
                 new = text or {"n": "\n", "t": "\t", "r": "\r", "\\": "\\"}.get(escaped)
                 if new is None:
-                    raise Unreadable(f"its replacement holds \\{escaped}")
+                    raise UnreadableError(f"its replacement holds \\{escaped}")
                 parts.append(new)
                 continue
             group = int(number or (name if name.isdecimal() else self.names[name]))
@@ -138,7 +142,7 @@ class _Reader:
 def _only(inner: Any) -> CharSet:
     """The set that *inner* is, when it is one character."""
     if len(inner) != 1:
-        raise Unreadable("its pattern repeats, or looks around for, more than one character")
+        raise UnreadableError("its pattern repeats, or looks around for, more than one character")
     return _set(*inner[0])
 
 
@@ -152,14 +156,14 @@ def _set(op: Any, argument: Any) -> CharSet:
     if op is sre.CATEGORY and argument in (sre.CATEGORY_SPACE, sre.CATEGORY_NOT_SPACE):
         return _SPACE if argument is sre.CATEGORY_SPACE else ~_SPACE
     if op is sre.CATEGORY:
-        raise Unreadable(r"\w and \d mean what the Unicode version of each engine says")
+        raise UnreadableError(r"\w and \d mean what the Unicode version of each engine says")
     if op is sre.IN:
         negated = argument[0][0] is sre.NEGATE
         found = CharSet()
         for part in argument[negated:]:
             found |= _set(*part)
         return ~found if negated else found
-    raise Unreadable(f"its pattern holds {_SPOKEN.get(op, str(op).lower())}")
+    raise UnreadableError(f"its pattern holds {_SPOKEN.get(op, str(op).lower())}")
 
 
 _SPOKEN = {

@@ -74,11 +74,12 @@ def runs_replaced(dialect: Dialect, step: Run, keep: str = "({})") -> Iterator[t
     Each match goes from the start of a run, or the match before, to the next key. *keep* is around what stays.
     """
     chars = dialect.set(step.chars)
-    rest, one = dialect.set(step.chars - step.need), dialect.set(step.need)
-    start = dialect.behind(Side(step.before, edge=False)) if step.before else f"(?<!{chars})(?=(?:{rest}*{one}){{2}})"
+    other, one = dialect.set(step.chars - step.need), dialect.set(step.need)
+    start = dialect.behind(Side(step.before, edge=False)) if step.before else f"(?<!{chars})(?=(?:{other}*{one}){{2}})"
     for value in dict.fromkeys(step.table.values()):
         keys = CharSet.of(key for key, new in step.table.items() if new == value)
-        others = keep.format(dialect.set(step.chars - keys) + "*+")
+        rest = step.chars - keys
+        others = keep.format(dialect.set(rest) + "*+" if rest else "")
         new = (dialect.group.format(1) if keep == "({})" else "") + dialect.literal(value)
         yield rf"(?:\G(?!\A)|{start}){others}{dialect.set(keys)}", new
 

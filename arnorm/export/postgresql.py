@@ -44,7 +44,7 @@ def function(pipeline: Composable, name: str = "arnorm") -> str:
       s text COLLATE "C" := t;
     BEGIN
       -- fold_teh_marbuta, strip_tatweel
-      s := translate(s, E'\\\\u0629\\\\u0640', E'\\\\u0647');
+      s := translate(s, E'\\u0629\\u0640', E'\\u0647');
       RETURN s;
     END
     $arnorm$;
@@ -73,11 +73,22 @@ def _statements(step: Step) -> Iterator[str]:
             new = f"CASE WHEN p[1] ~ {_text(chosen)} THEN {_translated('p[1]', step.table)} ELSE p[1] END"
             yield from _each_piece(_ARE.set(CharSet.of(step.table)), pattern, new)
         case Sub():
-            yield _replace(*searched(_ARE, step))
+            yield _guarded(step, _replace(*searched(_ARE, step)))
 
 
 def _replace(pattern: str, new: str) -> str:
     return f"s := regexp_replace(s, {_text(pattern)}, {_text(new)}, 'g');"
+
+
+def _guarded(step: Sub, statement: str) -> str:
+    """*statement*, where the text has a character that every match holds: PostgreSQL keeps few patterns compiled."""
+    needed = min((item.chars for item in step.items if item.least), key=len)
+    if len(needed) > _FEW:
+        return statement
+    return f"IF {' OR '.join(f'strpos(s, {_text(c)}) > 0' for c in needed)} THEN {statement} END IF;"
+
+
+_FEW = 4
 
 
 def _each_piece(guard: str, pattern: str, new: str) -> Iterator[str]:
@@ -102,7 +113,9 @@ def _table(step: Table) -> Iterator[str]:
 
 
 def _translated(text: str, table: Mapping[str, str]) -> str:
-    ordered = sorted(table.items(), key=lambda pair: not pair[1])  # what has no counterpart is deleted
+    for key in [key for key, value in table.items() if len(value) > 1]:
+        text = f"replace({text}, {_text(key)}, {_text(table[key])})"
+    ordered = sorted((p for p in table.items() if len(p[1]) < 2), key=lambda pair: not pair[1])  # deleted: at the end
     return f"translate({text}, {_text(''.join(k for k, _ in ordered))}, {_text(''.join(v for _, v in ordered))})"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 _LAST = 0x10FFFF
@@ -62,7 +62,7 @@ class CharSet:
     def __contains__(self, character: str) -> bool:
         return any(low <= ord(character) <= high for low, high in self.ranges)
 
-    def __iter__(self) -> Iterable[str]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[str]:
         return (chr(n) for low, high in self.ranges for n in range(low, high + 1))
 
     def __len__(self) -> int:

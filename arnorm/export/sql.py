@@ -30,4 +30,4 @@ def parted(table: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
     letters = {key: value for key, value in table.items() if len(value) < 2}
     if any(c in letters for value in words.values() for c in value):
         return dict(table), {}
-    return words, dict(sorted(letters.items(), key=lambda pair: not pair[1]))
+    return words, letters

@@ -105,15 +105,15 @@ class Run:
     """A table, applied in some of the longest runs of *chars*: those behind a character of *before*, or those that
     hold *need* two times at least.
 
-    With *before*, values end in a character of it; with *need*, keys are none of it and values are empty. No value
-    holds a character of *chars*. So it does not matter in which order the characters of a run are replaced.
+    No value holds a character of *chars*. With *before*, values are characters of it, or all the same; with *need*,
+    keys are none of it, and values empty. So it does not matter in which order the characters of a run are replaced.
     """
 
     name: str
     chars: CharSet
     table: Mapping[str, str] = field(hash=False)
-    before: CharSet = CharSet()
-    need: CharSet = CharSet()
+    before: CharSet = field(default_factory=CharSet)
+    need: CharSet = field(default_factory=CharSet)
 
 
 @dataclass(frozen=True)

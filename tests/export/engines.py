@@ -58,7 +58,9 @@ def postgresql(statement: str, dsn: str) -> Callable[[Texts], Texts]:
 def postgresql_server() -> Iterator[str]:
     """A server of its own in a new directory, reached by a socket there; gives the string to connect with."""
     binaries = sorted(Path("/", "usr", "lib", "postgresql").glob("*/bin"))
-    tool = shutil.which("initdb") or next((str(b / "initdb") for b in reversed(binaries) if (b / "initdb").exists()), "")
+    tool = shutil.which("initdb") or next(
+        (str(b / "initdb") for b in reversed(binaries) if (b / "initdb").exists()), ""
+    )
     if not tool:
         pytest.skip("PostgreSQL is not installed")
     # A socket's path has to be short, which a test's own directory may not be.
