@@ -19,6 +19,7 @@ import arnorm
 from arnorm import all_profiles, catalogue, errors
 from arnorm.cli import exits
 from arnorm.cli.parser import build
+from arnorm.export import TARGETS, refused
 from arnorm.passes import Entry
 from arnorm.profiles import Profile
 from arnorm.render import SHORT_NAMES
@@ -437,6 +438,23 @@ def _message(kind: type[Exception]) -> str:
 # ------------------------------------------------------------------------------------------------------------------
 
 
+def export_page() -> str:
+    """The page as it is, with its table of profiles and targets made anew."""
+    head, rest = (HERE / "export.md").read_text(encoding="utf-8").split("<!-- table -->\n")
+    tail = rest.partition("<!-- end of table -->\n")[2]
+    lines = [f"| | {' | '.join(TARGETS)} |", "|---" * (len(TARGETS) + 1) + "|"]
+    reasons: dict[str, str] = {}
+    for value in all_profiles():
+        cells = []
+        for target in TARGETS:
+            errors = refused(value, target)
+            reasons |= {error.pass_name: error.reason for error in errors}
+            cells.append("without " + ", ".join(f"`{e.pass_name}`" for e in errors) if errors else "✓")
+        lines.append(f"| {value.full_name} | {' | '.join(cells)} |")
+    lines += ["", "What is in the way:", "", *(f"- `{name}`: {reason}." for name, reason in reasons.items())]
+    return head + "\n".join(["<!-- table -->", "", *lines, "", "<!-- end of table -->", ""]) + tail
+
+
 def pages() -> dict[str, str]:
     """The path of each generated page, from this folder, and its text."""
     made = {"passes/index.md": passes_index()}
@@ -444,7 +462,7 @@ def pages() -> dict[str, str]:
     made["profiles/index.md"] = profiles_index()
     made |= {f"profiles/{p.full_name}.md": profile_page(p) for p in all_profiles()}
     made |= {"command-line.md": command_line(), "errors.md": errors_page()}
-    return {f"reference/{path}": text for path, text in made.items()}
+    return {"export.md": export_page(), **{f"reference/{path}": text for path, text in made.items()}}
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ def lowered(pipeline: Composable, target: str) -> list[Step]:
     """
     steps: list[Step] = []
     values = Pipeline((pipeline,)).passes
-    for value, following in zip(values, (*values[1:], None), strict=True):
+    for value, following in zip(values, (*values[1:], None), strict=False):
         try:
             steps += _steps(value, following, _absent(steps))
         except parsing.UnreadableError as reason:

@@ -3,7 +3,6 @@
 // from left to right the longest key that begins here is replaced, and what was written is not read again.
 import java.io.*;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.*;
 import java.text.Normalizer;
 import java.util.*;
 import java.util.function.UnaryOperator;
@@ -14,22 +13,28 @@ public class Analyzer {
 
     public static void main(String[] args) throws IOException {
         List<UnaryOperator<String>> filters = new ArrayList<>();
-        StringBuilder out = new StringBuilder();
-        for (String line : Files.readAllLines(Path.of(args[0]), StandardCharsets.US_ASCII)) {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+        StringBuilder out = new StringBuilder(); // written when all is read: a full pipe would stop both sides
+        for (String line; (line = in.readLine()) != null; ) {
             String[] fields = line.split(" ");
             for (int i = 1; i < fields.length; i++) fields[i] = decoded(fields[i]);
             switch (fields[0]) {
+                case "new" -> filters.clear();
                 case "mapping" -> filters.add(mapping(fields));
                 case "pattern_replace" -> filters.add(replace(Pattern.compile(fields[1]), fields[2]));
                 case "icu_normalizer" -> filters.add(text -> Normalizer.normalize(text, Normalizer.Form.valueOf(fields[1])));
-                default -> {
+                case "text" -> {
                     String text = fields[1];
                     for (UnaryOperator<String> filter : filters) text = filter.apply(text);
                     out.append(encoded(text)).append('\n');
                 }
+                default -> {
+                    System.out.print(out);
+                    System.out.flush();
+                    out.setLength(0);
+                }
             }
         }
-        Files.writeString(Path.of(args[1]), out, StandardCharsets.US_ASCII);
     }
 
     static UnaryOperator<String> replace(Pattern pattern, String replacement) {

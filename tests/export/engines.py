@@ -1,4 +1,4 @@
-"""The engines that pipelines are exported to, as functions from a list of texts to the list of their results."""
+"""The engines that pipelines are exported to: each makes, of an exported text, a function from texts to results."""
 
 from __future__ import annotations
 
@@ -8,68 +8,91 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-Texts = list[str]
-Engine = Callable[[str], Callable[[Texts], Texts]]
+Run = Callable[[list[str]], list[str]]
 
 
-def icu(rules: str) -> Callable[[Texts], Texts]:
-    module = pytest.importorskip("icu")
-    made = module.Transliterator.createFromRules("exported", rules, module.UTransDirection.FORWARD)
-    return lambda texts: [made.transliterate(text) for text in texts]
+class Engines:
+    """Starts each engine when it is first asked for, and stops them all; skips a test whose engine is missing."""
 
+    def __init__(self) -> None:
+        self._stack = ExitStack()
+        self._started: dict[str, Any] = {}
 
-def tokenizers(document: str) -> Callable[[Texts], Texts]:
-    module = pytest.importorskip("tokenizers")
-    bare = {"version": "1.0", "added_tokens": [], "model": {"type": "BPE", "vocab": {}, "merges": []}}
-    made = module.Tokenizer.from_str(json.dumps({**bare, "normalizer": json.loads(document)})).normalizer
-    return lambda texts: [made.normalize_str(text) for text in texts]
+    def close(self) -> None:
+        self._stack.close()
 
+    def run(self, target: str, exported: str, name: str = "arnorm") -> Run:
+        return getattr(self, f"_{target}")(exported, name)  # type: ignore[no-any-return]
 
-def duckdb(statement: str) -> Callable[[Texts], Texts]:
-    con = pytest.importorskip("duckdb").connect()
-    con.execute(statement)
+    def _once(self, key: str, start: Callable[[], Any]) -> Any:
+        if key not in self._started:
+            self._started[key] = start()
+        return self._started[key]
 
-    def run(texts: Texts) -> Texts:
-        query = "SELECT arnorm(t) FROM (SELECT unnest($1) AS t, generate_subscripts($1, 1) AS n) ORDER BY n"
-        return [row[0] for row in con.execute(query, [texts]).fetchall()]
+    def _icu(self, rules: str, _: str) -> Run:
+        module = pytest.importorskip("icu")
+        made = module.Transliterator.createFromRules("exported", rules, module.UTransDirection.FORWARD)
+        return lambda texts: [made.transliterate(text) for text in texts]
 
-    return run
+    def _tokenizers(self, document: str, _: str) -> Run:
+        module = pytest.importorskip("tokenizers")
+        bare = {"version": "1.0", "added_tokens": [], "model": {"type": "BPE", "vocab": {}, "merges": []}}
+        made = module.Tokenizer.from_str(json.dumps({**bare, "normalizer": json.loads(document)})).normalizer
+        return lambda texts: [made.normalize_str(text) for text in texts]
 
+    def _duckdb(self, statement: str, name: str) -> Run:
+        con = self._once("duckdb", pytest.importorskip("duckdb").connect)
+        con.execute(statement)
+        query = f'SELECT "{name}"(t) FROM (SELECT unnest($1) AS t, generate_subscripts($1, 1) AS n) ORDER BY n'
+        return lambda texts: [row[0] for row in con.execute(query, [texts]).fetchall()]
 
-def postgresql(statement: str, dsn: str) -> Callable[[Texts], Texts]:
-    psycopg = pytest.importorskip("psycopg")
+    def _postgresql(self, statement: str, name: str) -> Run:
+        psycopg = pytest.importorskip("psycopg")
 
-    def run(texts: Texts) -> Texts:
-        with psycopg.connect(dsn) as con:
-            con.execute(statement)
-            query = "SELECT arnorm(t) FROM unnest(%s::text[]) WITH ORDINALITY AS x(t, n) ORDER BY n"
-            return [row[0] for row in con.execute(query, [texts]).fetchall()]
+        def start() -> Any:
+            dsn = self._stack.enter_context(postgresql_server())
+            return self._stack.enter_context(psycopg.connect(dsn, autocommit=True))
 
-    return run
+        con = self._once("postgresql", start)
+        con.execute(statement)
+        query = f'SELECT "{name}"(t) FROM unnest(%s::text[]) WITH ORDINALITY AS x(t, n) ORDER BY n'
+        return lambda texts: [row[0] for row in con.execute(query, [texts]).fetchall()]
+
+    def _elasticsearch(self, settings: str, name: str) -> Run:
+        if not shutil.which("java"):
+            pytest.skip("Java is not installed")
+        java = self._once("java", lambda: self._stack.enter_context(java_analyzer()))
+        analysis = json.loads(settings)["settings"]["analysis"]
+        filters = [analysis["char_filter"][key] for key in analysis["analyzer"][name]["char_filter"]]
+
+        def run(texts: list[str]) -> list[str]:
+            lines = ["new", *map(_filter_line, filters), *(f"text {_encoded(text)}" for text in texts), "flush"]
+            java.stdin.write("\n".join(lines) + "\n")
+            java.stdin.flush()
+            return [_decoded(java.stdout.readline().rstrip("\n")) for _ in texts]
+
+        return run
 
 
 @contextmanager
 def postgresql_server() -> Iterator[str]:
     """A server of its own in a new directory, reached by a socket there; gives the string to connect with."""
-    binaries = sorted(Path("/", "usr", "lib", "postgresql").glob("*/bin"))
-    tool = shutil.which("initdb") or next(
-        (str(b / "initdb") for b in reversed(binaries) if (b / "initdb").exists()), ""
-    )
+    installed = sorted(Path("/", "usr", "lib", "postgresql").glob("*/bin/initdb"), key=lambda p: (len(str(p)), p))
+    tool = shutil.which("initdb") or str(next(reversed(installed), ""))
     if not tool:
         pytest.skip("PostgreSQL is not installed")
-    # A socket's path has to be short, which a test's own directory may not be.
-    with tempfile.TemporaryDirectory(prefix="pg") as place:
+    with tempfile.TemporaryDirectory(prefix="pg") as place:  # a socket's path has to be short
         user: dict[str, Any] = {}
-        if hasattr(os, "geteuid") and os.geteuid() == 0:  # PostgreSQL refuses to run as root
+        if os.geteuid() == 0:  # PostgreSQL refuses to run as root
             user = {"user": "nobody", "extra_groups": []}
             shutil.chown(place, "nobody")
-        data = Path(place, "data")
+        data = str(Path(place, "data"))
         quiet: dict[str, Any] = {"check": True, "cwd": place, "stdout": subprocess.DEVNULL, **user}
         subprocess.run([tool, "-D", data, "-E", "UTF8", "--locale=C", "--no-sync", "-A", "trust", "-U", "t"], **quiet)
         options = f"-c listen_addresses='' -c unix_socket_directories='{place}' -c fsync=off"
@@ -81,37 +104,24 @@ def postgresql_server() -> Iterator[str]:
             subprocess.run([*control, "-m", "immediate", "stop"], **quiet)
 
 
-def elasticsearch(settings: str) -> Callable[[Texts], Texts]:
-    """The character filters of an analyzer, run by `Analyzer.java` with Java's regular expressions and normalizer."""
-    if not shutil.which("java"):
-        pytest.skip("Java is not installed")
-    analysis = json.loads(settings)["settings"]["analysis"]
-    names = analysis["analyzer"]["arnorm"]["char_filter"]
-    filters = [analysis["char_filter"][name] for name in names]
-
-    def run(texts: Texts) -> Texts:
-        with tempfile.TemporaryDirectory() as place:
-            given, taken = Path(place, "in"), Path(place, "out")
-            given.write_text("\n".join(_lines(filters, texts)), encoding="ascii")
-            source = Path(__file__).with_name("Analyzer.java")
-            subprocess.run(["java", source, given, taken], check=True)
-            return [_decoded(line) for line in taken.read_text(encoding="ascii").split("\n")[:-1]]
-
-    return run
+@contextmanager
+def java_analyzer() -> Iterator[subprocess.Popen[str]]:
+    """A process of `Analyzer.java`, which reads filters and texts a line each."""
+    source = Path(__file__).with_name("Analyzer.java")
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "encoding": "ascii"}
+    with subprocess.Popen(["java", str(source)], **pipes) as java:
+        yield java
 
 
-def _lines(filters: list[dict[str, Any]], texts: Texts) -> Iterator[str]:
-    """What `Analyzer.java` reads: a filter or a text a line, its fields as hexadecimal UTF-16, parted by spaces."""
-    for made in filters:
-        kind = made["type"]
-        if kind == "mapping":
-            fields = made["mappings"]
-        elif kind == "pattern_replace":
-            fields = [made["pattern"], made["replacement"]]
-        else:
-            fields = [made["name"].upper()[:-1] + {"compose": "C", "decompose": "D"}[made["mode"]]]
-        yield " ".join([kind, *map(_encoded, fields)])
-    yield from (f"text {_encoded(text)}" for text in texts)
+def _filter_line(made: dict[str, Any]) -> str:
+    kind = made["type"]
+    if kind == "mapping":
+        fields = made["mappings"]
+    elif kind == "pattern_replace":
+        fields = [made["pattern"], made["replacement"]]
+    else:
+        fields = [made["name"].upper()[:-1] + {"compose": "C", "decompose": "D"}[made["mode"]]]
+    return " ".join([kind, *map(_encoded, fields)])
 
 
 def _encoded(text: str) -> str:

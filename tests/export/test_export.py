@@ -1,0 +1,349 @@
+"""Exported pipelines do in each engine what they do here: over all of the BMP, and over random Arabic text."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import arnorm
+from arnorm import CharMap, Custom, Pipeline, Rewrite, catalogue, passes
+from arnorm.errors import InvalidPassError, NotExpressibleError, UnknownNameError
+from arnorm.export import TARGETS, export, refused
+from arnorm.export import tokenizers as for_tokenizers
+from arnorm.export.lowering import lowered
+from tests.export import reference
+from tests.export.engines import Engines, Run
+from tests.strategies import arabic_text
+
+every_target = pytest.mark.parametrize("target", TARGETS)
+
+#: What of each profile can be written; the table in the docs is made of the same call.
+PROFILES = {
+    "clean.v1": (),
+    "search.v1": ("unify_numbers_to_ascii",),
+    "ml.v1": ("unescape_html",),
+    "asr.v1": ("unify_numbers_to_ascii", "strip_punctuation"),
+    "lucene.v1": (),
+}
+
+
+def writable(name: str) -> Pipeline:
+    pipeline: Pipeline = arnorm.profile(name)
+    for missing in PROFILES[name]:
+        pipeline = pipeline.without(missing)
+    return pipeline
+
+
+@cache
+def exportable(target: str) -> tuple[Pipeline, ...]:
+    """Every ready-made pass that *target* can do, some behind the pass that they need before them."""
+    found = []
+    for entry in catalogue():
+        for pipeline in (Pipeline([passes.get(entry.name)]), passes.strip_control_characters | passes.get(entry.name)):
+            if not refused(pipeline, target):
+                found.append(pipeline)
+                break
+    return tuple(found)
+
+
+# --- texts ------------------------------------------------------------------------------------------------------------
+
+#: What the passes look around for, thick.
+_tricky = st.text(
+    "".join(passes.unify_isolated_marks.needles) + "ﷲﷺﷻ﷽ﷴلوفسشـ\u200d\u064e\u0651\u064bابىﺑﻫﻣ \t\n\r،؛,;.…۔؟!?xA5)\0😀",
+    max_size=16,
+)
+
+
+def storable(text: str) -> str:
+    """*text* without lone surrogates, which are not Unicode text: no other engine holds them."""
+    return text.encode("utf-8", "ignore").decode("utf-8")
+
+
+some_text = (_tricky | arabic_text).map(storable)
+some_texts = st.lists(some_text, min_size=20, max_size=40)
+
+
+def bmp() -> Iterator[str]:
+    """Every code point of the BMP by itself, between letters and behind one, many to a text."""
+    points = [chr(n) for n in range(0x10000) if not 0xD800 <= n < 0xE000]
+    for start in range(0, len(points), 128):
+        for shown in ("{}", "ب{}ب", "ﻣ{0}{0}ﷲ"):
+            yield "\n".join(shown.format(c) for c in points[start : start + 128])
+
+
+ALL_OF_BMP = list(bmp())
+
+
+def unnormalized(target: str, engines: Engines) -> str:
+    """The marks that the engine's Unicode is too old to know: they stand between a letter and its hamza."""
+    run = engines.run(target, export(passes.nfc, target))
+    marks = [c for c in map(chr, range(0x300, 0x10000)) if unicodedata.combining(c) not in (0, 230)]
+    known = run([f"ا{c}\N{ARABIC HAMZA ABOVE}" for c in marks])
+    return "".join(c for c, out in zip(marks, known, strict=True) if out[0] == "ا" and _moves(c))
+
+
+def _moves(mark: str) -> bool:
+    return unicodedata.normalize("NFC", f"ا{mark}\N{ARABIC HAMZA ABOVE}")[0] == "أ"
+
+
+def different(run: Run, pipeline: Pipeline, texts: list[str]) -> list[tuple[str, ...]]:
+    """The first text that *run* treats in another way than *pipeline*, with both results and the pipeline."""
+    outs = zip(texts, run(texts), strict=True)
+    return [(repr(pipeline), text, out, pipeline(text)) for text, out in outs if out != pipeline(text)][:1]
+
+
+def fitting(text: str, target: str, unknown: str = "") -> str:
+    dropped = unknown + ("\0" if target == "postgresql" else "")
+    return text.translate(dict.fromkeys(map(ord, dropped)))
+
+
+@pytest.fixture(scope="module")
+def engines() -> Iterator[Engines]:
+    started = Engines()
+    yield started
+    started.close()
+
+
+# --- the same everywhere ----------------------------------------------------------------------------------------------
+
+
+@given(st.data(), some_texts)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_steps_do_what_the_pipeline_does(data: st.DataObject, texts: list[str]) -> None:
+    profiles = st.sampled_from([*PROFILES]).map(writable)
+    pipeline = data.draw(profiles | st.sampled_from(exportable("elasticsearch")))
+    steps = lowered(pipeline, "steps")
+    for text in texts:
+        assert reference.run(steps, text) == pipeline(text)
+
+
+# What clean.v1 and asr.v1 do, ml.v1 and search.v1 do too.
+@every_target
+@pytest.mark.parametrize(
+    "name",
+    ["search.v1", "ml.v1", "lucene.v1", *(pytest.param(n, marks=pytest.mark.long) for n in ("clean.v1", "asr.v1"))],
+)
+def test_all_of_the_bmp(engines: Engines, target: str, name: str) -> None:
+    pipeline = writable(name)
+    run = engines.run(target, export(pipeline, target))
+    assert not different(run, pipeline, [fitting(text, target) for text in ALL_OF_BMP])
+
+
+@every_target
+@pytest.mark.parametrize("name", PROFILES)
+def test_random_arabic(engines: Engines, target: str, name: str) -> None:
+    pipeline = writable(name)
+    run = engines.run(target, export(pipeline, target))
+    unknown = unnormalized(target, engines) if target == "tokenizers" else ""
+    run = engines.run(target, export(pipeline, target))
+
+    @given(some_texts)
+    @settings(max_examples=5, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+    def the_same(texts: list[str]) -> None:
+        assert not different(run, pipeline, [fitting(text, target, unknown) for text in texts])
+
+    the_same()
+
+
+@every_target
+def test_every_pass_that_can_be_written(engines: Engines, target: str) -> None:
+    unknown = unnormalized(target, engines) if target == "tokenizers" else ""
+    assert len(exportable(target)) > 50
+
+    @given(some_texts)
+    @settings(max_examples=2, suppress_health_check=list(HealthCheck))
+    def the_same(texts: list[str]) -> None:
+        texts = [fitting(text, target, unknown) for text in texts]
+        for pipeline in exportable(target):
+            assert not different(engines.run(target, export(pipeline, target)), pipeline, texts)
+
+    the_same()
+
+
+@every_target
+def test_empty_text_and_characters_outside_the_bmp(engines: Engines, target: str) -> None:
+    pipeline = writable("search.v1") | CharMap("own", {"😀": "🙂", "x": "😀$1\\1'\"", "$": "\\", "\\": "'"})
+    texts = ["", "😀x$\\'\U00010efc ب😀", "'", '"']
+    assert engines.run(target, export(pipeline, target))(texts) == list(map(pipeline, texts))
+
+
+@pytest.mark.parametrize("target", ["elasticsearch", "icu", "postgresql", "duckdb"])
+def test_a_table_that_exchanges_characters(engines: Engines, target: str) -> None:
+    pipeline = CharMap("swap", {"ا": "ب", "ب": "ا", "ج": "اب", "د": ""})
+    assert engines.run(target, export(pipeline, target))(["ابجد"]) == ["بااب"]
+
+
+@every_target
+@pytest.mark.parametrize(
+    ("pattern", "new"),
+    [
+        (r"(?<=[ab])x+(?=[cd])", "-"),
+        (r"(?<![ab])(x)(y*)", r"\1<\2"),
+        (r"[^a-z\s]{2,}", "$"),
+        (r"(?P<run>x{1,2})y", r"\g<run>z"),
+        (r"([xy])\1+", r"\1"),
+        (r"([xy])\1{2,}", r"\1\1"),
+        (r"x(?![^\n])", "|"),
+        (r"ab?c", r"'\\"),
+    ],
+)
+def test_rewrites_of_a_user(engines: Engines, target: str, pattern: str, new: str) -> None:
+    pipeline = Pipeline([Rewrite("own", pattern, new)])
+    if refused(pipeline, target):
+        pytest.skip("not for this target")
+    run = engines.run(target, export(pipeline, target))
+
+    @given(st.lists(st.text("abcdxyz \n$", max_size=10), min_size=60, max_size=60))
+    @settings(max_examples=4)
+    def the_same(texts: list[str]) -> None:
+        assert run(texts) == list(map(pipeline, texts))
+
+    the_same()
+
+
+@every_target
+def test_names_of_a_user_are_quoted(engines: Engines, target: str) -> None:
+    name = "f\"$arnorm$ 'ب"
+    evil = CharMap("own\n$arnorm$; DROP TABLE x; -- ::Any-Remove; 'ب", {"x": "y"})
+    exported = export(evil, target, name=name)
+    quoted = name if target == "elasticsearch" else name.replace('"', '""')
+    assert engines.run(target, exported, quoted)(["xz"]) == ["yz"]
+
+
+# --- what is refused --------------------------------------------------------------------------------------------------
+
+REFUSED = {
+    "a judge": (passes.unify_quotes, "Python function"),
+    "a custom pass": (Custom("upper", str.upper), "Python function"),
+    "protected spans": (passes.fold_alef.protecting("urls"), "protected"),
+    "a function": (Rewrite("own", "x", lambda match: "y"), "its replacement is a Python function"),
+    "alternatives": (Rewrite("own", "ab|cd", ""), "alternatives"),
+    "letters": (Rewrite("own", r"\w", ""), r"\w"),
+    "flags": (Rewrite("own", "x", "", flags=2), "flags"),
+    "flags inside": (Rewrite("own", "(?i:x)y", ""), "flags"),
+    "an anchor": (Rewrite("own", r"x\b", ""), "an anchor"),
+    "a reference": (Rewrite("own", r"(x|y)z\1", ""), "a reference"),
+    "a reluctant repetition": (Rewrite("own", "x+?", ""), "reluctant"),
+    "a group repeated": (Rewrite("own", "(xy)+", ""), "more than one character"),
+    "a full stop": (Rewrite("own", "x.", ""), "full stop"),
+    "a choice": (Rewrite("own", "[ab]+a", ""), "more than one way"),
+    "a choice at the end": (Rewrite("own", "a+(?!b)", ""), "more than one way"),
+    "looking ahead early": (Rewrite("own", "(?=xy)x", ""), "more than one character"),
+    "looking behind late": (Rewrite("own", "x(?<=y)", ""), "looks behind"),
+    "the empty match": (Rewrite("own", "x*", "y"), "empty string"),
+    "an escape": (Rewrite("own", "x", r"\a"), r"\a"),
+    "no marker": (passes.unify_word_ligatures, "strip_control_characters"),
+}
+
+
+@every_target
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_cannot_be_written_is_refused(target: str, case: str) -> None:
+    pipeline, reason = REFUSED[case]
+    with pytest.raises(NotExpressibleError) as caught:
+        export(passes.fold_alef | pipeline, target)
+    assert caught.value.pass_name in Pipeline([pipeline]).names
+    assert caught.value.target == target
+    assert reason in caught.value.reason
+    assert caught.value.pass_name in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("target", "pipeline", "reason"),
+    [
+        ("duckdb", passes.nfkc, "NFC only"),
+        ("duckdb", Rewrite("own", "(?<=x)x(?=y)", ""), "may hide"),
+        ("duckdb", Rewrite("own", "(x)(?=x)", r"\1-"), "may hide"),
+        ("duckdb", Rewrite("own", "(?<=a)xa(?=a)", "y"), "may hide"),
+        ("duckdb", Rewrite("own", "(?<=[ab])x(?=[ax])", ""), "may hide"),
+        ("duckdb", Rewrite("own", "(?<=[ab])x(?=[ac])", "x"), "may hide"),
+        ("icu", Rewrite("own", "(?<=x)y", ""), "looks behind"),
+        ("icu", Rewrite("own", "(?<=x)y", "x"), "looks behind"),
+        ("postgresql", CharMap("own", {"x": "\0"}), "NUL"),
+        ("postgresql", CharMap("own", {"x": "\ud800"}), "surrogate"),
+        ("tokenizers", CharMap("own", {"x": "y", "y": "x"}), "exchanges"),
+        ("tokenizers", Rewrite("own", "(x)(y)", r"\2\1"), "moves"),
+    ],
+)
+def test_what_one_engine_cannot_do(target: str, pipeline: arnorm.Composable, reason: str) -> None:
+    with pytest.raises(NotExpressibleError, match=reason):
+        export(pipeline, target)
+
+
+def test_refused_names_every_pass_once() -> None:
+    assert [e.pass_name for e in refused(arnorm.profile("asr.v1"), "icu")] == list(PROFILES["asr.v1"])
+
+
+@every_target
+@pytest.mark.parametrize("name", PROFILES)
+def test_what_of_the_profiles_is_refused(target: str, name: str) -> None:
+    assert tuple(error.pass_name for error in refused(arnorm.profile(name), target)) == PROFILES[name]
+
+
+def test_the_error_can_be_pickled_and_is_a_value_error() -> None:
+    error = NotExpressibleError("p", "icu", "because")
+    again = pickle.loads(pickle.dumps(error))
+    assert str(again) == str(error)
+    assert isinstance(error, ValueError)
+
+
+def test_an_unknown_target_has_a_suggestion() -> None:
+    with pytest.raises(UnknownNameError, match="did you mean 'postgresql'"):
+        export(passes.nfc, "postgres")
+
+
+@pytest.mark.parametrize("target", ["postgresql", "duckdb"])
+@pytest.mark.parametrize("name", ["", "a\0b"])
+def test_a_name_that_sql_cannot_hold(target: str, name: str) -> None:
+    with pytest.raises(InvalidPassError):
+        export(passes.fold_alef, target, name=name)
+
+
+# --- what is left out, and what it costs ------------------------------------------------------------------------------
+
+
+@given(some_text)
+def test_without_its_numbers_search_differs_in_percent_signs_only(text: str) -> None:
+    text = text.translate(dict.fromkeys(map(ord, "٪؉؊")))
+    assert writable("search.v1")(text) == arnorm.normalize(text, "search.v1")
+
+
+@given(some_text)
+def test_without_its_entities_ml_differs_in_entities_only(text: str) -> None:
+    text = text.replace("&", "")
+    assert writable("ml.v1")(text) == arnorm.normalize(text, "ml.v1")
+
+
+# --- the documents ----------------------------------------------------------------------------------------------------
+
+
+def test_settings_of_elasticsearch_are_an_analyzer() -> None:
+    analysis = json.loads(export(writable("search.v1"), "elasticsearch", name="fold"))["settings"]["analysis"]
+    analyzer = analysis["analyzer"]["fold"]
+    assert analyzer["char_filter"] == list(analysis["char_filter"])
+    assert {made["type"] for made in analysis["char_filter"].values()} == {
+        "mapping",
+        "pattern_replace",
+        "icu_normalizer",
+    }
+
+
+@every_target
+def test_what_is_written_is_the_same_every_time(target: str) -> None:
+    assert export(writable("ml.v1"), target) == export(writable("ml.v1"), target)
+    if target != "duckdb":
+        assert export(writable("ml.v1"), target).isascii()
+
+
+def test_the_document_for_tokenizers_is_plain_data() -> None:
+    document = for_tokenizers.document(writable("lucene.v1"))
+    assert json.loads(json.dumps(document)) == document
+    assert document["type"] == "Sequence"
