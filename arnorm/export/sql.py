@@ -24,7 +24,7 @@ def parted(table: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
     Words are looked up, letters translated; where a word holds a letter of the table, all of it is looked up.
 
     >>> parted({"ﻻ": "لا", "ـ": "", "ى": "ي"})
-    ({'ﻻ': 'لا'}, {'ى': 'ي', 'ـ': ''})
+    ({'ﻻ': 'لا'}, {'ـ': '', 'ى': 'ي'})
     """
     words = {key: value for key, value in table.items() if len(value) > 1}
     letters = {key: value for key, value in table.items() if len(value) < 2}

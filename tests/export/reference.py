@@ -20,7 +20,7 @@ def run(steps: Iterable[Step], text: str) -> str:
 def _one(step: Step, text: str) -> str:
     match step:
         case Table():
-            return text.translate(str.maketrans(dict(step.table)))
+            return text.translate(_ordinals(step))
         case ToForm():
             return normalizer(step.form)(text)
         case Squeeze():
@@ -35,7 +35,11 @@ def _one(step: Step, text: str) -> str:
 def _in_run(step: Run, run: str) -> str:
     if step.need and sum(c in step.need for c in run) < 2:
         return run
-    return run.translate(str.maketrans(dict(step.table)))
+    return run.translate(_ordinals(step))
+
+
+def _ordinals(step: Table | Run) -> dict[int, str]:
+    return {ord(key): value for key, value in step.table.items()}
 
 
 def _sub(step: Sub, text: str) -> str:

@@ -94,7 +94,7 @@ def _moves(mark: str) -> bool:
     return unicodedata.normalize("NFC", f"ا{mark}\N{ARABIC HAMZA ABOVE}")[0] == "أ"
 
 
-def different(run: Run, pipeline: Pipeline, texts: list[str]) -> list[tuple[str, ...]]:
+def different(run: Run, pipeline: Pipeline, texts: list[str]) -> list[tuple[str, str, str, str]]:
     """The first text that *run* treats in another way than *pipeline*, with both results and the pipeline."""
     outs = zip(texts, run(texts), strict=True)
     return [(repr(pipeline), text, out, pipeline(text)) for text, out in outs if out != pipeline(text)][:1]
@@ -221,7 +221,7 @@ def test_names_of_a_user_are_quoted(engines: Engines, target: str) -> None:
 # --- what is refused --------------------------------------------------------------------------------------------------
 
 REFUSED = {
-    "a judge": (passes.unify_quotes, "Python function"),
+    "a judge": (passes.get("unify_quotes"), "Python function"),
     "a custom pass": (Custom("upper", str.upper), "Python function"),
     "protected spans": (passes.fold_alef.protecting("urls"), "protected"),
     "a function": (Rewrite("own", "x", lambda match: "y"), "its replacement is a Python function"),
@@ -232,7 +232,7 @@ REFUSED = {
     "an anchor": (Rewrite("own", r"x\b", ""), "an anchor"),
     "a reference": (Rewrite("own", r"(x|y)z\1", ""), "a reference"),
     "a reluctant repetition": (Rewrite("own", "x+?", ""), "reluctant"),
-    "a group repeated": (Rewrite("own", "(xy)+", ""), "more than one character"),
+    "a group repeated": (Rewrite("own", "(xy)+", ""), "a repeated group"),
     "a full stop": (Rewrite("own", "x.", ""), "full stop"),
     "a choice": (Rewrite("own", "[ab]+a", ""), "more than one way"),
     "a choice at the end": (Rewrite("own", "a+(?!b)", ""), "more than one way"),

@@ -1,0 +1,194 @@
+"""The passes of this package that run a function, or look around too much for one step, as steps that do the same.
+
+Where a step has to remember a place for a later one, it puts a marker there: a control character that an earlier
+table has taken out of the text, so that no other is like it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, partial
+from itertools import permutations
+
+from arnorm.chars import TATWEEL
+from arnorm.core import Pass, Rewrite
+from arnorm.export import parsing
+from arnorm.export.sets import CharSet
+from arnorm.export.steps import Item, Run, Side, Squeeze, Step, Sub, Table
+from arnorm.passes import encoding, marks, punctuation, spacing
+from arnorm.passes._text import BREAK, FOREIGN, LETTERS
+
+#: The markers there are.
+MARKERS = "\x01\x02\x03\x04"
+
+Builder = Callable[[Pass | None, str], Iterable[Step]]
+
+
+@cache
+def builders() -> Mapping[Pass, Builder]:
+    """For each such pass, a function from the pass behind it, and the markers that the text cannot hold, to its steps.
+
+    >>> from arnorm import passes
+    >>> [step.name for step in builders()[passes.strip_zwj](None, "")]
+    ['strip_zwj']
+    """
+    return {
+        encoding.unify_cut_forms: _cut_forms,
+        encoding.unify_word_ligatures: _word_ligatures,
+        encoding.unify_phrase_signs: _phrase_signs,
+        encoding.unify_isolated_marks: _isolated_marks,
+        encoding.strip_zwj: _zwj,
+        spacing.strip_line_edges: _line_edges,
+        spacing.squeeze_newlines(1): partial(_newlines, 1),
+        spacing.squeeze_newlines(2): partial(_newlines, 2),
+        marks.order_tanween_before_alef: _tanween_before_alef,
+        punctuation.squeeze_punctuation: _punctuation,
+    }
+
+
+def _class(inside: str) -> CharSet:
+    """The set that the inside of a character class, as the passes write it, stands for."""
+    step = parsing.read(Rewrite("class", f"[{inside}]", ""))
+    assert isinstance(step, Sub)
+    return step.items[0].chars
+
+
+_LETTERS = _class(encoding._LETTERS)
+_MARKS = _class(encoding._MARKS)
+_STROKE = CharSet.of(TATWEEL)
+
+
+def _cut_forms(following: Pass | None, _: str) -> Iterator[Step]:
+    """A tatweel behind the form and its marks; the form itself is left to the table that comes behind."""
+    name = encoding.unify_cut_forms.name
+    joining = _class(encoding._JOINING)
+    after = Side(~(_LETTERS | _STROKE | CharSet.of("\N{ZERO WIDTH JOINER}") | _MARKS), edge=True)
+    marks = Item(_MARKS, 0, None)
+    if following == encoding.unify_presentation_forms:
+        yield Sub(name, None, (Item(joining), marks), after, (0, 1, TATWEEL))
+        return
+    letters: dict[str, str] = {}
+    for form in encoding._JOINING:
+        letter = encoding.unify_presentation_forms(form)
+        letters[letter] = letters.get(letter, "") + form
+    for letter, forms in letters.items():
+        yield Sub(name, None, (Item(CharSet.of(forms)), marks), after, (letter, 1, TATWEEL))
+
+
+def _word_ligatures(_: Pass | None, absent: str) -> Iterator[Step]:
+    """A marker behind every sign, so that the sign before is still seen as one when it has been spelled out."""
+    name = encoding.unify_word_ligatures.name
+    marker = _markers(absent, 1)[0]
+    sign = "ﷲ"
+    yield Table(name, {sign: sign + marker})
+    before = Side(~(_LETTERS | _MARKS | CharSet.of(sign)), edge=True)
+    items = (Item(CharSet.of("وف"), 0, 1), Item(CharSet.of("ل")), Item(CharSet.of(sign)))
+    yield Sub(name, before, items, None, (0, 1, "له"))
+    yield Table(name, {**encoding._WORDS, marker: ""})
+
+
+def _phrase_signs(_: Pass | None, absent: str) -> Iterator[Step]:
+    """Each phrase between two markers; a space where it meets another, or a word."""
+    name = encoding.unify_phrase_signs.name
+    opening, closing = tuple(_markers(absent, 2))
+    yield Table(name, {sign: f"{opening}{phrase}{closing}" for sign, phrase in encoding._PHRASES.items()})
+    first, last = Item(CharSet.of(opening)), Item(CharSet.of(closing))
+    yield Sub(name, None, (last, first), None, (" ",))
+    joined = _class(encoding._JOINED_BEFORE.pattern[1:-1])
+    yield Sub(name, Side(joined, edge=False), (first,), None, (" ",))
+    yield Sub(name, None, (last,), Side(_class(encoding._JOINED_AFTER.pattern[1:-1]), edge=False), (" ",))
+    yield Table(name, {opening: "", closing: ""})
+
+
+def _isolated_marks(_: Pass | None, __: str) -> Iterator[Step]:
+    """A tatweel before the first sign that brings its own, where nothing carries it; then all that are carried."""
+    name = encoding.unify_isolated_marks.name
+    lone, stroked = CharSet.of(encoding._LONE), CharSet.of(encoding._ON_TATWEEL)
+    signs, carriers = lone | stroked, _LETTERS | _MARKS | _STROKE
+    alone = Side(~(carriers | signs), edge=True)
+    yield Sub(name, alone, (Item(lone, 0, None), Item(stroked)), None, (0, TATWEEL, 1))
+    marks = encoding._LONE | {sign: shown[1:] for sign, shown in encoding._ON_TATWEEL.items()}
+    yield Run(name, signs, marks, before=carriers)
+    tail = CharSet.of(encoding._TAIL)
+    seen = Side(_class("سشصضﺱ-ﻀ"), edge=False)
+    yield Sub(name, seen, (Item(tail), Item(tail, 0, None)), None, (1,))
+
+
+def _zwj(_: Pass | None, __: str) -> Iterator[Step]:
+    joiner = "\N{ZERO WIDTH JOINER}"
+    chars = _LETTERS | _MARKS | _STROKE | CharSet.of(joiner)
+    yield Run(encoding.strip_zwj.name, chars, {joiner: ""}, need=_LETTERS)
+
+
+def _line_edges(_: Pass | None, __: str) -> Iterator[Step]:
+    name = spacing.strip_line_edges.name
+    blank = CharSet.of(" \t")
+    edge = Side(_class(BREAK), edge=True)
+    yield Sub(name, edge, (Item(blank, 1, None),), None, ())
+    yield Sub(name, None, (Item(blank, 1, None),), edge, ())
+
+
+def _newlines(most: int, _: Pass | None, absent: str) -> Iterator[Step]:
+    """Each line end as one character; a marker behind the first few of a block; then the rest of the block off."""
+    name = "squeeze_newlines"
+    crlf, again, cut, gone = tuple(_markers(absent, 4))
+    end, blank = Item(CharSet.of("\n" + crlf)), Item(CharSet.of(" \t"), 0, None)
+    yield Sub(name, None, (Item(CharSet.of("\r")), Item(CharSet.of("\n"))), None, (crlf,))
+    yield Sub(name, None, (end, *(blank, end) * most), None, (0, again * (most - 1) + cut))
+    for same in ("\n", crlf) * (most - 1):
+        yield Sub(name, None, (Item(CharSet.of(same)), Item(CharSet.of(again))), None, (same * 2,))
+    yield Run(name, end.chars | blank.chars, {"\n": gone, crlf: gone}, before=CharSet.of(cut))
+    yield Sub(name, None, (Item(blank.chars, 1, None),), Side(CharSet.of(gone), edge=False), ())
+    yield Table(name, {cut: "", gone: "", crlf: "\r\n"})
+
+
+def _tanween_before_alef(_: Pass | None, __: str) -> Iterator[Step]:
+    """One step for each alef, so that what is put is a fixed text."""
+    step = parsing.read(marks.order_tanween_before_alef)
+    assert isinstance(step, Sub)
+    alef, tanween = step.items
+    for letter in alef.chars:
+        new = "".join(tanween.chars) + letter
+        yield Sub(step.name, step.before, (Item(CharSet.of(letter)), tanween), step.after, (new,))
+
+
+def _punctuation(_: Pass | None, absent: str) -> Iterator[Step]:
+    """Signs that do not mix, and then runs of question and exclamation marks."""
+    name = punctuation.squeeze_punctuation.name
+    for sign, least, most in (("،", 2, 1), ("؛", 2, 1), (".", 4, 3), ("۔", 4, 3), ("…", 2, 1)):
+        yield Squeeze(name, CharSet.of(sign), least, most)
+    for sign in ",;":
+        at_end = Side(_class(r"\s"), edge=True)
+        yield Sub(name, Side(_class(LETTERS), edge=False), (Item(CharSet.of(sign), 2, None),), at_end, (sign,))
+    yield from _mixed_punctuation(name, _markers(absent, 4))
+
+
+def _mixed_punctuation(name: str, markers: str) -> Iterator[Step]:
+    """A marker before every run to be shortened, and markers for its signs, on which the shortening is done."""
+    start, signs = markers[0], markers[1:]
+    mixed, ascii_ = CharSet.of("؟!?"), Item(CharSet.of("!?"))
+    arabic, more = Item(CharSet.of("؟")), Item(mixed, 1, None)
+    marked = Run(name, mixed, dict(zip("؟!?", signs, strict=True)), before=CharSet.of(markers))
+    after = Side(~(_class(rf"{FOREIGN}0-9_=(\[$") | mixed), edge=True)
+    word = Side(~(_class(r"\s") | mixed | CharSet.of(markers)), edge=False)
+    yield Sub(name, Side(~mixed, edge=True), (arabic, more), None, (start, 0, 1))
+    yield Sub(name, word, (ascii_, more), after, (start, 0, 1))
+    letter = Side(_class(LETTERS), edge=False)
+    yield Sub(name, letter, (Item(CharSet.of(" ")), ascii_, more), after, (0, start, 1, 2))
+    yield marked
+    yield Sub(name, None, (arabic, arabic, more), None, (0, start, 1, 2))
+    yield marked
+    yield Squeeze(name, CharSet.of(signs), 2, 1)
+    for one, two in permutations(signs, 2):
+        first = [Item(CharSet.of(marker)) for marker in (start, one, two)]
+        pair = (*first, Item(CharSet.of(one + two), 0, None))
+        yield Sub(name, None, pair, Side(~CharSet.of(markers), edge=True), (one + two,))
+    yield Table(name, {start: "", **dict(zip(signs, "؟!?", strict=True))})
+
+
+def _markers(absent: str, count: int) -> str:
+    if len(absent) < count:
+        raise parsing.UnreadableError(
+            "it needs characters that no text holds: put strip_control_characters before it, as the profiles do"
+        )
+    return absent[:count]

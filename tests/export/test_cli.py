@@ -1,0 +1,83 @@
+"""``arnorm export``."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from arnorm import passes, profile
+from arnorm.cli import main
+from arnorm.cli.exits import Exit
+from arnorm.export import TARGETS, export
+
+every_target = pytest.mark.parametrize("target", TARGETS)
+
+
+@every_target
+def test_a_profile_on_standard_output(target: str, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["export", "--profile", "lucene.v1", "--to", target, "--name", "fold"]) == Exit.OK
+    assert capsysbinary.readouterr() == (export(profile("lucene.v1"), target, name="fold").encode(), b"")
+
+
+def test_passes_into_a_file(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    out = tmp_path / "rules.txt"
+    words = [
+        "export",
+        "--pass",
+        "strip_tashkeel",
+        "--pass",
+        "squeeze_elongation(most=2)",
+        "--to",
+        "icu",
+        "-o",
+        str(out),
+    ]
+    assert main(words) == Exit.OK
+    assert out.read_text(encoding="ascii") == export(passes.strip_tashkeel | passes.squeeze_elongation(), "icu")
+    assert capsysbinary.readouterr().out == b""
+
+
+def test_every_pass_in_the_way_is_named_and_nothing_is_written(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    out = tmp_path / "macro.sql"
+    out.write_text("old", encoding="ascii")
+    assert main(["export", "-p", "asr.v1", "--to", "duckdb", "-o", str(out)]) == Exit.USAGE
+    complaints = capsysbinary.readouterr().err.decode().splitlines()
+    assert [line.split()[1] for line in complaints] == ["unify_numbers_to_ascii", "strip_punctuation"]
+    assert all("--without" in line for line in complaints)
+    assert out.read_text(encoding="ascii") == "old"
+
+
+@every_target
+def test_what_was_named_can_be_left_out(target: str, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["export", "-p", "search.v1", "--without", "unify_numbers_to_ascii", "--to", target]) == Exit.OK
+    assert capsysbinary.readouterr().out
+
+
+def test_protected_spans_are_in_the_way(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["export", "-p", "lucene.v1", "--protect", "urls", "--to", "icu"]) == Exit.USAGE
+    assert b"protected" in capsysbinary.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["-p", "lucene.v1"], ["--to", "solr"], ["-p", "lucen", "--to", "icu"], ["--to", "duckdb", "--name", ""]],
+)
+def test_wrong_usage(words: list[str], capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["export", *words]) == Exit.USAGE
+    assert capsysbinary.readouterr().err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the message is POSIX's")
+def test_a_file_that_cannot_be_written(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["export", "-p", "lucene.v1", "--to", "icu", "-o", str(tmp_path / "no" / "file")]) == Exit.IO
+    assert b"No such file" in capsysbinary.readouterr().err
+
+
+def test_settings_are_json(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["export", "-p", "lucene.v1", "--to", "elasticsearch", "--name", "تطبيع"]) == Exit.OK
+    assert "تطبيع" in json.loads(capsysbinary.readouterr().out)["settings"]["analysis"]["analyzer"]
