@@ -15,7 +15,7 @@ from arnorm.errors import NotExpressibleError
 from arnorm.export.lowering import lowered
 from arnorm.export.patterns import Dialect, runs_replaced
 from arnorm.export.sets import CharSet
-from arnorm.export.steps import Run, Squeeze, Step, Sub, Table, ToForm
+from arnorm.export.steps import Item, Run, Squeeze, Step, Sub, Table, ToForm
 
 __all__ = ["document", "written"]
 
@@ -51,19 +51,33 @@ def _normalizers(step: Step) -> Iterator[dict[str, Any]]:
             for pattern, new in runs_replaced(_ONIG, step, keep=r"{}\K"):
                 yield _replace(pattern, new)
         case Sub():
-            yield _replace(*_kept(step))
+            yield from _kept(step)
 
 
-def _kept(step: Sub) -> tuple[str, str]:
-    """The pattern with what stays before and behind it only looked at."""
+def _kept(step: Sub) -> Iterator[dict[str, Any]]:
+    """Replacements that only look at what stays before and behind."""
     head, new, tail = step.kept
     if head < 0:
         raise NotExpressibleError(step.name, "tokenizers", "it moves letters, and a replacement there is a fixed text")
     items = [_ONIG.item(item) for item in step.items]
     middle = len(items) - tail
+    before = _ONIG.behind(step.before) + "".join(items[:head]) + (r"\K" if head else "")
+    if head == middle and tail:  # nothing but put in, which breaks down at the start of a text: replace the next letter
+        ahead = "".join(items[middle + 1 :]) + _ONIG.ahead(step.after)
+        for char in _letters(step, step.items[middle]):
+            yield _replace(f"{before}{_ONIG.set(CharSet.of(char))}" + (f"(?={ahead})" if ahead else ""), new + char)
+        return
     ahead = "".join(items[middle:]) + _ONIG.ahead(step.after)
-    pattern = _ONIG.behind(step.before) + "".join(items[:head]) + (r"\K" if head else "") + "".join(items[head:middle])
-    return pattern + (f"(?={ahead})" if tail else ahead), new
+    yield _replace(before + "".join(items[head:middle]) + (f"(?={ahead})" if tail else ahead), new)
+
+
+def _letters(step: Sub, item: Item) -> CharSet:
+    if not item.fixed or item.least != 1 or len(item.chars) > _MOST:
+        raise NotExpressibleError(step.name, "tokenizers", "it puts something before too many letters")
+    return item.chars
+
+
+_MOST = 16
 
 
 def _table(step: Table) -> Iterator[dict[str, Any]]:
