@@ -1,7 +1,7 @@
 """Rules of an ICU transliterator: for ICU's `Transliterator`, and what is built on it in Java, C++, PHP and PyICU.
 
-Rules of one pass run from left to right over the text, and see what is before them as it has become. So a rule is
-refused that could begin at the end of a match of its own and see it differently.
+Rules of one pass run from left to right over the text, and see what is before them as it has become. So a pass is
+refused whose match could begin at the end of another, and see it differently.
 """
 
 from __future__ import annotations
@@ -56,19 +56,35 @@ def _rules(step: Step) -> Iterator[str]:
         case Run():
             yield from _run(step)
         case Sub():
-            yield _sub(step)
+            yield from _sub(step)
 
 
-def _sub(step: Sub) -> str:
+def _sub(step: Sub) -> Iterator[str]:
     if step.before and not _sees_the_same(step, step.before):
         raise NotExpressibleError(step.name, "icu", "what it replaces may be what the next match looks behind to")
     used = [part for part in step.template if isinstance(part, int)]
     key = " ".join(f"({_item(item)})" if i in used else _item(item) for i, item in enumerate(step.items))
     numbers = {part: f"${i}" for i, part in enumerate(sorted(set(used)), 1)}
     new = " ".join(numbers[part] if isinstance(part, int) else _text(part) for part in step.template)
-    before = f"{_side(step.before)} {{ " if step.before else ""
-    after = f" }} {_side(step.after)}" if step.after else ""
-    return f"{before}{key}{after} > {new};"
+    whole = " ".join(map(_item, step.items))
+    skipped, before = _sides(step.before, "^")
+    for edge in skipped:
+        yield f"{edge} {{ ({_set(step.first)}) > $1;"
+    skipped, after = _sides(step.after, "$")
+    for way in before:
+        opening = f"{way} {{ " if way else ""
+        yield from (f"{opening}({whole}) }} {edge} > $1;" for edge in skipped)
+        yield from (f"{opening}{key}{f' }} {way}' if way else ''} > {new};" for way in after)
+
+
+def _sides(side: Side | None, edge: str) -> tuple[list[str], list[str]]:
+    """Where nothing is replaced, and where it is. A set that holds U+FFFF holds the *edge* of the text too."""
+    if side is None:
+        return [], [""]
+    chars = _set(side.chars)
+    if side.edge == ("\uffff" in side.chars):
+        return [], [chars]
+    return ([], [edge, chars]) if side.edge else ([edge], [chars])
 
 
 def _sees_the_same(step: Sub, before: Side) -> bool:
@@ -81,6 +97,8 @@ def _sees_the_same(step: Sub, before: Side) -> bool:
     end = step.template[-1] if step.template else 0
     ends = CharSet.of(end[-1]) if isinstance(end, str) else step.items[end].chars
     known = bool(step.template) and (isinstance(end, str) or step.items[end].least > 0)
+    if ends <= before.chars and step.last <= before.chars:
+        return known
     return known and not ends & before.chars and not step.last & before.chars
 
 
@@ -106,11 +124,6 @@ def _item(item: Item) -> str:
     one = _set(item.chars)
     more = [f"{one}*"] if item.most is None else [f"{one}?"] * (item.most - item.least)
     return " ".join([one] * item.least + more) if item.least != 1 or item.most is not None else f"{one}+"
-
-
-def _side(side: Side) -> str:
-    """A set; a complement holds the edge of the text too, since ICU sees a noncharacter there."""
-    return _set(side.chars) if side.edge == ("\uffff" in side.chars) else f"[{_set(side.chars)}$]"
 
 
 def _set(chars: CharSet) -> str:

@@ -142,7 +142,7 @@ def test_all_of_the_bmp(engines: Engines, target: str, name: str) -> None:
 def test_random_arabic(engines: Engines, target: str, name: str) -> None:
     pipeline = writable(name)
     run = engines.run(target, export(pipeline, target))
-    unknown = unnormalized(target, engines) if target == "tokenizers" else ""
+    unknown = unnormalized(target, engines)
     run = engines.run(target, export(pipeline, target))
 
     @given(some_texts)
@@ -155,7 +155,7 @@ def test_random_arabic(engines: Engines, target: str, name: str) -> None:
 
 @every_target
 def test_every_pass_that_can_be_written(engines: Engines, target: str) -> None:
-    unknown = unnormalized(target, engines) if target == "tokenizers" else ""
+    unknown = unnormalized(target, engines)
     assert len(exportable(target)) > 50
 
     @given(some_texts)
@@ -166,6 +166,26 @@ def test_every_pass_that_can_be_written(engines: Engines, target: str) -> None:
             assert not different(engines.run(target, export(pipeline, target)), pipeline, texts)
 
     the_same()
+
+
+#: Matches that share what stands between them: an engine that takes the one must not miss the next.
+NEIGHBOURS = (
+    "بـبـبــبـب بـ ـب",
+    "ل !!ل !!ل ??ل ؟!؟!ل؟؟!!x!!؟؟؟ !!A??ب",
+    "ﷺﷺ بﷺﷺب ﷲلﷲولﷲوﷲلﷲﷴ",
+    "سﹳﹳﹷﹶ ﹶﹷﹶﹷ ﱠﱠ سﱠﹳ",
+    "ه\u200d ه\u200dه\u200d\u200dه \u200dه\u064e\u200d هه\u200d",
+    "ﻫﻫ ﻫ\u064e\u064e ﻫـ ﻫ\u200d",
+    "اًىً باًى بىً باً\nاً",
+    "  ب  ب   \n \t\n\n ب\r\n\r\n \r\n\r\n\n ب \r \n\n\n\n\n",
+    "ب,,,, ب;;\nب.... ۔۔۔۔۔ …… ،، ؛؛؛",
+)
+
+
+@every_target
+def test_matches_that_touch(engines: Engines, target: str) -> None:
+    for pipeline in (*map(writable, PROFILES), *exportable(target)):
+        assert not different(engines.run(target, export(pipeline, target)), pipeline, list(NEIGHBOURS))
 
 
 @every_target
