@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from arnorm.core import Composable
 from arnorm.errors import NotExpressibleError
 from arnorm.export.lowering import lowered
-from arnorm.export.patterns import Dialect, comment, pieces
+from arnorm.export.patterns import Dialect, comment, each_of, pieces
 from arnorm.export.sets import CharSet
 from arnorm.export.sql import identifier, parted
 from arnorm.export.steps import Run, Side, Squeeze, Step, Sub, Table, ToForm
@@ -52,7 +52,7 @@ def _expressions(step: Step) -> Iterator[str]:
         case ToForm():
             raise NotExpressibleError(step.name, "duckdb", f"it normalizes to NFC only, not to {step.form}")
         case Squeeze():
-            runs = "|".join(f"{_RE2.set(CharSet.of(c))}{{{step.least},}}" for c in step.chars)
+            runs = "|".join(f"{_RE2.set(CharSet.of(c))}{{{step.least},}}" for c in each_of(step, "duckdb"))
             pattern = f"{runs}|{_RE2.set(step.chars)}|{_RE2.set(~step.chars)}+"
             short = f"CASE WHEN regexp_matches(p, {_text('^(?:' + runs + ')$')}) THEN left(p, {step.most}) ELSE p END"
             yield _each_piece(f"({runs})", pattern, short)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from arnorm.core import Composable
 from arnorm.errors import NotExpressibleError
 from arnorm.export.lowering import lowered
-from arnorm.export.patterns import comment
+from arnorm.export.patterns import comment, each_of
 from arnorm.export.sets import CharSet
 from arnorm.export.steps import Item, Run, Side, Squeeze, Step, Sub, Table, ToForm
 
@@ -51,7 +51,7 @@ def _rules(step: Step) -> Iterator[str]:
         case ToForm():
             yield f"::{step.form};"
         case Squeeze():
-            for char in map(_text, step.chars):
+            for char in map(_text, each_of(step, "icu")):
                 yield f"{' '.join([char] * step.least)}+ > {' '.join([char] * step.most)};"
         case Run():
             yield from _run(step)
@@ -62,6 +62,8 @@ def _rules(step: Step) -> Iterator[str]:
 def _sub(step: Sub) -> Iterator[str]:
     if step.before and not _sees_the_same(step, step.before):
         raise NotExpressibleError(step.name, "icu", "what it replaces may be what the next match looks behind to")
+    if any("\uffff" in item.chars for item in step.items):
+        raise NotExpressibleError(step.name, "icu", "its match may hold U+FFFF, which ICU takes for the edge of a text")
     used = [part for part in step.template if isinstance(part, int)]
     key = " ".join(f"({_item(item)})" if i in used else _item(item) for i, item in enumerate(step.items))
     numbers = {part: f"${i}" for i, part in enumerate(sorted(set(used)), 1)}

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from arnorm.errors import NotExpressibleError
 from arnorm.export.sets import CharSet
-from arnorm.export.steps import Item, Run, Side, Sub
+from arnorm.export.steps import Item, Run, Side, Squeeze, Sub
 
 
 def comment(name: str) -> str:
@@ -82,6 +83,16 @@ def runs_replaced(dialect: Dialect, step: Run, keep: str = "({})") -> Iterator[t
         others = keep.format(dialect.set(rest) + "*+" if rest else "")
         new = (dialect.group.format(1) if keep == "({})" else "") + dialect.literal(value)
         yield rf"(?:\G(?!\A)|{start}){others}{dialect.set(keys)}", new
+
+
+def each_of(step: Squeeze, target: str) -> CharSet:
+    """The characters of *step*, for an engine that has to be told each. Raises `NotExpressibleError` for too many."""
+    if len(step.chars) > _MOST:
+        raise NotExpressibleError(step.name, target, "its class is too large to be written out letter by letter")
+    return step.chars
+
+
+_MOST = 1000
 
 
 def pieces(dialect: Dialect, step: Run) -> tuple[str, str]:
