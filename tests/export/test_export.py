@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import arnorm
 from arnorm import CharMap, Custom, Pipeline, Rewrite, catalogue, passes
+from arnorm.chars import ALL_MARKS
 from arnorm.errors import InvalidPassError, NotExpressibleError, UnknownNameError
 from arnorm.export import TARGETS, export, refused
 from arnorm.export import tokenizers as for_tokenizers
@@ -83,15 +84,15 @@ ALL_OF_BMP = list(bmp())
 
 
 def unnormalized(target: str, engines: Engines) -> str:
-    """The marks that the engine's Unicode is too old to know: they stand between a letter and its hamza."""
+    """The marks that only one of the two, the engine and this Python, knows: of a younger Unicode than the other's.
+
+    Such a mark stands between a letter and its hamza, or is passed over.
+    """
     run = engines.run(target, export(passes.nfc, target))
-    marks = [c for c in map(chr, range(0x300, 0x10000)) if unicodedata.combining(c) not in (0, 230)]
-    known = run([f"ا{c}\N{ARABIC HAMZA ABOVE}" for c in marks])
-    return "".join(c for c, out in zip(marks, known, strict=True) if out[0] == "ا" and _moves(c))
-
-
-def _moves(mark: str) -> bool:
-    return unicodedata.normalize("NFC", f"ا{mark}\N{ARABIC HAMZA ABOVE}")[0] == "أ"
+    marks = {*ALL_MARKS, *(c for c in map(chr, range(0x300, 0x10000)) if unicodedata.combining(c))}
+    texts = {f"ا{mark}\N{ARABIC HAMZA ABOVE}": mark for mark in sorted(marks)}
+    outs = zip(texts, run([*texts]), strict=True)
+    return "".join(texts[text] for text, out in outs if out != passes.nfc(text))
 
 
 def different(run: Run, pipeline: Pipeline, texts: list[str]) -> list[tuple[str, str, str, str]]:
