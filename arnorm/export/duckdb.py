@@ -146,7 +146,7 @@ def _text(text: str) -> str:
     parts: list[str] = []
     plain = ""
     for c in text:
-        if c.isprintable() and not "\ud800" <= c <= "\udfff":
+        if c not in _UNSEEN:
             plain += c.replace("'", "''")
         else:
             parts += ([f"'{plain}'"] if plain else []) + [f"chr({ord(c)})"]
@@ -155,4 +155,8 @@ def _text(text: str) -> str:
     return parts[0] if len(parts) == 1 else f"({' || '.join(parts)})"
 
 
+# Written out, so that every Python writes the same: controls, spaces, what is invisible or turns the direction.
+_UNSEEN = CharSet.spanning([(0, 0x1F), (0x7F, 0xA0), (0xAD, 0xAD), (0x61C, 0x61C), (0x1680, 0x1680), (0x180E, 0x180E),
+                            (0x2000, 0x200F), (0x2028, 0x202F), (0x205F, 0x206F), (0x3000, 0x3000),
+                            (0xD800, 0xDFFF), (0xFEFF, 0xFEFF)])  # fmt: skip
 _RE2 = Dialect(escape=lambda n: f"\\x{{{n:x}}}", literal=lambda text: text.replace("\\", "\\\\"), group="\\{}")

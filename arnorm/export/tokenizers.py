@@ -86,9 +86,9 @@ def _table(step: Table) -> Iterator[dict[str, Any]]:
     for key, value in step.table.items():
         keys[value] = keys.get(value, "") + key
     written_by = _writers(keys)
-    sorter = TopologicalSorter({value: set() for value in keys})
+    sorter = TopologicalSorter(dict.fromkeys(keys, ()))
     for value in keys:
-        for writer in {w for key in keys[value] for w in written_by.get(key, ())} - {value}:
+        for writer in dict.fromkeys(w for key in keys[value] for w in written_by.get(key, ()) if w != value):
             sorter.add(writer, value)
     try:
         order = [*sorter.static_order()]
@@ -101,12 +101,12 @@ def _table(step: Table) -> Iterator[dict[str, Any]]:
             yield _replace(_ONIG.set(CharSet.of(keys[value])), value)
 
 
-def _writers(keys: Mapping[str, str]) -> dict[str, set[str]]:
+def _writers(keys: Mapping[str, str]) -> dict[str, list[str]]:
     """For each character, the values that hold it."""
-    writers: dict[str, set[str]] = {}
+    writers: dict[str, list[str]] = {}
     for value in keys:
         for char in value:
-            writers.setdefault(char, set()).add(value)
+            writers.setdefault(char, []).append(value)
     return writers
 
 

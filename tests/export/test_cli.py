@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -76,6 +78,15 @@ def test_wrong_usage(words: list[str], capsysbinary: pytest.CaptureFixture[bytes
 def test_a_file_that_cannot_be_written(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     assert main(["export", "-p", "lucene.v1", "--to", "icu", "-o", str(tmp_path / "no" / "file")]) == Exit.IO
     assert b"No such file" in capsysbinary.readouterr().err
+
+
+@every_target
+def test_what_is_written_does_not_depend_on_the_order_of_sets(target: str) -> None:
+    words = ["-p", "search.v1", "--without", "unify_numbers_to_ascii", "--to", target]
+    run = [sys.executable, "-m", "arnorm", "export", *words]
+    root = str(Path(__file__).parents[2])
+    environments = [{**os.environ, "PYTHONPATH": root, "PYTHONHASHSEED": seed} for seed in "12"]
+    assert len({subprocess.run(run, env=env, capture_output=True, check=True).stdout for env in environments}) == 1
 
 
 def test_settings_are_json(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
