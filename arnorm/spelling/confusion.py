@@ -129,6 +129,15 @@ IDIOM = 0.5
 TANWEEN = 2.0
 
 
+def is_seam(left: str, right: str) -> bool:
+    """Say whether no word has the end of `left` before the start of `right`: «إلىالبيت», «عندمااستيقظ».
+
+    >>> is_seam("خضرة", "وماء"), is_seam("مكا", "ن")
+    (True, False)
+    """
+    return left[-1] in "ىة" or (left[-1] == "ا" and right[0] in "اأإآ")
+
+
 def glue(left: str) -> float:
     """Return what it costs to have left out the space after `left`.
 
@@ -172,6 +181,7 @@ def rules(word: str) -> Iterator[tuple[str, float, str]]:
     yield from _endings(word)
     if len(word) > 4:
         yield from _cases(word)
+        yield from _articles(word)
     yield from _hamzas(word)
 
 
@@ -187,7 +197,7 @@ def _endings(word: str) -> Iterator[tuple[str, float, str]]:
             yield word[:-1], 5.0, "tanween"
             yield word + "ء", 4.0, "hamza"  # «سما» for «سماء»
             yield word[:-1] + "ى", 2.5, "letter"  # «حتا» for «حتى»
-        elif last not in "ىةه":
+        elif last not in "ىةه" and not word.endswith(("هم", "كم")):
             yield word + "ا", TANWEEN, "tanween"
         if last == "ن":
             yield word[:-1] + "ا", 3.5, "tanween"  # «شكرن» for «شكرا»
@@ -200,10 +210,18 @@ def _endings(word: str) -> Iterator[tuple[str, float, str]]:
             yield word[:-1], 0.5, "tanween"  # «بناءا» for «بناء»
 
 
+def _articles(word: str) -> Iterator[tuple[str, float, str]]:
+    """«لشعب» for «للشعب»."""
+    at = word[:1] in ("و", "ف")
+    if word[at : at + 1] == "ل" and word[at + 1] not in "ليتن":
+        yield word[: at + 1] + "ل" + word[at + 1 :], 4.0, "missing"
+
+
 def _cases(word: str) -> Iterator[tuple[str, float, str]]:
     verb = word.lstrip("وفسل")[:1] in ("ي", "ت")
     if word.endswith("ون"):
         yield word[:-2] + "ين", 3.0, "case"
+        yield word[:-1] + "ا", 3.0, "case"  # «لن يكتبون» for «لن يكتبوا»
     elif word.endswith("ين"):
         yield word[:-2] + "ون", 3.0, "case"
     elif word.endswith("وا") and verb:

@@ -100,7 +100,7 @@ def fit(stream: Any, words: Sequence[str], counts: Any, *, cap: int = 60_000, se
         at = places[start : start + 8192]
         options = members[stream[at]]
         valid = options > 0
-        around = _neighbours(np, stream, at)
+        around = neighbours_at(np, stream, at)
         columns = mix([hashes[a] for a in around], [shapes[around[4]], shapes[around[5]]], np.uint64(MASK))
         features = np.stack([np.broadcast_to(np.asarray(f, dtype=np.uint64), len(at)) for f in columns], axis=1)
         index = ((features[:, None, :] * keys[options][:, :, None]) & np.uint64(MASK)) >> np.uint64(SHIFT)
@@ -173,7 +173,7 @@ def _members(np: Any, words: Sequence[str], bones: Sequence[str], counts: Any) -
     return members, together
 
 
-def _neighbours(np: Any, stream: Any, at: Any) -> list[Any]:
+def neighbours_at(np: Any, stream: Any, at: Any) -> list[Any]:
     """Return the ids at -5..-1 and 1..5; past a border there is nothing."""
     out = []
     for side in (-1, 1):

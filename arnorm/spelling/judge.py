@@ -47,6 +47,7 @@ Correct = Callable[[str], "str | None"]
 
 _LONGEST = 70
 TREES = 120
+EAGER = True
 
 
 def samples(lines: Sequence[str], correct: Correct, most: int, seed: int, *, edited: bool) -> Iterator[Sample]:
@@ -118,8 +119,10 @@ def train(proposer: Proposer, material: Sequence[Sample], seed: int, progress: C
 def _cases(proposer: Proposer, text: str, spans: list[tuple[int, int, str]]) -> Iterator[tuple[Sequence[float], bool]]:
     k = 0
     for sentence in sentences(text):
-        for proposal in proposer(sentence):
+        for proposal in proposer(sentence, eager=EAGER):
             start, end = sentence.words[proposal.start].start, sentence.words[proposal.end - 1].end
+            if spans[k][0] > start:
+                k = 0
             while spans[k][1] <= start:
                 k += 1
             j = k

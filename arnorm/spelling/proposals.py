@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from math import exp
 from typing import NamedTuple
 
-from arnorm.spelling.candidates import PRICE, Candidate, Candidates, Reading
+from arnorm.spelling.candidates import ENCLITICS, PRICE, Candidate, Candidates, Reading
 from arnorm.spelling.confusion import class_cost, skeleton
 from arnorm.spelling.context import NOTHING, Context, mix, shape_hash, word_hash
 from arnorm.spelling.decoder import END_LOG, Edge, Step, decode
+from arnorm.spelling.inflection import Inflection
 from arnorm.spelling.language import Bigrams
 from arnorm.spelling.lexicon import BORDER, Lexicon
 from arnorm.spelling.model import Packed
@@ -18,6 +19,8 @@ from arnorm.spelling.sentence import OCCUPIED, TOUCHING, Sentence, sentences
 
 #: How much of the classifier's log-odds counts beside the language model.
 CONTEXT = 0.3
+#: How much of the odds of a form, and the most that is believed of them.
+FORM, LIMIT = 0.5, 6.0
 #: What is known of a neighbour: the number of its skeleton and of its shape.
 Neighbour = tuple[int, int]
 _NOBODY: Neighbour = (NOTHING, NOTHING)
@@ -36,11 +39,17 @@ FEATURES = (
     "left_new", "left_old", "right_new", "right_old", "book_new", "book_old",
     "style", "style_same", "words", "left_edited", "right_edited",
     "hamza_added", "hamza_removed", "teh", "ya", "first", "last", "initial_alef", "alternatives", "an",
-    "margin", "margin_old", *("source_" + name for name in SOURCES),
+    "margin", "margin_old", "lead", "odds", *("source_" + name for name in SOURCES),
 )  # fmt: skip
 
+#: How many nats behind the best reading an eager proposer still looks.
+CLOSE = 3.0
 #: Costs of joining two words: «الم عطف», and the lone «و» of «و محمد».
 MERGE = 4.0
+#: What is written as a word by itself is more often the end of the word before: «كل ها».
+TAILS = frozenset(ENCLITICS) - {"هم", "هن", "كم", "هما"}
+#: Of no more pieces than this a word is put together.
+MOST_PIECES = 7
 
 
 class Proposal(NamedTuple):
@@ -62,12 +71,14 @@ class Proposer:
         bigrams: Bigrams,
         context: Context,
         company: Company,
+        inflection: Inflection,
         protected: frozenset[str] = frozenset(),
     ) -> None:
-        self._lexicon = lexicon
+        self.lexicon = lexicon
         self._bigrams = bigrams
         self._context = context
         self._company = company
+        self._inflection = inflection
         self._candidates = Candidates(lexicon, context.choices, protected)
         self._neighbours: dict[str, Neighbour] = {}
         self.real_words = RealWords(lexicon, bigrams, company, protected)
@@ -75,22 +86,25 @@ class Proposer:
     @classmethod
     def load(cls, packed: Packed) -> Proposer:
         """Read the parts of a model that propose."""
-        return cls(Lexicon.load(packed), Bigrams(packed), Context(packed), Company(packed))
+        return cls(Lexicon.load(packed), Bigrams(packed), Context(packed), Company(packed), Inflection(packed))
 
     def knowing(self, words: frozenset[str]) -> Proposer:
         """Return a proposer that knows `words` too and leaves them alone."""
-        return Proposer(self._lexicon.knowing(words), self._bigrams, self._context, self._company, words)
+        return Proposer(self.lexicon.knowing(words), self._bigrams, self._context, self._company, self._inflection, words)
 
-    def __call__(self, sentence: Sentence) -> list[Proposal]:
-        """Return the changes of the best reading, in order."""
-        if not self._lexicon.skeletons:
+    def __call__(self, sentence: Sentence, *, eager: bool = False) -> list[Proposal]:
+        """Return the changes of the best reading, in order.
+
+        An eager proposer adds, behind them, what comes close to the best reading.
+        """
+        if not self.lexicon.skeletons:
             return []  # whoever knows no word judges none
         edges = self.edges(sentence)
         if all(len(row) == 1 for row in edges):
             return []
         steps = self._read(edges)
         changed = [step for step in steps if step.candidate.source != "as written"]
-        if not changed:
+        if not changed and not eager:
             return []
         tally: dict[str, int] = {}
         for step in changed:
@@ -102,7 +116,39 @@ class Proposer:
                 before = steps[k - 1].candidate if k else None
                 after = steps[k + 1].candidate if k < last else None
                 out.append(self._weigh(sentence, step, before, after, edges[step.start], len(changed), tally))
+        if eager:
+            for k, step in enumerate(steps):
+                if step.end == step.start + 1 and len(edges[step.start]) > 1:
+                    before = steps[k - 1].candidate if k else None
+                    after = steps[k + 1].candidate if k < last else None
+                    second = self._second(edges[step.start], step.candidate, before, after)
+                    if second is not None:
+                        step = Step(step.start, step.end, second)
+                        more = step.candidate.source != "as written"
+                        out.append(self._weigh(sentence, step, before, after, edges[step.start], len(changed) + more, {**tally, second.source: tally.get(second.source, 0) + 1}))
         return out
+
+    def _second(self, row: Sequence[Edge], first: Candidate, before: Candidate | None, after: Candidate | None) -> Candidate | None:
+        """Return the best change of a word that was not taken, where it comes close to what was."""
+        left = BORDER if before is None else before.ids[-1]
+        close, close_log = (BORDER, END_LOG) if after is None else (after.ids[0], after.logs[0])
+        score = self._bigrams.score
+        best, second = -1e30, None
+        taken = 0.0
+        for length, candidate in row:
+            if length == 1:
+                _, ids, logs, cost, source, *_ = candidate
+                last = ids[0]
+                total = score(left, last, logs[0]) - PRICE * cost
+                for i, log in zip(ids[1:], logs[1:], strict=True):
+                    total += score(last, i, log)
+                    last = i
+                total += score(last, close, close_log)
+                if candidate is first:
+                    taken = total
+                elif source != "as written" and total > best:
+                    best, second = total, candidate
+        return second if best > taken - CLOSE else None
 
     def readings(self, word: str, before: str = "", after: str = "") -> list[tuple[str, str, float]]:
         """Return (text, source, share of the probability) for the readings of `word` between two texts."""
@@ -175,7 +221,7 @@ class Proposer:
         close, close_log = (BORDER, END_LOG) if right is None else (right.ids[0], right.logs[0])
         best, chosen = -1e30, row[0][1]
         for _, candidate in row:
-            _, ids, logs, cost, _, _, _ = candidate
+            _, ids, logs, cost, *_ = candidate
             last = ids[0]
             total = score(left, last, logs[0]) - PRICE * cost
             if len(ids) > 1:
@@ -198,14 +244,17 @@ class Proposer:
         last = len(words) - 1
         for i, reading in enumerate(readings):
             row: Sequence[Edge] = reading.edges
-            if reading.options:
+            if reading.options or reading.inflected:
                 if not places:
                     neighbours, places = self._surroundings(sentence)
                 row = self._in_context(reading, neighbours, places[i])
-            if i < last and joints[i + 1] == TOUCHING and (reading.fragile or readings[i + 1].fragile):
+            if i < last and joints[i + 1] == TOUCHING and (
+                reading.fragile or readings[i + 1].fragile or words[i + 1].plain in TAILS
+            ):
                 merged = self._merges(words[i].plain, words[i + 1].plain)
                 if merged:
                     row = merged if words[i].plain == "و" else [*row, *merged]
+                row = [*row, *self._spaced(sentence, i)] if len(words[i].plain) < 3 else row
             edges.append(row)
         return edges
 
@@ -214,14 +263,19 @@ class Proposer:
         around = neighbours[k - 5 : k] + neighbours[k + 1 : k + 6]  # type: ignore[operator]
         features = mix([h for h, _ in around], (neighbours[k - 1][1], neighbours[k + 1][1]))
         scores = {word: self._context.score(features, word) for word in reading.options}
-        best = max(scores.values())
-        low = min(scores.values())
+        best = max(scores.values(), default=0.0)
+        low = min(scores.values(), default=0.0)
+        shapes = (neighbours[k - 2][1], neighbours[k - 1][1], neighbours[k + 1][1])
         row: list[Edge] = []
         for length, candidate in reading.edges:
             if candidate.chosen:
                 margin = scores.get(candidate.text, low) - best
-                text, ids, logs, cost, source, _, _ = candidate
-                candidate = Candidate(text, ids, logs, cost - CONTEXT * margin, source, True, margin)
+                cost, odds = candidate.cost - CONTEXT * margin, 0.0
+                if candidate.form is not None:
+                    odds = self._inflection.odds([h for h, _ in around], shapes, candidate.form)
+                    cost -= FORM * max(-LIMIT, min(LIMIT, odds))
+                text, ids, logs, _, source, _, _, form, _ = candidate
+                candidate = Candidate(text, ids, logs, cost, source, True, margin, form, odds)
             row.append((length, candidate))
         return row
 
@@ -251,7 +305,7 @@ class Proposer:
         found = self._neighbours.get(word)
         if found is None:
             bones = skeleton(word)
-            found = (word_hash(bones), shape_hash(bones)) if bones in self._lexicon.skeletons else _STRANGER
+            found = (word_hash(bones), shape_hash(bones)) if bones in self.lexicon.skeletons else _STRANGER
             if len(self._neighbours) > 100_000:
                 self._neighbours.clear()
             self._neighbours[word] = found
@@ -267,16 +321,39 @@ class Proposer:
                 (2, c._replace(source="lone waw"))
                 for _, c in joined if c.source in ("as written", "class", "waw alef", "variant")
             ]  # fmt: skip
-        lexicon = self._lexicon
+        lexicon = self.lexicon
         joined_word = left + right
         if len(joined_word) < (2 if 1 in (len(left), len(right)) else 4):
             return []
         floor = -16.0 if len(joined_word) > 3 else -11.0
+        siblings = lexicon.siblings(skeleton(joined_word))
+        if not siblings and len(joined_word) > 4 and self._candidates.unseen(joined_word) > -19.0:
+            if left not in lexicon.ids or right not in lexicon.ids:  # «المندس ين», of a word with clitics
+                return [(2, self._candidates.single(joined_word, MERGE, "merge"))]
         return [
             (2, self._candidates.single(text, MERGE + class_cost(joined_word, text), "merge"))
-            for text in lexicon.siblings(skeleton(joined_word))
+            for text in siblings
             if lexicon.logs[lexicon.ids[text]] > floor
         ]
+
+    def _spaced(self, sentence: Sentence, i: int) -> list[Edge]:
+        """Return the words whose letters are written apart from word `i` on: «م ت ع م دا»."""
+        words, joints = sentence
+        found: list[Edge] = []
+        joined, long = words[i].plain, 0
+        for k in range(i + 1, min(i + MOST_PIECES, len(words))):
+            piece = words[k].plain
+            long += len(piece) > 2
+            if joints[k] != TOUCHING or long > 1:
+                break
+            joined += piece
+            if k - i > 1 and len(joined) > 3:
+                found += [
+                    (k - i + 1, self._candidates.single(text, MERGE + class_cost(joined, text), "merge"))
+                    for text in self.lexicon.siblings(skeleton(joined))
+                    if self.lexicon.logs[self.lexicon.ids[text]] > -14.0
+                ]
+        return found
 
     # -- evidence -----------------------------------------------------------------------------
 
@@ -309,10 +386,10 @@ class Proposer:
 
         score_new = path(new.ids, new.logs)
         runner_up, rival_score, rivals = "", -1e9, 0
-        own_margin = 0.0
+        own_margin = own_cost = 0.0
         for length, rival in row:
             if rival.source == "as written":
-                own_margin = rival.margin
+                own_margin, own_cost = rival.margin, rival.cost
             elif length == end - start and rival is not new:
                 rivals += 1
                 rival_path = path(rival.ids, rival.logs) - PRICE * rival.cost
@@ -320,7 +397,7 @@ class Proposer:
                     runner_up, rival_score = rival.text, rival_path
         written = " ".join(word.plain for word in words)
         paid = score_new - PRICE * new.cost
-        books = self._lexicon.books
+        books = self.lexicon.books
         count = len(sentence.words)
         features = (
             score_new - path(old_ids, old_logs), paid - rival_score if rivals else 20.0,
@@ -333,7 +410,7 @@ class Proposer:
             float(before is not None and before.source != "as written"),
             float(after is not None and after.source != "as written"),
             *_letters(written, new.text), float(rivals), float("ن" in (written[1:], written[1:2]) and len(written) < 5),
-            new.margin, own_margin, *_ONE_HOT[new.source],
+            new.margin, own_margin, paid - path(old_ids, old_logs) + PRICE * own_cost, new.odds, *_ONE_HOT[new.source],
         )  # fmt: skip
         return Proposal(start, end, new, runner_up or written, features)
 

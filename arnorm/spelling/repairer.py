@@ -8,14 +8,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from os import PathLike
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
 from arnorm.core import Bound, Composable, Judge, Pipeline
-from arnorm.spelling import realword
+from arnorm.spelling import realword, surface
 from arnorm.spelling.judge import load as load_judge
 from arnorm.spelling.marks import carry
 from arnorm.spelling.model import read
@@ -196,18 +196,32 @@ class Repairer:
 
     def _judge(self, text: str, sentence: Sentence, policy: Policy) -> list[Replacement]:
         out: list[Replacement] = []
-        proposals = self._proposer(sentence)
-        for proposal in proposals:
-            probability = self._probability(proposal.features)
+        eager = policy.replace < 0.5
+        proposals = self._proposer(sentence, eager=eager)
+        judged = [(self._probability(p.features), p) for p in proposals]
+        if eager:
+            judged = _surest(judged)
+        plainer = policy.decide(surface.STRETCHED, "elongation") == "replace"
+        for probability, proposal in judged:
             decision = policy.decide(probability, proposal.candidate.source)
             if decision is not None:
                 start = sentence.words[proposal.start].start
                 end = sentence.words[proposal.end - 1].end
                 meant = carry(text[start:end], proposal.candidate.text)
+                if plainer:
+                    meant = surface.unstretched(meant)
                 out.append(
                     Replacement(start, end, meant, proposal.candidate.source, probability, proposal.runner_up, decision)
                 )
+        out = _beside(out, list(self._on_the_surface(text, sentence, policy)))
         return sorted(out + self._elsewhere(text, sentence, proposals, policy)) if policy.real_words < NEVER else out
+
+    def _on_the_surface(self, text: str, sentence: Sentence, policy: Policy) -> Iterator[Replacement]:
+        """Yield what is to be done to words that keep their letters."""
+        for start, end, meant, source, probability in surface.slips(text, sentence, self._proposer.lexicon):
+            decision = policy.decide(probability, source)
+            if decision is not None:
+                yield Replacement(start, end, meant, source, probability, text[start:end], decision)
 
     def _elsewhere(
         self, source: str, sentence: Sentence, proposals: Sequence[Proposal], policy: Policy
@@ -226,6 +240,16 @@ class Repairer:
                 meant = carry(source[start:end], text)
                 out.append(Replacement(start, end, meant, realword.SOURCE, probability, words[place], "suggest"))
         return out
+
+
+def _surest(judged: list[tuple[float, Proposal]]) -> list[tuple[float, Proposal]]:
+    """Return the surest of proposals for the same words, in order; what is likely stays."""
+    best: dict[int, tuple[float, Proposal]] = {}
+    for probability, proposal in judged:
+        old = best.get(proposal.start)
+        if old is None or (old[0] < 0.5 and probability > old[0]):
+            best[proposal.start] = (probability, proposal)
+    return [best[k] for k in sorted(best)]
 
 
 def apply(text: str, plan: Iterable[Replacement]) -> str:
