@@ -50,6 +50,8 @@ PARTICLES = frozenset(("يا", "لا", "ما", "وما", "ولا", "ويا", "ف
 EITHER = re.compile("[وف]?(لابد|ماز[ال]|مادام|لازال|كلما|إنما|انما|فيما|عندما|مما)")
 #: Halves that words end in by nature: «مكان» is not «مك ان».
 NO_HALVES = frozenset(("ان", "أن", "إن", "اي", "تم", "كم", "هم"))
+#: Proclitics with the person of a verb in them: «سيكتب» is known by «كتب»; «سيأنه» is not by «أنه».
+_VERBAL = ("لي", "سي")
 _PERSONS = "يتنأ"
 #: Only a word as frequent as this is looked for behind a slip inside clitics.
 COMMON = -13.0
@@ -337,7 +339,7 @@ def analyses(word: str) -> Iterator[tuple[str, str, str]]:
     for head in heads:
         for tail in tails:
             stem = word[len(head) : len(word) - len(tail)]
-            if (head or tail) and len(stem) >= 3:
+            if (head or tail) and len(stem) >= 3 and not (head[-2:] in _VERBAL and stem[0] in "اأإآ"):
                 yield head, stem, tail
                 if head.endswith("لل"):
                     yield head, "ال" + stem, tail

@@ -74,6 +74,8 @@ SHIFT = (("ى", "آ"), ("ا", "أ"), ("غ", "إ"), ("ل", "لأ"), ("ف", "لإ"
 #: What dialects and careless hands write for the interdentals: «هدا» for «هذا», «متل» for «مثل», «ضهر» for «ظهر».
 INTERDENTAL = {("د", "ذ"), ("ذ", "د"), ("ت", "ث"), ("ض", "ظ"), ("ظ", "ض"), ("ث", "ت"), ("ز", "ذ"), ("س", "ث")}
 
+#: The same with the emphatic consonants: «صياحة» for «سياحة».
+EMPHATIC = {("س", "ص"), ("ص", "س"), ("ت", "ط"), ("ط", "ت")}
 
 SOUND = 5.0
 
@@ -85,6 +87,8 @@ def _pairs() -> dict[tuple[str, str], float]:
             costs[left, right] = costs[right, left] = 5.5
     for pair in ALIKE:
         costs[pair[0], pair[1]] = costs[pair[1], pair[0]] = SOUND
+    for slip in EMPHATIC:
+        costs[slip] = 4.0
     for slip in INTERDENTAL:
         costs[slip] = 3.0
     return costs
@@ -237,6 +241,7 @@ def _hamzas(word: str) -> Iterator[tuple[str, float, str]]:
         yield word[:-2] + "ئ", 1.0, "hamza"  # «مباديء» for «مبادئ»
     elif word[-1] == "ي":
         yield word + "ء", 5.0, "hamza"
+        yield word[:-1] + "ئ", 3.0, "hamza"  # «شاطي» for «شاطئ»
     last = len(word) - 1
     for i in range(1, len(word)):
         c, left, right = word[i], word[:i], word[i + 1 :]
@@ -280,7 +285,8 @@ def slips(bones: str, known: Container[str]) -> Iterator[tuple[str, float, str]]
             doubled = bones[i - 1] == c
             yield left + right, DOUBLED if doubled else EXTRA + edge, "repeated" if doubled else "extra"
         if right and right[0] != c and (swapped := left + right[0] + c + right[1:]) in known:
-            yield swapped, TRANSPOSED + 2.0 * (i == 0), "transposed"
+            negation = bones[i : i + 2] == "لا" and bones[:i] in ("", "و", "ف")  # «لادمار» is «لا دمار»
+            yield swapped, TRANSPOSED + 2.0 * (i == 0) + 6.0 * negation, "transposed"
         for d in ALPHABET:
             if d != c and left + d + right in known:
                 price = SUBSTITUTION.get((c, d), OTHER_SUBSTITUTION)

@@ -90,7 +90,9 @@ class Proposer:
 
     def knowing(self, words: frozenset[str]) -> Proposer:
         """Return a proposer that knows `words` too and leaves them alone."""
-        return Proposer(self.lexicon.knowing(words), self._bigrams, self._context, self._company, self._inflection, words)
+        return Proposer(
+            self.lexicon.knowing(words), self._bigrams, self._context, self._company, self._inflection, words
+        )
 
     def __call__(self, sentence: Sentence, *, eager: bool = False) -> list[Proposal]:
         """Return the changes of the best reading, in order.
@@ -125,10 +127,22 @@ class Proposer:
                     if second is not None:
                         step = Step(step.start, step.end, second)
                         more = step.candidate.source != "as written"
-                        out.append(self._weigh(sentence, step, before, after, edges[step.start], len(changed) + more, {**tally, second.source: tally.get(second.source, 0) + 1}))
+                        out.append(
+                            self._weigh(
+                                sentence,
+                                step,
+                                before,
+                                after,
+                                edges[step.start],
+                                len(changed) + more,
+                                {**tally, second.source: tally.get(second.source, 0) + 1},
+                            )
+                        )
         return out
 
-    def _second(self, row: Sequence[Edge], first: Candidate, before: Candidate | None, after: Candidate | None) -> Candidate | None:
+    def _second(
+        self, row: Sequence[Edge], first: Candidate, before: Candidate | None, after: Candidate | None
+    ) -> Candidate | None:
         """Return the best change of a word that was not taken, where it comes close to what was."""
         left = BORDER if before is None else before.ids[-1]
         close, close_log = (BORDER, END_LOG) if after is None else (after.ids[0], after.logs[0])
@@ -248,8 +262,10 @@ class Proposer:
                 if not places:
                     neighbours, places = self._surroundings(sentence)
                 row = self._in_context(reading, neighbours, places[i])
-            if i < last and joints[i + 1] == TOUCHING and (
-                reading.fragile or readings[i + 1].fragile or words[i + 1].plain in TAILS
+            if (
+                i < last
+                and joints[i + 1] == TOUCHING
+                and (reading.fragile or readings[i + 1].fragile or words[i + 1].plain in TAILS)
             ):
                 merged = self._merges(words[i].plain, words[i + 1].plain)
                 if merged:
