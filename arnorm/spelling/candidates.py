@@ -104,6 +104,8 @@ class Candidates:
         own = self._own(word)
         if self._is_protected(word):
             return Reading([(1, own)], (), False)
+        if len(word) == 1:  # «ا» is no «أ», but maybe a piece of «جديد ا»
+            return Reading([(1, own)], (), True)
         ranked = [own, *self._rivals(word, own)]
         log = own.logs[0]
         options = tuple(

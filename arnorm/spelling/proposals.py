@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from math import exp
 from typing import NamedTuple
 
-from arnorm.spelling.candidates import PRICE, Candidate, Candidates, Reading
+from arnorm.spelling.candidates import LONGEST, PRICE, Candidate, Candidates, Reading
 from arnorm.spelling.confusion import class_cost, skeleton
 from arnorm.spelling.context import NOTHING, Context, mix, shape_hash, word_hash
 from arnorm.spelling.decoder import END_LOG, Edge, Step, decode
@@ -15,6 +15,7 @@ from arnorm.spelling.lexicon import BORDER, Lexicon
 from arnorm.spelling.model import Packed
 from arnorm.spelling.realword import Company, RealWords
 from arnorm.spelling.sentence import OCCUPIED, TOUCHING, Sentence, sentences
+from arnorm.words import Word
 
 #: How much of the classifier's log-odds counts beside the language model.
 CONTEXT = 0.3
@@ -195,6 +196,7 @@ class Proposer:
         neighbours: list[Neighbour] = []
         places: list[int] = []
         edges: list[Sequence[Edge]] = []
+        spaced = _spaced(words, joints)
         last = len(words) - 1
         for i, reading in enumerate(readings):
             row: Sequence[Edge] = reading.edges
@@ -202,7 +204,9 @@ class Proposer:
                 if not places:
                     neighbours, places = self._surroundings(sentence)
                 row = self._in_context(reading, neighbours, places[i])
-            if i < last and joints[i + 1] == TOUCHING and (reading.fragile or readings[i + 1].fragile):
+            if i in spaced or i + 1 in spaced:
+                row = [*row, *self._merges(*(word.plain for word in words[i : spaced.get(i, i)]))]
+            elif i < last and joints[i + 1] == TOUCHING and (reading.fragile or readings[i + 1].fragile):
                 merged = self._merges(words[i].plain, words[i + 1].plain)
                 if merged:
                     row = merged if words[i].plain == "و" else [*row, *merged]
@@ -257,23 +261,24 @@ class Proposer:
             self._neighbours[word] = found
         return found
 
-    def _merges(self, left: str, right: str) -> list[Edge]:
-        """Return the words that `left` and `right` may be the halves of."""
-        if left == "و":
-            if len(right) < 2:
+    def _merges(self, *parts: str) -> list[Edge]:
+        """Return the words that `parts` may be the pieces of."""
+        joined_word = "".join(parts)
+        count = len(parts)
+        if count == 2 and parts[0] == "و":
+            if len(parts[1]) < 2:
                 return []
-            joined = self._candidates(left + right).edges
+            joined = self._candidates(joined_word).edges
             return [
                 (2, c._replace(source="lone waw"))
                 for _, c in joined if c.source in ("as written", "class", "waw alef", "variant")
             ]  # fmt: skip
         lexicon = self._lexicon
-        joined_word = left + right
-        if len(joined_word) < (2 if 1 in (len(left), len(right)) else 4):
+        if len(joined_word) < (2 if 1 in map(len, parts) else 4) or len(joined_word) > LONGEST:
             return []
         floor = -16.0 if len(joined_word) > 3 else -11.0
         return [
-            (2, self._candidates.single(text, MERGE + class_cost(joined_word, text), "merge"))
+            (count, self._candidates.single(text, MERGE + class_cost(joined_word, text), "merge"))
             for text in lexicon.siblings(skeleton(joined_word))
             if lexicon.logs[lexicon.ids[text]] > floor
         ]
@@ -336,6 +341,26 @@ class Proposer:
             new.margin, own_margin, *_ONE_HOT[new.source],
         )  # fmt: skip
         return Proposal(start, end, new, runner_up or written, features)
+
+
+def _spaced(words: Sequence[Word], joints: Sequence[int]) -> dict[int, int]:
+    """Return the places of letters spaced out, three or more («م ه م»): the first with the end of the run.
+
+    Such a run is one word or none. Its pairs overlap, and which of them is left when another is refused would
+    depend on the threshold.
+    """
+    ends: dict[int, int] = {}
+    at = -1
+    for i in [i for i, word in enumerate(words) if len(word.plain) == 1]:
+        if i < at:
+            continue
+        at = i + 1
+        while at < len(words) and joints[at] == TOUCHING and len(words[at].plain) == 1:
+            at += 1
+        if at - i > 2:
+            ends.update({k: k for k in range(i, at)})
+            ends[i] = at
+    return ends
 
 
 def _letters(old: str, new: str) -> tuple[float, ...]:
