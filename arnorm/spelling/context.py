@@ -58,6 +58,8 @@ class Context:
 
     def __init__(self, packed: Packed) -> None:
         self.table = packed.blob("context")
+        if len(self.table) != (MASK >> SHIFT) + 1:
+            raise ValueError("the table of contexts is not whole")
         self.hashes: dict[str, int] = {}
         self.choices = frozenset(packed.text("choices").split("\n"))
 

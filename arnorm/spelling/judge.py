@@ -23,7 +23,8 @@ def load(packed: Packed, name: str = "judge") -> Forest:
     cuts, leaves = array("f"), array("f")
     cuts.frombytes(packed.blob(name + "_cuts"))
     leaves.frombytes(packed.blob(name + "_leaves"))
-    assert len(leaves) == count * 2**depth
+    if len(leaves) != count * 2**depth or not len(features) == len(cuts) == count * (2**depth - 1):
+        raise ValueError(f"the trees of {name!r} are not whole")
     return Forest(base, depth, list(features), list(cuts), list(leaves))
 
 

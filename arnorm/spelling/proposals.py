@@ -75,7 +75,10 @@ class Proposer:
 
     @classmethod
     def load(cls, packed: Packed) -> Proposer:
-        """Read the parts of a model that propose."""
+        """Read the parts of a model that propose; raises `ValueError` where they are of different sizes."""
+        words = {len(packed.blob(name)) for name in ("unigrams", "books", "backoff")}
+        if len(words) > 1 or len(packed.blob("bigram_ids")) != 4 * len(packed.blob("bigram_scores")):
+            raise ValueError("words and counts differ in number")
         return cls(Lexicon.load(packed), Bigrams(packed), Context(packed), Company(packed))
 
     def knowing(self, words: frozenset[str]) -> Proposer:

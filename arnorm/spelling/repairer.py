@@ -7,6 +7,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from os import PathLike
@@ -18,7 +20,7 @@ from arnorm.core import Bound, Composable, Judge, Pipeline
 from arnorm.spelling import realword
 from arnorm.spelling.judge import load as load_judge
 from arnorm.spelling.marks import carry
-from arnorm.spelling.model import read
+from arnorm.spelling.model import DamagedModelError, ModelError, read
 from arnorm.spelling.policy import NEVER, Decision, Policy, policy_of
 from arnorm.spelling.proposals import Proposal, Proposer
 from arnorm.spelling.sentence import Sentence, sentences
@@ -89,8 +91,16 @@ class Repairer:
         `FileNotFoundError` where there is none.
         """
         packed = read(path or DEFAULT_MODEL)
-        judge, real_word = load_judge(packed), load_judge(packed, realword.SECTION)
-        return cls(Proposer.load(packed), judge.probability, real_word.probability, (path, frozenset()))
+        try:
+            judge, real_word = load_judge(packed), load_judge(packed, realword.SECTION)
+            proposer = Proposer.load(packed)
+        except ModelError:
+            raise
+        except (ValueError, struct.error, zlib.error) as error:
+            raise DamagedModelError(
+                f"{path or DEFAULT_MODEL}: the sections of the model do not fit together ({error}); train it again"
+            ) from error
+        return cls(proposer, judge.probability, real_word.probability, (path, frozenset()))
 
     def __reduce__(self) -> tuple[object, ...]:
         return _restore, self._origin
