@@ -17,7 +17,7 @@ DICTIONARIES = Path("/usr/share/hunspell")
 def peers() -> dict[str, Correct]:
     """Return the correctors that are installed, with their versions in their names."""
     found: dict[str, Correct] = {}
-    for make in (_hunspell, _symspell, _pyspell, _ghalatawi):
+    for make in (_symspell, _pyspell, _ghalatawi, _hunspell):
         try:
             name, correct = make()
         except (ImportError, OSError) as error:
