@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -11,7 +12,6 @@ from pathlib import Path
 from arnorm.words import words
 
 Correct = Callable[[str], str]
-DICTIONARIES = Path("/usr/share/hunspell")
 
 
 def peers() -> dict[str, Correct]:
@@ -55,9 +55,10 @@ def _hunspell() -> tuple[str, Correct]:
     """hunspell with Ayaspell's dictionary: the first suggestion for a word it rejects."""
     from hunspell import Hunspell
 
-    if not (DICTIONARIES / "ar.dic").is_file():
-        raise FileNotFoundError(f"no ar.dic in {DICTIONARIES}; install hunspell-ar")
-    speller = Hunspell("ar", hunspell_data_dir=str(DICTIONARIES))
+    folder = Path(os.environ.get("DICPATH", ""))
+    if not (folder / "ar.dic").is_file():
+        raise FileNotFoundError("no ar.dic; let DICPATH name the folder of hunspell-ar's dictionaries")
+    speller = Hunspell("ar", hunspell_data_dir=str(folder))
 
     def correct(word: str) -> str:
         if speller.spell(word):
