@@ -78,8 +78,28 @@ def test_who_knows_no_word_changes_none(folder: Path, text: str) -> None:
 letters = st.text("اأإآبتةهىيوؤئءسم", min_size=2, max_size=5)
 
 
-@given(letters, st.lists(letters, max_size=40, unique=True))
-def test_every_spelling_of_the_class_is_a_candidate(word: str, words: list[str]) -> None:
+def respelt(word: str) -> st.SearchStrategy[str]:
+    """Spellings of the skeleton of `word`."""
+    classes = ("اأإآ", "هة", "يى", "ءؤئ")
+    choices = [next((c for c in classes if letter in c), letter) for letter in word]
+    return st.tuples(*map(st.sampled_from, choices)).map("".join)
+
+
+def near(alphabet: str, word: str) -> st.SearchStrategy[str]:
+    """Strings that one slip makes of `word`."""
+    at, letter = st.integers(0, len(word) - 1), st.sampled_from(alphabet)
+    return st.one_of(
+        st.builds(lambda i, c: word[:i] + c + word[i:], at, letter),
+        st.builds(lambda i, c: word[:i] + c + word[i + 1 :], at, letter),
+        st.builds(lambda i: word[:i] + word[i + 1 :], at),
+        st.builds(lambda i: word[:i] + word[i : i + 2][::-1] + word[i + 2 :], at),
+        st.just(word + alphabet[0]),
+    )
+
+
+@given(st.data(), letters)
+def test_every_spelling_of_the_class_is_a_candidate(data: st.DataObject, word: str) -> None:
+    words = data.draw(st.lists(letters | respelt(word), min_size=4, max_size=20, unique=True))
     candidates = Candidates(Lexicon.load(packed(*words)))
     generated = {text: source for text, _, source in candidates._generate(word, candidates.log(word))}
     brothers = {other for other in words if skeleton(other) == skeleton(word)}
@@ -90,13 +110,14 @@ def test_every_spelling_of_the_class_is_a_candidate(word: str, words: list[str])
         assert source != "variant" or is_variant(word, text)
 
 
-plain_letters = st.text("ابتدسمنهوي", min_size=4, max_size=6)
+ALPHABET = "ابتدسمنهوي"
 
 
-@given(plain_letters, st.lists(plain_letters, max_size=60, unique=True))
-def test_an_unknown_word_may_be_any_word_one_slip_away(word: str, words: list[str]) -> None:
+@given(st.data(), st.text(ALPHABET, min_size=4, max_size=6))
+def test_an_unknown_word_may_be_any_word_one_slip_away(data: st.DataObject, word: str) -> None:
     """What brute force finds at distance one is generated, but for a first letter too many: it may be a clitic."""
-    words = [other for other in words if other != word]
+    drawn = data.draw(st.lists(near(ALPHABET, word), min_size=4, max_size=20, unique=True))
+    words = [other for other in drawn if other != word]
     candidates = Candidates(Lexicon.load(packed(*words)))
     generated = {text for text, _, _ in candidates._generate(word, -30.0)}
     dropped_first = {word[1:]} if word[0] != word[1] else set()
