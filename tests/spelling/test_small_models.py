@@ -36,10 +36,10 @@ def packed(*words: str) -> Packed:
     return Packed(
         {
             "words": zlib.compress("\n".join(words).encode()),
-            "unigrams": bytes([60] * count),
-            "books": bytes([60] * count),
+            "unigrams": bytes([60]) * count,
+            "books": bytes([60]) * count,
             "backoff": bytes(count),
-            "letters": bytes([60] * 38**3),
+            "letters": bytes([60]) * 38**3,
             "bigram_rows": zlib.compress(struct.pack(f"<{count + 1}I", *[0] * (count + 1))),
             "bigram_ids": b"",
             "bigram_scores": b"",
