@@ -58,8 +58,7 @@ COMMON = -13.0
 _RUN = re.compile(r"(.)\1{2,}")
 
 #: Sources whose candidates the context classifier was trained to tell apart.
-_CHOSEN = frozenset(("as written", "class", "tanween", "waw alef", "case", "ending"))
-_INFLECTIONS = frozenset(("tanween", "waw alef", "case", "ending"))
+_CHOSEN = frozenset(("as written", "class"))
 
 
 class Candidate(NamedTuple):
@@ -81,13 +80,13 @@ class Candidate(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """The candidates of a word as edges of length one, those that context decides between, and whether the word
-    may be a piece of another."""
+    """The candidates of a word as edges of length one, those that context decides between, whether the word
+    may be a piece of another, and the candidates with another ending, of which only the sentence can tell."""
 
     edges: list[tuple[int, Candidate]]
     options: tuple[str, ...]
     fragile: bool
-    inflected: bool
+    inflected: tuple[Candidate, ...]
 
 
 class Candidates:
@@ -116,21 +115,27 @@ class Candidates:
     def _read(self, word: str) -> Reading:
         own = self._own(word)
         if self._is_protected(word):
-            return Reading([(1, own)], (), False, False)
+            return Reading([(1, own)], (), False, ())
+        if len(word) == 1:  # «ا» is no «أ», but maybe a piece of «جديد ا»
+            return Reading([(1, own)], (), True, ())
         ranked = [own, *self._rivals(word, own)]
         log = own.logs[0]
-        options = tuple(
-            c.text for c in ranked
-            if c.chosen and c.text in self._choices
-            and (c.source not in _INFLECTIONS or (min(log, c.logs[0]) > -14.4 and abs(log - c.logs[0]) < 5.8))
-        )  # fmt: skip
+        options = tuple(c.text for c in ranked if c.chosen and c.text in self._choices)
         fragile = len(word) < 2 or word == "ال" or log < -11.0 or word not in self._lexicon.ids
-        inflected = any(c.form is not None for c in ranked)
-        return Reading([(1, c) for c in ranked], options if len(options) > 1 else (), fragile, inflected)
+        return Reading(
+            [(1, c) for c in ranked if c.form is None],
+            options if len(options) > 1 else (),
+            fragile,
+            tuple(c for c in ranked if c.form is not None),
+        )
 
     def _is_protected(self, word: str) -> bool:
-        return word in self._protected or any(
-            word.startswith(head) and word[len(head) :] in self._protected for head in PROCLITICS if self._protected
+        return (
+            "ٱ" in word
+            or word in self._protected
+            or any(
+                word.startswith(head) and word[len(head) :] in self._protected for head in PROCLITICS if self._protected
+            )
         )
 
     def _own(self, word: str) -> Candidate:

@@ -52,9 +52,8 @@ def form(word: str, known: Callable[[str, str], bool]) -> Form | None:
     elif len(word) > 4 and word.endswith("ين"):
         if known(word, word[:-2] + "ون") and not known(word, word[:-2] + "وا"):
             kind, stem = "plural", word[:-2]
-    elif len(word) > 2 and word.endswith("ا"):
-        if word[-2] not in "هنوىاة" and known(word, word[:-1]):
-            kind, full, stem = "tanween", True, word[:-1]
+    elif len(word) > 2 and word.endswith("ا") and word[-2] not in "هنوىاة" and known(word, word[:-1]):
+        kind, full, stem = "tanween", True, word[:-1]
     if not kind and word[-1:] not in ("", *"اىةهوء") and known(word, word + "ا"):
         kind, stem = "tanween", word
     if not kind:
@@ -90,15 +89,15 @@ class Inflection:
         key, table = KEYS[form.kind], self.table
         features = mix(hashes, shapes, form.stem, form.shape)
         total = sum([table[((feature * key) & MASK) >> SHIFT] for feature in features])
-        odds = (total - 128 * len(features)) * UNIT
+        odds: float = (total - 128 * len(features)) * UNIT
         return odds if form.full else -odds
 
 
 def fit(stream: Any, words: Sequence[str], counts: Any, *, most: int = 12_000_000, seed: int = 5) -> dict[str, bytes]:
     """Learn the table from the running text `stream` of word ids."""
-    import numpy as np
-
     from math import log
+
+    import numpy as np
 
     ids = {word: i for i, word in enumerate(words)}
 

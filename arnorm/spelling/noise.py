@@ -68,7 +68,6 @@ class Writer:
         self.glue_particle = habit(0.3, 0.3, 0.03)
         self.glue = habit(0.25, 0.012, 0.002)
         self.cut = habit(0.2, 0.02, 0.003)
-        self.spaced = habit(0.02, 0.05, 0.0003)
         self.article = habit(0.2, 0.05, 0.005)
         self.tanween = habit(0.4, 0.25, 0.07)
         self.waw_alef = habit(0.45, 0.6, 0.06)
@@ -97,8 +96,6 @@ class Writer:
                 continue
             if word.startswith("و") and len(word) > 2 and draw() < self.lone_waw:
                 chunks.append(Chunk((word,), ("و", written[1:] or written)))
-            elif len(written) >= 4 and draw() < self.spaced:
-                chunks.append(Chunk((word,), tuple(self._pieces(written))))
             elif len(written) >= 4 and draw() < self.cut:
                 at = self.random.randrange(1, len(written))
                 chunks.append(Chunk((word,), (written[:at], written[at:])))
@@ -136,15 +133,6 @@ class Writer:
             at = self.random.randrange(len(text))
             text = text[:at] + text[at] * self.random.randint(2, 6) + text[at:]
         return text or word
-
-    def _pieces(self, text: str) -> list[str]:
-        """Write the letters of a word apart, or nearly so."""
-        pieces: list[str] = []
-        while text:
-            size = self.random.choice((1, 1, 1, 2, 3))
-            pieces.append(text[:size])
-            text = text[size:]
-        return pieces
 
     def _letter(self, word: str, i: int, c: str) -> str:
         draw = self.random.random

@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from arnorm.errors import UnknownNameError
+from arnorm.spelling.proposals import CLOSE, ENDINGS
+from arnorm.spelling.proposals import SURE as SUREST
 
 Decision = Literal["replace", "suggest"]
 
@@ -21,6 +23,8 @@ SURE = frozenset(("lone waw", "elongation", "idiom"))
 
 #: No probability is as high.
 NEVER = 2.0
+#: What is as likely wrong as right.
+EVEN = 0.5
 
 
 class Policy(NamedTuple):
@@ -41,6 +45,11 @@ class Policy(NamedTuple):
     sure: float
     variants: bool = True
     real_words: float = NEVER
+
+    @property
+    def effort(self) -> int:
+        """How hard to look for changes: none is looked for that cannot be sure enough."""
+        return SUREST if self.replace > 0.9 else ENDINGS if self.replace >= EVEN else CLOSE
 
     def without_hints(self) -> Policy:
         """Return the policy that makes the same changes, but looks for no real words to suggest."""

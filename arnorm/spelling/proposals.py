@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from math import exp
 from typing import NamedTuple
 
-from arnorm.spelling.candidates import ENCLITICS, PRICE, Candidate, Candidates, Reading
+from arnorm.spelling.candidates import ENCLITICS, LONGEST, PRICE, Candidate, Candidates, Reading
 from arnorm.spelling.confusion import class_cost, skeleton
 from arnorm.spelling.context import NOTHING, Context, mix, shape_hash, word_hash
 from arnorm.spelling.decoder import END_LOG, Edge, Step, decode
@@ -16,6 +16,7 @@ from arnorm.spelling.lexicon import BORDER, Lexicon
 from arnorm.spelling.model import Packed
 from arnorm.spelling.realword import Company, RealWords
 from arnorm.spelling.sentence import OCCUPIED, TOUCHING, Sentence, sentences
+from arnorm.words import Word
 
 #: How much of the classifier's log-odds counts beside the language model.
 CONTEXT = 0.3
@@ -42,14 +43,14 @@ FEATURES = (
     "margin", "margin_old", "lead", "odds", *("source_" + name for name in SOURCES),
 )  # fmt: skip
 
-#: How many nats behind the best reading an eager proposer still looks.
-CLOSE = 3.0
+#: How hard a proposer tries: the surest changes, endings that the sentence asks for, what comes close.
+SURE, ENDINGS, CLOSE = range(3)
+#: How many nats behind the best reading still comes close.
+BEHIND = 2.0
 #: Costs of joining two words: «الم عطف», and the lone «و» of «و محمد».
 MERGE = 4.0
 #: What is written as a word by itself is more often the end of the word before: «كل ها».
 TAILS = frozenset(ENCLITICS) - {"هم", "هن", "كم", "هما"}
-#: Of no more pieces than this a word is put together.
-MOST_PIECES = 7
 
 
 class Proposal(NamedTuple):
@@ -85,7 +86,10 @@ class Proposer:
 
     @classmethod
     def load(cls, packed: Packed) -> Proposer:
-        """Read the parts of a model that propose."""
+        """Read the parts of a model that propose; raises `ValueError` where they are of different sizes."""
+        words = {len(packed.blob(name)) for name in ("unigrams", "books", "backoff")}
+        if len(words) > 1 or len(packed.blob("bigram_ids")) != 4 * len(packed.blob("bigram_scores")):
+            raise ValueError("words and counts differ in number")
         return cls(Lexicon.load(packed), Bigrams(packed), Context(packed), Company(packed), Inflection(packed))
 
     def knowing(self, words: frozenset[str]) -> Proposer:
@@ -94,19 +98,19 @@ class Proposer:
             self.lexicon.knowing(words), self._bigrams, self._context, self._company, self._inflection, words
         )
 
-    def __call__(self, sentence: Sentence, *, eager: bool = False) -> list[Proposal]:
+    def __call__(self, sentence: Sentence, effort: int = SURE) -> list[Proposal]:
         """Return the changes of the best reading, in order.
 
-        An eager proposer adds, behind them, what comes close to the best reading.
+        With the effort `CLOSE` follows, behind them, what comes close to the best reading.
         """
         if not self.lexicon.skeletons:
             return []  # whoever knows no word judges none
-        edges = self.edges(sentence)
+        edges = self.edges(sentence, effort)
         if all(len(row) == 1 for row in edges):
             return []
         steps = self._read(edges)
         changed = [step for step in steps if step.candidate.source != "as written"]
-        if not changed and not eager:
+        if not changed and effort < CLOSE:
             return []
         tally: dict[str, int] = {}
         for step in changed:
@@ -118,26 +122,15 @@ class Proposer:
                 before = steps[k - 1].candidate if k else None
                 after = steps[k + 1].candidate if k < last else None
                 out.append(self._weigh(sentence, step, before, after, edges[step.start], len(changed), tally))
-        if eager:
+        if effort >= CLOSE:
             for k, step in enumerate(steps):
                 if step.end == step.start + 1 and len(edges[step.start]) > 1:
                     before = steps[k - 1].candidate if k else None
                     after = steps[k + 1].candidate if k < last else None
                     second = self._second(edges[step.start], step.candidate, before, after)
                     if second is not None:
-                        step = Step(step.start, step.end, second)
-                        more = step.candidate.source != "as written"
-                        out.append(
-                            self._weigh(
-                                sentence,
-                                step,
-                                before,
-                                after,
-                                edges[step.start],
-                                len(changed) + more,
-                                {**tally, second.source: tally.get(second.source, 0) + 1},
-                            )
-                        )
+                        other = Step(step.start, step.end, second)
+                        out.append(self._weigh(sentence, other, before, after, edges[step.start], len(changed), tally))
         return out
 
     def _second(
@@ -162,7 +155,7 @@ class Proposer:
                     taken = total
                 elif source != "as written" and total > best:
                     best, second = total, candidate
-        return second if best > taken - CLOSE else None
+        return second if best > taken - BEHIND else None
 
     def readings(self, word: str, before: str = "", after: str = "") -> list[tuple[str, str, float]]:
         """Return (text, source, share of the probability) for the readings of `word` between two texts."""
@@ -247,7 +240,7 @@ class Proposer:
                 best, chosen = total, candidate
         return chosen
 
-    def edges(self, sentence: Sentence) -> list[Sequence[Edge]]:
+    def edges(self, sentence: Sentence, effort: int = ENDINGS) -> list[Sequence[Edge]]:
         """Return for each word what it, or it and the next, may have been: (words covered, candidate)."""
         words, joints = sentence
         candidates = self._candidates
@@ -255,14 +248,22 @@ class Proposer:
         neighbours: list[Neighbour] = []
         places: list[int] = []
         edges: list[Sequence[Edge]] = []
+        spaced = _spaced(words, joints)
         last = len(words) - 1
         for i, reading in enumerate(readings):
             row: Sequence[Edge] = reading.edges
-            if reading.options or reading.inflected:
+            inflected = reading.inflected if effort >= ENDINGS else ()
+            if reading.options or inflected:
                 if not places:
                     neighbours, places = self._surroundings(sentence)
-                row = self._in_context(reading, neighbours, places[i])
-            if (
+                around = neighbours[places[i] - 5 : places[i] + 6]
+                if reading.options:
+                    row = self._in_context(reading, around)
+                if inflected:
+                    row = [*row, *self._endings(inflected, around)]
+            if i in spaced or i + 1 in spaced:
+                row = [*row, *self._merges(*(word.plain for word in words[i : spaced.get(i, i)]))]
+            elif (
                 i < last
                 and joints[i + 1] == TOUCHING
                 and (reading.fragile or readings[i + 1].fragile or words[i + 1].plain in TAILS)
@@ -270,29 +271,36 @@ class Proposer:
                 merged = self._merges(words[i].plain, words[i + 1].plain)
                 if merged:
                     row = merged if words[i].plain == "و" else [*row, *merged]
-                row = [*row, *self._spaced(sentence, i)] if len(words[i].plain) < 3 else row
             edges.append(row)
         return edges
 
-    def _in_context(self, reading: Reading, neighbours: Sequence[Neighbour], k: int) -> list[Edge]:
-        """Return the candidates with what the neighbours say taken off their costs."""
-        around = neighbours[k - 5 : k] + neighbours[k + 1 : k + 6]  # type: ignore[operator]
-        features = mix([h for h, _ in around], (neighbours[k - 1][1], neighbours[k + 1][1]))
+    def _in_context(self, reading: Reading, around: Sequence[Neighbour]) -> list[Edge]:
+        """Return the candidates with what the neighbours say taken off their costs; the word is in the middle."""
+        hashes = [h for h, _ in around]
+        del hashes[5]
+        features = mix(hashes, (around[4][1], around[6][1]))
         scores = {word: self._context.score(features, word) for word in reading.options}
-        best = max(scores.values(), default=0.0)
-        low = min(scores.values(), default=0.0)
-        shapes = (neighbours[k - 2][1], neighbours[k - 1][1], neighbours[k + 1][1])
+        best = max(scores.values())
+        low = min(scores.values())
         row: list[Edge] = []
         for length, candidate in reading.edges:
             if candidate.chosen:
                 margin = scores.get(candidate.text, low) - best
-                cost, odds = candidate.cost - CONTEXT * margin, 0.0
-                if candidate.form is not None:
-                    odds = self._inflection.odds([h for h, _ in around], shapes, candidate.form)
-                    cost -= FORM * max(-LIMIT, min(LIMIT, odds))
-                text, ids, logs, _, source, _, _, form, _ = candidate
-                candidate = Candidate(text, ids, logs, cost, source, True, margin, form, odds)
+                candidate = candidate._replace(cost=candidate.cost - CONTEXT * margin, margin=margin)
             row.append((length, candidate))
+        return row
+
+    def _endings(self, inflected: Sequence[Candidate], around: Sequence[Neighbour]) -> list[Edge]:
+        """Return the candidates with another ending, by the odds that the neighbours give to it."""
+        hashes = [h for h, _ in around]
+        del hashes[5]
+        shapes = (around[3][1], around[4][1], around[6][1])
+        row: list[Edge] = []
+        for candidate in inflected:
+            assert candidate.form is not None
+            odds = self._inflection.odds(hashes, shapes, candidate.form)
+            cost = candidate.cost - FORM * max(-LIMIT, min(LIMIT, odds))
+            row.append((1, candidate._replace(cost=cost, odds=odds)))
         return row
 
     def _surroundings(self, sentence: Sentence) -> tuple[list[Neighbour], list[int]]:
@@ -327,49 +335,32 @@ class Proposer:
             self._neighbours[word] = found
         return found
 
-    def _merges(self, left: str, right: str) -> list[Edge]:
-        """Return the words that `left` and `right` may be the halves of."""
-        if left == "و":
-            if len(right) < 2:
+    def _merges(self, *parts: str) -> list[Edge]:
+        """Return the words that `parts` may be the pieces of."""
+        joined_word = "".join(parts)
+        count = len(parts)
+        if count == 2 and parts[0] == "و":
+            if len(parts[1]) < 2:
                 return []
-            joined = self._candidates(left + right).edges
+            joined = self._candidates(joined_word).edges
             return [
                 (2, c._replace(source="lone waw"))
                 for _, c in joined if c.source in ("as written", "class", "waw alef", "variant")
             ]  # fmt: skip
         lexicon = self.lexicon
-        joined_word = left + right
-        if len(joined_word) < (2 if 1 in (len(left), len(right)) else 4):
+        if len(joined_word) < (2 if 1 in map(len, parts) else 4) or len(joined_word) > LONGEST:
             return []
         floor = -16.0 if len(joined_word) > 3 else -11.0
         siblings = lexicon.siblings(skeleton(joined_word))
-        if not siblings and len(joined_word) > 4 and self._candidates.unseen(joined_word) > -19.0:
-            if left not in lexicon.ids or right not in lexicon.ids:  # «المندس ين», of a word with clitics
-                return [(2, self._candidates.single(joined_word, MERGE, "merge"))]
+        pieces = any(part not in lexicon.ids for part in parts)
+        if not siblings and pieces and len(joined_word) > 4 and self._candidates.unseen(joined_word) > -19.0:
+            # «المندس ين», of a word with clitics
+            return [(count, self._candidates.single(joined_word, MERGE, "merge"))]
         return [
-            (2, self._candidates.single(text, MERGE + class_cost(joined_word, text), "merge"))
+            (count, self._candidates.single(text, MERGE + class_cost(joined_word, text), "merge"))
             for text in siblings
             if lexicon.logs[lexicon.ids[text]] > floor
         ]
-
-    def _spaced(self, sentence: Sentence, i: int) -> list[Edge]:
-        """Return the words whose letters are written apart from word `i` on: «م ت ع م دا»."""
-        words, joints = sentence
-        found: list[Edge] = []
-        joined, long = words[i].plain, 0
-        for k in range(i + 1, min(i + MOST_PIECES, len(words))):
-            piece = words[k].plain
-            long += len(piece) > 2
-            if joints[k] != TOUCHING or long > 1:
-                break
-            joined += piece
-            if k - i > 1 and len(joined) > 3:
-                found += [
-                    (k - i + 1, self._candidates.single(text, MERGE + class_cost(joined, text), "merge"))
-                    for text in self.lexicon.siblings(skeleton(joined))
-                    if self.lexicon.logs[self.lexicon.ids[text]] > -14.0
-                ]
-        return found
 
     # -- evidence -----------------------------------------------------------------------------
 
@@ -429,6 +420,26 @@ class Proposer:
             new.margin, own_margin, paid - path(old_ids, old_logs) + PRICE * own_cost, new.odds, *_ONE_HOT[new.source],
         )  # fmt: skip
         return Proposal(start, end, new, runner_up or written, features)
+
+
+def _spaced(words: Sequence[Word], joints: Sequence[int]) -> dict[int, int]:
+    """Return the places of letters spaced out, three or more («م ه م»): the first with the end of the run.
+
+    Such a run is one word or none. Its pairs overlap, and which of them is left when another is refused would
+    depend on the threshold.
+    """
+    ends: dict[int, int] = {}
+    at = -1
+    for i in [i for i, word in enumerate(words) if len(word.plain) == 1]:
+        if i < at:
+            continue
+        at = i + 1
+        while at < len(words) and joints[at] == TOUCHING and len(words[at].plain) == 1:
+            at += 1
+        if at - i > 2:
+            ends.update({k: k for k in range(i, at)})
+            ends[i] = at
+    return ends
 
 
 def _letters(old: str, new: str) -> tuple[float, ...]:

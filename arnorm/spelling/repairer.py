@@ -7,6 +7,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from os import PathLike
@@ -18,8 +20,8 @@ from arnorm.core import Bound, Composable, Judge, Pipeline
 from arnorm.spelling import realword, surface
 from arnorm.spelling.judge import load as load_judge
 from arnorm.spelling.marks import carry
-from arnorm.spelling.model import read
-from arnorm.spelling.policy import NEVER, Decision, Policy, policy_of
+from arnorm.spelling.model import DamagedModelError, ModelError, read
+from arnorm.spelling.policy import EVEN, NEVER, Decision, Policy, policy_of
 from arnorm.spelling.proposals import Proposal, Proposer
 from arnorm.spelling.sentence import Sentence, sentences
 from arnorm.trace import Trace
@@ -89,8 +91,16 @@ class Repairer:
         `FileNotFoundError` where there is none.
         """
         packed = read(path or DEFAULT_MODEL)
-        judge, real_word = load_judge(packed), load_judge(packed, realword.SECTION)
-        return cls(Proposer.load(packed), judge.probability, real_word.probability, (path, frozenset()))
+        try:
+            judge, real_word = load_judge(packed), load_judge(packed, realword.SECTION)
+            proposer = Proposer.load(packed)
+        except ModelError:
+            raise
+        except (ValueError, struct.error, zlib.error) as error:
+            raise DamagedModelError(
+                f"{path or DEFAULT_MODEL}: the sections of the model do not fit together ({error}); train it again"
+            ) from error
+        return cls(proposer, judge.probability, real_word.probability, (path, frozenset()))
 
     def __reduce__(self) -> tuple[object, ...]:
         return _restore, self._origin
@@ -196,11 +206,8 @@ class Repairer:
 
     def _judge(self, text: str, sentence: Sentence, policy: Policy) -> list[Replacement]:
         out: list[Replacement] = []
-        eager = policy.replace < 0.5
-        proposals = self._proposer(sentence, eager=eager)
-        judged = [(self._probability(p.features), p) for p in proposals]
-        if eager:
-            judged = _surest(judged)
+        proposals = self._proposer(sentence, policy.effort)
+        judged = _surest([(self._probability(p.features), p) for p in proposals])
         plainer = policy.decide(surface.STRETCHED, "elongation") == "replace"
         for probability, proposal in judged:
             decision = policy.decide(probability, proposal.candidate.source)
@@ -213,7 +220,8 @@ class Repairer:
                 out.append(
                     Replacement(start, end, meant, proposal.candidate.source, probability, proposal.runner_up, decision)
                 )
-        out = _beside(out, list(self._on_the_surface(text, sentence, policy)))
+        if surface.SUSPECT.search(text):
+            out = _beside(out, list(self._on_the_surface(text, sentence, policy)))
         return sorted(out + self._elsewhere(text, sentence, proposals, policy)) if policy.real_words < NEVER else out
 
     def _on_the_surface(self, text: str, sentence: Sentence, policy: Policy) -> Iterator[Replacement]:
@@ -247,7 +255,7 @@ def _surest(judged: list[tuple[float, Proposal]]) -> list[tuple[float, Proposal]
     best: dict[int, tuple[float, Proposal]] = {}
     for probability, proposal in judged:
         old = best.get(proposal.start)
-        if old is None or (old[0] < 0.5 and probability > old[0]):
+        if old is None or (old[0] < EVEN and probability > old[0]):
             best[proposal.start] = (probability, proposal)
     return [best[k] for k in sorted(best)]
 

@@ -16,6 +16,9 @@ _STRETCH = re.compile(f"(?<=[{ARABIC}{MARKS}]){TATWEEL}+(?=[{ARABIC}])")
 STRETCHED = 0.85
 #: «50سنة» hardly ever is a name, «كوفيد19» often is.
 NUMBER_BEFORE, NUMBER_AFTER = 0.8, 0.5
+_DIGITS = "0-9٠-٩"
+#: What a text has that one of the slips is in.
+SUSPECT = re.compile(f"{TATWEEL}|[{_DIGITS}][{ARABIC}]|[{ARABIC}{MARKS}][{_DIGITS}]")
 _DIGIT = frozenset("0123456789٠١٢٣٤٥٦٧٨٩")
 #: A word beside a number has to be as frequent as this.
 _FREQUENT = -13.0
