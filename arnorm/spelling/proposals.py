@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import exp
 from typing import NamedTuple
 
@@ -115,23 +115,26 @@ class Proposer:
         tally: dict[str, int] = {}
         for step in changed:
             tally[step.candidate.source] = tally.get(step.candidate.source, 0) + 1
-        out = []
-        last = len(steps) - 1
-        for k, step in enumerate(steps):
-            if step.candidate.source != "as written":
-                before = steps[k - 1].candidate if k else None
-                after = steps[k + 1].candidate if k < last else None
-                out.append(self._weigh(sentence, step, before, after, edges[step.start], len(changed), tally))
+        out = [
+            self._weigh(sentence, step, around, edges[step.start], _without(tally, step.candidate.source))
+            for step, around in _flanked(steps)
+            if step.candidate.source != "as written"
+        ]
         if effort >= CLOSE:
-            for k, step in enumerate(steps):
-                if step.end == step.start + 1 and len(edges[step.start]) > 1:
-                    before = steps[k - 1].candidate if k else None
-                    after = steps[k + 1].candidate if k < last else None
-                    second = self._second(edges[step.start], step.candidate, before, after)
-                    if second is not None:
-                        other = Step(step.start, step.end, second)
-                        out.append(self._weigh(sentence, other, before, after, edges[step.start], len(changed), tally))
+            out += self._seconds(sentence, steps, edges, tally)
         return out
+
+    def _seconds(
+        self, sentence: Sentence, steps: Sequence[Step], edges: Sequence[Sequence[Edge]], tally: dict[str, int]
+    ) -> Iterator[Proposal]:
+        """Yield the changes that were not taken, but come close."""
+        for step, around in _flanked(steps):
+            row = edges[step.start]
+            if step.end == step.start + 1 and len(row) > 1:
+                second = self._second(row, step.candidate, *around)
+                if second is not None:
+                    others = _without(tally, step.candidate.source)
+                    yield self._weigh(sentence, step._replace(candidate=second), around, row, others)
 
     def _second(
         self, row: Sequence[Edge], first: Candidate, before: Candidate | None, after: Candidate | None
@@ -368,13 +371,12 @@ class Proposer:
         self,
         sentence: Sentence,
         step: Step,
-        before: Candidate | None,
-        after: Candidate | None,
+        around: tuple[Candidate | None, Candidate | None],
         row: Iterable[Edge],
-        changes: int,
-        tally: dict[str, int],
+        others: dict[str, int],
     ) -> Proposal:
-        """Collect the evidence for a change, with its neighbours as they were read."""
+        """Collect the evidence for a change: its neighbours as they were read, and the other changes by source."""
+        before, after = around
         words = sentence.words[step.start : step.end]
         start, end, new = step
         left = BORDER if before is None else before.ids[-1]
@@ -413,7 +415,7 @@ class Proposer:
             score(left, new.ids[0], new.logs[0]) - new.logs[0], score(left, old_ids[0], old_logs[0]) - old_logs[0],
             score(new.ids[-1], right, right_log) - right_log, score(old_ids[-1], right, right_log) - right_log,
             float(min(books[i] for i in new.ids)), float(min(books[i] for i in old_ids)),
-            (changes - 1) / (count + 3), (tally[new.source] - 1) / (count + 3), float(count),
+            sum(others.values()) / (count + 3), others.get(new.source, 0) / (count + 3), float(count),
             float(before is not None and before.source != "as written"),
             float(after is not None and after.source != "as written"),
             *_letters(written, new.text), float(rivals), float("ن" in (written[1:], written[1:2]) and len(written) < 5),
@@ -440,6 +442,17 @@ def _spaced(words: Sequence[Word], joints: Sequence[int]) -> dict[int, int]:
             ends.update({k: k for k in range(i, at)})
             ends[i] = at
     return ends
+
+
+def _flanked(steps: Sequence[Step]) -> Iterator[tuple[Step, tuple[Candidate | None, Candidate | None]]]:
+    """Yield each step with what was read before and after it."""
+    read = [None, *(step.candidate for step in steps), None]
+    return zip(steps, zip(read, read[2:], strict=False), strict=True)
+
+
+def _without(tally: dict[str, int], source: str) -> dict[str, int]:
+    """Return the tally with one of `source` taken away, if it has any."""
+    return {**tally, source: tally[source] - 1} if source in tally else tally
 
 
 def _letters(old: str, new: str) -> tuple[float, ...]:
