@@ -7,13 +7,14 @@ from math import exp
 from typing import NamedTuple
 
 from arnorm.spelling.candidates import PRICE, Candidate, Candidates, Reading
+from arnorm.spelling.company import Company
 from arnorm.spelling.confusion import class_cost, skeleton
 from arnorm.spelling.context import NOTHING, Context, mix, shape_hash, word_hash
 from arnorm.spelling.decoder import END_LOG, Edge, Step, decode
 from arnorm.spelling.language import Bigrams
 from arnorm.spelling.lexicon import BORDER, Lexicon
 from arnorm.spelling.model import Packed
-from arnorm.spelling.realword import Company, RealWords
+from arnorm.spelling.realword import RealWords
 from arnorm.spelling.sentence import OCCUPIED, TOUCHING, Sentence, sentences
 
 #: How much of the classifier's log-odds counts beside the language model.
