@@ -35,7 +35,7 @@ WIDTH = NEAR + FAR
 #: The neighbours by which words are placed, and how far away they count.
 _MARKS, _FAR = 4_000, 8
 #: Places to learn from, at once, and before the vectors begin to move; occurrences of a word; rivals at a time.
-PLACES_SEEN, _BATCH, _FIXED, _CAP, _RIVALS = 5_000_000, 8_192, 60, 20_000, 4
+PLACES_SEEN, _BATCH, _FIXED, _CAP, _RIVALS = 6_000_000, 8_192, 60, 20_000, 4
 _RATE, _MATRIX_RATE = 0.12, 0.02
 _PART = 8_000_000
 

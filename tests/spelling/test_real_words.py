@@ -112,11 +112,15 @@ def test_evidence_is_the_sum_of_products() -> None:
 
 
 def test_company_is_what_the_words_have(repairer: Repairer) -> None:
-    """Titles follow «يشكر» far more often than «يشكل»."""
+    """One thanks a minister, and constitutes a danger."""
     company, ids = repairer._proposer._company, repairer._proposer._lexicon.ids
-    for title in ("وزير", "الأمير", "ملك"):
-        zones = company.zones(["يشكل", title], 0, ids)
-        assert company.evidence("يشكر", zones, ids)[0] > company.evidence("يشكل", zones, ids)[0] + 0.5
+
+    def lead(after: str) -> float:
+        zones = company.zones(["يشكل", after], 0, ids)
+        return company.evidence("يشكر", zones, ids)[0] - company.evidence("يشكل", zones, ids)[0]
+
+    assert min(map(lead, ("وزير", "الأمير", "الرئيس"))) > 1.5
+    assert max(map(lead, ("خطرا", "تهديدا", "جزءا"))) < -1.5
 
 
 @pytest.mark.parametrize(
