@@ -185,10 +185,11 @@ class Company:
         """Return for each zone around place `k` how many words are in it, and the sum of their vectors."""
         sums, counts = [0] * len(ZONES), [0] * len(ZONES)
         low = max(k - REACH, 0)
+        seen = self._met
         for place, word in enumerate(words[low : k + REACH + 1], low - k):
             if place:
                 zone = PLACES.get(place, AROUND)
-                sums[zone] += self.met(word, ids)
+                sums[zone] += seen.get(word) or self.met(word, ids)
                 counts[zone] += 1
         size = 2 * self._width
         return [(n, array("H", total.to_bytes(size, sys.byteorder))) for n, total in zip(counts, sums, strict=True)]

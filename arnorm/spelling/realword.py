@@ -43,7 +43,7 @@ class Scope(NamedTuple):
 
 #: The forest learns from more than it is asked about: what is outside `USUAL` it hardly ever believes.
 WIDE = Scope(1.0, 4.0, -7.0)
-USUAL = Scope(2.0, 2.0, -1.5)
+USUAL = Scope(2.5, 2.0, -0.5)
 FEATURES = (
     "total", *ZONES, "left_new", "left_old", "right_new", "right_old",
     "log_new", "log_old", "cost", "length", "words", "lead",
@@ -125,8 +125,11 @@ class RealWords:
         lexicon, score, company = self._lexicon, self._bigrams.score, self._company
         logs, known = lexicon.logs, lexicon.ids
         last = len(words) - 1
+        seen = self._rivals
         for k, word in enumerate(words):
-            rivals = self.rivals(word)
+            rivals = seen.get(word)
+            if rivals is None:
+                rivals = self.rivals(word)
             if not rivals:
                 continue
             if not ids:

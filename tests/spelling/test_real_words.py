@@ -59,6 +59,11 @@ def test_neighbours_are_all_the_words_one_letter_away(word: str) -> None:
     assert found == expected
 
 
+def test_that_is_not_suggested_for_that() -> None:
+    ids = {"ذاك": 3, "ذلك": 4, "وذاك": 5, "وذلك": 6}
+    assert all(realword.neighbours(word, ids, len(ids) + 3) == [] for word in ids)
+
+
 def test_protected_words_are_left(repairer: Repairer) -> None:
     assert repairer._proposer.knowing(frozenset(["يشكل"])).real_words.rivals("يشكل") == []
     assert "يشكر" in {text for text, _, _ in repairer._proposer.real_words.rivals("يشكل")}
@@ -136,6 +141,9 @@ def test_suggested(repairer: Repairer, text: str, written: str, meant: str) -> N
     assert repairer.repair(text, "thorough") == text
 
 
-@pytest.mark.parametrize("text", ["يشكل هذا خطرا كبيرا على الأمن", "كانت تلك جولة ناجحة في دول الخليج"])
+@pytest.mark.parametrize(
+    "text",
+    ["يشكل هذا خطرا كبيرا على الأمن", "كانت تلك جولة ناجحة في دول الخليج"],
+)
 def test_sound_words_are_left(repairer: Repairer, text: str) -> None:
     assert hints(repairer, text) == []
