@@ -398,9 +398,11 @@ class Bound:
 
 def _qualified(function: Callable[..., Any]) -> str:
     if isinstance(function, Bound):
-        return f"{_qualified(function.function)}{function.args!r}"
+        shown = ", ".join([getattr(arg, "fingerprint", None) or repr(arg) for arg in function.args])
+        return f"{_qualified(function.function)}({shown}{',' if len(function.args) == 1 else ''})"
     named = function if hasattr(function, "__qualname__") else type(function)
-    return f"{named.__module__}:{named.__qualname__}"
+    module = getattr(named, "__module__", "builtins")  # methods of built-in types (`str.upper`) do not name theirs
+    return f"{module}:{named.__qualname__}"
 
 
 class Protected(Pass):

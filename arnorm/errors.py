@@ -75,6 +75,10 @@ class MissingPackageError(ArnormError, ImportError):
         return type(self), (self.package, self.extra)
 
 
+class NotExpressibleError(ArnormError, ValueError):
+    """A stub until the exporter is there."""
+
+
 class UndecodableInputError(ArnormError, ValueError):
     """Bytes that do not decode. ``line`` counts from 1, ``offset`` is in bytes from the start of the input."""
 

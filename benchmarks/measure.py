@@ -1,11 +1,14 @@
-"""Times functions against each other: in turns, several rounds, medians. Noise hits all of them alike."""
+"""Times functions against each other: in turns, several rounds, medians, in processor time.
+
+Noise hits all of them alike, and other programs on the machine do not count.
+"""
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
 from statistics import median
-from time import perf_counter_ns
+from time import process_time_ns
 
 
 def compare(functions: dict[str, Callable[[str], str]], texts: Sequence[str], rounds: int = 9) -> dict[str, float]:
@@ -35,8 +38,8 @@ def compare_lists(
         for name, function in functions.items():
             fresh = [(text + "x")[:-1] for text in texts]
             gc.disable()
-            start = perf_counter_ns()
+            start = process_time_ns()
             function(fresh)
-            times[name].append((perf_counter_ns() - start) / characters)
+            times[name].append((process_time_ns() - start) / characters)
             gc.enable()
     return {name: median(values) for name, values in times.items()}

@@ -1,35 +1,67 @@
 """Writes the pages that say what the code says: ``python docs/generate.py``.
 
-The catalogue of passes, with every table of code points, and a page for each profile. The tests check that the
-pages in the repository are what this would write.
+Under ``reference/``: the catalogue of passes, with every table of code points; the profiles, and what each destroys;
+the command line; the errors. The tests check that the pages in the repository are what this would write.
 """
 
 from __future__ import annotations
 
+import html
+import inspect
+import os
+import re
 import unicodedata
+from argparse import Action, ArgumentParser
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from arnorm import all_profiles, catalogue
+import arnorm
+from arnorm import all_profiles, catalogue, errors
+from arnorm.cli import exits
+from arnorm.cli.parser import build
 from arnorm.passes import Entry
 from arnorm.profiles import Profile
+from arnorm.render import SHORT_NAMES
+from arnorm.spelling import model
 
 HERE = Path(__file__).parent
-_LONG = 60  # rows of a table shown; the rest is counted
+_LONG = 40  # rows of a table shown at once; a longer one is folded up
+
+# -- characters ----------------------------------------------------------------------------------------------------
+
+#: Format characters that are drawn all the same: signs around numbers, and the end of ayah.
+_DRAWN = set("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u0890\u0891\u08e2")
+_MARKDOWN = {"|": "\\|", "\\": "\\\\", "`": "\\`", "*": "\\*", "_": "\\_", "[": "\\[", "]": "\\]", "#": "\\#"}
+_INVISIBLE = ("Cf", "Cc", "Zs", "Zl", "Zp", "Cn", "Co")
 
 
 def shown(text: str) -> str:
-    """*text* for a table cell: invisible characters by their number, marks without a letter on a dotted circle."""
-    cells = [_shown_character(c, before) for before, c in zip(" " + text, text, strict=False)]
-    return "".join(cells) or "(nothing)"
+    """*text* for a table cell: set apart from its surroundings, with nothing in it that cannot be seen."""
+    if not text:
+        return "(nothing)"
+    if text.isspace():
+        return "".join(_key(c) for c in text)
+    cells = (_shown_character(c, before) for before, c in zip(" " + text, text, strict=False))
+    return f"<bdi>{''.join(cells)}</bdi>"
+
+
+def _key(c: str) -> str:
+    name = SHORT_NAMES.get(ord(c)) or ("space" if c == " " else f"U+{ord(c):04X}")
+    return f"<kbd>{name}</kbd>"
 
 
 def _shown_character(c: str, before: str) -> str:
     category = unicodedata.category(c)
-    if category in ("Cf", "Cc", "Zs", "Zl", "Zp", "Cn", "Co") and c != " ":
-        return f"⟨U+{ord(c):04X}⟩"
+    if category in _INVISIBLE and c != " " and c not in _DRAWN:
+        return _key(c)
     if category in ("Mn", "Me"):
         return c if unicodedata.category(before) in ("Lo", "Lm", "Mn") else f"◌{c}"
-    return {"|": "\\|", "\\": "\\\\", "`": "\\`", "<": "&lt;", "*": "\\*", "_": "\\_"}.get(c, c)
+    return _MARKDOWN.get(c) or html.escape(c)
+
+
+def glyph(text: str) -> str:
+    """*text* as an entry of a table of code points: a tatweel that stands alone is drawn as one."""
+    return "<kbd>ـ</kbd>" if text == "\N{ARABIC TATWEEL}" else shown(text)
 
 
 def _code_points(text: str) -> str:
@@ -40,58 +72,145 @@ def _name(c: str) -> str:
     return unicodedata.name(c, "control character").lower()
 
 
-def table_of(entry: Entry) -> list[str]:
-    rows = sorted((entry.table or {}).items())
-    lines = ["", "| from | | | to | |", "|---|---|---|---|---|"]
-    lines += [
-        f"| {shown(key)} | {_code_points(key)} | {_name(key)} | {shown(value)} | {_code_points(value)} |"
-        for key, value in rows[:_LONG]
-    ]
-    if len(rows) > _LONG:
-        left = len(rows) - _LONG
-        lines += ["", f"… and {left} more of the same kind: `arnorm.passes.{entry.name}.table` has all."]
-    return lines
+def prose(text: str) -> str:
+    """A sentence of the code, for Markdown."""
+    return re.sub(r"([|*`\[\]#])|_(?=\W)", lambda m: "\\" + m[0], html.escape(text, quote=False))
 
 
-def section(entry: Entry) -> list[str]:
-    lossy = "**lossy**" if entry.lossy else "lossless"
-    lines = [f"### {entry.name}", "", f"{entry.summary[0].upper()}{entry.summary[1:]}. ({lossy}, {entry.kind})", ""]
-    if entry.factory:
-        lines += [f"A factory: `{entry.factory}`", ""]
-    lines += [f"Leaves alone: {entry.leaves}"]
-    if entry.examples:
-        lines += ["", "| before | after |", "|---|---|"]
-        lines += [f"| {shown(before)} | {shown(after)} |" for before, after in entry.examples]
-    if entry.table:
-        lines += table_of(entry)
-    return [*lines, ""]
+def sentence(text: str) -> str:
+    return prose(text[:1].upper() + text[1:])
 
 
-def passes_page() -> str:
-    lines = [
-        "# The passes",
-        "",
-        "Written from the code by `docs/generate.py`. Names tell the risk: `strip_` deletes, `fold_` merges letters,",
-        "`map_` is one to one, `unify_` gives the same text one encoding, `squeeze_` shortens runs, `order_` reorders",
-        "marks, `mask_` puts a token, `repair_` judges. In the tables, marks stand on a dotted circle, and characters",
-        "that cannot be seen are written as ⟨U+…⟩.",
-        "",
-        "| pass | lossy | what it does |",
-        "|---|---|---|",
-    ]
-    lines += [f"| [{e.name}](#{e.name}) | {'yes' if e.lossy else ''} | {shown_text(e.summary)} |" for e in catalogue()]
-    topic = ""
-    for entry in catalogue():
-        if entry.topic != topic:
-            topic = entry.topic
-            lines += ["", f"## {topic}", ""]
-        lines += section(entry)
+def linked(text: str, start: str) -> str:
+    """A sentence of the code in which the names of passes lead to them; *start* is where the catalogue lies."""
+    names = "|".join(sorted((e.name for e in catalogue()), key=len, reverse=True))
+    return re.sub(rf"\b(?:{names})\b", lambda m: f"[{m[0]}]({link_to(m[0], start)})", prose(text))
+
+
+def page(*lines: str) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def shown_text(text: str) -> str:
-    return text.replace("|", "\\|").replace("<", "&lt;")
+def toctree(*names: str) -> list[str]:
+    return ["", "```{toctree}", ":hidden:", "", *names, "```"]
 
+
+# -- the catalogue of passes ---------------------------------------------------------------------------------------
+
+PREFIXES = {
+    "strip": "deletes",
+    "fold": "merges letters; lossy",
+    "map": "one to one",
+    "unify": "gives the same text one encoding",
+    "squeeze": "shortens runs",
+    "order": "reorders marks",
+    "space": "puts spaces where they belong",
+    "mask": "puts a token",
+    "repair": "judges",
+}
+ABOUT = {
+    "Marks": "Tashkeel and everything else that stands above or below a letter.",
+    "Letters": "Alef, hamza, alef maksura, teh marbuta, tatweel, and the letters of other languages.",
+    "Encoding": "The same letters in other code points: presentation forms, ligatures, invisible characters.",
+    "Encoding, judged": "Damaged text: mojibake, reversed lines, the wrong keyboard layout.",
+    "Digits and numbers": "Three sets of digits, and numbers with their separators.",
+    "Punctuation": "Arabic and ASCII punctuation, dashes, ellipses.",
+    "Quotes": "Quotation marks and their pairs.",
+    "Spacing": "Spaces, line ends, space around punctuation and numbers.",
+    "Social and web text": "URLs, mentions, hashtags, emoji, HTML, letters repeated for emphasis.",
+}
+
+
+def slug(topic: str) -> str:
+    return topic.lower().replace(",", "").replace(" ", "-")
+
+
+def topics() -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for entry in catalogue():
+        found.setdefault(entry.topic, []).append(entry)
+    return found
+
+
+def link_to(name: str, start: str) -> str:
+    """Where the catalogue, seen from *start*, explains the pass called *name*."""
+    entry = next(e for e in catalogue() if e.name == name)
+    return f"{start}{slug(entry.topic)}.md#{name}"
+
+
+def passes_index() -> str:
+    lines = [
+        "# The passes",
+        "",
+        f"{len(catalogue())} ready-made passes, by topic. Each is a value in `arnorm.passes`, called with a text; join",
+        "them with `|`. The first word of a name tells the risk:",
+        "",
+        *(f"- `{prefix}_` {meaning}" for prefix, meaning in PREFIXES.items()),
+        "",
+        "**Lossy** means that letters or marks which a reader may want are merged or dropped.",
+    ]
+    for topic, entries in topics().items():
+        lines += ["", f"## [{topic}]({slug(topic)}.md)", "", ABOUT[topic], "", "| pass | lossy | what it does |"]
+        lines += ["|---|---|---|", *(_row(e, f"{slug(topic)}.md") for e in entries)]
+    return page(*lines, *toctree(*map(slug, topics())))
+
+
+def _row(entry: Entry, where: str) -> str:
+    return f"| [{entry.name}]({where}#{entry.name}) | {'yes' if entry.lossy else ''} | {prose(entry.summary)} |"
+
+
+def topic_page(topic: str, entries: list[Entry]) -> str:
+    lines = [
+        f"# {topic}",
+        "",
+        ABOUT[topic],
+        "",
+        "In the tables, marks stand on a dotted circle, and characters that cannot be seen are drawn as keys.",
+        "",
+    ]
+    return page(*lines, *(line for entry in entries for line in section(entry)))
+
+
+def section(entry: Entry) -> list[str]:
+    loss = "**Lossy.**" if entry.lossy else "Lossless."
+    what = linked(entry.summary[:1].upper() + entry.summary[1:], "")
+    lines = [f"## {entry.name}", "", f"{what}. {loss}", "", f"Leaves alone: {linked(entry.leaves, '')}"]
+    call = entry.factory or entry.name
+    called = f"`passes.{call}`" + (", made with its arguments." if entry.factory else ".")
+    lines += ["", f"In code: {called}{_members(entry)}"]
+    if entry.examples:
+        lines += ["", "| before | after |", "|---|---|"]
+        lines += [example(before, after) for before, after in entry.examples]
+    return [*lines, *(table_of(entry) if entry.table else ()), ""]
+
+
+def example(before: str, after: str) -> str:
+    """A row of before and after; with code points where the two look the same."""
+    alike = unicodedata.normalize("NFKC", before) == unicodedata.normalize("NFKC", after)
+    if before == after or not alike or max(len(before), len(after)) > 6:
+        return f"| {shown(before)} | {shown(after)} |"
+    return f"| {shown(before)}<br>{_code_points(before)} | {shown(after)}<br>{_code_points(after)} |"
+
+
+def _members(entry: Entry) -> str:
+    names = [p.full_name for p in all_profiles() if entry.name in p.names]
+    links = ", ".join(f"[{name}](../profiles/{name}.md)" for name in names)
+    return f" Part of {links}." if names else ""
+
+
+def table_of(entry: Entry) -> list[str]:
+    rows = sorted((entry.table or {}).items())
+    lines = ["", "| from | code | name | to | code |", "|---|---|---|---|---|"]
+    lines += [
+        f"| {glyph(key)} | {_code_points(key)} | {_name(key)} | {glyph(value)} | {_code_points(value)} |"
+        for key, value in rows
+    ]
+    if len(rows) > _LONG:
+        return ["", f"<details><summary>All {len(rows)} characters</summary>", *lines, "", "</details>"]
+    return lines
+
+
+# -- profiles ------------------------------------------------------------------------------------------------------
 
 _SAMPLES = (
     "ﺍﻟﺴﻼم عليكـــم",
@@ -105,14 +224,66 @@ _SAMPLES = (
     "علی ﷲ ﷺ",
 )
 
+#: Differences that a reader can see, each with two texts that have it and nothing else.
+_DIFFERENCES = (
+    ("vowels and tanween", "عِلْمٌ", "علم"),
+    ("shadda", "درّس", "درس"),
+    ("hamza on alef", "أن", "ان"),
+    ("madda", "آن", "ان"),
+    ("hamza on waw and yeh", "مسؤول", "مسئول"),
+    ("ى and ي", "على", "علي"),
+    ("ة and ه", "كرة", "كره"),
+    ("Persian and Arabic letters", "کتاب", "كتاب"),
+    ("tatweel inside a word", "كتـــاب", "كتاب"),
+    ("tatweel at its edge", "هـ", "ه"),
+    ("Arabic and ASCII digits", "١٢", "12"),
+    ("Arabic and ASCII commas", "نعم، لا", "نعم, لا"),
+    ("punctuation or none", "نعم، لا", "نعم لا"),
+    ("capital and small Latin letters", "BBC", "bbc"),
+    ("letters repeated for emphasis", "راااائع", "راائع"),
+    ("signs repeated for emphasis", "حقا؟؟؟", "حقا؟"),
+    ("spaces one or many", "نعم  لا", "نعم لا"),
+    ("emoji or none", "نعم 😍", "نعم"),
+    ("one URL and another", "https://a.example", "https://b.example"),
+    ("one user and another", "@ali", "@omar"),
+    ("presentation forms", "ﺳﻼﻡ", "سلام"),
+    ("zero width spaces", "نعم\u200b", "نعم"),
+)
+
+
+def profiles_index() -> str:
+    names = [p.full_name for p in all_profiles()]
+    lines = [
+        "# The profiles",
+        "",
+        "A profile is a pipeline with a name, a version and a promise: a version never changes what it does.",
+        "`search.v1` names a version, `search` the newest one.",
+        "",
+        "| profile | for |",
+        "|---|---|",
+        *(f"| [{p.full_name}]({p.full_name}.md) | {prose(p.summary)} |" for p in all_profiles()),
+        "",
+        "## What each destroys",
+        "",
+        "Two texts that differ in one thing: × where the profile makes them one, so that the difference is gone.",
+        "",
+        f"| difference | this | and this | {' | '.join(p.name for p in all_profiles())} |",
+        "|---|---|---|" + "---|" * len(names),
+    ]
+    for what, one, other in _DIFFERENCES:
+        lost = " | ".join("×" if p(one) == p(other) else "" for p in all_profiles())
+        lines.append(f"| {what} | {shown(one)} | {shown(other)} | {lost} |")
+    lines += ["", "Why, and what to do about it: [What each profile destroys](../../explanation/what-is-lost.md)."]
+    return page(*lines, *toctree(*names))
+
 
 def profile_page(profile: Profile) -> str:
     lines = [
         f"# {profile.full_name}",
         "",
-        f"{profile.summary[0].upper()}{profile.summary[1:]}.",
+        f"{sentence(profile.summary)}.",
         "",
-        f"**What it destroys.** {profile.destroys}",
+        f"**What it destroys.** {prose(profile.destroys)}",
         "",
         f"Fingerprint: `{profile.fingerprint}`. A version never changes what it does.",
         "",
@@ -125,18 +296,158 @@ def profile_page(profile: Profile) -> str:
     ]
     for i, p in enumerate(profile, 1):
         args = ", ".join(f"{key}={value!r}" for key, value in p.args)
-        lines.append(f"{i}. [{p.name}](../passes.md#{p.name}){f'({args})' if args else ''}: {shown_text(p.summary)}")
-    return "\n".join(lines) + "\n"
+        given = f" (`{args}`)" if args else ""
+        lines.append(f"{i}. [{p.name}]({link_to(p.name, '../passes/')}){given}: {prose(p.summary)}")
+    return page(*lines)
+
+
+# -- the command line ----------------------------------------------------------------------------------------------
+
+_EXITS = {
+    "OK": "fine",
+    "CHANGES": "`--check` found something that would change",
+    "USAGE": "wrong usage: an unknown option, pass or profile",
+    "DATA": "input that is not text in its encoding, output that its encoding cannot hold, a model that is none",
+    "SOFTWARE": "a package is missing, or a worker process was lost",
+    "IO": "cannot read or write",
+    "INTERRUPTED": "interrupted",
+}
+
+
+def command_line() -> str:
+    parser = build()
+    commands = next(a for a in parser._actions if a.dest == "command")
+    about = {choice.dest: choice.help or "" for choice in commands._choices_actions}  # type: ignore[attr-defined]
+    lines = [
+        "# The command line",
+        "",
+        f"{parser.description} `python -m arnorm` is the same as `arnorm`.",
+        "",
+        "| command | what it does |",
+        "|---|---|",
+        *(f"| [arnorm {name}](#arnorm-{name}) | {prose(about[name])} |" for name in commands.choices),
+        "",
+        "| exit code | meaning |",
+        "|---|---|",
+        *(f"| {code.value} | {_EXITS[code.name]} |" for code in exits.Exit),
+    ]
+    for name, command in commands.choices.items():
+        lines += ["", f"## arnorm {name}", "", *command_section(command)]
+    return page(*lines)
+
+
+def command_section(parser: ArgumentParser) -> Iterator[str]:
+    yield from (prose(parser.description or ""), "", "```text", _usage(parser), "```", "")
+    yield from ("| option | meaning |", "|---|---|")
+    for action in parser._actions:
+        if action.dest != "help":
+            yield f"| {_option(action)} | {prose((action.help or '') % _defaults(parser, action))} |"
+    if parser.epilog:
+        yield from ("", "```text", parser.epilog.rstrip(), "```")
+
+
+def _usage(parser: ArgumentParser) -> str:
+    os.environ["COLUMNS"] = "80"
+    return parser.format_usage().strip()
+
+
+def _option(action: Action) -> str:
+    choices = "{" + ",".join(map(str, action.choices)) + "}" if action.choices else ""
+    value = "" if action.nargs == 0 else str(action.metavar or choices or action.dest.upper())
+    names = [f"`{name}{' ' + value if value else ''}`" for name in action.option_strings]
+    return ", ".join(names).replace("|", "\\|") or f"`{value}`"
+
+
+def _defaults(parser: ArgumentParser, action: Action) -> dict[str, object]:
+    return {**vars(action), "prog": parser.prog}
+
+
+# -- errors --------------------------------------------------------------------------------------------------------
+
+
+def _undecodable() -> None:
+    raise errors.UndecodableInputError("old.txt", "utf-8", 3, 17, 0xC7)
+
+
+def _missing() -> None:
+    raise errors.MissingPackageError("numpy", "train")
+
+
+def _lost() -> None:
+    raise errors.WorkerLostError
+
+
+#: What brings each error about.
+_CAUSES: dict[type[Exception], Callable[[], object]] = {
+    errors.UnknownNameError: lambda: arnorm.profile("serach"),
+    errors.InvalidPassError: lambda: arnorm.CharMap("mine", {"لا": "ﻻ"}),
+    errors.NotSerializableError: lambda: arnorm.dumps(arnorm.Custom("lower", str.lower)),
+    errors.InvalidRecipeError: lambda: arnorm.loads('{"passes": []}'),
+    errors.MissingPackageError: _missing,
+    errors.UndecodableInputError: _undecodable,
+    errors.WorkerLostError: _lost,
+    model.ForeignModelError: lambda: arnorm.Repairer.load(HERE / "sample.txt"),
+}
+
+
+def errors_page() -> str:
+    tree = inspect.getdoc(errors) or ""
+    drawn = "\n".join(line.strip("\n")[4:] for line in tree.splitlines() if re.search("──|^ {4}Arnorm", line))
+    lines = [
+        "# Errors",
+        "",
+        "Every error that arnorm raises on purpose is an `ArnormError`, and also the built-in error that one would",
+        "expect; it carries the object at fault, and its message says what to do next. Passes never raise on a `str`,",
+        "whatever is in it.",
+        "",
+        "```text",
+        drawn,
+        "```",
+        "",
+    ]
+    kinds = [*_below(errors.ArnormError)]
+    for kind in kinds:
+        lines += error_section(kind)
+    return page(*lines)
+
+
+def _below(root: type[Exception]) -> Iterator[type[Exception]]:
+    for kind in root.__subclasses__():
+        if kind.__module__ in ("arnorm.errors", "arnorm.spelling.model"):
+            yield kind
+            yield from _below(kind)
+
+
+def error_section(kind: type[Exception]) -> Iterator[str]:
+    bases = ", ".join(f"`{base.__name__}`" for base in kind.__bases__)
+    doc = re.sub(r"``", "`", " ".join((inspect.getdoc(kind) or "").split()))
+    yield from (f"## {kind.__name__}", "", f"`{kind.__module__}.{kind.__name__}`, a kind of {bases}. {doc}", "")
+    if kind in _CAUSES:
+        yield from ("```text", _message(kind), "```", "")
+
+
+def _message(kind: type[Exception]) -> str:
+    try:
+        _CAUSES[kind]()
+    except kind as error:
+        return f"{kind.__name__}: {error}".replace(str(HERE.parent) + os.sep, "")
+    raise AssertionError(f"{kind.__name__} was not raised")
+
+
+# ------------------------------------------------------------------------------------------------------------------
 
 
 def pages() -> dict[str, str]:
     """The path of each generated page, from this folder, and its text."""
-    made = {"passes.md": passes_page()}
-    for profile in all_profiles():
-        made[f"profiles/{profile.full_name}.md"] = profile_page(profile)
-    return made
+    made = {"passes/index.md": passes_index()}
+    made |= {f"passes/{slug(topic)}.md": topic_page(topic, entries) for topic, entries in topics().items()}
+    made["profiles/index.md"] = profiles_index()
+    made |= {f"profiles/{p.full_name}.md": profile_page(p) for p in all_profiles()}
+    made |= {"command-line.md": command_line(), "errors.md": errors_page()}
+    return {f"reference/{path}": text for path, text in made.items()}
 
 
 if __name__ == "__main__":
     for path, text in pages().items():
+        (HERE / path).parent.mkdir(parents=True, exist_ok=True)
         (HERE / path).write_text(text, encoding="utf-8")

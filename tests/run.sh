@@ -18,8 +18,8 @@ pip install -q --no-deps camel-tools six || echo "no camel-tools: its differenti
 pip install -q arabic-norm arabic-normalize || echo "no Rust packages here: their differential tests are skipped"
 
 if [ -z "${TESTS_ONLY:-}" ]; then
-    "$venv/bin/ruff" check arnorm tests benchmarks
-    "$venv/bin/ruff" format --check arnorm tests benchmarks
+    "$venv/bin/ruff" check arnorm tests benchmarks docs
+    "$venv/bin/ruff" format --check arnorm tests benchmarks docs docs
     "$venv/bin/mypy"
 fi
 if [ -n "${LONG:-}" ]; then

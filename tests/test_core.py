@@ -265,3 +265,7 @@ def test_many_wants_texts() -> None:
 def test_many_with_processes() -> None:
     texts = [f"أ{i}" for i in range(50)]
     assert list(passes.fold_alef.many(iter(texts), processes=2, chunk=7)) == [f"ا{i}" for i in range(50)]
+
+
+def test_a_method_of_a_built_in_type_has_a_fingerprint() -> None:
+    assert Pipeline([Custom("upper", str.upper)]).fingerprint != Pipeline([Custom("upper", str.lower)]).fingerprint

@@ -37,7 +37,8 @@ LAYERS = (
     {"profiles", "recipes"},
     {"spelling"},
     {"formats"},
-    {"integrations", "export"},
+    {"export"},
+    {"integrations"},
     {"cli"},
     {"__main__"},
 )

@@ -8,11 +8,16 @@ package is not installed, importing its bridge raises `arnorm.MissingPackageErro
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from arnorm.core import Composable, Pipeline
 from arnorm.errors import MissingPackageError
+from arnorm.profiles import profile as named
 
-__all__ = ["require"]
+if TYPE_CHECKING:
+    from arnorm.spelling import Policy
+
+__all__ = ["pipeline_of", "require"]
 
 
 def require(package: str, extra: str) -> Any:
@@ -31,3 +36,24 @@ def require(package: str, extra: str) -> Any:
         if error.name is None or error.name.split(".")[0] != package.split(".")[0]:
             raise  # the package is there; something that it needs is not
         raise MissingPackageError(package, extra) from None
+
+
+def pipeline_of(profile: str | Composable, repair: str | Policy | None = None) -> Pipeline:
+    """The pipeline of a *profile*, which is a name or any pass or pipeline.
+
+    With a policy as *repair*, spelling is repaired first: what a profile folds, a repair could not see any more.
+    Raises `arnorm.UnknownNameError` for a profile or policy that does not exist, and `TypeError` for what is neither.
+
+    >>> pipeline_of("search.v1")("المدرسه")
+    'المدرسه'
+    >>> pipeline_of("clean.v1", repair="safe")("المدرســـه")
+    'المدرسة'
+    """
+    if not isinstance(profile, str | Composable):
+        raise TypeError(f"a profile is a name, a pass or a pipeline, not {type(profile).__name__}")
+    chosen = named(profile) if isinstance(profile, str) else Pipeline((profile,))
+    if repair is None:
+        return chosen
+    from arnorm.spelling.repairer import default  # loads the model, which few need
+
+    return default().as_pass(repair) | chosen

@@ -20,7 +20,7 @@ from typing import Any
 from arnorm.errors import ArnormError
 
 MAGIC = b"\x89arnorm\n"
-VERSION = 2
+VERSION = 3
 _HEAD = struct.Struct("<8sHI32s")
 
 
@@ -104,6 +104,12 @@ def read(path: str | PathLike[str]) -> Packed:
     if len(rest) > size or hashlib.sha256(rest).digest() != digest:
         raise DamagedModelError(f"{path} does not match its checksum; copy or train it again")
     return _sections(rest)
+
+
+def digest(path: str | PathLike[str]) -> bytes:
+    """Return the digest that the model at `path` carries, which `read` checks."""
+    with open(path, "rb") as file:
+        return bytes(_HEAD.unpack(file.read(_HEAD.size))[3])
 
 
 def _sections(rest: memoryview) -> Packed:

@@ -70,8 +70,8 @@ POLICIES = {
     policy.name: policy
     for policy in (
         Policy("safe", 0.97, 0.5, slips=0.99, sure=0.9, variants=False),
-        Policy("balanced", 0.75, 0.3, slips=0.85, sure=0.3, real_words=0.915),
-        Policy("thorough", 0.3, 0.15, slips=0.3, sure=0.1, real_words=0.845),
+        Policy("balanced", 0.75, 0.3, slips=0.85, sure=0.3, real_words=0.904),
+        Policy("thorough", 0.3, 0.15, slips=0.3, sure=0.1, real_words=0.826),
     )
 }
 

@@ -7,6 +7,7 @@ from math import exp
 from typing import NamedTuple
 
 from arnorm.spelling.candidates import ENCLITICS, LONGEST, PRICE, Candidate, Candidates, Reading
+from arnorm.spelling.company import Company
 from arnorm.spelling.confusion import class_cost, skeleton
 from arnorm.spelling.context import NOTHING, Context, mix, shape_hash, word_hash
 from arnorm.spelling.decoder import END_LOG, Edge, Step, decode
@@ -14,7 +15,7 @@ from arnorm.spelling.inflection import Inflection
 from arnorm.spelling.language import Bigrams
 from arnorm.spelling.lexicon import BORDER, Lexicon
 from arnorm.spelling.model import Packed
-from arnorm.spelling.realword import Company, RealWords
+from arnorm.spelling.realword import RealWords
 from arnorm.spelling.sentence import OCCUPIED, TOUCHING, Sentence, sentences
 from arnorm.words import Word
 

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import struct
 import zlib
 from bisect import bisect_right
@@ -20,7 +21,7 @@ from arnorm.core import Bound, Composable, Judge, Pipeline
 from arnorm.spelling import realword, surface
 from arnorm.spelling.judge import load as load_judge
 from arnorm.spelling.marks import carry
-from arnorm.spelling.model import DamagedModelError, ModelError, read
+from arnorm.spelling.model import DamagedModelError, ModelError, digest, read
 from arnorm.spelling.policy import EVEN, NEVER, Decision, Policy, policy_of
 from arnorm.spelling.proposals import Proposal, Proposer
 from arnorm.spelling.sentence import Sentence, sentences
@@ -102,8 +103,16 @@ class Repairer:
             ) from error
         return cls(proposer, judge.probability, real_word.probability, (path, frozenset()))
 
+    @property
+    def fingerprint(self) -> str:
+        """Sixteen hexadecimal digits that say which model and words of yours it knows, wherever the file lies."""
+        path, words = self._origin
+        known = digest(path or DEFAULT_MODEL) + " ".join(sorted(words)).encode()  # type: ignore[call-overload, arg-type]
+        return hashlib.sha256(known).hexdigest()[:16]
+
     def __reduce__(self) -> tuple[object, ...]:
-        return _restore, self._origin
+        path, words = self._origin
+        return _restore, (path, sorted(words))  # type: ignore[call-overload]  # in order, for equal bytes
 
     def __eq__(self, other: object) -> bool:
         return self._origin == other._origin if isinstance(other, Repairer) else NotImplemented
@@ -328,7 +337,7 @@ def _shift(replacement: Replacement, by: int) -> Replacement:
     return replacement._replace(start=replacement.start + by, end=replacement.end + by)
 
 
-def _restore(path: str | PathLike[str] | None, words: frozenset[str]) -> Repairer:
+def _restore(path: str | PathLike[str] | None, words: Iterable[str]) -> Repairer:
     repairer = default() if path is None else Repairer.load(path)
     return repairer.with_lexicon(words) if words else repairer
 

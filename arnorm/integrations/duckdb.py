@@ -1,0 +1,79 @@
+"""DuckDB: `register` makes ``arnorm_normalize``, ``arnorm_repair`` and ``arnorm_trace`` usable in SQL.
+
+>>> import duckdb
+>>> with duckdb.connect() as con:
+...     register(con)
+...     con.execute("SELECT arnorm_normalize('إِلَى المَدْرَسَةِ', 'search')").fetchone()
+('الي المدرسه',)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from arnorm.core import Composable
+from arnorm.integrations import pipeline_of, require
+from arnorm.integrations._columns import EDIT_FIELDS, repair_pass
+
+if TYPE_CHECKING:
+    from arnorm.spelling.repairer import Repairer
+
+duckdb = require("duckdb", "duckdb")
+pa = require("pyarrow", "duckdb")
+pc = require("pyarrow.compute", "duckdb")
+
+_TYPES = {int: "BIGINT", float: "DOUBLE", str: "VARCHAR", list[str]: "VARCHAR[]"}
+_EDIT = ", ".join(f'"{name}" {_TYPES[kind]}' for name, kind in EDIT_FIELDS.items())
+#: The type of a trace in SQL: the text, and its edits in order. Offsets count code points.
+TRACE = f'STRUCT("text" VARCHAR, "edits" STRUCT({_EDIT})[])'
+
+
+def register(
+    con: Any, profiles: Mapping[str, str | Composable] | None = None, repairer: Repairer | None = None
+) -> None:
+    """Gives *con* three functions; again, to replace them.
+
+    ``arnorm_normalize(text [, profile])`` and ``arnorm_trace(text [, profile])`` take the name of a profile, ``clean``
+    by default, or one of *profiles*, your own passes and pipelines by name. ``arnorm_repair(text [, policy])`` repairs
+    spelling, with the policy ``safe`` by default, by the model that comes with arnorm or a *repairer* of yours. NULL
+    gives NULL. What goes wrong in a function, an unknown name say, is a `duckdb.InvalidInputException`.
+    """
+    from arnorm.integrations import arrow
+
+    own = {name: pipeline_of(profile) for name, profile in (profiles or {}).items()}
+
+    def by_profile(name: str) -> Composable:
+        return own[name] if name in own else pipeline_of(name)
+
+    def by_policy(name: str) -> Composable:
+        return repair_pass(name, repairer)
+
+    _add(con, "arnorm_normalize", arrow.normalize, by_profile, "clean", "VARCHAR")
+    _add(con, "arnorm_repair", arrow.normalize, by_policy, "safe", "VARCHAR")
+    _add(con, "arnorm_trace", arrow.trace, by_profile, "clean", TRACE)
+
+
+def _add(
+    con: Any,
+    name: str,
+    run: Callable[[Any, Composable], Any],
+    pass_of: Callable[[str], Composable],
+    default: str,
+    result: str,
+) -> None:
+    def function(*columns: Any) -> Any:
+        texts, *more = columns
+        if len(more) > 1:
+            raise TypeError(f"{name} takes a text and one name, not {1 + len(more)} arguments")
+        chosen = more[0].unique().to_pylist() if more else [default]
+        if len(chosen) < 2:
+            return run(texts, pass_of(*chosen or [default]))
+        # The name is a column: each name in it gets the rows that ask for it.
+        nothing = pa.scalar(None, texts.type)
+        return pc.coalesce(*(run(pc.if_else(pc.equal(more[0], n), texts, nothing), pass_of(n)) for n in chosen))
+
+    with suppress(duckdb.InvalidInputException):  # there is none of that name yet
+        con.remove_function(name)
+    con.create_function(name, function, None, result, type="arrow")

@@ -1,0 +1,98 @@
+"""Pandas: ``Series.arnorm``, after ``import arnorm.integrations.pandas``.
+
+>>> import pandas as pd
+>>> import arnorm.integrations.pandas
+>>> pd.Series(["إِلَى المَدْرَسَةِ", "١٢"], name="text").arnorm.normalize("search").tolist()
+['الي المدرسه', '12']
+
+Data type, index and name are kept; missing values stay what they are (None, NaN, NA). Equal values are computed once.
+In a category the categories are normalized; those that become equal become one, in the place of the first.
+A value that is neither text nor missing is a `TypeError` that names its row.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from arnorm.core import Composable
+from arnorm.integrations import pipeline_of, require
+from arnorm.integrations._columns import each_once, repair_pass
+
+if TYPE_CHECKING:
+    from arnorm.spelling.policy import Policy
+    from arnorm.spelling.repairer import Repairer
+
+pd = require("pandas", "pandas")
+
+
+@pd.api.extensions.register_series_accessor("arnorm")
+class ArnormAccessor:
+    """What ``series.arnorm`` offers."""
+
+    def __init__(self, series: Any) -> None:
+        self._series = series
+
+    def normalize(self, profile: str | Composable = "clean") -> Any:
+        """The series normalized by a *profile*, given by name or as any pass or pipeline."""
+        return _mapped(self._series, pipeline_of(profile))
+
+    def repair(self, policy: str | Policy = "safe", repairer: Repairer | None = None) -> Any:
+        """The series with its spelling repaired, by the model that comes with arnorm or a *repairer* of yours."""
+        return _mapped(self._series, repair_pass(policy, repairer))
+
+    def trace(self, profile: str | Composable = "clean") -> Any:
+        """What a *profile* makes of each text and how: a series of structs (needs pyarrow).
+
+        The fields are ``text`` and ``edits``; see `arnorm.integrations.arrow.TRACE`. Text with lone surrogates, which
+        Arrow cannot hold, is a `UnicodeEncodeError`.
+        """
+        from arnorm.integrations import arrow
+        from arnorm.integrations._arrow import pa
+
+        pipeline, series = pipeline_of(profile), self._series
+        texts = pa.array(_texts(series.astype(object)), pa.large_string())
+        return _like(series, arrow.trace(texts, pipeline), pd.ArrowDtype(arrow.TRACE))
+
+
+def _like(series: Any, values: Any, dtype: Any) -> Any:
+    return pd.Series(values, index=series.index, name=series.name, dtype=dtype).__finalize__(series)
+
+
+def _mapped(series: Any, pipeline: Composable) -> Any:
+    dtype = series.dtype
+    if isinstance(dtype, pd.CategoricalDtype):
+        values = _recoded(series, pipeline)
+        return _like(series, values, values.dtype)
+    if isinstance(dtype, pd.ArrowDtype) or getattr(dtype, "storage", "").startswith("pyarrow"):
+        from arnorm.integrations import arrow
+        from arnorm.integrations._arrow import pa
+
+        return _like(series, dtype.__from_arrow__(arrow.normalize(pa.array(series.array), pipeline)), dtype)
+    texts = _texts(series)
+    done = each_once(pipeline, texts)
+    if None in texts:
+        done = [old if text is None else new for old, text, new in zip(series.array, texts, done, strict=True)]
+    return _like(series, done, dtype)
+
+
+def _texts(series: Any) -> list[str | None]:
+    """The values, None where one is missing."""
+    values = series.to_numpy(object)
+    texts = [None if missing else value for value, missing in zip(values, pd.isna(values), strict=True)]
+    for row, text in enumerate(texts):
+        if not (text is None or isinstance(text, str)):
+            raise TypeError(f"row {row} (label {series.index[row]!r}) is {type(text).__name__}, not str")
+    return texts
+
+
+def _recoded(series: Any, pipeline: Composable) -> Any:
+    """The categories normalized; equal ones become one."""
+    before = series.cat.categories
+    try:
+        after = _mapped(pd.Series(before, dtype=before.dtype), pipeline)
+    except TypeError:
+        _texts(series.astype(object))  # names the row, if the category at fault is in use
+        raise
+    places, categories = pd.factorize(after)
+    codes = pd.Series([*places, -1]).to_numpy()[series.cat.codes.to_numpy()]  # a missing value has the code -1
+    return pd.Categorical.from_codes(codes, pd.Index(categories, dtype=before.dtype), ordered=series.cat.ordered)

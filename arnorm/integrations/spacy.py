@@ -1,0 +1,89 @@
+"""spaCy: a component that sets the norms of tokens, and notes what is misspelt.
+
+>>> import spacy
+>>> import arnorm.integrations.spacy
+>>> nlp = spacy.blank("ar")
+>>> _ = nlp.add_pipe("arnorm", config={"profile": "search.v1", "repair": "balanced"})
+>>> doc = nlp("ذهب الى المَدْرَسَةِ")
+>>> doc.text
+'ذهب الى المَدْرَسَةِ'
+>>> [token.norm_ for token in doc]
+['ذهب', 'الي', 'المدرسه']
+>>> [(s["text"], s["decision"]) for s in doc[1]._.arnorm_suggestions]
+[('إلى', 'replace')]
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from arnorm.integrations import pipeline_of, require
+
+Language = require("spacy.language", "spacy").Language
+tokens = require("spacy.tokens", "spacy")
+
+__all__ = ["ArabicNorms", "make"]
+
+
+class ArabicNorms:
+    """Sets ``token.norm_`` to the token normalized by itself; the text, and all else of the document, stays.
+
+    A token of which nothing is left (a lone tatweel) has the norm of its lexeme: spaCy has no empty one. Where
+    *repair* names a policy, ``doc._.arnorm_suggestions`` lists what the repairer would replace or suggest, each with
+    ``start`` and ``end`` in the document's text, ``text``, ``source``, ``score``, ``runner_up`` and ``decision``, and
+    ``token._.arnorm_suggestions`` those that touch the token; what it would replace inside one token is in the norm.
+    The model is loaded with the first document. Raises `arnorm.UnknownNameError` for a profile or policy that does
+    not exist.
+    """
+
+    def __init__(self, profile: str = "search.v1", repair: str | None = None, model: str | None = None) -> None:
+        from arnorm.spelling.policy import policy_of
+
+        self.profile, self.repair, self.model = pipeline_of(profile), repair and policy_of(repair), model
+
+    @cached_property
+    def _repairer(self) -> Any:
+        from arnorm.spelling import repairer
+
+        return repairer.Repairer.load(self.model) if self.model else repairer.default()
+
+    def __call__(self, doc: Any) -> Any:
+        """*doc* with its norms set."""
+        words = [token.text for token in doc]
+        if self.repair:
+            plan = self._repairer.plan(doc.text, self.repair)
+            doc._.arnorm_suggestions = [replacement._asdict() for replacement in plan]
+            for found in reversed(plan):  # the later first, so that offsets stay true
+                if found.decision == "replace":
+                    _put(words, doc.char_span(found.start, found.end, alignment_mode="expand"), found)
+        for token, norm in zip(doc, self.profile.many(words), strict=True):
+            token.norm_ = norm
+        return doc
+
+
+def _put(words: list[str], span: Any, found: Any) -> None:
+    """Makes a replacement in the word of its token; one that joins or parts tokens has no place in a norm."""
+    if len(span) == 1:
+        word, start = words[span.start], span.start_char
+        words[span.start] = word[: found.start - start] + found.text + word[found.end - start :]
+
+
+def _of_token(token: Any) -> list[dict[str, Any]]:
+    end = token.idx + len(token)
+    return [s for s in token.doc._.arnorm_suggestions if s["start"] < end and token.idx < s["end"]]
+
+
+def make(nlp: Any, name: str, profile: str, repair: str | None, model: str | None) -> ArabicNorms:
+    """The component, as spaCy makes it from the configuration of a pipeline."""
+    return ArabicNorms(profile, repair, model)
+
+
+tokens.Doc.set_extension("arnorm_suggestions", default=[], force=True)
+tokens.Token.set_extension("arnorm_suggestions", getter=_of_token, force=True)
+Language.factory(
+    "arnorm",
+    default_config={"profile": "search.v1", "repair": None, "model": None},
+    assigns=["token.norm", "doc._.arnorm_suggestions", "token._.arnorm_suggestions"],
+    func=make,
+)

@@ -1,0 +1,226 @@
+"""The site is built from `docs/` without a warning; its links lead somewhere, and it needs nothing from elsewhere."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import importlib.util
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from html import escape
+from html.parser import HTMLParser
+from pathlib import Path
+from types import ModuleType
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+if not (DOCS / "conf.py").exists():
+    pytest.skip("the documentation is not here", allow_module_level=True)
+for package in ("sphinx", "furo", "myst_parser", "sphinx_copybutton"):
+    pytest.importorskip(package, exc_type=ImportError)
+
+ARABIC = re.compile("[\u0620-\u064a\u0660-\u06d3]")
+VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+#: Elements whose text a reader sees as text, and that no isolation concerns.
+UNSEEN = {"script", "style", "title", "template", "svg"}
+
+
+class Page(HTMLParser):
+    """What the tests want to know of one page."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+        self.ids: set[str] = set()
+        self.links: list[str] = []
+        self.assets: list[str] = []
+        self.html: dict[str, str | None] = {}
+        self.astray: list[str] = []
+        self.in_arabic = 0
+        self._open: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        about = dict(attrs)
+        self.ids |= {value for key in ("id", "name") if (value := about.get(key))}
+        if tag == "a" and about.get("href"):
+            self.links.append(about["href"] or "")
+        elif value := about.get("src") or (about.get("href") if tag == "link" else None):
+            self.assets.append(value)
+        if tag == "html":
+            self.html = about
+        if tag not in VOID:
+            self._open.append((tag, about))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open and self._open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        tags = {tag for tag, _ in self._open}
+        if not ARABIC.search(data) or tags & UNSEEN or "article" not in tags:
+            return
+        in_arabic = any(about.get("lang") == "ar" and about.get("dir") == "rtl" for _, about in self._open)
+        self.in_arabic += in_arabic
+        if not (in_arabic or "bdi" in tags):
+            self.astray.append(data.strip())
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("site")
+    environment = {**os.environ, "PYTHON": sys.executable, "PYTHONPATH": str(ROOT), "OUT": str(out)}
+    run = subprocess.run(["sh", str(DOCS / "build.sh")], env=environment, capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout + run.stderr
+    return out
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[Path, Page]:
+    return {path: Page(path) for path in sorted(site.rglob("*.html")) if "_static" not in path.parts}
+
+
+def test_every_page_of_the_documentation_is_in_the_site(site: Path) -> None:
+    missing = [
+        page
+        for page in DOCS.rglob("*.md")
+        if "_build" not in page.parts and not (site / page.relative_to(DOCS)).with_suffix(".html").exists()
+    ]
+    assert not missing
+
+
+def internal(page: Page) -> Iterator[tuple[str, Path, str]]:
+    """The links of a page to pages of the site: as written, the file, the anchor."""
+    for link in page.links:
+        parts = urlsplit(link)
+        if not parts.scheme:
+            target = (page.path.parent / unquote(parts.path)).resolve() if parts.path else page.path
+            yield link, target, unquote(parts.fragment)
+
+
+def test_links_and_anchors(pages: dict[Path, Page]) -> None:
+    broken = []
+    for page in pages.values():
+        for link, target, anchor in internal(page):
+            known = pages.get(target)
+            if not target.exists() or (anchor and known and anchor not in known.ids):
+                broken.append(f"{page.path.name}: {link}")
+    assert sum(len(page.links) for page in pages.values()) > 500
+    assert not broken
+
+
+def test_nothing_is_fetched_from_elsewhere(site: Path, pages: dict[Path, Page]) -> None:
+    assert not [asset for page in pages.values() for asset in page.assets if re.match(r"(?:https?:)?//", asset)]
+    elsewhere = re.compile(r"url\(\s*[\"']?(?:https?:)?//|@import|(?:import|fetch|src)\s*[(=]\s*[\"'](?:https?:)?//")
+    sheets = [path for path in site.rglob("*") if path.suffix in (".css", ".js", ".html")]
+    assert len(sheets) > 10
+    assert not [path.name for path in sheets if elsewhere.search(path.read_text(encoding="utf-8"))]
+
+
+def test_fonts_come_with_the_site_and_with_their_licence(site: Path) -> None:
+    fonts = list((site / "_static" / "fonts").glob("*.woff2"))
+    sheet = (site / "_static" / "arabic.css").read_text(encoding="utf-8")
+    assert {path.name for path in fonts} == set(re.findall(r"fonts/([\w-]+\.woff2)", sheet))
+    assert sum(path.stat().st_size for path in fonts) < 300_000
+    assert "SIL Open Font License" in (site / "_static" / "fonts" / "OFL.txt").read_text(encoding="utf-8")
+
+
+def test_pages_say_their_language_and_direction(site: Path, pages: dict[Path, Page]) -> None:
+    for path, page in pages.items():
+        arabic = path.parent.name == "ar"
+        assert page.html.get("lang") == ("ar" if arabic else "en"), path
+        assert not arabic or page.in_arabic, path
+    assert any(path.parent.name == "ar" for path in pages)
+
+
+def test_arabic_stands_isolated_in_every_page(pages: dict[Path, Page]) -> None:
+    astray = {page.path.name: page.astray[:3] for page in pages.values() if page.astray}
+    assert not astray
+
+
+def extension() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("arabic", DOCS / "_ext" / "arabic.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+isolate_code = extension().isolate_code
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("['أب', 'أم']", "['<bdi>أب</bdi>', '<bdi>أم</bdi>']"),
+        ("0 59 قرر المجلس.", "0 59 <bdi>قرر المجلس.</bdi>"),
+        ("سألت [-احمد-]{+أحمد+} عنه", '<bdi dir="rtl">سألت [-احمد-]{+أحمد+} عنه</bdi>'),
+        ("[-احمد-]{+أحمد+} هنا", '<bdi dir="rtl">[-احمد-]{+أحمد+} هنا</bdi>'),
+        ('<span class="s2">"قال: نعم؟"</span>)', '<span class="s2">"<bdi>قال: نعم؟</bdi>"</span>)'),
+        ('<span class="s2">"""أهلا.</span>', '<span class="s2">"""<bdi>أهلا.</bdi></span>'),
+        ("printf 'نعم.\\nلا.\\n'", "printf '<bdi>نعم.</bdi>\\n<bdi>لا.</bdi>\\n'"),
+        ("""'(?<=\\d)\\s*هـ'""", """'(?<=\\d)\\s*<bdi>هـ</bdi>'"""),
+        ("no Arabic 'here'", "no Arabic 'here'"),
+    ],
+)
+def test_arabic_in_code_moves_nothing(line: str, shown: str) -> None:
+    assert isolate_code(line) == shown
+
+
+@given(st.text(alphabet="اأب ،.:'\"\\n[]{}+-<>«»a1\u064b"))
+def test_isolating_code_changes_no_character_of_it(code: str) -> None:
+    line = escape(code, quote=False)
+    assert re.sub(r"</?bdi[^>]*>", "", isolate_code(line)) == line
+
+
+#: Shows each page in a frame as wide as a phone, and lists those that are wider.
+NARROW = """<!doctype html><pre id="out"></pre><script>
+(async () => {
+  const wide = []
+  for (const page of PAGES) {
+    const frame = Object.assign(document.createElement("iframe"), {src: page, style: "width: 390px; height: 800px"})
+    document.body.append(frame)
+    await new Promise(done => frame.onload = done)
+    await frame.contentDocument.fonts.ready
+    const width = frame.contentDocument.documentElement.scrollWidth
+    if (width > frame.clientWidth) wide.push(page + " " + width)
+    frame.remove()
+  }
+  document.getElementById("out").textContent = "wide: " + JSON.stringify(wide)
+})()
+</script>"""
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.mark.long
+@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")
+def test_no_page_is_wider_than_a_phone(site: Path, pages: dict[Path, Page], tmp_path: Path) -> None:
+    names = [path.relative_to(site).as_posix() for path in pages]
+    (site / "narrow.html").write_text(NARROW.replace("PAGES", json.dumps(names)), encoding="utf-8")
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=site)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--dump-dom"]
+        quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+        own = [f"--user-data-dir={tmp_path}", "--virtual-time-budget=120000"]
+        url = f"http://127.0.0.1:{server.server_port}/narrow.html"
+        run = subprocess.run([str(CHROMIUM), *flags, *quiet, *own, url], capture_output=True, text=True, timeout=240)
+        server.shutdown()
+    (site / "narrow.html").unlink()
+    assert "wide: []" in run.stdout, run.stdout[-2000:]
