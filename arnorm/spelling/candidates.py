@@ -13,6 +13,7 @@ from typing import NamedTuple
 from arnorm.spelling import confusion
 from arnorm.spelling.confusion import class_cost, skeleton
 from arnorm.spelling.idioms import IDIOMS
+from arnorm.spelling.inflection import Form, form
 from arnorm.spelling.lexicon import Lexicon
 
 #: How many nats of the language model a nat of cost is worth; fitted by a conditional logit on artificial errors.
@@ -30,6 +31,8 @@ LONGEST = 24
 #: Words less frequent than this are looked at more closely.
 DOUBTFUL = -15.0
 MOST = 10
+#: A form as rare as this, or this much rarer than its partner, has no odds.
+SELDOM, FAR = -15.5, 6.2
 
 PROCLITICS = (
     "و", "ف", "ب", "ل", "ك", "س", "أ", "ال", "وال", "بال", "لل", "كال", "فال", "وبال", "ولل",
@@ -38,6 +41,8 @@ PROCLITICS = (
 ENCLITICS = ("ه", "ها", "هم", "هما", "هن", "ك", "كم", "نا", "ي", "ني")
 CLITIC = 3.5
 UNSEEN_WITH_CLITIC = 1.0
+#: «تتفلسفون» is as sound as «يتفلسفون», only rarer in print.
+PERSON = 2.5
 
 #: Words after which a space is often left out.
 PARTICLES = frozenset(("يا", "لا", "ما", "وما", "ولا", "ويا", "فلا", "فما", "لو", "كل", "او", "أو", "غير"))
@@ -45,11 +50,15 @@ PARTICLES = frozenset(("يا", "لا", "ما", "وما", "ولا", "ويا", "ف
 EITHER = re.compile("[وف]?(لابد|ماز[ال]|مادام|لازال|كلما|إنما|انما|فيما|عندما|مما)")
 #: Halves that words end in by nature: «مكان» is not «مك ان».
 NO_HALVES = frozenset(("ان", "أن", "إن", "اي", "تم", "كم", "هم"))
+#: Proclitics with the person of a verb in them: «سيكتب» is known by «كتب»; «سيأنه» is not by «أنه».
+_VERBAL = ("لي", "سي")
+_PERSONS = "يتنأ"
+#: Only a word as frequent as this is looked for behind a slip inside clitics.
+COMMON = -13.0
 _RUN = re.compile(r"(.)\1{2,}")
 
 #: Sources whose candidates the context classifier was trained to tell apart.
-_CHOSEN = frozenset(("as written", "class", "tanween", "waw alef", "case", "ending"))
-_INFLECTIONS = frozenset(("tanween", "waw alef", "case", "ending"))
+_CHOSEN = frozenset(("as written", "class"))
 
 
 class Candidate(NamedTuple):
@@ -66,15 +75,18 @@ class Candidate(NamedTuple):
     source: str
     chosen: bool = False
     margin: float = 0.0
+    form: Form | None = None
+    odds: float = 0.0
 
 
 class Reading(NamedTuple):
-    """The candidates of a word as edges of length one, those that context decides between, and whether the word
-    may be a piece of another."""
+    """The candidates of a word as edges of length one, those that context decides between, whether the word
+    may be a piece of another, and the candidates with another ending, of which only the sentence can tell."""
 
     edges: list[tuple[int, Candidate]]
     options: tuple[str, ...]
     fragile: bool
+    inflected: tuple[Candidate, ...]
 
 
 class Candidates:
@@ -103,20 +115,27 @@ class Candidates:
     def _read(self, word: str) -> Reading:
         own = self._own(word)
         if self._is_protected(word):
-            return Reading([(1, own)], (), False)
+            return Reading([(1, own)], (), False, ())
+        if len(word) == 1:  # «ا» is no «أ», but maybe a piece of «جديد ا»
+            return Reading([(1, own)], (), True, ())
         ranked = [own, *self._rivals(word, own)]
         log = own.logs[0]
-        options = tuple(
-            c.text for c in ranked
-            if c.chosen and c.text in self._choices
-            and (c.source not in _INFLECTIONS or (min(log, c.logs[0]) > -14.4 and abs(log - c.logs[0]) < 5.8))
-        )  # fmt: skip
+        options = tuple(c.text for c in ranked if c.chosen and c.text in self._choices)
         fragile = len(word) < 2 or word == "ال" or log < -11.0 or word not in self._lexicon.ids
-        return Reading([(1, c) for c in ranked], options if len(options) > 1 else (), fragile)
+        return Reading(
+            [(1, c) for c in ranked if c.form is None],
+            options if len(options) > 1 else (),
+            fragile,
+            tuple(c for c in ranked if c.form is not None),
+        )
 
     def _is_protected(self, word: str) -> bool:
-        return word in self._protected or any(
-            word.startswith(head) and word[len(head) :] in self._protected for head in PROCLITICS if self._protected
+        return (
+            "ٱ" in word
+            or word in self._protected
+            or any(
+                word.startswith(head) and word[len(head) :] in self._protected for head in PROCLITICS if self._protected
+            )
         )
 
     def _own(self, word: str) -> Candidate:
@@ -124,7 +143,14 @@ class Candidates:
 
     def single(self, text: str, cost: float, source: str) -> Candidate:
         """Return a candidate of one word."""
-        return Candidate(text, (self._lexicon.id(text),), (self.log(text),), cost, source, source in _CHOSEN)
+        ids, logs = (self._lexicon.id(text),), (self.log(text),)
+        found = form(text, self._common) if source in ("tanween", "case") else None
+        return Candidate(text, ids, logs, cost, source, source in _CHOSEN, 0.0, found)
+
+    def _common(self, word: str, other: str) -> bool:
+        """Say whether two forms of a word are both common enough for the sentence to decide."""
+        log, rival = self._lexicon.score(word), self._lexicon.score(other)
+        return log is not None and rival is not None and min(log, rival) > SELDOM and abs(log - rival) < FAR
 
     def several(self, texts: list[str], cost: float, source: str) -> Candidate:
         """Return a candidate of several words."""
@@ -148,6 +174,10 @@ class Candidates:
                 if score is not None:
                     clitics = (head != "") + (tail != "")
                     found = max(found, score - CLITIC * clitics - UNSEEN_WITH_CLITIC)
+            for other in persons(word):
+                score = self._lexicon.score(other)
+                if score is not None:
+                    found = max(found, score - PERSON)
             if len(self._unseen) >= self._memory:
                 self._unseen.clear()
             self._unseen[word] = found
@@ -163,6 +193,7 @@ class Candidates:
                 best[text] = (
                     self.several(text.split(), cost, source) if " " in text else self.single(text, cost, source)
                 )
+        best = {text: c for text, c in best.items() if c.source != "case" or c.form is not None}
         for candidate in self._splits(word, own.logs[0]):
             best.setdefault(candidate.text, candidate)
         ranked = sorted(best.values(), key=lambda c: (PRICE * c.cost - sum(c.logs), c.text))
@@ -227,10 +258,28 @@ class Candidates:
     def _slips(self, word: str, log: float) -> Iterator[tuple[str, float, str]]:
         """Words one slip of the finger or the ear away, that are more frequent."""
         lexicon = self._lexicon
+        others = frozenset(persons(word))
+        nothing = True
         for bones, cost, source in confusion.slips(skeleton(word), lexicon.skeletons):
             for sibling in lexicon.siblings(bones):
-                if lexicon.logs[lexicon.ids[sibling]] > log:
+                if lexicon.logs[lexicon.ids[sibling]] > log and sibling not in others:
+                    nothing = nothing and lexicon.logs[lexicon.ids[sibling]] < COMMON
                     yield sibling, cost + 0.5 * confusion.residue(word, sibling), source
+        if nothing and word not in lexicon.ids:
+            yield from self._slips_of_stems(word, log)
+
+    def _slips_of_stems(self, word: str, log: float) -> Iterator[tuple[str, float, str]]:
+        """The same inside clitics: «بشهائنا» for «بشهدائنا»."""
+        lexicon = self._lexicon
+        for head, stem, tail in analyses(word):
+            if len(stem) < 4 or (stem.startswith("ال") and head.endswith("لل")):
+                continue
+            for bones, cost, source in confusion.slips(skeleton(stem), lexicon.skeletons):
+                for sibling in lexicon.siblings(bones):
+                    if lexicon.logs[lexicon.ids[sibling]] > COMMON and (not tail or sibling[-1] not in "ةى"):
+                        whole = head + sibling + tail
+                        if self.log(whole) > log:
+                            yield whole, cost + 1.0 + 0.5 * confusion.residue(stem, sibling), source
 
     def _splits(self, word: str, log: float) -> list[Candidate]:
         """Two words that lack the space between them."""
@@ -242,15 +291,16 @@ class Candidates:
             if right in NO_HALVES:
                 continue
             particle = left in PARTICLES or right == "الله" or left.removeprefix("و") == "عبد"
-            price = 1.0 if particle else confusion.glue(left)
-            for a, cost_a in self._halves(left, particle):
-                for b, cost_b in self._halves(right, particle):
+            illegal = confusion.is_seam(left, right)
+            price = 1.0 if particle else 0.5 if illegal else confusion.glue(left)
+            for a, cost_a in self._halves(left, particle, illegal):
+                for b, cost_b in self._halves(right, particle, illegal):
                     source = "variant" if left.removeprefix("و") == "عبد" else "split"
                     found.append(self.several([a, b], price + cost_a + cost_b, source))
         found.sort(key=lambda c: (PRICE * c.cost - sum(c.logs), c.text))
         return [c for c in found[:4] if sum(c.logs) - PRICE * c.cost > log - 16.0]
 
-    def _halves(self, part: str, particle: bool) -> list[tuple[str, float]]:
+    def _halves(self, part: str, particle: bool, illegal: bool) -> list[tuple[str, float]]:
         """Return what a part of a word may be by itself; short parts have to be frequent words."""
         lexicon = self._lexicon
         floor = -17.0 if particle else -9.0 if len(part) < 3 else -10.5 if len(part) < 4 else -15.0
@@ -259,9 +309,26 @@ class Candidates:
             for text in lexicon.siblings(skeleton(part))
             if lexicon.logs[lexicon.ids[text]] > floor
         ]
-        if not found and particle and len(part) > 3 and self.unseen(part) > -22.0:
+        if not found and (particle or illegal) and len(part) > 3 and self.unseen(part) > (-28.0 if illegal else -22.0):
             found = [(part, 1.0)]
         return found
+
+
+def persons(word: str) -> Iterator[str]:
+    """Yield the other persons of what may be a verb of the present.
+
+    >>> sorted(persons("ستكتبون"))
+    ['سأكتبون', 'سنكتبون', 'سيكتبون']
+    """
+    if len(word) > LONGEST:
+        return
+    at = 0
+    while at < 2 and word[at : at + 1] in ("و", "ف", "ل", "س"):
+        at += 1
+    if len(word) - at >= 4 and word[at] in _PERSONS:
+        for other in _PERSONS:
+            if other != word[at]:
+                yield word[:at] + other + word[at + 1 :]
 
 
 def analyses(word: str) -> Iterator[tuple[str, str, str]]:
@@ -277,7 +344,7 @@ def analyses(word: str) -> Iterator[tuple[str, str, str]]:
     for head in heads:
         for tail in tails:
             stem = word[len(head) : len(word) - len(tail)]
-            if (head or tail) and len(stem) >= 3:
+            if (head or tail) and len(stem) >= 3 and not (head[-2:] in _VERBAL and stem[0] in "اأإآ"):
                 yield head, stem, tail
                 if head.endswith("لل"):
                     yield head, "ال" + stem, tail

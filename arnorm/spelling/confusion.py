@@ -74,6 +74,8 @@ SHIFT = (("ى", "آ"), ("ا", "أ"), ("غ", "إ"), ("ل", "لأ"), ("ف", "لإ"
 #: What dialects and careless hands write for the interdentals: «هدا» for «هذا», «متل» for «مثل», «ضهر» for «ظهر».
 INTERDENTAL = {("د", "ذ"), ("ذ", "د"), ("ت", "ث"), ("ض", "ظ"), ("ظ", "ض"), ("ث", "ت"), ("ز", "ذ"), ("س", "ث")}
 
+#: The same with the emphatic consonants: «صياحة» for «سياحة».
+EMPHATIC = {("س", "ص"), ("ص", "س"), ("ت", "ط"), ("ط", "ت")}
 
 SOUND = 5.0
 
@@ -85,6 +87,8 @@ def _pairs() -> dict[tuple[str, str], float]:
             costs[left, right] = costs[right, left] = 5.5
     for pair in ALIKE:
         costs[pair[0], pair[1]] = costs[pair[1], pair[0]] = SOUND
+    for slip in EMPHATIC:
+        costs[slip] = 4.0
     for slip in INTERDENTAL:
         costs[slip] = 3.0
     return costs
@@ -127,6 +131,15 @@ def is_variant(word: str, text: str) -> bool:
 IDIOM = 0.5
 #: A tanween alef left off: «كان واضح» for «كان واضحا».
 TANWEEN = 2.0
+
+
+def is_seam(left: str, right: str) -> bool:
+    """Say whether no word has the end of `left` before the start of `right`: «إلىالبيت», «عندمااستيقظ».
+
+    >>> is_seam("خضرة", "وماء"), is_seam("مكا", "ن")
+    (True, False)
+    """
+    return left[-1] in "ىة" or (left[-1] == "ا" and right[0] in "اأإآ")
 
 
 def glue(left: str) -> float:
@@ -172,6 +185,7 @@ def rules(word: str) -> Iterator[tuple[str, float, str]]:
     yield from _endings(word)
     if len(word) > 4:
         yield from _cases(word)
+        yield from _articles(word)
     yield from _hamzas(word)
 
 
@@ -187,7 +201,7 @@ def _endings(word: str) -> Iterator[tuple[str, float, str]]:
             yield word[:-1], 5.0, "tanween"
             yield word + "ء", 4.0, "hamza"  # «سما» for «سماء»
             yield word[:-1] + "ى", 2.5, "letter"  # «حتا» for «حتى»
-        elif last not in "ىةه":
+        elif last not in "ىةه" and not word.endswith(("هم", "كم")):
             yield word + "ا", TANWEEN, "tanween"
         if last == "ن":
             yield word[:-1] + "ا", 3.5, "tanween"  # «شكرن» for «شكرا»
@@ -200,10 +214,18 @@ def _endings(word: str) -> Iterator[tuple[str, float, str]]:
             yield word[:-1], 0.5, "tanween"  # «بناءا» for «بناء»
 
 
+def _articles(word: str) -> Iterator[tuple[str, float, str]]:
+    """«لشعب» for «للشعب»."""
+    at = word[:1] in ("و", "ف")
+    if word[at : at + 1] == "ل" and word[at + 1] not in "ليتن":
+        yield word[: at + 1] + "ل" + word[at + 1 :], 4.0, "missing"
+
+
 def _cases(word: str) -> Iterator[tuple[str, float, str]]:
     verb = word.lstrip("وفسل")[:1] in ("ي", "ت")
     if word.endswith("ون"):
         yield word[:-2] + "ين", 3.0, "case"
+        yield word[:-1] + "ا", 3.0, "case"  # «لن يكتبون» for «لن يكتبوا»
     elif word.endswith("ين"):
         yield word[:-2] + "ون", 3.0, "case"
     elif word.endswith("وا") and verb:
@@ -219,6 +241,7 @@ def _hamzas(word: str) -> Iterator[tuple[str, float, str]]:
         yield word[:-2] + "ئ", 1.0, "hamza"  # «مباديء» for «مبادئ»
     elif word[-1] == "ي":
         yield word + "ء", 5.0, "hamza"
+        yield word[:-1] + "ئ", 3.0, "hamza"  # «شاطي» for «شاطئ»
     last = len(word) - 1
     for i in range(1, len(word)):
         c, left, right = word[i], word[:i], word[i + 1 :]
@@ -262,7 +285,8 @@ def slips(bones: str, known: Container[str]) -> Iterator[tuple[str, float, str]]
             doubled = bones[i - 1] == c
             yield left + right, DOUBLED if doubled else EXTRA + edge, "repeated" if doubled else "extra"
         if right and right[0] != c and (swapped := left + right[0] + c + right[1:]) in known:
-            yield swapped, TRANSPOSED + 2.0 * (i == 0), "transposed"
+            negation = bones[i : i + 2] == "لا" and bones[:i] in ("", "و", "ف")  # «لادمار» is «لا دمار»
+            yield swapped, TRANSPOSED + 2.0 * (i == 0) + 6.0 * negation, "transposed"
         for d in ALPHABET:
             if d != c and left + d + right in known:
                 price = SUBSTITUTION.get((c, d), OTHER_SUBSTITUTION)

@@ -58,6 +58,8 @@ class Context:
 
     def __init__(self, packed: Packed) -> None:
         self.table = packed.blob("context")
+        if len(self.table) != (MASK >> SHIFT) + 1:
+            raise ValueError("the table of contexts is not whole")
         self.hashes: dict[str, int] = {}
         self.choices = frozenset(packed.text("choices").split("\n"))
 
@@ -100,7 +102,7 @@ def fit(stream: Any, words: Sequence[str], counts: Any, *, cap: int = 60_000, se
         at = places[start : start + 8192]
         options = members[stream[at]]
         valid = options > 0
-        around = _neighbours(np, stream, at)
+        around = neighbours_at(np, stream, at)
         columns = mix([hashes[a] for a in around], [shapes[around[4]], shapes[around[5]]], np.uint64(MASK))
         features = np.stack([np.broadcast_to(np.asarray(f, dtype=np.uint64), len(at)) for f in columns], axis=1)
         index = ((features[:, None, :] * keys[options][:, :, None]) & np.uint64(MASK)) >> np.uint64(SHIFT)
@@ -123,32 +125,11 @@ def fit(stream: Any, words: Sequence[str], counts: Any, *, cap: int = 60_000, se
     return table.astype(np.uint8).tobytes(), [words[int(i)] for i in np.flatnonzero(members[:, 0])]
 
 
-WIDTH = 6
-
-
-def partners(word: str) -> list[str]:
-    """Return the inflections that are commonly written for `word`, or for which it is.
-
-    >>> partners("مسلمون"), partners("كثير"), partners("يكتبوا")
-    (['مسلمين', 'مسلموا', 'مسلمونا'], ['كثيرا'], ['يكتبون', 'يكتبو'])
-    """
-    found = []
-    if len(word) > 4 and word.endswith("ون"):
-        found += [word[:-2] + "ين", word[:-1] + "ا"]
-    elif len(word) > 4 and word.endswith("ين"):
-        found.append(word[:-2] + "ون")
-    if len(word) > 3 and word.endswith("وا"):
-        found += [word[:-1] + "ن", word[:-1]]
-    elif word.endswith("ا") and len(word) > 3:
-        found.append(word[:-1])
-    elif len(word) > 2 and word[-1] not in "اىةه":
-        found.append(word + "ا")
-    return found
+WIDTH = 4
 
 
 def _members(np: Any, words: Sequence[str], bones: Sequence[str], counts: Any) -> tuple[Any, Any]:
     """Return for each ambiguous word itself and what it may be confused with, and how often they all occur."""
-    ids = {word: i for i, word in enumerate(words)}
     groups: dict[str, list[int]] = {}
     for i in range(3, len(words)):
         if counts[i] >= 20:
@@ -162,10 +143,6 @@ def _members(np: Any, words: Sequence[str], bones: Sequence[str], counts: Any) -
         total = counts[i] + sum(counts[j] for j in group)
         if min(total - counts[i], total - max((counts[j] for j in group), default=total)) < max(20, 0.001 * total):
             group = []
-        for partner in partners(words[i]):
-            j = ids.get(partner)
-            if j is not None and counts[j] >= 50 and counts[i] >= 50 and min(counts[i], counts[j]) > 0.003 * counts[i]:
-                group.append(j)
         if group:
             members[i, 0] = i
             members[i, 1 : 1 + len(group[: WIDTH - 1])] = group[: WIDTH - 1]
@@ -173,7 +150,7 @@ def _members(np: Any, words: Sequence[str], bones: Sequence[str], counts: Any) -
     return members, together
 
 
-def _neighbours(np: Any, stream: Any, at: Any) -> list[Any]:
+def neighbours_at(np: Any, stream: Any, at: Any) -> list[Any]:
     """Return the ids at -5..-1 and 1..5; past a border there is nothing."""
     out = []
     for side in (-1, 1):

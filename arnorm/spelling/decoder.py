@@ -49,7 +49,7 @@ def decode(edges: Sequence[Sequence[Edge]], bigrams: Bigrams, left: int, right: 
             states.sort(key=lambda item: -item[1][0])
             del states[BEAM:]
         for length, candidate in row:
-            _, ids, logs, cost, _, _, _ = candidate
+            _, ids, logs, cost, *_ = candidate
             first, log = ids[0], logs[0]
             best, back = -1e30, None
             for last, state in states:

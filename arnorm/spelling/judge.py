@@ -11,7 +11,7 @@ from arnorm.spelling.boost import Forest, fit
 from arnorm.spelling.confusion import modern
 from arnorm.spelling.model import Packed
 from arnorm.spelling.noise import Writer
-from arnorm.spelling.proposals import FEATURES, Proposer
+from arnorm.spelling.proposals import CLOSE, FEATURES, Proposer
 from arnorm.spelling.sentence import sentences
 from arnorm.words import Word, words
 
@@ -23,7 +23,8 @@ def load(packed: Packed, name: str = "judge") -> Forest:
     cuts, leaves = array("f"), array("f")
     cuts.frombytes(packed.blob(name + "_cuts"))
     leaves.frombytes(packed.blob(name + "_leaves"))
-    assert len(leaves) == count * 2**depth
+    if len(leaves) != count * 2**depth or not len(features) == len(cuts) == count * (2**depth - 1):
+        raise ValueError(f"the trees of {name!r} are not whole")
     return Forest(base, depth, list(features), list(cuts), list(leaves))
 
 
@@ -118,8 +119,10 @@ def train(proposer: Proposer, material: Sequence[Sample], seed: int, progress: C
 def _cases(proposer: Proposer, text: str, spans: list[tuple[int, int, str]]) -> Iterator[tuple[Sequence[float], bool]]:
     k = 0
     for sentence in sentences(text):
-        for proposal in proposer(sentence):
+        for proposal in proposer(sentence, CLOSE):
             start, end = sentence.words[proposal.start].start, sentence.words[proposal.end - 1].end
+            if spans[k][0] > start:
+                k = 0
             while spans[k][1] <= start:
                 k += 1
             j = k

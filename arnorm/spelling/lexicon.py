@@ -115,6 +115,8 @@ class Letters:
 
     def __init__(self, packed: Packed) -> None:
         self._table = packed.blob("letters")
+        if len(self._table) != _BASE**3:
+            raise ValueError("the table of letters is not whole")
 
     def log(self, word: str) -> float:
         """Return the log-probability of `word` as a word that the lexicon lacks."""

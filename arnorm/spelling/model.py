@@ -20,7 +20,7 @@ from typing import Any
 from arnorm.errors import ArnormError
 
 MAGIC = b"\x89arnorm\n"
-VERSION = 2
+VERSION = 3
 _HEAD = struct.Struct("<8sHI32s")
 
 

@@ -57,25 +57,26 @@ class Writer:
                 return seldom * 0.1
             return rate * (0.6 + 0.8 * draw()) if draw() < often else seldom
 
-        self.bare_alef = habit(0.5, 0.75, 0.12)
+        self.bare_alef = habit(0.65, 0.8, 0.15)
         self.wrong_alef = habit(0.15, 0.08, 0.006)
         self.other_alef = habit(0.3, 0.25, 0.04)
-        self.heh = habit(0.15, 0.5, 0.03)
+        self.heh = habit(0.25, 0.5, 0.04)
         self.teh = habit(0.05, 0.1, 0.003)
         self.yeh = habit(0.12, 0.7, 0.015)
         self.maksura = habit(0.08, 0.6, 0.003)
-        self.lone_waw = habit(0.14, 0.6, 0.004)
+        self.lone_waw = habit(0.22, 0.7, 0.006)
         self.glue_particle = habit(0.3, 0.3, 0.03)
         self.glue = habit(0.25, 0.012, 0.002)
-        self.cut = habit(0.12, 0.01, 0.001)
-        self.tanween = habit(0.3, 0.25, 0.05)
-        self.waw_alef = habit(0.3, 0.5, 0.03)
+        self.cut = habit(0.2, 0.02, 0.003)
+        self.article = habit(0.2, 0.05, 0.005)
+        self.tanween = habit(0.4, 0.25, 0.07)
+        self.waw_alef = habit(0.45, 0.6, 0.06)
         self.seat = habit(0.3, 0.25, 0.05)
         self.final_hamza = habit(0.3, 0.2, 0.02)
-        self.sound = habit(0.2, 0.015, 0.001)
+        self.sound = habit(0.25, 0.015, 0.002)
         self.dialect = habit(0.12, 0.4, 0.005)
-        self.slip = habit(0.5, 0.014, 0.003)
-        self.case = habit(0.3, 0.15, 0.02)
+        self.slip = habit(0.6, 0.022, 0.005)
+        self.case = habit(0.4, 0.45, 0.1)
         self.idiom = habit(0.2, 0.2, 0.02)
         self.old = habit(0.3, 0.8, 0.1)
         self.stretch = habit(0.05, 0.02, 0.0005)
@@ -110,6 +111,8 @@ class Writer:
         if self.random.random() < self.old:
             for new_seat, old_seat in _OLD:
                 word = word.replace(new_seat, old_seat)
+        if word.startswith(("لل", "ولل")) and len(word) > 4 and self.random.random() < self.article:
+            word = word.replace("لل", "ل", 1)
         letters = [self._letter(word, i, c) for i, c in enumerate(word)]
         text = "".join(letters)
         draw = self.random.random
@@ -120,7 +123,7 @@ class Writer:
                 text = text[:-1]
             elif len(text) > 4 and text.endswith("ون") and draw() < self.case:
                 text = text[:-2] + ("وا" if text.lstrip("وفسل")[:1] in ("ي", "ت") else "ين")
-            elif len(text) > 4 and text.endswith("ين") and draw() < self.case * 0.3:
+            elif len(text) > 4 and text.endswith("ين") and draw() < self.case * 0.15:
                 text = text[:-2] + "ون"
             elif text.endswith("و") and draw() < self.waw_alef * 0.15:
                 text += "ا"

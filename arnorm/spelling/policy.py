@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from arnorm.errors import UnknownNameError
+from arnorm.spelling.proposals import CLOSE, ENDINGS
+from arnorm.spelling.proposals import SURE as SUREST
 
 Decision = Literal["replace", "suggest"]
 
@@ -21,6 +23,8 @@ SURE = frozenset(("lone waw", "elongation", "idiom"))
 
 #: No probability is as high.
 NEVER = 2.0
+#: What is as likely wrong as right.
+EVEN = 0.5
 
 
 class Policy(NamedTuple):
@@ -42,6 +46,11 @@ class Policy(NamedTuple):
     variants: bool = True
     real_words: float = NEVER
 
+    @property
+    def effort(self) -> int:
+        """How hard to look for changes: none is looked for that cannot be sure enough."""
+        return SUREST if self.replace > 0.9 else ENDINGS if self.replace >= EVEN else CLOSE
+
     def without_hints(self) -> Policy:
         """Return the policy that makes the same changes, but looks for no real words to suggest."""
         return self._replace(real_words=NEVER)
@@ -61,8 +70,8 @@ POLICIES = {
     policy.name: policy
     for policy in (
         Policy("safe", 0.97, 0.5, slips=0.99, sure=0.9, variants=False),
-        Policy("balanced", 0.75, 0.3, slips=0.85, sure=0.3, real_words=0.915),
-        Policy("thorough", 0.3, 0.15, slips=0.3, sure=0.1, real_words=0.845),
+        Policy("balanced", 0.75, 0.3, slips=0.85, sure=0.3, real_words=0.904),
+        Policy("thorough", 0.3, 0.15, slips=0.3, sure=0.1, real_words=0.826),
     )
 }
 

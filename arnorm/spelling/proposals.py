@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import exp
 from typing import NamedTuple
 
-from arnorm.spelling.candidates import PRICE, Candidate, Candidates, Reading
+from arnorm.spelling.candidates import ENCLITICS, LONGEST, PRICE, Candidate, Candidates, Reading
+from arnorm.spelling.company import Company
 from arnorm.spelling.confusion import class_cost, skeleton
 from arnorm.spelling.context import NOTHING, Context, mix, shape_hash, word_hash
 from arnorm.spelling.decoder import END_LOG, Edge, Step, decode
+from arnorm.spelling.inflection import Inflection
 from arnorm.spelling.language import Bigrams
 from arnorm.spelling.lexicon import BORDER, Lexicon
 from arnorm.spelling.model import Packed
-from arnorm.spelling.realword import Company, RealWords
+from arnorm.spelling.realword import RealWords
 from arnorm.spelling.sentence import OCCUPIED, TOUCHING, Sentence, sentences
+from arnorm.words import Word
 
 #: How much of the classifier's log-odds counts beside the language model.
 CONTEXT = 0.3
+#: How much of the odds of a form, and the most that is believed of them.
+FORM, LIMIT = 0.5, 6.0
 #: What is known of a neighbour: the number of its skeleton and of its shape.
 Neighbour = tuple[int, int]
 _NOBODY: Neighbour = (NOTHING, NOTHING)
@@ -36,11 +41,17 @@ FEATURES = (
     "left_new", "left_old", "right_new", "right_old", "book_new", "book_old",
     "style", "style_same", "words", "left_edited", "right_edited",
     "hamza_added", "hamza_removed", "teh", "ya", "first", "last", "initial_alef", "alternatives", "an",
-    "margin", "margin_old", *("source_" + name for name in SOURCES),
+    "margin", "margin_old", "lead", "odds", *("source_" + name for name in SOURCES),
 )  # fmt: skip
 
+#: How hard a proposer tries: the surest changes, endings that the sentence asks for, what comes close.
+SURE, ENDINGS, CLOSE = range(3)
+#: How many nats behind the best reading still comes close.
+BEHIND = 2.0
 #: Costs of joining two words: «الم عطف», and the lone «و» of «و محمد».
 MERGE = 4.0
+#: What is written as a word by itself is more often the end of the word before: «كل ها».
+TAILS = frozenset(ENCLITICS) - {"هم", "هن", "كم", "هما"}
 
 
 class Proposal(NamedTuple):
@@ -62,47 +73,93 @@ class Proposer:
         bigrams: Bigrams,
         context: Context,
         company: Company,
+        inflection: Inflection,
         protected: frozenset[str] = frozenset(),
     ) -> None:
-        self._lexicon = lexicon
+        self.lexicon = lexicon
         self._bigrams = bigrams
         self._context = context
         self._company = company
+        self._inflection = inflection
         self._candidates = Candidates(lexicon, context.choices, protected)
         self._neighbours: dict[str, Neighbour] = {}
         self.real_words = RealWords(lexicon, bigrams, company, protected)
 
     @classmethod
     def load(cls, packed: Packed) -> Proposer:
-        """Read the parts of a model that propose."""
-        return cls(Lexicon.load(packed), Bigrams(packed), Context(packed), Company(packed))
+        """Read the parts of a model that propose; raises `ValueError` where they are of different sizes."""
+        words = {len(packed.blob(name)) for name in ("unigrams", "books", "backoff")}
+        if len(words) > 1 or len(packed.blob("bigram_ids")) != 4 * len(packed.blob("bigram_scores")):
+            raise ValueError("words and counts differ in number")
+        return cls(Lexicon.load(packed), Bigrams(packed), Context(packed), Company(packed), Inflection(packed))
 
     def knowing(self, words: frozenset[str]) -> Proposer:
         """Return a proposer that knows `words` too and leaves them alone."""
-        return Proposer(self._lexicon.knowing(words), self._bigrams, self._context, self._company, words)
+        return Proposer(
+            self.lexicon.knowing(words), self._bigrams, self._context, self._company, self._inflection, words
+        )
 
-    def __call__(self, sentence: Sentence) -> list[Proposal]:
-        """Return the changes of the best reading, in order."""
-        if not self._lexicon.skeletons:
+    def __call__(self, sentence: Sentence, effort: int = SURE) -> list[Proposal]:
+        """Return the changes of the best reading, in order.
+
+        With the effort `CLOSE` follows, behind them, what comes close to the best reading.
+        """
+        if not self.lexicon.skeletons:
             return []  # whoever knows no word judges none
-        edges = self.edges(sentence)
+        edges = self.edges(sentence, effort)
         if all(len(row) == 1 for row in edges):
             return []
         steps = self._read(edges)
         changed = [step for step in steps if step.candidate.source != "as written"]
-        if not changed:
+        if not changed and effort < CLOSE:
             return []
         tally: dict[str, int] = {}
         for step in changed:
             tally[step.candidate.source] = tally.get(step.candidate.source, 0) + 1
-        out = []
-        last = len(steps) - 1
-        for k, step in enumerate(steps):
-            if step.candidate.source != "as written":
-                before = steps[k - 1].candidate if k else None
-                after = steps[k + 1].candidate if k < last else None
-                out.append(self._weigh(sentence, step, before, after, edges[step.start], len(changed), tally))
+        out = [
+            self._weigh(sentence, step, around, edges[step.start], _without(tally, step.candidate.source))
+            for step, around in _flanked(steps)
+            if step.candidate.source != "as written"
+        ]
+        if effort >= CLOSE:
+            out += self._seconds(sentence, steps, edges, tally)
         return out
+
+    def _seconds(
+        self, sentence: Sentence, steps: Sequence[Step], edges: Sequence[Sequence[Edge]], tally: dict[str, int]
+    ) -> Iterator[Proposal]:
+        """Yield the changes that were not taken, but come close."""
+        for step, around in _flanked(steps):
+            row = edges[step.start]
+            if step.end == step.start + 1 and len(row) > 1:
+                second = self._second(row, step.candidate, *around)
+                if second is not None:
+                    others = _without(tally, step.candidate.source)
+                    yield self._weigh(sentence, step._replace(candidate=second), around, row, others)
+
+    def _second(
+        self, row: Sequence[Edge], first: Candidate, before: Candidate | None, after: Candidate | None
+    ) -> Candidate | None:
+        """Return the best change of a word that was not taken, where it comes close to what was."""
+        left = BORDER if before is None else before.ids[-1]
+        close, close_log = (BORDER, END_LOG) if after is None else (after.ids[0], after.logs[0])
+        score = self._bigrams.score
+        best, second = -1e30, None
+        taken = 0.0
+        for length, candidate in row:
+            if length == 1:
+                _, ids, logs, cost, source, *_ = candidate
+                last = ids[0]
+                total = score(left, last, logs[0]) - PRICE * cost
+                for i, log in zip(ids[1:], logs[1:], strict=True):
+                    total += score(last, i, log)
+                    last = i
+                total += score(last, close, close_log)
+                if candidate is first:
+                    taken = total
+                elif source != "as written" and total > best:
+                    best, second = total, candidate
+        return second if best > taken - BEHIND else None
 
     def readings(self, word: str, before: str = "", after: str = "") -> list[tuple[str, str, float]]:
         """Return (text, source, share of the probability) for the readings of `word` between two texts."""
@@ -175,7 +232,7 @@ class Proposer:
         close, close_log = (BORDER, END_LOG) if right is None else (right.ids[0], right.logs[0])
         best, chosen = -1e30, row[0][1]
         for _, candidate in row:
-            _, ids, logs, cost, _, _, _ = candidate
+            _, ids, logs, cost, *_ = candidate
             last = ids[0]
             total = score(left, last, logs[0]) - PRICE * cost
             if len(ids) > 1:
@@ -187,7 +244,7 @@ class Proposer:
                 best, chosen = total, candidate
         return chosen
 
-    def edges(self, sentence: Sentence) -> list[Sequence[Edge]]:
+    def edges(self, sentence: Sentence, effort: int = ENDINGS) -> list[Sequence[Edge]]:
         """Return for each word what it, or it and the next, may have been: (words covered, candidate)."""
         words, joints = sentence
         candidates = self._candidates
@@ -195,24 +252,37 @@ class Proposer:
         neighbours: list[Neighbour] = []
         places: list[int] = []
         edges: list[Sequence[Edge]] = []
+        spaced = _spaced(words, joints)
         last = len(words) - 1
         for i, reading in enumerate(readings):
             row: Sequence[Edge] = reading.edges
-            if reading.options:
+            inflected = reading.inflected if effort >= ENDINGS else ()
+            if reading.options or inflected:
                 if not places:
                     neighbours, places = self._surroundings(sentence)
-                row = self._in_context(reading, neighbours, places[i])
-            if i < last and joints[i + 1] == TOUCHING and (reading.fragile or readings[i + 1].fragile):
+                around = neighbours[places[i] - 5 : places[i] + 6]
+                if reading.options:
+                    row = self._in_context(reading, around)
+                if inflected:
+                    row = [*row, *self._endings(inflected, around)]
+            if i in spaced or i + 1 in spaced:
+                row = [*row, *self._merges(*(word.plain for word in words[i : spaced.get(i, i)]))]
+            elif (
+                i < last
+                and joints[i + 1] == TOUCHING
+                and (reading.fragile or readings[i + 1].fragile or words[i + 1].plain in TAILS)
+            ):
                 merged = self._merges(words[i].plain, words[i + 1].plain)
                 if merged:
                     row = merged if words[i].plain == "و" else [*row, *merged]
             edges.append(row)
         return edges
 
-    def _in_context(self, reading: Reading, neighbours: Sequence[Neighbour], k: int) -> list[Edge]:
-        """Return the candidates with what the neighbours say taken off their costs."""
-        around = neighbours[k - 5 : k] + neighbours[k + 1 : k + 6]  # type: ignore[operator]
-        features = mix([h for h, _ in around], (neighbours[k - 1][1], neighbours[k + 1][1]))
+    def _in_context(self, reading: Reading, around: Sequence[Neighbour]) -> list[Edge]:
+        """Return the candidates with what the neighbours say taken off their costs; the word is in the middle."""
+        hashes = [h for h, _ in around]
+        del hashes[5]
+        features = mix(hashes, (around[4][1], around[6][1]))
         scores = {word: self._context.score(features, word) for word in reading.options}
         best = max(scores.values())
         low = min(scores.values())
@@ -220,9 +290,21 @@ class Proposer:
         for length, candidate in reading.edges:
             if candidate.chosen:
                 margin = scores.get(candidate.text, low) - best
-                text, ids, logs, cost, source, _, _ = candidate
-                candidate = Candidate(text, ids, logs, cost - CONTEXT * margin, source, True, margin)
+                candidate = candidate._replace(cost=candidate.cost - CONTEXT * margin, margin=margin)
             row.append((length, candidate))
+        return row
+
+    def _endings(self, inflected: Sequence[Candidate], around: Sequence[Neighbour]) -> list[Edge]:
+        """Return the candidates with another ending, by the odds that the neighbours give to it."""
+        hashes = [h for h, _ in around]
+        del hashes[5]
+        shapes = (around[3][1], around[4][1], around[6][1])
+        row: list[Edge] = []
+        for candidate in inflected:
+            assert candidate.form is not None
+            odds = self._inflection.odds(hashes, shapes, candidate.form)
+            cost = candidate.cost - FORM * max(-LIMIT, min(LIMIT, odds))
+            row.append((1, candidate._replace(cost=cost, odds=odds)))
         return row
 
     def _surroundings(self, sentence: Sentence) -> tuple[list[Neighbour], list[int]]:
@@ -251,30 +333,36 @@ class Proposer:
         found = self._neighbours.get(word)
         if found is None:
             bones = skeleton(word)
-            found = (word_hash(bones), shape_hash(bones)) if bones in self._lexicon.skeletons else _STRANGER
+            found = (word_hash(bones), shape_hash(bones)) if bones in self.lexicon.skeletons else _STRANGER
             if len(self._neighbours) > 100_000:
                 self._neighbours.clear()
             self._neighbours[word] = found
         return found
 
-    def _merges(self, left: str, right: str) -> list[Edge]:
-        """Return the words that `left` and `right` may be the halves of."""
-        if left == "و":
-            if len(right) < 2:
+    def _merges(self, *parts: str) -> list[Edge]:
+        """Return the words that `parts` may be the pieces of."""
+        joined_word = "".join(parts)
+        count = len(parts)
+        if count == 2 and parts[0] == "و":
+            if len(parts[1]) < 2:
                 return []
-            joined = self._candidates(left + right).edges
+            joined = self._candidates(joined_word).edges
             return [
                 (2, c._replace(source="lone waw"))
                 for _, c in joined if c.source in ("as written", "class", "waw alef", "variant")
             ]  # fmt: skip
-        lexicon = self._lexicon
-        joined_word = left + right
-        if len(joined_word) < (2 if 1 in (len(left), len(right)) else 4):
+        lexicon = self.lexicon
+        if len(joined_word) < (2 if 1 in map(len, parts) else 4) or len(joined_word) > LONGEST:
             return []
         floor = -16.0 if len(joined_word) > 3 else -11.0
+        siblings = lexicon.siblings(skeleton(joined_word))
+        pieces = any(part not in lexicon.ids for part in parts)
+        if not siblings and pieces and len(joined_word) > 4 and self._candidates.unseen(joined_word) > -19.0:
+            # «المندس ين», of a word with clitics
+            return [(count, self._candidates.single(joined_word, MERGE, "merge"))]
         return [
-            (2, self._candidates.single(text, MERGE + class_cost(joined_word, text), "merge"))
-            for text in lexicon.siblings(skeleton(joined_word))
+            (count, self._candidates.single(text, MERGE + class_cost(joined_word, text), "merge"))
+            for text in siblings
             if lexicon.logs[lexicon.ids[text]] > floor
         ]
 
@@ -284,13 +372,12 @@ class Proposer:
         self,
         sentence: Sentence,
         step: Step,
-        before: Candidate | None,
-        after: Candidate | None,
+        around: tuple[Candidate | None, Candidate | None],
         row: Iterable[Edge],
-        changes: int,
-        tally: dict[str, int],
+        others: dict[str, int],
     ) -> Proposal:
-        """Collect the evidence for a change, with its neighbours as they were read."""
+        """Collect the evidence for a change: its neighbours as they were read, and the other changes by source."""
+        before, after = around
         words = sentence.words[step.start : step.end]
         start, end, new = step
         left = BORDER if before is None else before.ids[-1]
@@ -309,10 +396,10 @@ class Proposer:
 
         score_new = path(new.ids, new.logs)
         runner_up, rival_score, rivals = "", -1e9, 0
-        own_margin = 0.0
+        own_margin = own_cost = 0.0
         for length, rival in row:
             if rival.source == "as written":
-                own_margin = rival.margin
+                own_margin, own_cost = rival.margin, rival.cost
             elif length == end - start and rival is not new:
                 rivals += 1
                 rival_path = path(rival.ids, rival.logs) - PRICE * rival.cost
@@ -320,7 +407,7 @@ class Proposer:
                     runner_up, rival_score = rival.text, rival_path
         written = " ".join(word.plain for word in words)
         paid = score_new - PRICE * new.cost
-        books = self._lexicon.books
+        books = self.lexicon.books
         count = len(sentence.words)
         features = (
             score_new - path(old_ids, old_logs), paid - rival_score if rivals else 20.0,
@@ -329,13 +416,44 @@ class Proposer:
             score(left, new.ids[0], new.logs[0]) - new.logs[0], score(left, old_ids[0], old_logs[0]) - old_logs[0],
             score(new.ids[-1], right, right_log) - right_log, score(old_ids[-1], right, right_log) - right_log,
             float(min(books[i] for i in new.ids)), float(min(books[i] for i in old_ids)),
-            (changes - 1) / (count + 3), (tally[new.source] - 1) / (count + 3), float(count),
+            sum(others.values()) / (count + 3), others.get(new.source, 0) / (count + 3), float(count),
             float(before is not None and before.source != "as written"),
             float(after is not None and after.source != "as written"),
             *_letters(written, new.text), float(rivals), float("ن" in (written[1:], written[1:2]) and len(written) < 5),
-            new.margin, own_margin, *_ONE_HOT[new.source],
+            new.margin, own_margin, paid - path(old_ids, old_logs) + PRICE * own_cost, new.odds, *_ONE_HOT[new.source],
         )  # fmt: skip
         return Proposal(start, end, new, runner_up or written, features)
+
+
+def _spaced(words: Sequence[Word], joints: Sequence[int]) -> dict[int, int]:
+    """Return the places of letters spaced out, three or more («م ه م»): the first with the end of the run.
+
+    Such a run is one word or none. Its pairs overlap, and which of them is left when another is refused would
+    depend on the threshold.
+    """
+    ends: dict[int, int] = {}
+    at = -1
+    for i in [i for i, word in enumerate(words) if len(word.plain) == 1]:
+        if i < at:
+            continue
+        at = i + 1
+        while at < len(words) and joints[at] == TOUCHING and len(words[at].plain) == 1:
+            at += 1
+        if at - i > 2:
+            ends.update({k: k for k in range(i, at)})
+            ends[i] = at
+    return ends
+
+
+def _flanked(steps: Sequence[Step]) -> Iterator[tuple[Step, tuple[Candidate | None, Candidate | None]]]:
+    """Yield each step with what was read before and after it."""
+    read = [None, *(step.candidate for step in steps), None]
+    return zip(steps, zip(read, read[2:], strict=False), strict=True)
+
+
+def _without(tally: dict[str, int], source: str) -> dict[str, int]:
+    """Return the tally with one of `source` taken away, if it has any."""
+    return {**tally, source: tally[source] - 1} if source in tally else tally
 
 
 def _letters(old: str, new: str) -> tuple[float, ...]:

@@ -1,51 +1,35 @@
 """Words that are right by themselves and wrong in their place: «يشكل ملك المغرب» for «يشكر ملك المغرب».
 
 Every known word with known words one key, sound or dot away from it is asked whether one of those fits its
-surroundings better: by the pairs of words that the language model has, and by the classes of nouns (see
-`classes`) found within two words before, two words after, and up to ten words around. How often each word has
-each class in each of these zones is counted, and stored where it differs from what any word has. A forest, trained
-on such errors made in clean text, says how far to believe all this. It is believed enough to suggest, never to replace.
+surroundings better: by the pairs of words that the language model has, and by the company that each of them keeps
+up to ten words around it (see `company`). A forest, trained on such errors made in clean text, says how far to
+believe all this. It is believed enough to suggest, never to replace.
 """
 
 from __future__ import annotations
 
 import random
-import zlib
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from math import exp, log
 from typing import Any, NamedTuple
 
-from arnorm.spelling import classes
 from arnorm.spelling.boost import Forest
 from arnorm.spelling.candidates import DOUBTFUL
+from arnorm.spelling.company import ZONES, Company
 from arnorm.spelling.confusion import SUBSTITUTION, skeleton
 from arnorm.spelling.decoder import END_LOG
 from arnorm.spelling.language import Bigrams
 from arnorm.spelling.lexicon import BORDER, RESERVED, Lexicon
-from arnorm.spelling.model import Packed
 
 SOURCE = "real word"
 SECTION = "real_words"
-KINDS = len(classes.NAMES)
-#: The zones around a word, and the place from it that belongs to which: the word after it, the two after that,
-#: the same before it, and all others up to ten words away.
-ZONES = ("next", "after", "last", "before", "around")
-_PLACES = {1: 0, 2: 1, 3: 1, -1: 2, -2: 3, -3: 3}
-REACH = 10
 #: How much a nat of each zone is worth beside a nat of the language model, and a nat of frequency.
-WORTH = (0.75, 0.9, 0.7, 0.7, 0.6)
-FREQUENT = 1.0
-WIDTH = len(ZONES) * KINDS
-#: Log-odds are stored in halves of a nat.
-UNIT = 1 / 2
-#: A word must be this frequent to have its company counted, and be one that a rarer one may stand for.
+WORTH = (1.0, 1.35, 0.75, 1.3, 1.3)
+FREQUENT = 1.2
+#: A word must be this frequent to be one that another may stand for.
 LEAST, MOST = 250, 40_000
-_CAP = 20_000
-#: Observations that speak for the background.
-_PRIOR = 15.0
-#: Company counts where it differs from the background by so many standard deviations.
-_SIGNIFICANT = 1.5
+#: Of so many words is a word told apart when vectors are learnt.
+_RIVALS = 12
 
 
 class Scope(NamedTuple):
@@ -59,7 +43,7 @@ class Scope(NamedTuple):
 
 #: The forest learns from more than it is asked about: what is outside `USUAL` it hardly ever believes.
 WIDE = Scope(1.0, 4.0, -7.0)
-USUAL = Scope(2.0, 2.0, -1.5)
+USUAL = Scope(2.5, 2.0, -0.5)
 FEATURES = (
     "total", *ZONES, "left_new", "left_old", "right_new", "right_old",
     "log_new", "log_old", "cost", "length", "words", "lead",
@@ -68,6 +52,8 @@ _KEYS: dict[str, str] = {}
 for _a, _b in SUBSTITUTION:
     _KEYS[_a] = _KEYS.get(_a, "") + _b
 _PERSONS, _CLITICS = frozenset("يتناأ"), frozenset("وفبلكسيتناأ")
+#: Two forms of one word: «ذاك» is as right as «ذلك», with whatever stands before it.
+_THAT = frozenset(("ذاك", "ذلك"))
 _VOWELS, _ENDS = frozenset("اوي"), frozenset("هيكنتاومءةى")
 
 
@@ -82,8 +68,8 @@ class Finding(NamedTuple):
 def inflects(word: str, i: int, letter: str) -> bool:
     """Say whether `letter` at place `i` gives another form of `word` rather than another word.
 
-    >>> inflects("يكتب", 0, "ت"), inflects("وتكتب", 1, "ي"), inflects("يشكل", 3, "ر")
-    (True, True, False)
+    >>> inflects("يكتب", 0, "ت"), inflects("وتكتب", 1, "ي"), inflects("وذاك", 2, "ل"), inflects("يشكل", 3, "ر")
+    (True, True, True, False)
     """
     old, last = word[i], len(word) - 1
     return (
@@ -91,6 +77,7 @@ def inflects(word: str, i: int, letter: str) -> bool:
         or (i == 1 and word[0] in "وفسلأ" and old in _CLITICS and letter in _CLITICS)
         or (i == 2 and word[:2] in ("وس", "فس", "ول") and old in _PERSONS and letter in _PERSONS)
         or (i == last and old in _ENDS and letter in _ENDS)
+        or (i == last - 1 and word[-3:] in _THAT and word[-3] + letter + word[-1] in _THAT)
         or (i == last - 1 and old in _VOWELS and letter in _VOWELS and word[-1] in "نهكات")
     )
 
@@ -110,61 +97,6 @@ def neighbours(word: str, ids: Mapping[str, int], end: int) -> list[tuple[str, i
     return found
 
 
-#: What each class in each zone adds if it is there, and what each zone starts from.
-Row = tuple[dict[int, float], list[float]]
-
-
-class Company:
-    """Which classes the frequent words keep: log-odds against any word."""
-
-    def __init__(self, packed: Packed) -> None:
-        self._table = zlib.decompress(packed.blob("company"))
-        background = packed.numbers("company_background", "H")
-        self._background = [max(value, 1) / 65536 for value in background]
-        #: Words with an id under this are in the table.
-        self.end = len(self._table) // WIDTH + len(RESERVED)
-        self._absent: dict[tuple[int, int], float] = {}
-        self._rows: dict[int, Row] = {}
-
-    def row(self, number: int) -> Row:
-        """Return what each class in each zone adds if it is there, and what a zone starts from."""
-        found = self._rows.get(number)
-        if found is None:
-            found = self._rows[number] = self._decode(number)
-        return found
-
-    def _decode(self, number: int) -> Row:
-        present: dict[int, float] = {}
-        base = [0.0] * len(ZONES)
-        if number < self.end:
-            start = (number - len(RESERVED)) * WIDTH
-            values = array("b", self._table[start : start + WIDTH])
-            absent = self._absent
-            for i, value in enumerate(values):
-                if value:
-                    gone = absent.get((i, value))
-                    if gone is None:
-                        p = self._background[i]
-                        gone = absent[i, value] = log((1 - min(p * exp(value * UNIT), 0.95)) / (1 - p))
-                    base[i // KINDS] += gone
-                    present[i] = value * UNIT - gone
-        return present, base
-
-    def evidence(self, number: int, masks: Sequence[int]) -> list[float]:
-        """Return for each zone how far the classes in it, `masks`, speak for the word of that number."""
-        present, base = self.row(number)
-        out = list(base)
-        for zone, mask in enumerate(masks):
-            at = zone * KINDS
-            while mask:
-                low = mask & -mask
-                found = present.get(at + low.bit_length() - 1)
-                if found:
-                    out[zone] += found
-                mask ^= low
-        return out
-
-
 class RealWords:
     """Finds known words that another known word would fit much better than."""
 
@@ -174,7 +106,6 @@ class RealWords:
         self._company = company
         self._protected = protected
         self._rivals: dict[str, list[tuple[str, int, float]]] = {}
-        self._classes: dict[str, int] = {}
 
     def rivals(self, word: str) -> list[tuple[str, int, float]]:
         """Return the neighbours of `word` if it is itself known well enough not to be looked at as a slip."""
@@ -190,13 +121,15 @@ class RealWords:
 
     def __call__(self, words: Sequence[str], scope: Scope = USUAL) -> Iterator[Finding]:
         """Yield what may be meant, for the words of a sentence as they were read."""
-        masks: list[int] = []
         ids: list[int] = []
-        lexicon, score = self._lexicon, self._bigrams.score
-        logs = lexicon.logs
+        lexicon, score, company = self._lexicon, self._bigrams.score, self._company
+        logs, known = lexicon.logs, lexicon.ids
         last = len(words) - 1
+        seen = self._rivals
         for k, word in enumerate(words):
-            rivals = self.rivals(word)
+            rivals = seen.get(word)
+            if rivals is None:
+                rivals = self.rivals(word)
             if not rivals:
                 continue
             if not ids:
@@ -209,7 +142,7 @@ class RealWords:
             right_old = score(own, right, right_log) - right_log
             if left_old + right_old > scope.fits:
                 continue
-            zones: list[int] = []
+            zones: list[tuple[int, array[int]]] = []
             base: list[float] = []
             best: tuple[float, str, tuple[float, ...]] | None = None
             second = -99.0
@@ -221,10 +154,9 @@ class RealWords:
                 if total < scope.hopeless:
                     continue
                 if not zones:
-                    masks = masks or [self._class(w) for w in words]
-                    zones = _zones(masks, k)
-                    base = self._company.evidence(own, zones)
-                gains = [new - old for new, old in zip(self._company.evidence(number, zones), base, strict=True)]
+                    zones = company.zones(words, k, known)
+                    base = company.evidence(word, zones, known)
+                gains = [new - old for new, old in zip(company.evidence(text, zones, known), base, strict=True)]
                 for gain, worth in zip(gains, WORTH, strict=True):
                     total += gain * worth
                 if best is None or total > best[0]:
@@ -238,72 +170,21 @@ class RealWords:
                 total, text, rest = best
                 yield Finding(k, text, (total, *rest, float(len(word)), float(last + 1), min(total - second, 20.0)))
 
-    def _class(self, word: str) -> int:
-        found = self._classes.get(word)
-        if found is None:
-            if len(self._classes) >= 100_000:
-                self._classes.clear()
-            found = self._classes[word] = classes.of(word)
-        return found
-
-
-def _zones(masks: Sequence[int], k: int) -> list[int]:
-    """Return which classes are in each zone around place `k`."""
-    zones = [0] * len(ZONES)
-    low = max(k - REACH, 0)
-    for place, mask in enumerate(masks[low : k + REACH + 1], low - k):
-        if mask and place:
-            zones[_PLACES.get(place, 4)] |= mask
-    return zones
-
 
 def fit(stream: Any, words: Sequence[str], counts: Any, *, seed: int = 5) -> dict[str, bytes]:
-    """Count the company of the frequent words that have neighbours, in the running text `stream` of ids."""
-    import numpy as np
+    """Learn what company the frequent words keep, from the running text `stream` of ids."""
+    from arnorm.spelling import vectors
 
     first = len(RESERVED)
     end = first + min(int((counts[first:] >= LEAST).sum()), MOST)
     ids = {word: i for i, word in enumerate(words) if i >= first}
-    size = end - first
-    masks = np.array([0] * first + [classes.of(word) for word in words[first:]], dtype=np.uint64)
-    keep = np.zeros(len(words), dtype=np.float32)
+    rivals: list[set[int]] = [set() for _ in words]
     for i in range(first, len(words)):
-        if i < end or counts[i] >= 20:
+        if counts[i] >= 20:
             for _, j, _ in neighbours(words[i], ids, end):
-                keep[j] = min(1.0, _CAP / counts[j])
-                if i < end:
-                    keep[i] = min(1.0, _CAP / counts[i])
-    rng = np.random.default_rng(seed)
-    table = np.zeros((WIDTH, size))
-    seen = np.zeros(size)
-    for start in range(16, len(stream) - 16, 4_000_000):
-        part = stream[start : min(start + 4_000_000, len(stream) - 16)]
-        at = start + np.flatnonzero(keep[part] > rng.random(len(part), dtype=np.float32))
-        row = stream[at] - first
-        seen += np.bincount(row, minlength=size)
-        found = np.zeros((len(ZONES), len(at)), dtype=np.uint64)
-        for side in (1, -1):
-            free = np.ones(len(at), dtype=bool)
-            for distance in range(1, REACH + 1):
-                there = stream[at + side * distance]
-                free &= there != BORDER
-                zone = _PLACES.get(side * distance, 4)
-                found[zone] |= np.where(free, masks[there], np.uint64(0))
-        for zone in range(len(ZONES)):
-            for kind in range(KINDS):
-                has = (found[zone] >> np.uint64(kind) & np.uint64(1)).astype(bool)
-                table[zone * KINDS + kind] += np.bincount(row[has], minlength=size)
-    background = np.clip((table.sum(1) + 1) / (seen.sum() + 1000), 1e-4, 0.95)
-    background = np.maximum(np.rint(background * 65536), 1)
-    p = (background / 65536)[:, None]
-    expected = seen * p
-    odds = np.log((table + _PRIOR * p) / (expected + _PRIOR * p))
-    odds[np.abs(table - expected) < _SIGNIFICANT * np.sqrt(expected * (1 - p) + 1)] = 0
-    steps = np.clip(np.rint(odds / UNIT), -24, 24).astype(np.int8)
-    return {
-        "company": zlib.compress(steps.T.tobytes(), 9),
-        "company_background": background.astype("<u2").tobytes(),
-    }
+                rivals[i].add(j)
+                rivals[j].add(i)
+    return vectors.fit(stream, words, counts, [sorted(found)[:_RIVALS] for found in rivals], end, seed)
 
 
 def mistake(words: Sequence[str], real: RealWords, rng: random.Random) -> tuple[int, str] | None:

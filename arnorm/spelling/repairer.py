@@ -8,19 +8,21 @@
 from __future__ import annotations
 
 import hashlib
+import struct
+import zlib
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from os import PathLike
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
 from arnorm.core import Bound, Composable, Judge, Pipeline
-from arnorm.spelling import realword
+from arnorm.spelling import realword, surface
 from arnorm.spelling.judge import load as load_judge
 from arnorm.spelling.marks import carry
-from arnorm.spelling.model import digest, read
-from arnorm.spelling.policy import NEVER, Decision, Policy, policy_of
+from arnorm.spelling.model import DamagedModelError, ModelError, digest, read
+from arnorm.spelling.policy import EVEN, NEVER, Decision, Policy, policy_of
 from arnorm.spelling.proposals import Proposal, Proposer
 from arnorm.spelling.sentence import Sentence, sentences
 from arnorm.trace import Trace
@@ -90,8 +92,16 @@ class Repairer:
         `FileNotFoundError` where there is none.
         """
         packed = read(path or DEFAULT_MODEL)
-        judge, real_word = load_judge(packed), load_judge(packed, realword.SECTION)
-        return cls(Proposer.load(packed), judge.probability, real_word.probability, (path, frozenset()))
+        try:
+            judge, real_word = load_judge(packed), load_judge(packed, realword.SECTION)
+            proposer = Proposer.load(packed)
+        except ModelError:
+            raise
+        except (ValueError, struct.error, zlib.error) as error:
+            raise DamagedModelError(
+                f"{path or DEFAULT_MODEL}: the sections of the model do not fit together ({error}); train it again"
+            ) from error
+        return cls(proposer, judge.probability, real_word.probability, (path, frozenset()))
 
     @property
     def fingerprint(self) -> str:
@@ -205,18 +215,30 @@ class Repairer:
 
     def _judge(self, text: str, sentence: Sentence, policy: Policy) -> list[Replacement]:
         out: list[Replacement] = []
-        proposals = self._proposer(sentence)
-        for proposal in proposals:
-            probability = self._probability(proposal.features)
+        proposals = self._proposer(sentence, policy.effort)
+        judged = _surest([(self._probability(p.features), p) for p in proposals])
+        plainer = policy.decide(surface.STRETCHED, "elongation") == "replace"
+        for probability, proposal in judged:
             decision = policy.decide(probability, proposal.candidate.source)
             if decision is not None:
                 start = sentence.words[proposal.start].start
                 end = sentence.words[proposal.end - 1].end
                 meant = carry(text[start:end], proposal.candidate.text)
+                if plainer:
+                    meant = surface.unstretched(meant)
                 out.append(
                     Replacement(start, end, meant, proposal.candidate.source, probability, proposal.runner_up, decision)
                 )
+        if surface.SUSPECT.search(text):
+            out = _beside(out, list(self._on_the_surface(text, sentence, policy)))
         return sorted(out + self._elsewhere(text, sentence, proposals, policy)) if policy.real_words < NEVER else out
+
+    def _on_the_surface(self, text: str, sentence: Sentence, policy: Policy) -> Iterator[Replacement]:
+        """Yield what is to be done to words that keep their letters."""
+        for start, end, meant, source, probability in surface.slips(text, sentence, self._proposer.lexicon):
+            decision = policy.decide(probability, source)
+            if decision is not None:
+                yield Replacement(start, end, meant, source, probability, text[start:end], decision)
 
     def _elsewhere(
         self, source: str, sentence: Sentence, proposals: Sequence[Proposal], policy: Policy
@@ -235,6 +257,16 @@ class Repairer:
                 meant = carry(source[start:end], text)
                 out.append(Replacement(start, end, meant, realword.SOURCE, probability, words[place], "suggest"))
         return out
+
+
+def _surest(judged: list[tuple[float, Proposal]]) -> list[tuple[float, Proposal]]:
+    """Return the surest of proposals for the same words, in order; what is likely stays."""
+    best: dict[int, tuple[float, Proposal]] = {}
+    for probability, proposal in judged:
+        old = best.get(proposal.start)
+        if old is None or (old[0] < EVEN and probability > old[0]):
+            best[proposal.start] = (probability, proposal)
+    return [best[k] for k in sorted(best)]
 
 
 def apply(text: str, plan: Iterable[Replacement]) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from arnorm.errors import MissingPackageError
-from arnorm.spelling import context, judge, language, lexicon, realword
+from arnorm.spelling import context, inflection, judge, language, lexicon, realword
 from arnorm.spelling.confusion import skeletons
 from arnorm.spelling.model import Packed, write
 from arnorm.spelling.proposals import Proposer
@@ -68,6 +68,8 @@ def train(
     names = lexicon.RESERVED + corpus.words
     sections["context"], choices = context.fit(corpus.stream, names, corpus.counts)
     sections["choices"] = zlib.compress("\n".join(choices).encode(), 9)
+    tell("endings", 0.0)
+    sections.update(inflection.fit(corpus.stream, names, corpus.counts))
     tell("company", 0.0)
     sections.update(realword.fit(corpus.stream, names, corpus.counts))
     tell("judge", 0.0)

@@ -37,6 +37,15 @@ def spoilt(seed: int) -> str:
     return " ".join(" ".join(chunk.written) for chunk in chunks)
 
 
+def spaced(seed: int) -> str:
+    """A sentence with the letters of two words spaced out."""
+    rng = random.Random(seed)
+    chosen = spoilt(seed).split()
+    for at in rng.sample(range(len(chosen)), 2):
+        chosen[at] = " ".join(chosen[at])
+    return " ".join(chosen)
+
+
 noisy = st.integers(0, 10**6).map(spoilt) | st.lists(st.integers(0, 10**6).map(spoilt), max_size=3).map("،\n".join)
 policies = st.sampled_from(sorted(POLICIES))
 
@@ -61,7 +70,7 @@ def test_the_plan_is_in_order_and_in_range(text: str, policy: str) -> None:
         at = r.end
 
 
-@given(noisy | arabic_text, st.floats(0.05, 1), st.floats(0.05, 1))
+@given(noisy | st.integers(0, 10**6).map(spaced) | arabic_text, st.floats(0.05, 1), st.floats(0.05, 1))
 def test_raising_the_threshold_adds_no_edit(text: str, one: float, other: float) -> None:
     low, high = sorted((one, other))
     repairer = default()
@@ -73,6 +82,23 @@ def test_raising_the_threshold_adds_no_edit(text: str, one: float, other: float)
     eager = made(low)
     for start, end in made(high):
         assert any(s <= start and end <= e for s, e in eager)
+
+
+@given(noisy | st.integers(0, 10**6).map(spaced) | arabic_text)
+def test_a_bolder_policy_covers_what_a_shyer_one_changes(text: str) -> None:
+    shy: list[Replacement] = []
+    for policy in ("safe", "balanced", "thorough"):
+        bold = [r for r in default().plan(text, policy) if r.decision == "replace"]
+        assert all(any(b.start <= s.start and s.end <= b.end for b in bold) for s in shy)
+        shy = bold
+
+
+@pytest.mark.parametrize("word", ["الأولاد", "مدرسة", "والكتاب", "يحملون"])
+def test_spaced_letters_are_one_word_or_none(word: str) -> None:
+    text = f"قرأت {' '.join(word)} قبل سنة"
+    for threshold in (0.0, 0.3, 0.6, 0.9, 1.0):
+        policy = Policy("own", threshold, threshold, threshold, threshold)
+        assert repair(text, policy) in (text, f"قرأت {word} قبل سنة")
 
 
 @given(noisy | arabic_text | any_text, policies)

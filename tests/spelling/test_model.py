@@ -88,3 +88,12 @@ def test_damage_anywhere_in_the_default_model(part: int, tmp_path: Path) -> None
     path.write_bytes(data)
     with pytest.raises(ModelError):
         read(path)
+
+
+@pytest.mark.parametrize("part", range(24))
+def test_the_default_model_cut_short(part: int, tmp_path: Path) -> None:
+    data = DEFAULT_MODEL.read_bytes()
+    path = tmp_path / "short.model"
+    path.write_bytes(data[: len(data) * part // 24])
+    with pytest.raises(TruncatedModelError if part else ForeignModelError, match=r"short\.model"):
+        Repairer.load(path)

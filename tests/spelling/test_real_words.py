@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import random
+import zlib
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arnorm.spelling import classes, realword
+from arnorm.spelling import realword
+from arnorm.spelling.company import AROUND, HEAD, PLACES, REACH, ZONES, Company, known_by, relatives, shape
+from arnorm.spelling.lexicon import UNKNOWN, Lexicon
+from arnorm.spelling.model import read
 from arnorm.spelling.policy import POLICIES
-from arnorm.spelling.repairer import Repairer, default
+from arnorm.spelling.repairer import DEFAULT_MODEL, Repairer, default
 from tests.strategies import any_text, arabic_text
 
 
@@ -54,25 +59,73 @@ def test_neighbours_are_all_the_words_one_letter_away(word: str) -> None:
     assert found == expected
 
 
+def test_that_is_not_suggested_for_that() -> None:
+    ids = {"ذاك": 3, "ذلك": 4, "وذاك": 5, "وذلك": 6}
+    assert all(realword.neighbours(word, ids, len(ids) + 3) == [] for word in ids)
+
+
 def test_protected_words_are_left(repairer: Repairer) -> None:
     assert repairer._proposer.knowing(frozenset(["يشكل"])).real_words.rivals("يشكل") == []
     assert "يشكر" in {text for text, _, _ in repairer._proposer.real_words.rivals("يشكل")}
 
 
-def test_classes() -> None:
-    assert len(classes.NAMES) <= 64
-    assert classes.of("") == 0
-    assert {"title", "definite"} == set(classes.names("بالملوك"))
-    assert classes.names("حكومتهم") == ["institution"]
+@pytest.mark.parametrize(
+    ("word", "relative"),
+    [("ونشكركم", "يشكر"), ("بحكومتهم", "حكومة"), ("والمهندسين", "مهندس"), ("سعيهما", "سعي"), ("وزير", "وزير")],
+)
+def test_known_by(word: str, relative: str) -> None:
+    ids = {"ب": 3, "زير": 90_000, "وزير": 9_000, "مهندس": 9_001, "حكومة": 9_002, "سعي": 9_003, "يشكر": 50_000}
+    assert relative in relatives(word)
+    assert known_by(word, ids) == ids[relative]
+
+
+def test_frequent_words_are_known_by_themselves() -> None:
+    assert known_by("وقف", {"وقف": 1_000, "قف": 4}) == 1_000
+    assert known_by("والكتاب", {"والكتاب": 1_000, "كتاب": 4}) == 1_000
+    assert known_by("والكتاب", {"والكتاب": 10_000, "كتاب": 4}) == 4
+    assert known_by("غخضظ", {}) == UNKNOWN
+
+
+def test_evidence_is_the_sum_of_products() -> None:
+    """The long integers give what matrices would."""
+    numpy = pytest.importorskip("numpy")
+    packed = read(DEFAULT_MODEL)
+    company, ids = Company(packed), Lexicon.load(packed).ids
+    _, width, size, unit = HEAD.unpack(packed.blob("company_head"))
+    rows = numpy.cumsum(packed.numbers("company_rows", "I", compressed=True)).tolist()
+
+    def table(name: str) -> Any:
+        numbers = numpy.frombuffer(zlib.decompress(packed.blob(name)), numpy.uint8).astype(int) - 128
+        return numbers.reshape(-1, width)
+
+    targets, neighbours, shapes = (table("company_" + name) for name in ("targets", "neighbours", "shapes"))
+    assert len(targets) == len(neighbours) == len(rows) == size
+    matrices = numpy.array(packed.numbers("company_zones", "h"), dtype=int).reshape(width, len(ZONES), width)
+
+    def row(vectors: Any, word: str) -> Any:
+        number = known_by(word, ids)
+        return vectors[rows.index(number)] if number in rows else 0 * vectors[0]
+
+    words = "وأضاف أنه يشكل ملك المغرب ووزير غخضظ الدفاع على سعيهما في هذا الشأن الذي لا يعرفه".split()
+    for k, word in ((2, "يشكر"), (2, "يشكل"), (7, "الدفاع"), (0, "وأضاف"), (15, "غخضظ")):
+        sums = numpy.zeros((len(ZONES), width), dtype=int)
+        for place, other in enumerate(words):
+            if place != k and abs(place - k) <= REACH:
+                sums[PLACES.get(place - k, AROUND)] += row(neighbours, other) + shapes[shape(other)]
+        expected = numpy.einsum("zj,kzj,k->z", sums, matrices, row(targets, word)) * unit
+        assert company.evidence(word, company.zones(words, k, ids), ids) == pytest.approx(expected, abs=1e-3)
 
 
 def test_company_is_what_the_words_have(repairer: Repairer) -> None:
-    """Titles follow «يشكر» far more often than «يشكل»."""
-    real = repairer._proposer.real_words
-    company, ids = real._company, repairer._proposer._lexicon.ids
-    title = 1 << classes.NAMES.index("title")
-    zones = [title, 0, 0, 0, 0]
-    assert company.evidence(ids["يشكر"], zones)[0] > company.evidence(ids["يشكل"], zones)[0] + 2.0
+    """One thanks a minister, and constitutes a danger."""
+    company, ids = repairer._proposer._company, repairer._proposer._lexicon.ids
+
+    def lead(after: str) -> float:
+        zones = company.zones(["يشكل", after], 0, ids)
+        return company.evidence("يشكر", zones, ids)[0] - company.evidence("يشكل", zones, ids)[0]
+
+    assert min(map(lead, ("وزير", "الأمير", "الرئيس"))) > 1.5
+    assert max(map(lead, ("خطرا", "تهديدا", "جزءا"))) < -1.5
 
 
 @pytest.mark.parametrize(
@@ -88,6 +141,9 @@ def test_suggested(repairer: Repairer, text: str, written: str, meant: str) -> N
     assert repairer.repair(text, "thorough") == text
 
 
-@pytest.mark.parametrize("text", ["يشكل هذا خطرا كبيرا على الأمن", "كانت تلك جولة ناجحة في دول الخليج"])
+@pytest.mark.parametrize(
+    "text",
+    ["يشكل هذا خطرا كبيرا على الأمن", "كانت تلك جولة ناجحة في دول الخليج"],
+)
 def test_sound_words_are_left(repairer: Repairer, text: str) -> None:
     assert hints(repairer, text) == []

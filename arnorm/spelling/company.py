@@ -1,0 +1,203 @@
+"""What company words keep: how well a word fits among the words around it, as one number for each zone.
+
+Each frequent word has two short vectors, one as the word in question and one as a neighbour, and each zone a
+matrix; what speaks for a word is a sum of products (`vectors` learns them). A rare word shares the vectors of the
+commonest of its relatives, so that «ونشكركم» is known by what is known of «يشكر».
+
+Plain Python has no matrices, but its long integers add and multiply many small numbers at once: a vector is kept as
+the lanes of one integer, and a sum of vectors is a sum of integers.
+"""
+
+from __future__ import annotations
+
+import sys
+import zlib
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from operator import mul
+from struct import Struct
+from typing import NamedTuple
+
+from arnorm.spelling.lexicon import RESERVED, UNKNOWN
+from arnorm.spelling.model import Packed
+
+#: The zones around a word, and the place from it that belongs to which: the word after it, the two after that,
+#: the same before it, and all others up to ten words away.
+ZONES = ("next", "after", "last", "before", "around")
+PLACES = {1: 0, 2: 1, 3: 1, -1: 2, -2: 3, -3: 3}
+AROUND = 4
+REACH = 10
+#: As frequent words as this are known by themselves, not by their relatives.
+OWN = 7_000
+
+_HEADS = (
+    "", "و", "ف", "ب", "ل", "ك", "ال", "لل", "وال", "بال", "فال", "كال", "ولل", "وب", "ول", "وك",
+    "س", "وس", "فس", "فل", "فب",
+)  # fmt: skip
+_TAILS = (
+    "", "ه", "ها", "هم", "هما", "هن", "ك", "كم", "نا", "ي", "ني", "ا", "ات", "ون", "ين", "ان", "وا", "ة", "ت", "تم",
+)  # fmt: skip
+_LEAST = 3
+_STARTS = ("وال", "ال", "بال", "لل", "وي", "سي", "ي", "ت", "ن", "أ", "و", "ف", "ب", "ل", "")
+_ENDS = ("ات", "ون", "ين", "ها", "هم", "نا", "وا", "ة", "ا", "ه", "ي", "ت", "ن", "")
+SHAPES = len(_STARTS) * len(_ENDS)
+
+
+def relatives(word: str) -> Iterator[str]:
+    """Yield what `word` may be an inflection of: without clitics and endings, verbs in the third person.
+
+    >>> "يشكر" in relatives("ونشكركم"), "حكومة" in relatives("بحكومتهم")
+    (True, True)
+    """
+    for head in _HEADS:
+        if not word.startswith(head):
+            continue
+        rest = word[len(head) :]
+        for tail in _TAILS:
+            size = len(rest) - len(tail)
+            if size < _LEAST or not rest.endswith(tail):
+                continue
+            stem = rest[:size]
+            yield stem
+            if tail and stem[-1] == "ت" and tail[0] not in "اوت":
+                yield stem[:-1] + "ة"
+            if stem[0] in "تنأ" and size > _LEAST and tail not in ("ة", "ات"):
+                yield "ي" + stem[1:]
+
+
+def known_by(word: str, ids: Mapping[str, int]) -> int:
+    """Return the id of the word by whose company `word` is known; ids are in order of frequency."""
+    best = ids.get(word, sys.maxsize)
+    if best >= OWN + len(RESERVED):
+        for form in relatives(word):
+            found = ids.get(form, best)
+            if found < best:
+                best = found
+    return UNKNOWN if best == sys.maxsize else best
+
+
+def shape(word: str) -> int:
+    """Return the number of how `word` begins and ends."""
+    start = next(i for i, s in enumerate(_STARTS) if word.startswith(s))
+    return start * len(_ENDS) + next(i for i, s in enumerate(_ENDS) if word.endswith(s))
+
+
+HEAD = Struct("<IIIf")
+#: What is added to the numbers of a lane so that none is negative: an entry of a vector, of a neighbour's
+#: vector with that of its shape, and of a matrix.
+_ENTRY, _MET, _CELL = 128, 256, 2048
+
+
+class _Vectors(NamedTuple):
+    rows: dict[int, int]
+    targets: bytes
+    neighbours: bytes
+    shapes: bytes
+    matrices: list[int]
+    #: What the biases add to each lane of a product with the matrices, apart from that of the vector.
+    surplus: list[int]
+
+
+#: What stands for a word in each zone, and the sum of each.
+Target = tuple[list["array[float]"], list[float]]
+
+
+class Company:
+    """The packed vectors, decoded when they are first asked for."""
+
+    def __init__(self, packed: Packed) -> None:
+        self._packed = packed
+        #: Words with an id under `end` are frequent enough to be suggested.
+        self.end, self._width, _, self._unit = HEAD.unpack(packed.blob("company_head"))
+        self._lanes = len(ZONES) * self._width
+        self._decoded: _Vectors | None = None
+        self._known: dict[str, int] = {}
+        self._targets: dict[int, Target] = {}
+        self._met: dict[str, int] = {}
+
+    def _vectors(self) -> _Vectors:
+        found = self._decoded
+        if found is None:
+            number = 0
+            rows: dict[int, int] = {}
+            for row, step in enumerate(self._packed.numbers("company_rows", "I", compressed=True)):
+                number += step
+                rows[number] = row
+            cells = self._packed.numbers("company_zones", "h")
+            lanes, sums = self._lanes, [0] * self._lanes
+            matrices = []
+            for start in range(0, len(cells), lanes):
+                line = array("I", [cell + _CELL for cell in cells[start : start + lanes]])
+                sums = [a + b for a, b in zip(sums, line, strict=True)]
+                matrices.append(int.from_bytes(line.tobytes(), sys.byteorder))
+            targets, neighbours, shapes = (
+                zlib.decompress(self._packed.blob("company_" + name)) for name in ("targets", "neighbours", "shapes")
+            )
+            found = _Vectors(rows, targets, neighbours, shapes, matrices, [_ENTRY * total for total in sums])
+            self._decoded = found
+        return found
+
+    def target(self, word: str, ids: Mapping[str, int]) -> Target:
+        """Return what stands for `word` in each zone, and the sum of each."""
+        number = self._known.get(word)
+        if number is None:
+            if len(self._known) >= 100_000:
+                self._known.clear()
+            number = self._known[word] = known_by(word, ids)
+        found = self._targets.get(number)
+        if found is None:
+            if len(self._targets) >= 4_000:
+                self._targets.clear()
+            found = self._targets[number] = self._multiply(number)
+        return found
+
+    def _multiply(self, number: int) -> Target:
+        vectors, width = self._vectors(), self._width
+        row = vectors.rows.get(number)
+        if row is None:
+            nothing = array("f", [0.0] * width)
+            return [nothing] * len(ZONES), [0.0] * len(ZONES)
+        entries = vectors.targets[row * width : (row + 1) * width]
+        product = sum(map(mul, entries, vectors.matrices))
+        lanes = array("I", product.to_bytes(4 * self._lanes, sys.byteorder))
+        bias = _CELL * (sum(entries) - _ENTRY * width)
+        unit = self._unit
+        line = array("f", [(lane - more - bias) * unit for lane, more in zip(lanes, vectors.surplus, strict=True)])
+        parts = [line[at : at + width] for at in range(0, len(line), width)]
+        return parts, list(map(sum, parts))
+
+    def met(self, word: str, ids: Mapping[str, int]) -> int:
+        """Return the vector of `word` as a neighbour, in lanes."""
+        found = self._met.get(word)
+        if found is None:
+            vectors, width = self._vectors(), self._width
+            start = shape(word) * width
+            entries = vectors.shapes[start : start + width]
+            row = vectors.rows.get(known_by(word, ids))
+            own = bytes([_ENTRY]) * width if row is None else vectors.neighbours[row * width : (row + 1) * width]
+            lanes = array("H", [a + b for a, b in zip(entries, own, strict=True)])
+            if len(self._met) >= 100_000:
+                self._met.clear()
+            found = self._met[word] = int.from_bytes(lanes.tobytes(), sys.byteorder)
+        return found
+
+    def zones(self, words: Sequence[str], k: int, ids: Mapping[str, int]) -> list[tuple[int, array[int]]]:
+        """Return for each zone around place `k` how many words are in it, and the sum of their vectors."""
+        sums, counts = [0] * len(ZONES), [0] * len(ZONES)
+        low = max(k - REACH, 0)
+        seen = self._met
+        for place, word in enumerate(words[low : k + REACH + 1], low - k):
+            if place:
+                zone = PLACES.get(place, AROUND)
+                sums[zone] += seen.get(word) or self.met(word, ids)
+                counts[zone] += 1
+        size = 2 * self._width
+        return [(n, array("H", total.to_bytes(size, sys.byteorder))) for n, total in zip(counts, sums, strict=True)]
+
+    def evidence(self, word: str, zones: Sequence[tuple[int, array[int]]], ids: Mapping[str, int]) -> list[float]:
+        """Return for each zone how far the words in it speak for `word`, in nats."""
+        parts, sums = self.target(word, ids)
+        return [
+            sum(map(mul, part, entries)) - _MET * count * total if count else 0.0
+            for part, total, (count, entries) in zip(parts, sums, zones, strict=True)
+        ]

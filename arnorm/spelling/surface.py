@@ -1,0 +1,58 @@
+"""Slips that no reading of the words tells of: words drawn out with tatweel, numbers glued to words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from arnorm.spelling.lexicon import Lexicon
+from arnorm.spelling.sentence import Sentence
+from arnorm.words import ARABIC, MARKS, TATWEEL
+
+#: Between two letters tatweel is ornament; before a mark it carries it, as in «الرحمـٰن», and at an end it is meant.
+_STRETCH = re.compile(f"(?<=[{ARABIC}{MARKS}]){TATWEEL}+(?=[{ARABIC}])")
+#: Ornament is no error to who edits with care, so that only an eager policy takes it away.
+STRETCHED = 0.85
+#: «50سنة» hardly ever is a name, «كوفيد19» often is.
+NUMBER_BEFORE, NUMBER_AFTER = 0.8, 0.5
+_DIGITS = "0-9٠-٩"
+#: What a text has that one of the slips is in.
+SUSPECT = re.compile(f"{TATWEEL}|[{_DIGITS}][{ARABIC}]|[{ARABIC}{MARKS}][{_DIGITS}]")
+_DIGIT = frozenset("0123456789٠١٢٣٤٥٦٧٨٩")
+#: A word beside a number has to be as frequent as this.
+_FREQUENT = -13.0
+
+
+class Slip(NamedTuple):
+    """Code points `start` to `end` of a text should read `text`."""
+
+    start: int
+    end: int
+    text: str
+    source: str
+    probability: float
+
+
+def unstretched(written: str) -> str:
+    """Return `written` without the tatweel between its letters.
+
+    >>> unstretched("أكــــبر"), unstretched("١٤٤٣هـ")
+    ('أكبر', '١٤٤٣هـ')
+    """
+    return _STRETCH.sub("", written) if TATWEEL in written else written
+
+
+def slips(text: str, sentence: Sentence, lexicon: Lexicon) -> Iterator[Slip]:
+    """Yield what is to be done to words of a sentence that keep their letters."""
+    for start, end, plain in sentence.words:
+        if TATWEEL in text[start:end]:
+            drawn = unstretched(text[start:end])
+            if len(drawn) < end - start:
+                yield Slip(start, end, drawn, "elongation", STRETCHED)
+        before, after = text[start - 1 : start] in _DIGIT, text[end : end + 1] in _DIGIT
+        if before != after and len(plain) >= 3 and (lexicon.score(plain) or _FREQUENT - 1) > _FREQUENT:
+            if before:
+                yield Slip(start, end, " " + text[start:end], "split", NUMBER_BEFORE)
+            else:
+                yield Slip(start, end, text[start:end] + " ", "split", NUMBER_AFTER)

@@ -1,0 +1,277 @@
+"""Learn the vectors of `company` from running text. Needs numpy; used by `arnorm.spelling.training` only.
+
+First each frequent word is placed by what stands next to it and by what stands around it (the singular vectors
+of two tables of how much oftener than by chance). Then, at some million places, the vectors, and a matrix for
+each zone, are moved so that the word that stands there is told from those that may be written for it by mistake.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from arnorm.spelling.company import (
+    AROUND,
+    HEAD,
+    PLACES,
+    REACH,
+    SHAPES,
+    ZONES,
+    known_by,
+    shape,
+)
+from arnorm.spelling.lexicon import BORDER, RESERVED
+
+Array = Any
+#: Words by id that may be written for each other.
+Rivals = Callable[[int], Sequence[int]]
+
+#: A word, with its relatives, must be so frequent to have vectors of its own; and so many have.
+LEAST, MOST = 400, 20_000
+#: How many numbers of a vector come from what is next to a word, and from what is around it.
+NEAR, FAR = 24, 24
+WIDTH = NEAR + FAR
+#: The neighbours by which words are placed, and how far away they count.
+_MARKS, _FAR = 4_000, 8
+#: Places to learn from, at once, and before the vectors begin to move; occurrences of a word; rivals at a time.
+PLACES_SEEN, _BATCH, _FIXED, _CAP, _RIVALS = 6_000_000, 8_192, 60, 20_000, 4
+_RATE, _MATRIX_RATE = 0.12, 0.02
+_PART = 8_000_000
+
+
+def fit(
+    stream: Array, words: Sequence[str], counts: Array, rivals: Sequence[Sequence[int]], end: int, seed: int
+) -> dict[str, bytes]:
+    """Learn from `stream`, running text in ids of `words`; `rivals` are the ids that each word may be confused with."""
+    import numpy as np
+
+    ids = {word: i for i, word in enumerate(words) if i >= len(RESERVED)}
+    known = np.array([*range(len(RESERVED)), *(known_by(word, ids) for word in words[len(RESERVED) :])], dtype=np.int64)
+    pooled = np.bincount(known, counts, len(words))
+    pooled[: len(RESERVED)] = 0
+    order = np.argsort(-pooled, kind="stable")[:MOST]
+    order = order[pooled[order] >= LEAST]
+    if len(order) < 2 * WIDTH:  # too little text to know any
+        order = order[:0]
+    row_of = np.full(len(words), len(order), dtype=np.int32)
+    row_of[order] = np.arange(len(order))
+    row_of = row_of[known]
+    row_of[: len(RESERVED)] = len(order)
+    learner = _Learner(stream, row_of, words, counts, rivals, seed)
+    if len(order):
+        learner.start(_placed(row_of[stream], len(order), seed))
+        learner.learn()
+    by_id = np.argsort(order)
+    return learner.dump(end, order[by_id], by_id)
+
+
+def _placed(rows: Array, size: int, seed: int) -> Array:
+    """Return vectors of the rows, in order of frequency, by what stands next to them and around them."""
+    import numpy as np
+
+    marks = min(_MARKS, size)
+    left, right = _count(rows, 1, size, marks)
+    near = _singular(np.concatenate([_surprise(left), _surprise(right)], axis=1), NEAR, seed)
+    around = np.zeros((size, marks), dtype=np.float32)
+    for distance in range(2, _FAR + 1):
+        for table in _count(rows, distance, size, marks, every=2):
+            around += table
+    far = _singular(_surprise(around), FAR, seed)
+    return np.concatenate([part / np.sqrt((part**2).sum(1).mean()) for part in (near, far)], axis=1)
+
+
+def _count(rows: Array, distance: int, size: int, marks: int, every: int = 1) -> list[Array]:
+    """Count for each row, at one of `every` places, the marks that stand `distance` before it, and after it."""
+    import numpy as np
+
+    tables = []
+    for back in (True, False):
+        table = np.zeros(size * marks, dtype=np.float32)
+        for start in range(0, len(rows) - distance, _PART):
+            other = rows[start + distance : start + distance + _PART : every]
+            one = rows[start : start + _PART : every][: len(other)]
+            row, mark = (other, one) if back else (one, other)
+            both = (row < size) & (mark < marks)
+            table += np.bincount(row[both].astype(np.int64) * marks + mark[both], minlength=len(table))
+        tables.append(table.reshape(size, marks))
+    return tables
+
+
+def _surprise(table: Array) -> Array:
+    """Return the logarithm of how much oftener than by chance each count is, with one more of either."""
+    import numpy as np
+
+    expected = table.sum(1, keepdims=True) @ (table.sum(0, keepdims=True) / max(table.sum(), 1.0))
+    return np.log((table + 1) / (expected + 1))
+
+
+def _singular(table: Array, width: int, seed: int) -> Array:
+    """Return the first left singular vectors, each times the root of its value, by random projection."""
+    import numpy as np
+
+    start = np.random.default_rng(seed).standard_normal((table.shape[1], width + 8)).astype(np.float32)
+    base = np.linalg.qr(table @ start)[0]
+    for _ in range(3):
+        base = np.linalg.qr(table @ (table.T @ base))[0]
+    left, values, _ = np.linalg.svd(base.T @ table, full_matrices=False)
+    return (base @ left)[:, :width] * np.sqrt(values[:width])
+
+
+class _Learner:
+    """Vectors of words as targets and as neighbours, vectors of shapes, and a matrix for each zone."""
+
+    def __init__(
+        self,
+        stream: Array,
+        row_of: Array,
+        words: Sequence[str],
+        counts: Array,
+        rivals: Sequence[Sequence[int]],
+        seed: int,
+    ) -> None:
+        import numpy as np
+
+        self.stream, self.row_of = stream, row_of
+        # a word that the lexicon lacks has no shape in the running text: it is like no word
+        self.shape_of = np.array([SHAPES] * len(RESERVED) + [shape(w) for w in words[len(RESERVED) :]], dtype=np.int32)
+        self.widths = np.array([len(r) for r in rivals])
+        self.rivals = np.zeros((len(words), max(1, int(self.widths.max(initial=1)))), dtype=np.int32)
+        for i, found in enumerate(rivals):
+            self.rivals[i, : len(found)] = found
+        frequent = np.minimum(np.maximum(counts, 1), _CAP)
+        self.bias = np.log(frequent).astype(np.float32)
+        self.keep = np.where(self.widths > 0, frequent / np.maximum(counts, 1), 0).astype(np.float32)
+        self.rng = np.random.default_rng(seed)
+        self.size = int(row_of[0])
+        self.start(np.zeros((self.size, WIDTH)))
+
+    def start(self, vectors: Array) -> None:
+        """Start from `vectors`; the row and the shape after the last stand for nothing."""
+        import numpy as np
+
+        self.targets = np.zeros((self.size + 1, WIDTH), dtype=np.float32)
+        self.targets[:-1] = vectors
+        self.neighbours = self.targets.copy()
+        self.shapes = np.zeros((SHAPES + 1, WIDTH), dtype=np.float32)
+        self.matrices = np.zeros((len(ZONES), WIDTH, WIDTH), dtype=np.float32)
+        self.moved = [np.full(self.size + 1, 0.1, np.float32), np.full(self.size + 1, 0.1, np.float32)]
+        self.moved.append(np.full(SHAPES + 1, 0.01, np.float32))
+        self.turned = np.full(self.matrices.shape, 1e-6, np.float32)
+
+    def learn(self) -> None:
+        """Go once through the chosen places."""
+        import numpy as np
+
+        stream = self.stream
+        places = np.flatnonzero(self.keep[stream] > self.rng.random(len(stream), dtype=np.float32))
+        places = places[(places > 2 * REACH) & (places < len(stream) - 2 * REACH)]
+        self.rng.shuffle(places)
+        places = places[:PLACES_SEEN]
+        for number, start in enumerate(range(0, len(places), _BATCH)):
+            self._step(places[start : start + _BATCH], 1 - 0.9 * start / len(places), moving=number >= _FIXED)
+
+    def _step(self, at: Array, pace: float, *, moving: bool) -> None:
+        """Move a little towards telling the words at `at` from their rivals."""
+        import numpy as np
+
+        around, zone_of = self._around(at)
+        met, place_of = np.unique(around, return_inverse=True)
+        place_of = place_of.reshape(around.shape)
+        vectors = self.neighbours[self.row_of[met]] + self.shapes[self.shape_of[met]]
+        sums = np.zeros((len(ZONES), len(at), WIDTH), dtype=np.float32)
+        for column, zone in enumerate(zone_of):
+            sums[zone] += vectors[place_of[:, column]]
+        view = sum(sums[zone] @ self.matrices[zone] for zone in range(len(ZONES)))
+        word = self.stream[at]
+        pick = (self.rng.random((len(at), _RIVALS), dtype=np.float32) * self.widths[word][:, None]).astype(np.int32)
+        asked = np.concatenate([word[:, None], self.rivals[word[:, None], pick]], axis=1)
+        rows = self.row_of[asked]
+        targets = self.targets[rows]
+        score = np.einsum("bjk,bk->bj", targets, view) + self.bias[asked]
+        slope = np.exp(score - score.max(1, keepdims=True))
+        slope /= slope.sum(1, keepdims=True)
+        slope[:, 0] -= 1
+        of_view = np.einsum("bj,bjk->bk", slope, targets)
+        of_targets = (slope[:, :, None] * view[:, None, :]).reshape(-1, WIDTH)
+        of_sums = np.stack([of_view @ matrix.T for matrix in self.matrices], axis=1).reshape(-1, WIDTH)
+        of_matrices = np.stack([part.T @ of_view for part in sums]) / len(at)
+        source = (np.arange(len(at))[:, None] * len(ZONES) + zone_of[None, :]).ravel()
+        seen, of_met = _gather(place_of.ravel(), of_sums, source)
+        rate = _RATE * pace
+        if moving:
+            _move(self.neighbours, self.moved[0], self.row_of[met[seen]], of_met, rate)
+            _move(self.targets, self.moved[1], rows.ravel(), of_targets, rate)
+            self.neighbours[-1] = self.targets[-1] = 0
+        _move(self.shapes, self.moved[2], self.shape_of[met[seen]], of_met, rate)
+        self.shapes[-1] = 0
+        self.turned += of_matrices**2
+        self.matrices -= _MATRIX_RATE * pace * of_matrices / np.sqrt(self.turned)
+
+    def _around(self, at: Array) -> tuple[Array, Array]:
+        """Return the ids around the places, 0 past a border, and the zone of each column."""
+        import numpy as np
+
+        columns, zones = [], []
+        for side in (-1, 1):
+            free = np.ones(len(at), dtype=bool)
+            for distance in range(1, REACH + 1):
+                found = self.stream[at + side * distance]
+                free &= found != BORDER
+                columns.append(np.where(free, found, BORDER))
+                zones.append(PLACES.get(side * distance, AROUND))
+        return np.stack(columns, axis=1), np.array(zones)
+
+    def dump(self, end: int, ids: Array, rows: Array) -> dict[str, bytes]:
+        """Return the sections of a model: the rows of the words `ids`, in a byte for each number."""
+        import numpy as np
+
+        targets, of_targets = _rounded(self.targets[rows], 127)
+        met = np.concatenate([self.neighbours[rows], self.shapes[:-1]])
+        met, of_met = _rounded(met, 127)
+        cells, of_cells = _rounded(self.matrices, 2047)
+        unit = of_targets * of_met * of_cells
+        split = len(rows)
+        return {
+            "company_head": HEAD.pack(end, WIDTH, split, unit),
+            "company_rows": zlib.compress(np.diff(ids, prepend=0).astype("<u4").tobytes(), 9),
+            "company_targets": _packed(targets),
+            "company_neighbours": _packed(met[:split]),
+            "company_shapes": _packed(met[split:]),
+            # one line for each entry of a target, so that lines are added up
+            "company_zones": cells.transpose(2, 0, 1).astype("<i2").tobytes(),
+        }
+
+
+def _gather(key: Array, values: Array, source: Array | None = None) -> tuple[Array, Array]:
+    """Add up the rows of `values` (or those that `source` names) that have the same key; return keys and sums."""
+    import numpy as np
+
+    order = np.argsort(key, kind="stable")
+    ordered = key[order]
+    first = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
+    return ordered[first], np.add.reduceat(values[order if source is None else source[order]], first, axis=0)
+
+
+def _move(vectors: Array, moved: Array, rows: Array, slopes: Array, rate: float) -> None:
+    """Take a step down the slopes, the shorter the more a row has moved before (Adagrad)."""
+    import numpy as np
+
+    rows, slopes = _gather(rows, slopes)
+    moved[rows] += (slopes * slopes).mean(1)
+    vectors[rows] -= rate * slopes / np.sqrt(moved[rows])[:, None]
+
+
+def _rounded(values: Array, most: int) -> tuple[Array, float]:
+    """Return the values in whole units, and the unit; one in a thousand may be too large and is cut."""
+    import numpy as np
+
+    largest = float(np.quantile(np.abs(values), 0.999)) if values.size else 0.0
+    unit = (largest or 1.0) / most
+    return np.clip(np.rint(values / unit), -most, most).astype(np.int32), unit
+
+
+def _packed(values: Array) -> bytes:
+    import numpy as np
+
+    return zlib.compress((values + 128).astype(np.uint8).tobytes(), 9)
