@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from arnorm.spelling.boost import Forest, fit
 from arnorm.spelling.confusion import modern
+from arnorm.spelling.evidence import FEATURES
 from arnorm.spelling.model import Packed
 from arnorm.spelling.noise import Writer
-from arnorm.spelling.proposals import CLOSE, FEATURES, Proposer
+from arnorm.spelling.policy import CLOSE
+from arnorm.spelling.proposals import Proposer
 from arnorm.spelling.sentence import sentences
 from arnorm.words import Word, words
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from arnorm.errors import UnknownNameError
-from arnorm.spelling.proposals import CLOSE, ENDINGS
-from arnorm.spelling.proposals import SURE as SUREST
 
 Decision = Literal["replace", "suggest"]
 
@@ -21,6 +19,8 @@ SLIPS = frozenset(("letter", "missing", "extra", "transposed", "case", "ending",
 SURE = frozenset(("lone waw", "elongation", "idiom"))
 
 
+#: How hard to look: for the best reading, for endings that the sentence asks for too, for all that comes close.
+BEST, ENDINGS, CLOSE = range(3)
 #: No probability is as high.
 NEVER = 2.0
 #: What is as likely wrong as right.
@@ -49,7 +49,7 @@ class Policy(NamedTuple):
     @property
     def effort(self) -> int:
         """How hard to look for changes: none is looked for that cannot be sure enough."""
-        return SUREST if self.replace > 0.9 else ENDINGS if self.replace >= EVEN else CLOSE
+        return BEST if self.replace > 0.9 else ENDINGS if self.replace >= EVEN else CLOSE
 
     def without_hints(self) -> Policy:
         """Return the policy that makes the same changes, but looks for no real words to suggest."""

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from math import exp
-from typing import NamedTuple
 
 from arnorm.spelling.candidates import ENCLITICS, LONGEST, PRICE, Candidate, Candidates, Reading
 from arnorm.spelling.company import Company
 from arnorm.spelling.confusion import class_cost, skeleton
 from arnorm.spelling.context import NOTHING, Context, mix, shape_hash, word_hash
 from arnorm.spelling.decoder import END_LOG, Edge, Step, decode
+from arnorm.spelling.evidence import Proposal, weigh
 from arnorm.spelling.inflection import Inflection
 from arnorm.spelling.language import Bigrams
 from arnorm.spelling.lexicon import BORDER, Lexicon
 from arnorm.spelling.model import Packed
+from arnorm.spelling.policy import BEST, CLOSE, ENDINGS
 from arnorm.spelling.realword import RealWords
 from arnorm.spelling.sentence import OCCUPIED, TOUCHING, Sentence, sentences
 from arnorm.words import Word
@@ -22,46 +23,19 @@ from arnorm.words import Word
 #: How much of the classifier's log-odds counts beside the language model.
 CONTEXT = 0.3
 #: How much of the odds of a form, and the most that is believed of them.
-FORM, LIMIT = 0.5, 6.0
+FORM, LIMIT = 0.8, 6.0
 #: What is known of a neighbour: the number of its skeleton and of its shape.
 Neighbour = tuple[int, int]
 _NOBODY: Neighbour = (NOTHING, NOTHING)
 _STRANGER: Neighbour = (NOTHING + 1, NOTHING + 1)
 _NUMBER: Neighbour = (NOTHING + 2, NOTHING + 2)
 
-SOURCES = (
-    "class", "elongation", "waw alef", "tanween", "hamza", "shift", "repeated", "extra", "transposed", "letter",
-    "missing", "split", "merge", "lone waw", "idiom", "case", "ending",
-    "variant",
-)  # fmt: skip
-_ONE_HOT = {name: tuple(float(name == other) for other in SOURCES) for name in SOURCES}
-#: What the judge looks at. No feature tells which word it is.
-FEATURES = (
-    "gain", "gap", "log_new", "log_old", "known_old", "unseen_old", "cost", "length",
-    "left_new", "left_old", "right_new", "right_old", "book_new", "book_old",
-    "style", "style_same", "words", "left_edited", "right_edited",
-    "hamza_added", "hamza_removed", "teh", "ya", "first", "last", "initial_alef", "alternatives", "an",
-    "margin", "margin_old", "lead", "odds", *("source_" + name for name in SOURCES),
-)  # fmt: skip
-
-#: How hard a proposer tries: the surest changes, endings that the sentence asks for, what comes close.
-SURE, ENDINGS, CLOSE = range(3)
 #: How many nats behind the best reading still comes close.
-BEHIND = 2.0
+BEHIND = 3.0
 #: Costs of joining two words: «الم عطف», and the lone «و» of «و محمد».
 MERGE = 4.0
 #: What is written as a word by itself is more often the end of the word before: «كل ها».
 TAILS = frozenset(ENCLITICS) - {"هم", "هن", "كم", "هما"}
-
-
-class Proposal(NamedTuple):
-    """Words `start` to `end` of a sentence read as `candidate`, and the judge's evidence."""
-
-    start: int
-    end: int
-    candidate: Candidate
-    runner_up: str
-    features: tuple[float, ...]
 
 
 class Proposer:
@@ -99,39 +73,52 @@ class Proposer:
             self.lexicon.knowing(words), self._bigrams, self._context, self._company, self._inflection, words
         )
 
-    def __call__(self, sentence: Sentence, effort: int = SURE) -> list[Proposal]:
+    def __call__(self, sentence: Sentence, effort: int = BEST) -> list[Proposal]:
         """Return the changes of the best reading, in order.
 
-        With the effort `CLOSE` follows, behind them, what comes close to the best reading.
+        The reading does not depend on the effort. Behind it follow, with `ENDINGS`, other endings of words that it
+        keeps, and with `CLOSE` all changes that come close to it.
         """
         if not self.lexicon.skeletons:
             return []  # whoever knows no word judges none
-        edges = self.edges(sentence, effort)
-        if all(len(row) == 1 for row in edges):
+        edges = self.edges(sentence)
+        if effort < ENDINGS and all(len(row) == 1 for row in edges):
             return []
         steps = self._read(edges)
-        changed = [step for step in steps if step.candidate.source != "as written"]
-        if not changed and effort < CLOSE:
-            return []
         tally: dict[str, int] = {}
-        for step in changed:
-            tally[step.candidate.source] = tally.get(step.candidate.source, 0) + 1
-        out = [
-            self._weigh(sentence, step, around, edges[step.start], _without(tally, step.candidate.source))
-            for step, around in _flanked(steps)
-            if step.candidate.source != "as written"
-        ]
-        if effort >= CLOSE:
-            out += self._seconds(sentence, steps, edges, tally)
+        for step in steps:
+            if step.candidate.source != "as written":
+                tally[step.candidate.source] = tally.get(step.candidate.source, 0) + 1
+        out = []
+        if tally:
+            out += [
+                self._weigh(sentence, step, around, edges[step.start], _without(tally, step.candidate.source))
+                for step, around in _flanked(steps)
+                if step.candidate.source != "as written"
+            ]
+        if effort >= ENDINGS:
+            out += self._seconds(sentence, steps, edges, tally, effort)
         return out
 
     def _seconds(
-        self, sentence: Sentence, steps: Sequence[Step], edges: Sequence[Sequence[Edge]], tally: dict[str, int]
+        self,
+        sentence: Sentence,
+        steps: Sequence[Step],
+        edges: Sequence[Sequence[Edge]],
+        tally: dict[str, int],
+        effort: int,
     ) -> Iterator[Proposal]:
         """Yield the changes that were not taken, but come close."""
+        inflected = self._endings(sentence)
         for step, around in _flanked(steps):
-            row = edges[step.start]
-            if step.end == step.start + 1 and len(row) > 1:
+            at = step.start
+            if step.end > at + 1:
+                continue
+            kept = step.candidate.source == "as written"
+            row = edges[at] if effort >= CLOSE else edges[at][:1]
+            if kept and at in inflected:
+                row = [*row, *inflected[at]]
+            if len(row) > 1:
                 second = self._second(row, step.candidate, *around)
                 if second is not None:
                     others = _without(tally, step.candidate.source)
@@ -151,9 +138,10 @@ class Proposer:
                 _, ids, logs, cost, source, *_ = candidate
                 last = ids[0]
                 total = score(left, last, logs[0]) - PRICE * cost
-                for i, log in zip(ids[1:], logs[1:], strict=True):
-                    total += score(last, i, log)
-                    last = i
+                if len(ids) > 1:
+                    for i, log in zip(ids[1:], logs[1:], strict=True):
+                        total += score(last, i, log)
+                        last = i
                 total += score(last, close, close_log)
                 if candidate is first:
                     taken = total
@@ -193,6 +181,17 @@ class Proposer:
                 total += self._bigrams.score(last, i, log)
                 last = i
         return total
+
+    def _weigh(
+        self,
+        sentence: Sentence,
+        step: Step,
+        around: tuple[Candidate | None, Candidate | None],
+        row: Iterable[Edge],
+        others: dict[str, int],
+    ) -> Proposal:
+        old = [self._candidates(word.plain).edges[0][1] for word in sentence.words[step.start : step.end]]
+        return weigh(sentence, step, old, around, row, others, self._bigrams.score, self.lexicon.books)
 
     # -- reading ------------------------------------------------------------------------------
 
@@ -244,7 +243,7 @@ class Proposer:
                 best, chosen = total, candidate
         return chosen
 
-    def edges(self, sentence: Sentence, effort: int = ENDINGS) -> list[Sequence[Edge]]:
+    def edges(self, sentence: Sentence) -> list[Sequence[Edge]]:
         """Return for each word what it, or it and the next, may have been: (words covered, candidate)."""
         words, joints = sentence
         candidates = self._candidates
@@ -256,15 +255,10 @@ class Proposer:
         last = len(words) - 1
         for i, reading in enumerate(readings):
             row: Sequence[Edge] = reading.edges
-            inflected = reading.inflected if effort >= ENDINGS else ()
-            if reading.options or inflected:
+            if reading.options:
                 if not places:
                     neighbours, places = self._surroundings(sentence)
-                around = neighbours[places[i] - 5 : places[i] + 6]
-                if reading.options:
-                    row = self._in_context(reading, around)
-                if inflected:
-                    row = [*row, *self._endings(inflected, around)]
+                row = self._in_context(reading, neighbours[places[i] - 5 : places[i] + 6])
             if i in spaced or i + 1 in spaced:
                 row = [*row, *self._merges(*(word.plain for word in words[i : spaced.get(i, i)]))]
             elif (
@@ -294,18 +288,27 @@ class Proposer:
             row.append((length, candidate))
         return row
 
-    def _endings(self, inflected: Sequence[Candidate], around: Sequence[Neighbour]) -> list[Edge]:
-        """Return the candidates with another ending, by the odds that the neighbours give to it."""
+    def _endings(self, sentence: Sentence) -> dict[int, list[Edge]]:
+        """Return by place the candidates with another ending, by the odds that the neighbours give to it."""
+        found: dict[int, list[Edge]] = {}
+        neighbours: list[Neighbour] = []
+        places: list[int] = []
+        for i, word in enumerate(sentence.words):
+            inflected = self._candidates(word.plain).inflected
+            if inflected:
+                if not places:
+                    neighbours, places = self._surroundings(sentence)
+                around = neighbours[places[i] - 5 : places[i] + 6]
+                found[i] = [(1, self._in_sentence(candidate, around)) for candidate in inflected]
+        return found
+
+    def _in_sentence(self, candidate: Candidate, around: Sequence[Neighbour]) -> Candidate:
+        """Return a candidate with another ending at the cost that the sentence gives to it."""
+        assert candidate.form is not None
         hashes = [h for h, _ in around]
         del hashes[5]
-        shapes = (around[3][1], around[4][1], around[6][1])
-        row: list[Edge] = []
-        for candidate in inflected:
-            assert candidate.form is not None
-            odds = self._inflection.odds(hashes, shapes, candidate.form)
-            cost = candidate.cost - FORM * max(-LIMIT, min(LIMIT, odds))
-            row.append((1, candidate._replace(cost=cost, odds=odds)))
-        return row
+        odds = self._inflection.odds(hashes, (around[3][1], around[4][1], around[6][1]), candidate.form)
+        return candidate._replace(cost=candidate.cost - FORM * max(-LIMIT, min(LIMIT, odds)), odds=odds)
 
     def _surroundings(self, sentence: Sentence) -> tuple[list[Neighbour], list[int]]:
         """Return the neighbours in a row, and the place of each word in it.
@@ -366,64 +369,6 @@ class Proposer:
             if lexicon.logs[lexicon.ids[text]] > floor
         ]
 
-    # -- evidence -----------------------------------------------------------------------------
-
-    def _weigh(
-        self,
-        sentence: Sentence,
-        step: Step,
-        around: tuple[Candidate | None, Candidate | None],
-        row: Iterable[Edge],
-        others: dict[str, int],
-    ) -> Proposal:
-        """Collect the evidence for a change: its neighbours as they were read, and the other changes by source."""
-        before, after = around
-        words = sentence.words[step.start : step.end]
-        start, end, new = step
-        left = BORDER if before is None else before.ids[-1]
-        right, right_log = (BORDER, END_LOG) if after is None else (after.ids[0], after.logs[0])
-        score = self._bigrams.score
-        old = [self._candidates(word.plain).edges[0][1] for word in words]
-        old_ids = [c.ids[0] for c in old]
-        old_logs = [c.logs[0] for c in old]
-
-        def path(ids: Sequence[int], logs: Sequence[float]) -> float:
-            total, last = 0.0, left
-            for i, log in zip(ids, logs, strict=True):
-                total += score(last, i, log)
-                last = i
-            return total + score(last, right, right_log)
-
-        score_new = path(new.ids, new.logs)
-        runner_up, rival_score, rivals = "", -1e9, 0
-        own_margin = own_cost = 0.0
-        for length, rival in row:
-            if rival.source == "as written":
-                own_margin, own_cost = rival.margin, rival.cost
-            elif length == end - start and rival is not new:
-                rivals += 1
-                rival_path = path(rival.ids, rival.logs) - PRICE * rival.cost
-                if rival_path > rival_score:
-                    runner_up, rival_score = rival.text, rival_path
-        written = " ".join(word.plain for word in words)
-        paid = score_new - PRICE * new.cost
-        books = self.lexicon.books
-        count = len(sentence.words)
-        features = (
-            score_new - path(old_ids, old_logs), paid - rival_score if rivals else 20.0,
-            sum(new.logs), sum(old_logs), float(min(old_ids) > 2), float(min(old_ids) <= 2 and min(old_logs) > -19.0),
-            new.cost, float(len(written)),
-            score(left, new.ids[0], new.logs[0]) - new.logs[0], score(left, old_ids[0], old_logs[0]) - old_logs[0],
-            score(new.ids[-1], right, right_log) - right_log, score(old_ids[-1], right, right_log) - right_log,
-            float(min(books[i] for i in new.ids)), float(min(books[i] for i in old_ids)),
-            sum(others.values()) / (count + 3), others.get(new.source, 0) / (count + 3), float(count),
-            float(before is not None and before.source != "as written"),
-            float(after is not None and after.source != "as written"),
-            *_letters(written, new.text), float(rivals), float("ن" in (written[1:], written[1:2]) and len(written) < 5),
-            new.margin, own_margin, paid - path(old_ids, old_logs) + PRICE * own_cost, new.odds, *_ONE_HOT[new.source],
-        )  # fmt: skip
-        return Proposal(start, end, new, runner_up or written, features)
-
 
 def _spaced(words: Sequence[Word], joints: Sequence[int]) -> dict[int, int]:
     """Return the places of letters spaced out, three or more («م ه م»): the first with the end of the run.
@@ -454,19 +399,3 @@ def _flanked(steps: Sequence[Step]) -> Iterator[tuple[Step, tuple[Candidate | No
 def _without(tally: dict[str, int], source: str) -> dict[str, int]:
     """Return the tally with one of `source` taken away, if it has any."""
     return {**tally, source: tally[source] - 1} if source in tally else tally
-
-
-def _letters(old: str, new: str) -> tuple[float, ...]:
-    """Return what happens to the letters: hamzas on and off, teh marbuta, yeh, first and last letter, initial alef."""
-    added = removed = 0
-    if len(old) == len(new):
-        for a, b in zip(old, new, strict=True):
-            added += a == "ا" and b in "أإآ"
-            removed += b == "ا" and a in "أإآ"
-    bones_old, bones_new = skeleton(old), skeleton(new)
-    ends = old[-1:] + new[-1:]
-    return (
-        float(added), float(removed), float((ends == "هة") - (ends == "ةه")), float((ends == "يى") - (ends == "ىي")),
-        float(bones_old[:1] != bones_new[:1]), float(bones_old[-1:] != bones_new[-1:]),
-        float(old[:1] == "ا" and new[:1] in "أإآ"),
-    )  # fmt: skip

@@ -19,11 +19,12 @@ from typing import NamedTuple
 
 from arnorm.core import Bound, Composable, Judge, Pipeline
 from arnorm.spelling import realword, surface
+from arnorm.spelling.evidence import Proposal
 from arnorm.spelling.judge import load as load_judge
 from arnorm.spelling.marks import carry
 from arnorm.spelling.model import DamagedModelError, ModelError, digest, read
 from arnorm.spelling.policy import EVEN, NEVER, Decision, Policy, policy_of
-from arnorm.spelling.proposals import Proposal, Proposer
+from arnorm.spelling.proposals import Proposer
 from arnorm.spelling.sentence import Sentence, sentences
 from arnorm.trace import Trace
 from arnorm.words import plain

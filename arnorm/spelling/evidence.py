@@ -1,0 +1,113 @@
+"""What speaks for a change, in numbers: all that the judge gets to see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from arnorm.spelling.candidates import PRICE, Candidate
+from arnorm.spelling.confusion import skeleton
+from arnorm.spelling.decoder import END_LOG, Edge, Step
+from arnorm.spelling.lexicon import BORDER
+from arnorm.spelling.sentence import Sentence
+
+SOURCES = (
+    "class", "elongation", "waw alef", "tanween", "hamza", "shift", "repeated", "extra", "transposed", "letter",
+    "missing", "split", "merge", "lone waw", "idiom", "case", "ending",
+    "variant",
+)  # fmt: skip
+_ONE_HOT = {name: tuple(float(name == other) for other in SOURCES) for name in SOURCES}
+#: What the judge looks at. No feature tells which word it is.
+FEATURES = (
+    "gain", "gap", "log_new", "log_old", "known_old", "unseen_old", "cost", "length",
+    "left_new", "left_old", "right_new", "right_old", "book_new", "book_old",
+    "style", "style_same", "words", "left_edited", "right_edited",
+    "hamza_added", "hamza_removed", "teh", "ya", "first", "last", "initial_alef", "alternatives", "an",
+    "margin", "margin_old", "lead", "odds", *("source_" + name for name in SOURCES),
+)  # fmt: skip
+
+
+class Proposal(NamedTuple):
+    """Words `start` to `end` of a sentence read as `candidate`, and the judge's evidence."""
+
+    start: int
+    end: int
+    candidate: Candidate
+    runner_up: str
+    features: tuple[float, ...]
+
+
+def weigh(
+    sentence: Sentence,
+    step: Step,
+    old: Sequence[Candidate],
+    around: tuple[Candidate | None, Candidate | None],
+    row: Iterable[Edge],
+    others: dict[str, int],
+    score: Callable[[int, int, float], float],
+    books: bytes,
+) -> Proposal:
+    """Return a change with the evidence for it.
+
+    `old` are its words as they are written, `around` its neighbours as they were read, `row` what else was there to
+    choose from, and `others` the other changes of the sentence by source.
+    """
+    before, after = around
+    words = sentence.words[step.start : step.end]
+    start, end, new = step
+    left = BORDER if before is None else before.ids[-1]
+    right, right_log = (BORDER, END_LOG) if after is None else (after.ids[0], after.logs[0])
+    old_ids = [c.ids[0] for c in old]
+    old_logs = [c.logs[0] for c in old]
+
+    def path(ids: Sequence[int], logs: Sequence[float]) -> float:
+        total, last = 0.0, left
+        for i, log in zip(ids, logs, strict=True):
+            total += score(last, i, log)
+            last = i
+        return total + score(last, right, right_log)
+
+    score_new = path(new.ids, new.logs)
+    runner_up, rival_score, rivals = "", -1e9, 0
+    own_margin = own_cost = 0.0
+    for length, rival in row:
+        if rival.source == "as written":
+            own_margin, own_cost = rival.margin, rival.cost
+        elif length == end - start and rival is not new:
+            rivals += 1
+            rival_path = path(rival.ids, rival.logs) - PRICE * rival.cost
+            if rival_path > rival_score:
+                runner_up, rival_score = rival.text, rival_path
+    written = " ".join(word.plain for word in words)
+    paid = score_new - PRICE * new.cost
+    count = len(sentence.words)
+    features = (
+        score_new - path(old_ids, old_logs), paid - rival_score if rivals else 20.0,
+        sum(new.logs), sum(old_logs), float(min(old_ids) > 2), float(min(old_ids) <= 2 and min(old_logs) > -19.0),
+        new.cost, float(len(written)),
+        score(left, new.ids[0], new.logs[0]) - new.logs[0], score(left, old_ids[0], old_logs[0]) - old_logs[0],
+        score(new.ids[-1], right, right_log) - right_log, score(old_ids[-1], right, right_log) - right_log,
+        float(min(books[i] for i in new.ids)), float(min(books[i] for i in old_ids)),
+        sum(others.values()) / (count + 3), others.get(new.source, 0) / (count + 3), float(count),
+        float(before is not None and before.source != "as written"),
+        float(after is not None and after.source != "as written"),
+        *_letters(written, new.text), float(rivals), float("ن" in (written[1:], written[1:2]) and len(written) < 5),
+        new.margin, own_margin, paid - path(old_ids, old_logs) + PRICE * own_cost, new.odds, *_ONE_HOT[new.source],
+    )  # fmt: skip
+    return Proposal(start, end, new, runner_up or written, features)
+
+
+def _letters(old: str, new: str) -> tuple[float, ...]:
+    """Return what happens to the letters: hamzas on and off, teh marbuta, yeh, first and last letter, initial alef."""
+    added = removed = 0
+    if len(old) == len(new):
+        for a, b in zip(old, new, strict=True):
+            added += a == "ا" and b in "أإآ"
+            removed += b == "ا" and a in "أإآ"
+    bones_old, bones_new = skeleton(old), skeleton(new)
+    ends = old[-1:] + new[-1:]
+    return (
+        float(added), float(removed), float((ends == "هة") - (ends == "ةه")), float((ends == "يى") - (ends == "ىي")),
+        float(bones_old[:1] != bones_new[:1]), float(bones_old[-1:] != bones_new[-1:]),
+        float(old[:1] == "ا" and new[:1] in "أإآ"),
+    )  # fmt: skip
