@@ -11,8 +11,9 @@ What is only suggested, by `balanced` and `thorough`: another word, one key, sou
 far better than the sound word that stands there.
 
 What is left alone: everything outside Arabic words; URLs, e-mail addresses, mentions, hashtags, and words glued to
-Latin letters; marks and tatweel on the letters that stay; words that arnorm does not know, unless they are very
-close to one that fits; dialect, grammar and choice of words; and whatever the policy is not sure enough of.
+Latin letters; marks on the letters that stay, and under `safe` the tatweel too; words that arnorm does not know,
+unless they are very close to one that fits; dialect, grammar and choice of words; and whatever the policy is not sure
+enough of.
 
 Importing this package loads no model; the first repair does. The model that comes with arnorm was counted from
 books, news and an encyclopedia and is licensed CC BY-SA 4.0 (``arnorm/data/SOURCES.toml``); the code is Apache-2.0.

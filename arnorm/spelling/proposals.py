@@ -182,6 +182,43 @@ class Proposer:
                 last = i
         return total
 
+    def _spaced(self, words: Sequence[Word], joints: Sequence[int]) -> dict[int, int]:
+        """Return the places of words with their letters apart, «م ه م», «ت أك د وا»: the first with the end of the run.
+
+        Such a run is one word or none. Its pairs overlap, and which of them is left when another is refused would
+        depend on the threshold.
+        """
+        ends: dict[int, int] = {}
+        at = -1
+        for i in [i for i, word in enumerate(words) if len(word.plain) == 1]:
+            if i < at:
+                continue
+            stop = alone = i + 1
+            while stop < len(words) and joints[stop] == TOUCHING and stop - i < LONGEST:
+                size = len(words[stop].plain)
+                if size > 3:
+                    break
+                stop += 1
+                if size == 1 and stop == alone + 1:
+                    alone = stop
+                if size == 3:
+                    break
+            before = i - (i > max(at, 0) and joints[i] == TOUCHING and len(words[i - 1].plain) == 2)
+            first, at = self._longest(words, before, i, stop) or (i, alone)
+            if at - first > 2:
+                ends.update({k: k for k in range(first, at)})
+                ends[first] = at
+        return ends
+
+    def _longest(self, words: Sequence[Word], before: int, first: int, stop: int) -> tuple[int, int] | None:
+        """Return the longest run of pieces, two single letters among them, that is a word."""
+        for start in dict.fromkeys((before, first)):
+            for end in range(stop, start + 2, -1):
+                pieces = [word.plain for word in words[start:end]]
+                if sum(len(piece) == 1 for piece in pieces) > 1 and self._merges(*pieces):
+                    return start, end
+        return None
+
     def _weigh(
         self,
         sentence: Sentence,
@@ -251,7 +288,7 @@ class Proposer:
         neighbours: list[Neighbour] = []
         places: list[int] = []
         edges: list[Sequence[Edge]] = []
-        spaced = _spaced(words, joints)
+        spaced = self._spaced(words, joints)
         last = len(words) - 1
         for i, reading in enumerate(readings):
             row: Sequence[Edge] = reading.edges
@@ -368,26 +405,6 @@ class Proposer:
             for text in siblings
             if lexicon.logs[lexicon.ids[text]] > floor
         ]
-
-
-def _spaced(words: Sequence[Word], joints: Sequence[int]) -> dict[int, int]:
-    """Return the places of letters spaced out, three or more («م ه م»): the first with the end of the run.
-
-    Such a run is one word or none. Its pairs overlap, and which of them is left when another is refused would
-    depend on the threshold.
-    """
-    ends: dict[int, int] = {}
-    at = -1
-    for i in [i for i, word in enumerate(words) if len(word.plain) == 1]:
-        if i < at:
-            continue
-        at = i + 1
-        while at < len(words) and joints[at] == TOUCHING and len(words[at].plain) == 1:
-            at += 1
-        if at - i > 2:
-            ends.update({k: k for k in range(i, at)})
-            ends[i] = at
-    return ends
 
 
 def _flanked(steps: Sequence[Step]) -> Iterator[tuple[Step, tuple[Candidate | None, Candidate | None]]]:

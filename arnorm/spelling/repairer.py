@@ -148,8 +148,9 @@ class Repairer:
     def repair(self, text: str, policy: str | Policy = "safe") -> str:
         """Return `text` with the changes made that the policy is sure enough of.
 
-        White space, punctuation, digits, Latin words, URLs and mentions come back as they are; marks and
-        tatweel stay on the letters that stay. Repairing again changes nothing more.
+        White space, punctuation, digits, Latin words, URLs and mentions come back as they are, and marks stay on the
+        letters that stay. So does tatweel under `safe`; other policies take away what stretches a word, and part
+        a word from a number that touches it. Repairing again changes nothing more.
         """
         return apply(text, self.plan(text, policy_of(policy).without_hints()))
 

@@ -1,0 +1,56 @@
+"""Endings that the sentence asks for."""
+
+from __future__ import annotations
+
+import pytest
+
+from arnorm.spelling import repair
+from arnorm.spelling.inflection import KEYS, form
+
+LEXICON = {"واضح", "واضحا", "مسلمون", "مسلمين", "يكتبون", "يكتبوا", "يكتبين", "كتابها", "كتابه", "سما", "سماء"}
+
+
+def known(word: str, other: str) -> bool:
+    return other in LEXICON
+
+
+@pytest.mark.parametrize(
+    ("word", "kind", "full"),
+    [
+        ("واضح", "tanween", False),
+        ("واضحا", "tanween", True),
+        ("مسلمون", "plural", True),
+        ("مسلمين", "plural", False),
+        ("يكتبون", "verb", True),
+        ("يكتبوا", "verb", False),
+    ],
+)
+def test_both_forms_of_a_pair_share_a_stem(word: str, kind: str, full: bool) -> None:
+    found = form(word, known)
+    assert found is not None
+    assert (found.kind, found.full) == (kind, full)
+    others = [form(other, known) for other in LEXICON]
+    pair = [f for f in others if f is not None and f.kind == kind and f.stem == found.stem]
+    assert {f.full for f in pair} == {True, False}
+
+
+@pytest.mark.parametrize("word", ["كتابها", "كتابه", "سما", "يكتبين", "", "ا", "كلمة"])
+def test_other_words_have_no_partner(word: str) -> None:
+    assert form(word, known) is None
+
+
+def test_every_kind_has_an_odd_key() -> None:
+    assert all(key % 2 for key in KEYS.values())
+    assert len(set(KEYS.values())) == len(KEYS)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("وقال المسؤولين إن الوضع تحت السيطرة", "وقال المسؤولون إن الوضع تحت السيطرة"),
+        ("كان المهندسين يعملون في المصنع", "كان المهندسون يعملون في المصنع"),
+    ],
+)
+def test_the_sentence_decides(written: str, meant: str) -> None:
+    assert repair(written, "thorough") == meant
+    assert repair(meant, "thorough") == meant
