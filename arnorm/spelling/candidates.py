@@ -118,16 +118,11 @@ class Candidates:
             return Reading([(1, own)], (), False, ())
         if len(word) == 1:  # «ا» is no «أ», but maybe a piece of «جديد ا»
             return Reading([(1, own)], (), True, ())
-        ranked = [own, *self._rivals(word, own)]
-        log = own.logs[0]
+        rivals, inflected = self._rivals(word, own)
+        ranked = [own, *rivals]
         options = tuple(c.text for c in ranked if c.chosen and c.text in self._choices)
-        fragile = len(word) < 2 or word == "ال" or log < -11.0 or word not in self._lexicon.ids
-        return Reading(
-            [(1, c) for c in ranked if c.form is None],
-            options if len(options) > 1 else (),
-            fragile,
-            tuple(c for c in ranked if c.form is not None),
-        )
+        fragile = word == "ال" or own.logs[0] < -11.0 or word not in self._lexicon.ids
+        return Reading([(1, c) for c in ranked], options if len(options) > 1 else (), fragile, inflected)
 
     def _is_protected(self, word: str) -> bool:
         return (
@@ -144,7 +139,7 @@ class Candidates:
     def single(self, text: str, cost: float, source: str) -> Candidate:
         """Return a candidate of one word."""
         ids, logs = (self._lexicon.id(text),), (self.log(text),)
-        found = form(text, self._common) if source in ("tanween", "case") else None
+        found = form(text, self._common) if source == "case" else None
         return Candidate(text, ids, logs, cost, source, source in _CHOSEN, 0.0, found)
 
     def _common(self, word: str, other: str) -> bool:
@@ -185,24 +180,26 @@ class Candidates:
 
     # -- generation ---------------------------------------------------------------------------
 
-    def _rivals(self, word: str, own: Candidate) -> list[Candidate]:
-        """Return what else may have been meant, the likeliest first, without the hopeless."""
+    def _rivals(self, word: str, own: Candidate) -> tuple[list[Candidate], tuple[Candidate, ...]]:
+        """Return what else may have been meant, the likeliest first, without the hopeless; and other endings."""
         best: dict[str, Candidate] = {}
         for text, cost, source in self._generate(word, own.logs[0]):
             if text != word and (text not in best or cost < best[text].cost):
                 best[text] = (
                     self.several(text.split(), cost, source) if " " in text else self.single(text, cost, source)
                 )
-        best = {text: c for text, c in best.items() if c.source != "case" or c.form is not None}
+        inflected = tuple(c for c in best.values() if c.form is not None)
+        best = {text: c for text, c in best.items() if c.source != "case"}
         for candidate in self._splits(word, own.logs[0]):
             best.setdefault(candidate.text, candidate)
         ranked = sorted(best.values(), key=lambda c: (PRICE * c.cost - sum(c.logs), c.text))
         floor = HOPELESS - own.logs[0]
         strict = floor - (HOPELESS - HOPELESS_CHANGE if word in self._lexicon.ids else 0.0)
-        return [
+        kept = [
             c for c in ranked[:MOST]
             if PRICE * c.cost - sum(c.logs) < (floor if c.source == "class" else strict)
         ]  # fmt: skip
+        return kept, inflected
 
     def _generate(self, word: str, log: float) -> Iterator[tuple[str, float, str]]:
         """Yield (spelling, cost, source); the same spelling may come more than once."""

@@ -17,8 +17,6 @@ def known(word: str, other: str) -> bool:
 @pytest.mark.parametrize(
     ("word", "kind", "full"),
     [
-        ("واضح", "tanween", False),
-        ("واضحا", "tanween", True),
         ("مسلمون", "plural", True),
         ("مسلمين", "plural", False),
         ("يكتبون", "verb", True),
@@ -34,7 +32,7 @@ def test_both_forms_of_a_pair_share_a_stem(word: str, kind: str, full: bool) -> 
     assert {f.full for f in pair} == {True, False}
 
 
-@pytest.mark.parametrize("word", ["كتابها", "كتابه", "سما", "يكتبين", "", "ا", "كلمة"])
+@pytest.mark.parametrize("word", ["واضح", "واضحا", "كتابها", "كتابه", "سما", "يكتبين", "", "ا", "كلمة"])
 def test_other_words_have_no_partner(word: str) -> None:
     assert form(word, known) is None
 
@@ -48,7 +46,7 @@ def test_every_kind_has_an_odd_key() -> None:
     ("written", "meant"),
     [
         ("وقال المسؤولين إن الوضع تحت السيطرة", "وقال المسؤولون إن الوضع تحت السيطرة"),
-        ("كان المهندسين يعملون في المصنع", "كان المهندسون يعملون في المصنع"),
+        ("هم يلعبوا في الشارع", "هم يلعبون في الشارع"),
     ],
 )
 def test_the_sentence_decides(written: str, meant: str) -> None:

@@ -118,7 +118,7 @@ def test_evidence_is_the_sum_of_products() -> None:
 
 def test_company_is_what_the_words_have(repairer: Repairer) -> None:
     """One thanks a minister, and constitutes a danger."""
-    company, ids = repairer._proposer._company, repairer._proposer._lexicon.ids
+    company, ids = repairer._proposer._company, repairer._proposer.lexicon.ids
 
     def lead(after: str) -> float:
         zones = company.zones(["يشكل", after], 0, ids)
