@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import gzip
 import os
-import sys
 from argparse import Namespace
 from typing import Any
 
 from arnorm.cli import console
 from arnorm.cli.exits import DataError, UsageError
 from arnorm.cli.outputs import sink
+from arnorm.cli.progress import bar, on_terminal, show
 from arnorm.errors import ArnormError
 
 EXAMPLES = """\
@@ -25,8 +25,6 @@ the same bytes. The model holds words and counts, no text.
 
 exit codes: 0 fine, 2 wrong usage, 65 bad data, 70 a package is missing, 74 cannot read or write"""
 
-#: Cells of the progress bar.
-CELLS = 24
 #: Where each stage begins and what part of the whole it takes, on some ten million words.
 STAGES = {"count": (0.0, 0.3), "clean": (0.3, 0.1), "bigrams": (0.4, 0.1), "context": (0.5, 0.3), "judge": (0.8, 0.2)}
 
@@ -101,13 +99,13 @@ class _Progress:
 
     def __init__(self, corpus: list[str]) -> None:
         self.corpus, self.stage, self.done = corpus, "", 0.0
-        self._shown = sys.stderr is not None and sys.stderr.isatty()
+        self._shown = on_terminal()
 
     def __call__(self, stage: str, done: float) -> None:
         self.stage, self.done = stage, done
         if self._shown and stage in STAGES:
             begin, part = STAGES[stage]
-            console.say_to(sys.stderr, f"\r\x1b[K{bar(begin + part * done)} {self._words()}")
+            show(f"{bar(begin + part * done)} {self._words()}")
 
     def _words(self) -> str:
         return f"count {console.argument(self._file)}" if self.stage == "count" else self.stage
@@ -127,14 +125,4 @@ class _Progress:
     def clear(self) -> None:
         """Takes the bar away."""
         if self._shown:
-            console.say_to(sys.stderr, "\r\x1b[K")
-
-
-def bar(done: float) -> str:
-    """A bar that is *done*, of 1, full.
-
-    >>> bar(0.5)
-    '[############------------]  50 %'
-    """
-    full = int(done * CELLS)
-    return f"[{'#' * full}{'-' * (CELLS - full)}] {done:4.0%}".replace("%", " %")
+            show("")
