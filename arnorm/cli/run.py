@@ -153,7 +153,8 @@ class Run:
         lines = [Line(source.job.path, *traced) for traced in done.traced]
         if self.observe is not None:
             for line in lines:
-                self.observe(line)
+                if line.trace.edits:
+                    self.observe(line)
         return Step(source, piece.data if done.data is None else done.data, lines)
 
     def _stop_where_told(self, source: Source, piece: Piece, done: Done) -> None:

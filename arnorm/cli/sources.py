@@ -73,7 +73,8 @@ def _mirrored(args: Namespace) -> Iterator[Job]:
 
 def _below(top: str, args: Namespace) -> list[str]:
     """The names of the files below *top* whose format is known, in order; what is left out is counted."""
-    taken, left = [], []
+    taken: list[str] = []
+    left: list[str] = []
     skipped = os.path.realpath(args.output) if args.output else None
     for directory, below, names in os.walk(top, onerror=_raise):
         below[:] = sorted(
@@ -86,10 +87,8 @@ def _below(top: str, args: Namespace) -> list[str]:
             known = args.format is not None or kind_of(name).known
             (taken if known and os.path.isfile(path) else left).append(os.path.relpath(path, top))
     if left:
-        more = f"{len(left)} files" if len(left) > 1 else "1 file"
-        console.complain(
-            f"{console.argument(top)}: {more} of other kinds left out, such as {console.argument(left[0])}"
-        )
+        what = f"{len(left)} files of other kinds, such as" if len(left) > 1 else "a file of another kind,"
+        console.complain(f"{console.argument(top)}: left out {what} {console.argument(left[0])}")
     return taken
 
 

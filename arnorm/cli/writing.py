@@ -10,7 +10,7 @@ from arnorm.cli.exits import UnencodableOutputError
 from arnorm.cli.manifest import Manifest
 from arnorm.cli.outputs import NewFile, Sink
 from arnorm.cli.run import Run, Source, Step
-from arnorm.formats.base import Output, Writer
+from arnorm.formats.base import Document, Output, Writer
 from arnorm.formats.opening import kind_of
 from arnorm.formats.packing import Packing
 from arnorm.formats.text import TextDocument, TextWriter
@@ -54,7 +54,7 @@ def _writer(step: Step, out: Output) -> Writer:
     return _document(step.source).writer(out)
 
 
-def _document(source: Source) -> Any:
+def _document(source: Source) -> Document:
     assert source.document is not None
     return source.document
 

@@ -62,9 +62,7 @@ def _end_of_line(text: AnyStr, feed: AnyStr) -> int:
 
 def _end_of_rows(text: AnyStr, feed: AnyStr, delimiter: str) -> int:
     """Where the last row that is whole ends."""
-    last = None
-    for last in quoted(delimiter, isinstance(text, bytes)).finditer(text):
-        pass
+    *_, last = None, *quoted(delimiter, isinstance(text, bytes)).finditer(text)
     end = text.rfind(feed) + 1
     if last is None or (end > last.end() and last.end() < len(text)):
         return end

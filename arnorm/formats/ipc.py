@@ -20,7 +20,7 @@ class ArrowDocument:
 
     def __init__(self, file: BinaryIO, name: str, column: str, *, writing: bool) -> None:
         self.name, self.column, self.stopped = name, column, False
-        self._file, self._writing = file, writing
+        self._file, self._writing, self._read = file, writing, 0
         self._batches: deque[tuple[Any, Any, Column]] = deque()
 
     def pieces(self) -> Iterator[Piece]:
@@ -39,6 +39,7 @@ class ArrowDocument:
             column = Column(batch.column(self._at), rows=not self._writing)
             if self._writing:
                 self._batches.append((batch, metadata, column))
+            self._read = self._file.tell()
             number = row
             for values in column.slices():
                 yield Piece(column.codec, values, number)
@@ -81,7 +82,7 @@ class ArrowDocument:
 
     def position(self) -> int:
         """Bytes read."""
-        return self._file.tell()
+        return self._read
 
 
 class _ArrowWriter:

@@ -49,7 +49,7 @@ class JsonLines(Embedded):
         values = members(line, self.field)
         if not values:
             raise _WrongRecordError(f"no field {self.field!r}")
-        for start, end, value in values:
+        for start, _, value in values:
             if value is not None and (not isinstance(value, str) or line[start] != '"'):
                 kind = "a number" if isinstance(value, str) else _KINDS.get(type(value), "no string")
                 raise _WrongRecordError(f"the field {self.field!r} is {kind}, not a string")
