@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, AnyStr, BinaryIO
 
 #: Bytes read at a time. A pipe gives what it has, so that a program on both ends of arnorm gets its answer.
-BLOCK = 1 << 18
+BLOCK = 1 << 20
 #: Bytes in which a quoted cell has to end; else its quotation mark is a mistake, and its line a bad record.
 LONGEST_CELL = 1 << 26
 
@@ -62,16 +62,29 @@ def _end_of_line(text: AnyStr, feed: AnyStr) -> int:
 
 def _end_of_rows(text: AnyStr, feed: AnyStr, delimiter: str) -> int:
     """Where the last row that is whole ends."""
-    *_, last = None, *quoted(delimiter, isinstance(text, bytes)).finditer(text)
+    start, stop = _last_quoted(text, delimiter)
     end = text.rfind(feed) + 1
-    if last is None or (end > last.end() and last.end() < len(text)):
-        return end
-    return text.rfind(feed, 0, last.start()) + 1
+    return end if stop <= end and stop < len(text) else text.rfind(feed, 0, start) + 1
+
+
+def _last_quoted(text: Any, delimiter: str) -> tuple[int, int]:
+    """Where the last quoted cell begins and ends; at the end of the text, where it may go on."""
+    before: Any = f"{delimiter}\n"
+    mark: Any = '"'
+    if isinstance(text, bytes):
+        before, mark = before.encode(), b'"'
+    start = stop = after = 0
+    while (at := text.find(mark, after)) >= 0:
+        # A mark opens a cell at its very beginning only; within one, two are one of the text.
+        if at and text[at - 1] not in before:
+            after = at + 1
+        else:
+            start, stop = at, _quoted(mark)(text, at).end()
+            after = stop
+    return start, stop
 
 
 @cache
-def quoted(delimiter: str, in_bytes: bool) -> re.Pattern[Any]:
-    """A quoted cell, from the mark that opens it to the one that closes it, or to the end where none does."""
-    # A mark opens a cell at its very beginning only; within one, two are one of the text.
-    pattern = rf'(?:(?<=[{re.escape(delimiter)}\n])|\A)"(?:[^"]++|"")*+(?:"|\Z)'
-    return re.compile(pattern.encode()) if in_bytes else re.compile(pattern)
+def _quoted(mark: Any) -> Any:
+    pattern = r'"(?:[^"]++|"")*+(?:"|\Z)'
+    return re.compile(pattern if isinstance(mark, str) else pattern.encode()).match

@@ -17,9 +17,14 @@ from arnorm.formats.base import Bad, Codec, FieldError, Piece
 from arnorm.formats.spans import Embedded, Found
 from arnorm.formats.text import TextDocument
 
+_SPACE = " \t\n\r"
 # Numbers are passed over, however long they are.
-_value = json.JSONDecoder(parse_int=str, parse_float=str).raw_decode
-_space = re.compile(r"[ \t\n\r]*").match
+_DECODER = json.JSONDecoder(parse_int=str, parse_float=str)
+_value = _DECODER.scan_once  # type: ignore[attr-defined]  # its result is what `raw_decode` returns
+_key = re.compile(rf'[{_SPACE}]*+"((?:[^"\\\x00-\x1f]++|\\.)*+)"[{_SPACE}]*+:[{_SPACE}]*+').match
+_next = re.compile(rf"[{_SPACE}]*+([,}}])").match
+_empty = re.compile(rf"{{[{_SPACE}]*+}}").match
+_end = re.compile(rf"[{_SPACE}]*+\Z").match
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _KINDS = {str: "a number", float: "a number", dict: "an object", list: "a list", bool: "true or false"}
 
@@ -78,54 +83,40 @@ def members(line: str, field: str) -> list[tuple[int, int, Any]]:
     >>> members('{"id": 1.0, "a": {"text": "نص"}}', "a.text")
     [(26, 30, 'نص')]
     """
-    at = _skip(line, 0)
-    if not line.startswith("{", at):
-        _value(line, at)  # an error, if it is no JSON at all
-        raise _WrongRecordError("not an object")
+    at = len(line) - len(line.lstrip(_SPACE))
     found: list[tuple[int, int, Any]] = []
-    at = _skip(line, _object(line, at, field, found))
-    if at < len(line):
-        raise json.JSONDecodeError("Extra data", line, at)
-    return found
+    try:
+        if line.startswith("{", at) and _end(line, _object(line, at, field, found)):
+            return found
+    except StopIteration:
+        pass
+    _DECODER.decode(line)  # says what is wrong
+    raise _WrongRecordError("not an object")
 
 
 def _object(line: str, at: int, field: str, found: list[tuple[int, int, Any]]) -> int:
-    """Walks through the object at *at*; where it ends."""
-    at = _skip(line, at + 1)
-    if line.startswith("}", at):
-        return at + 1
-    while True:
-        if not line.startswith('"', at):
-            raise json.JSONDecodeError("Expecting property name enclosed in double quotes", line, at)
-        key, at = _value(line, at)
-        start = _skip(line, _past(":", line, _skip(line, at)))
-        at = _member(line, start, key, field, found)
-        at = _skip(line, at)
-        if line.startswith("}", at):
-            return at + 1
-        at = _skip(line, _past(",", line, at))
-
-
-def _member(line: str, start: int, key: str, field: str, found: list[tuple[int, int, Any]]) -> int:
-    within = field.startswith(key + ".")
-    if within and line.startswith("{", start):
-        return _object(line, start, field[len(key) + 1 :], found)
-    value, end = _value(line, start)
-    if key == field or (within and value is None):
-        found.append((start, end, value))
-    return end
-
-
-def _skip(line: str, at: int) -> int:
-    match = _space(line, at)
-    assert match is not None  # it matches nothing, too
-    return match.end()
-
-
-def _past(mark: str, line: str, at: int) -> int:
-    if not line.startswith(mark, at):
-        raise json.JSONDecodeError(f"Expecting {mark!r} delimiter", line, at)
-    return at + 1
+    """Walks through the object at *at*; where it ends. `StopIteration` where it is none."""
+    if empty := _empty(line, at):
+        return empty.end()
+    at += 1
+    while match := _key(line, at):
+        key = match[1] if "\\" not in match[1] else json.loads(f'"{match[1]}"')
+        at = match.end()
+        within = field.startswith(key + ".")
+        if within and line.startswith("{", at):
+            at = _object(line, at, field[len(key) + 1 :], found)
+        else:
+            start = at
+            value, at = _value(line, at)
+            if key == field or (within and value is None):
+                found.append((start, at, value))
+        match = _next(line, at)
+        if match is None:
+            break
+        at = match.end()
+        if match[1] == "}":
+            return at
+    raise StopIteration
 
 
 class JsonLinesDocument(TextDocument):
