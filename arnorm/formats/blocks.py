@@ -60,28 +60,22 @@ def _end_of_line(text: AnyStr, feed: AnyStr) -> int:
     return text.find(feed) + 1
 
 
-def _end_of_rows(text: AnyStr, feed: AnyStr, delimiter: str) -> int:
-    """Where the last row that is whole ends."""
-    start, stop = _last_quoted(text, delimiter)
-    end = text.rfind(feed) + 1
-    return end if stop <= end and stop < len(text) else text.rfind(feed, 0, start) + 1
-
-
-def _last_quoted(text: Any, delimiter: str) -> tuple[int, int]:
-    """Where the last quoted cell begins and ends; at the end of the text, where it may go on."""
+def _end_of_rows(text: Any, feed: Any, delimiter: str) -> int:
+    """Where the last row that is whole ends: after the last line feed outside quotation marks."""
     before: Any = f"{delimiter}\n"
     mark: Any = '"'
     if isinstance(text, bytes):
         before, mark = before.encode(), b'"'
-    start = stop = after = 0
-    while (at := text.find(mark, after)) >= 0:
+    end = stop = at = 0  # `stop` is where the last quoted cell ends
+    while (at := text.find(mark, at)) >= 0:
         # A mark opens a cell at its very beginning only; within one, two are one of the text.
         if at and text[at - 1] not in before:
-            after = at + 1
+            at += 1
         else:
-            start, stop = at, _quoted(mark)(text, at).end()
-            after = stop
-    return start, stop
+            end = text.rfind(feed, stop, at) + 1 or end
+            at = stop = _quoted(mark)(text, at).end()
+    # A cell that ends where the text does may go on.
+    return end if stop == len(text) else text.rfind(feed, stop) + 1 or end
 
 
 @cache

@@ -6,11 +6,13 @@ have become the same share an entry. Bytes that are not UTF-8 are bad records, a
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from arnorm.errors import MissingPackageError
-from arnorm.formats.base import Bad, FieldError, Output, Piece, Records
+from arnorm.formats.base import Bad, FieldError, FormatError, Output, Piece, Records
 from arnorm.formats.blocks import BLOCK
 
 
@@ -192,6 +194,13 @@ class OutputFile:
         return True
 
 
-def first_line(error: Exception) -> str:
-    """What pyarrow says went wrong, without where in its code."""
-    return str(error).partition("\n")[0].rstrip(".")
+@contextmanager
+def readable(name: str, kind: str) -> Iterator[None]:
+    """Makes what pyarrow raises on a file that is cut off or damaged a `FormatError`."""
+    try:
+        yield
+    except (require_pyarrow().ArrowException, EOFError, struct.error, OSError) as error:
+        if isinstance(error, OSError) and error.errno:  # the system's own
+            raise
+        what = str(error).partition("\n")[0].rstrip(".")
+        raise FormatError(f"{name}: cannot be read as {kind} ({what})") from error

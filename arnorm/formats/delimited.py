@@ -61,8 +61,8 @@ class Cells(Embedded):
         return f"{count} cell{'s' * (count != 1)} instead of {self.width}"
 
     def spell(self, value: str, before: str) -> str:
-        """Quoted where the cell was, or where it has to be."""
-        if before.startswith('"') or any(mark in value for mark in (self.delimiter, '"', "\n", "\r")):
+        """Quoted where the cell was, or where it has to be: a row of one empty cell would be no row."""
+        if before.startswith('"') or not value or any(mark in value for mark in (self.delimiter, '"', "\n", "\r")):
             return '"' + value.replace('"', '""') + '"'
         return value
 
@@ -124,11 +124,15 @@ class DelimitedDocument(TextDocument):
 
     def _blocks(self, parts: Iterator[Any]) -> Iterator[Any]:
         first = next(parts, b"")
-        while first and (b"\n" if isinstance(first, bytes) else "\n") not in first and (more := next(parts, None)):
-            first += more
-        head = first if isinstance(first, str) else first.decode(self.source.codec, "replace")
-        self.delimiter = self.delimiter or _delimiter_of(head.partition("\n")[0])
-        return rows(chain([first], parts), b"\n" if isinstance(first, bytes) else "\n", self.delimiter)
+        feed: Any = b"\n" if isinstance(first, bytes) else "\n"
+        head = [first]
+        while feed not in head[-1] and (more := next(parts, None)) is not None:
+            head.append(more)
+        first = first[:0].join(head)
+        line = first.partition(feed)[0]
+        line = line if isinstance(line, str) else line.decode(self.source.codec, "replace")
+        self.delimiter = self.delimiter or _delimiter_of(line)
+        return rows(chain([first], parts), feed, self.delimiter)
 
     def _pieces_of(self, block: Any, number: int, offset: int) -> Iterator[Piece]:
         if number == 1:

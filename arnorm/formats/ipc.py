@@ -7,8 +7,8 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from arnorm.formats.base import FormatError, Output, Piece
-from arnorm.formats.columns import Column, OutputFile, first_line, position, require_pyarrow
+from arnorm.formats.base import Output, Piece
+from arnorm.formats.columns import Column, OutputFile, position, readable
 
 _MAGIC = b"ARROW1"
 
@@ -25,11 +25,8 @@ class ArrowDocument:
 
     def pieces(self) -> Iterator[Piece]:
         """The values of the column, in slices."""
-        pa = require_pyarrow()
-        try:
+        with readable(self.name, "Arrow"):
             yield from self._pieces()
-        except (pa.ArrowException, EOFError, struct.error) as error:
-            raise FormatError(f"{self.name}: cannot be read as Arrow ({first_line(error)})") from error
 
     def _pieces(self) -> Iterator[Piece]:
         self._open()

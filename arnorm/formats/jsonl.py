@@ -90,7 +90,7 @@ def members(line: str, field: str) -> list[tuple[int, int, Any]]:
             return found
     except StopIteration:
         pass
-    _DECODER.decode(line)  # says what is wrong
+    _DECODER.decode(line.rstrip(_SPACE))  # says what is wrong
     raise _WrongRecordError("not an object")
 
 

@@ -78,7 +78,7 @@ def _packer(kind: str) -> _Packer:
         import lzma
 
         return lzma.LZMACompressor()
-    packer: _Packer = _zstandard().ZstdCompressor().compressobj()
+    packer: _Packer = _zstandard().ZstdCompressor(write_checksum=True).compressobj()
     return packer
 
 

@@ -9,8 +9,8 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from arnorm.formats.base import FormatError, Output, Piece
-from arnorm.formats.columns import Column, OutputFile, first_line, position, require_pyarrow
+from arnorm.formats.base import Output, Piece
+from arnorm.formats.columns import Column, OutputFile, position, readable, require_pyarrow
 
 
 class ParquetDocument:
@@ -25,11 +25,8 @@ class ParquetDocument:
 
     def pieces(self) -> Iterator[Piece]:
         """The values of the column, in slices."""
-        pa = require_pyarrow()
-        try:
+        with readable(self.name, "Parquet"):
             yield from self._pieces()
-        except (pa.ArrowException, EOFError) as error:
-            raise FormatError(f"{self.name}: cannot be read as Parquet ({first_line(error)})") from error
 
     def _pieces(self) -> Iterator[Piece]:
         import pyarrow.parquet as pq
