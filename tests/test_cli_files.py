@@ -26,7 +26,7 @@ from arnorm.cli.manifest import MANIFEST
 from arnorm.cli.parser import build
 from arnorm.cli.run import Line
 from arnorm.core import Custom
-from arnorm.formats.opening import FORMATS
+from arnorm.formats.opening import kind_of
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals, modes and pipes as POSIX has them")
 
@@ -153,16 +153,8 @@ def test_output(run: Run, tmp_path: Path, name: str) -> None:
     assert texts_of(path) == TEXTS
     stdout = run(path).out
     assert stdout == (gzip.decompress(out.read_bytes()) if name.endswith(".gz") else out.read_bytes())
-    assert run(
-        "--format",
-        _format(name),
-        stdin=gzip.decompress(path.read_bytes()) if name.endswith(".gz") else path.read_bytes(),
-    ).out in (stdout, b"")
-
-
-def _format(name: str) -> str:
-    ending = "." + name.removesuffix(".gz").rpartition(".")[2]
-    return next(name for name, endings in FORMATS.items() if ending in endings)
+    plain = gzip.decompress(path.read_bytes()) if name.endswith(".gz") else path.read_bytes()
+    assert run("--format", kind_of(name).format, stdin=plain).out == stdout
 
 
 @every_format
@@ -428,6 +420,7 @@ import os, signal, sys
 from arnorm.cli.files import run_over_files
 from arnorm.cli.parser import build
 from arnorm.core import Custom
+from arnorm.formats.opening import kind_of
 
 def fold(text):
     if "قف" in text:
@@ -451,7 +444,7 @@ def test_a_killed_run_is_taken_up(tmp_path: Path) -> None:
     write(top / "b.txt", ["أ"])
     first = (out / "a.txt").stat()
     result = program(KILLED, *args)
-    assert (result.code, "a run that was killed has left it behind" in result.err) == (0, True)
+    assert (result.code, result.err) == (0, "")
     assert all_texts(out) == {"a.txt": ["ا", "ا"], "b.txt": ["ا"], "c.txt": ["ا", "ا"]}
     assert (out / "a.txt").stat() == first
     assert sorted(os.listdir(out)) == [MANIFEST, "a.txt", "b.txt", "c.txt"]
@@ -559,6 +552,7 @@ from arnorm.cli.exits import exit_of
 from arnorm.cli.files import run_over_files
 from arnorm.cli.parser import build
 from arnorm.core import Custom
+from arnorm.formats.opening import kind_of
 
 def fold(text):
     if "قف" in text:
@@ -716,7 +710,8 @@ def test_progress_is_for_terminals(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("arnorm.formats.blocks.BLOCK", 1000)
     path = write(tmp_path / "a.jsonl", TEXTS * 100)
     data = io.BytesIO()
-    with redirect_stderr((Terminal if terminal else io.TextIOWrapper)(data, encoding="utf-8")):
+    stream = (Terminal if terminal else io.TextIOWrapper)(data, encoding="utf-8")
+    with redirect_stderr(stream):
         assert main(["normalize", *FOLD, "-i", str(path)]) == 0
     shown = data.getvalue().decode()
     assert bool(shown) is terminal
@@ -730,17 +725,31 @@ def test_progress_is_for_terminals(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 # --- Memory --------------------------------------------------------------------------------------------------------
 
+# Of this process alone: what the system says of a child counts what its parent had before they parted.
+PEAK = """
+import re, resource, sys
+from arnorm.cli import main
+code = main(sys.argv[1:])
+with open("/proc/self/status") as status:
+    print(re.search(r"VmHWM:\\s*(\\d+)", status.read())[1], resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+sys.exit(code)
+"""
 
-@pytest.mark.parametrize("name", ["a.jsonl.gz", "a.csv", "a.parquet"])
-@pytest.mark.parametrize("workers", ["0", "2"])
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="asks /proc")
+@pytest.mark.parametrize(
+    ("name", "workers"),
+    [
+        ("a.jsonl.gz", "2"),
+        ("a.parquet", "0"),
+        *(pytest.param(*row, marks=pytest.mark.long) for row in (("a.csv", "2"), ("a.txt.gz", "0"), ("a.arrow", "2"))),
+    ],
+)
 def test_memory_does_not_grow_with_the_file(tmp_path: Path, name: str, workers: str) -> None:
     peaks = []
-    for count in (10_000, 100_000):
+    for count in (20_000, 100_000):
         path = write(tmp_path / name, [f"كتب الأستاذ إلى أخيه رسالة {n} " * 8 for n in range(count)], size=2000)
-        args = [sys.executable, "-m", "arnorm", "normalize", *FOLD, "--workers", workers, "-i", str(path)]
-        process = subprocess.Popen(args, env={**os.environ, "PYTHONPATH": str(ROOT)})
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        assert process.returncode == 0
-        peaks.append(usage.ru_maxrss)
-    assert peaks[1] < 1.3 * peaks[0]
+        done = program(PEAK, "normalize", *FOLD, "--workers", workers, "-i", path)
+        assert done.code == 0
+        peaks.append([*map(int, done.text.split())])
+    assert all(larger <= 1.3 * smaller for smaller, larger in zip(*peaks, strict=True)), peaks

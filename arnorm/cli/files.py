@@ -124,6 +124,8 @@ def run_over_files(
     """
     _agree(args)
     jobs = jobs_of(args)
+    if args.resume and not all(job.root for job in jobs):
+        raise UsageError("--resume is for directories, with -o DIR or with -i")
     _agree_with_formats(args, jobs)
     with _manifests(transform, args, jobs) as manifests:
         jobs = [job for job in jobs if not _is_done(job, manifests)]

@@ -6,7 +6,7 @@ import os
 from argparse import Namespace
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from typing import Any, BinaryIO, NamedTuple, cast
 
 from arnorm.cli import console
@@ -86,22 +86,37 @@ class Run:
         to_stdout = not args.in_place and args.output in (None, "-")
         self.progress = Progress([job.path for job in jobs], output=to_stdout)
         self._target = args.to
+        self._guards: set[Guard] = set()
         self._waiting: deque[tuple[Source, Piece | None, Exception | None]] = deque()
 
     def results(self) -> Iterator[Step]:
         """The pieces of all files, done, in order; after those of each file its end."""
-        with self.rejects, self.progress:
+        with self.rejects, self.progress, self._guarding():
             for done in self._mapped(self._pieces()):
                 source, piece, error = self._waiting.popleft()
                 if piece is None:
                     if error is not None and not source.failed:
                         self.fail(source, error)
                     yield Step(source, ended=True)
+                    self._release(source.guard)
                     self.progress.end(source.job.path)
                 elif not source.failed:
                     yield self._step(source, piece, done)
                     self._stop_where_told(source, piece, done)
                     self.progress.at(source.document.position() if source.document is not None else 0)
+
+    @contextmanager
+    def _guarding(self) -> Iterator[None]:
+        try:
+            yield
+        finally:
+            for guard in [*self._guards]:
+                self._release(guard)
+
+    def _release(self, guard: Guard | None) -> None:
+        if guard is not None:
+            guard.release()
+            self._guards.discard(guard)
 
     def _mapped(self, pieces: Iterable[Piece | None]) -> Iterator[Done]:
         if not self.args.workers:
@@ -134,6 +149,7 @@ class Run:
         path, args = source.job.path, self.args
         if args.in_place:
             source.guard = Guard(path)
+            self._guards.add(source.guard)
         file = stack.enter_context(opened(path))
         if source.job.root:
             source.found = os.fstat(file.fileno())

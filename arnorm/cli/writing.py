@@ -6,10 +6,10 @@ import os
 from collections.abc import Callable
 from typing import Any
 
-from arnorm.cli.exits import UnencodableOutputError
+from arnorm.cli.exits import Exit, UnencodableOutputError
 from arnorm.cli.manifest import Manifest
 from arnorm.cli.outputs import NewFile, Sink
-from arnorm.cli.run import Run, Source, Step
+from arnorm.cli.run import Run, Source
 from arnorm.formats.base import Document, Output, Writer
 from arnorm.formats.opening import kind_of
 from arnorm.formats.packing import Packing
@@ -34,24 +34,21 @@ def copy(run: Run, out: Sink, path: str | None) -> None:
     another follows, so that no two lines become one."""
     packed = _Packed(out, path)
     writer: Writer | None = None
-    for step in run.results():
-        if step.ended:
-            if isinstance(writer, TextWriter):
+    try:
+        for step in run.results():
+            if writer is None and not step.source.failed:
+                writer = _document(step.source).writer(packed.out)
+            if writer is not None and not step.ended:
+                writer.put(step.data)
+            if step.ended and isinstance(writer, TextWriter):
                 writer.next_document()
-        else:
-            writer = writer or _writer(step, packed.out)
-            writer.put(step.data)
-        out.flush()
-        last = step.source
-    if writer is None and not last.failed and run.status == 0:
-        writer = _document(last).writer(packed.out)  # files without a record
-    if writer is not None:
-        writer.close()
-    packed.close()
-
-
-def _writer(step: Step, out: Output) -> Writer:
-    return _document(step.source).writer(out)
+            out.flush()
+        if writer is not None and run.status is Exit.OK:
+            writer.close()
+            packed.close()
+    finally:
+        if writer is not None:
+            writer.abandon()
 
 
 def _document(source: Source) -> Document:
@@ -73,8 +70,6 @@ def rewrite(run: Run, manifests: dict[str, Manifest]) -> None:
                     file.finish(manifests.get(step.source.job.root))
                 if file is not None:
                     file.abandon()
-                if step.source.guard is not None:
-                    step.source.guard.release()
                 file = None
     finally:
         if file is not None:
@@ -88,23 +83,26 @@ class _Replacing:
         assert source.job.target is not None
         self._run, self._source, self._target = run, source, source.job.target
         self._out = NewFile(self._target)
+        self._writer: Writer | None = None
         self._guarded(self._begin)
 
     def _begin(self) -> None:
         os.makedirs(os.path.dirname(os.path.realpath(self._target)), exist_ok=True)
         self._out.__enter__()
         self._packed = _Packed(self._out, self._target)
-        self._writer: Writer = _document(self._source).writer(self._packed.out)
+        self._writer = _document(self._source).writer(self._packed.out)
 
     def take(self, data: Any) -> None:
         """Writes a piece."""
-        self._guarded(self._writer.put, data) if not self._source.failed else None
+        if self._writer is not None and not self._source.failed:
+            self._guarded(self._writer.put, data)
 
     def finish(self, manifest: Manifest | None) -> None:
         """Puts the file in its place."""
         self._guarded(self._finish, manifest)
 
     def _finish(self, manifest: Manifest | None) -> None:
+        assert self._writer is not None
         in_place = self._source.guard is not None
         if not in_place or self._source.changed or _converts(self._source):
             self._writer.close()
@@ -118,6 +116,8 @@ class _Replacing:
 
     def abandon(self) -> None:
         """Gives up what is not in its place."""
+        if self._writer is not None:
+            self._writer.abandon()
         self._out.__exit__(None, None, None)
 
     def _guarded(self, call: Callable[..., None], *args: Any) -> None:

@@ -87,6 +87,9 @@ class Writer(Protocol):
     def close(self) -> None:
         """Writes what ends the file."""
 
+    def abandon(self) -> None:
+        """Writes nothing any more; for a file that is given up."""
+
 
 class Document(Protocol):
     """One file being read."""

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, AnyStr, BinaryIO
 
 #: Bytes read at a time. A pipe gives what it has, so that a program on both ends of arnorm gets its answer.
-BLOCK = 1 << 20
+BLOCK = 1 << 19
 #: Bytes in which a quoted cell has to end; else its quotation mark is a mistake, and its line a bad record.
 LONGEST_CELL = 1 << 26
 

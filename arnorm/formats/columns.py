@@ -167,11 +167,13 @@ class OutputFile:
 
     def __init__(self, out: Output) -> None:
         self._out, self._at = out, 0
+        self.abandoned = False  #: whether what comes now is thrown away; writers of pyarrow end a file in any case
 
     def write(self, data: Any) -> int:
         """Takes *data*, any buffer."""
         view = memoryview(data)
-        self._out.write(bytes(view))
+        if not self.abandoned:
+            self._out.write(bytes(view))
         self._at += view.nbytes
         return view.nbytes
 

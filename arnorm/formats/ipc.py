@@ -102,6 +102,9 @@ class _ArrowWriter:
         """Writes the end."""
         self._writer.close()
 
+    def abandon(self) -> None:
+        """Nothing to do."""
+
 
 # --- How the batches are compressed ----------------------------------------------------------------------------------
 # pyarrow reads compressed batches, but does not say how they were compressed. The head of each says it, as a

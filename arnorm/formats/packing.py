@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NoReturn, Protocol
 
 from arnorm.errors import MissingPackageError
+from arnorm.formats import blocks
 from arnorm.formats.base import FormatError, Output
 
 #: The endings of the names of packed files.
 PACKED = (".gz", ".xz", ".zst")
-# Bytes unpacked at a time; text packs to a tenth, so what comes out is of the size of a block.
-_STEP = 1 << 15
+# Bytes unpacked at a time; what comes out of them is seldom more than a block.
+_STEP = 1 << 14
 
 
 class _Packer(Protocol):
@@ -20,11 +21,27 @@ class _Packer(Protocol):
 
 
 def unpacked(parts: Iterable[bytes], kind: str, name: str) -> Iterator[bytes]:
-    """The bytes that *parts* of a file packed as *kind* hold; of all members, where there are several.
+    """The bytes that *parts* of a file packed as *kind* hold, a block at a time; of all members, if there are several.
 
     Raises `FormatError` for a file that is cut off, damaged, or followed by something else, after what is sound
     before that, and `MissingPackageError` where zstandard is needed and missing.
     """
+    have: list[bytes] = []
+    size = 0
+    try:
+        for data in _steps(parts, kind, name):
+            have.append(data)
+            size += len(data)
+            if size >= blocks.BLOCK:
+                yield b"".join(have)
+                have, size = [], 0
+    except FormatError:
+        yield b"".join(have)
+        raise
+    yield b"".join(have)
+
+
+def _steps(parts: Iterable[bytes], kind: str, name: str) -> Iterator[bytes]:
     unpacker: Any = None
     for part in parts:
         for at in range(0, len(part), _STEP):
@@ -38,8 +55,7 @@ def unpacked(parts: Iterable[bytes], kind: str, name: str) -> Iterator[bytes]:
                 out, done = _step(unpacker, data, name)
                 data = unpacker.unused_data if done else b""
                 unpacker = None if done else unpacker
-                if out:
-                    yield out
+                yield out
     if unpacker is not None:
         raise FormatError(f"{name}: the packed file is cut off; copy or pack it again")
 

@@ -72,7 +72,8 @@ class _ParquetWriter:
         import pyarrow.parquet as pq
 
         self._at, self._groups = at, groups
-        self._writer = pq.ParquetWriter(OutputFile(out), parquet.schema_arrow, **_options(parquet, at))
+        self._file = OutputFile(out)
+        self._writer = pq.ParquetWriter(self._file, parquet.schema_arrow, **_options(parquet, at))
 
     def put(self, data: Any) -> None:
         """Takes a slice, or the end of a row group."""
@@ -86,6 +87,11 @@ class _ParquetWriter:
 
     def close(self) -> None:
         """Writes the footer."""
+        self._writer.close()
+
+    def abandon(self) -> None:
+        """Writes nothing any more."""
+        self._file.abandoned = True
         self._writer.close()
 
 

@@ -270,6 +270,9 @@ class TextWriter:
     def close(self) -> None:
         """Nothing to do."""
 
+    def abandon(self) -> None:
+        """Nothing to do."""
+
     _unfinished = False
 
     def _write(self, data: bytes) -> None:
