@@ -19,6 +19,7 @@ from arnorm.cli.work import Done, Work, stops
 from arnorm.errors import UndecodableInputError
 from arnorm.formats.base import Bad, Document, FieldError, FormatError, Piece
 from arnorm.formats.opening import Reading, document, kind_of
+from arnorm.formats.stretches import Stretch
 from arnorm.formats.text import TextDocument, undecodable
 from arnorm.trace import Trace
 
@@ -45,7 +46,7 @@ class Source:
         self.found: os.stat_result  #: how it was when it was opened; of a file that a manifest lists
         self.failed = False
         self.changed = 0  #: records
-        self.rejected = 0
+        self.lines = 0  #: of the stretches that are done
 
     @property
     def name(self) -> str:
@@ -101,6 +102,8 @@ class Run:
                     self._release(source.guard)
                     self.progress.end(source.job.path)
                 elif not source.failed:
+                    if isinstance(piece.data, Stretch):
+                        done, source.lines = done.after(source.lines), source.lines + done.feeds
                     yield self._step(source, piece, done)
                     self._stop_where_told(source, piece, done)
                     self.progress.at(source.document.position() if source.document is not None else 0)
@@ -156,7 +159,10 @@ class Run:
         reading = Reading(args.encoding, args.field or "text", args.delimiter or "", bool(args.rejects))
         kind = kind_of(path, args.format)
         target = self._target if source.job.target is None else args.to
-        return document(file, source.name, kind, reading, target=target, writing=self.work.writes)
+        made = document(file, source.name, kind, reading, target=target, writing=self.work.writes)
+        if args.workers and path != "-" and isinstance(made, TextDocument) and os.path.isfile(path):
+            made.apart = path
+        return made
 
     def _keep_target(self, document: Document) -> None:
         """Files that follow each other in one output are written in the encoding of the first."""
@@ -171,7 +177,8 @@ class Run:
             for line in lines:
                 if line.trace.edits:
                     self.observe(line)
-        return Step(source, piece.data if done.data is None else done.data, lines)
+        data = piece.data if done.data is None else done.data
+        return Step(source, data.read() if isinstance(data, Stretch) and self.work.writes else data, lines)
 
     def _stop_where_told(self, source: Source, piece: Piece, done: Done) -> None:
         if done.unencodable is not None:
@@ -185,7 +192,6 @@ class Run:
                 self._reject(source, bad)
 
     def _reject(self, source: Source, bad: Bad) -> None:
-        source.rejected += 1
         if self.args.strict:
             raise DataError(f"{self.rejects.place(source.name, bad)}: {bad.reason}")
         self.rejects.add(source.name, bad)

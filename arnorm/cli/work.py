@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from arnorm.core import Composable, Rewrite
 from arnorm.formats.base import Bad, Piece, Records
+from arnorm.formats.stretches import Stretch
 from arnorm.trace import Trace
 
 # What keeps "one line out for each line in" true whatever a pass makes of a lone carriage return or U+2028.
@@ -30,6 +31,15 @@ class Done(NamedTuple):
     bad: list[Bad] = []  # noqa: RUF012  (never changed)
     traced: list[Traced] = []  # noqa: RUF012
     unencodable: tuple[int, str] | None = None  #: line and character that the encoding of the output lacks
+    feeds: int = 0  #: lines of a `Stretch`
+
+    def after(self, lines: int) -> Done:
+        """The same with the numbers of a piece that comes after so many *lines*."""
+        return self._replace(
+            bad=[b._replace(number=b.number + lines) for b in self.bad],
+            traced=[t._replace(number=t.number + lines) for t in self.traced],
+            unencodable=self.unencodable and (self.unencodable[0] + lines, self.unencodable[1]),
+        )
 
 
 @dataclass(frozen=True)
@@ -50,6 +60,9 @@ class Work:
         """The piece done; None is the end of a file."""
         if piece is None or piece.data is None:
             return Done()
+        if isinstance(piece.data, Stretch):
+            data = piece.data.read()
+            return self(piece._replace(data=data))._replace(feeds=data.count(b"\n"))
         records = piece.codec.read(piece)
         transform = self.transform | ONE_LINE if piece.codec.one_line else self.transform
         texts = list(map(transform, records.texts))

@@ -66,8 +66,8 @@ class Piece(NamedTuple):
     """Some whole records of a file."""
 
     codec: Codec
-    data: Any  #: bytes, or text of an encoding that only a whole file can be read in, or a list of values
-    number: int = 1  #: the line or row of the first record
+    data: Any  #: bytes, text (of an encoding in which a part cannot be decoded alone), a list of values, or a `Stretch`
+    number: int = 1  #: the line or row of the first record; 1 for a `Stretch`, whose lines nobody has counted
     offset: int = 0  #: of the first byte
 
 

@@ -126,15 +126,10 @@ class JsonLinesDocument(TextDocument):
         super().__init__(*args, **options)
         self.field = field
 
-    def _pieces_of(self, block: Any, number: int, offset: int) -> Iterator[Piece]:
-        piece = Piece(self._codec(), block, number, offset)
-        if number == 1:
-            self._must_have_field(piece)
-        yield piece
-
-    def _must_have_field(self, piece: Piece) -> None:
+    def look_at(self, head: Any) -> None:
+        """Raises `FieldError` where no record has the field."""
         names: dict[str, None] = {}
-        text, _ = JsonLines(*self.encodings(), self.field).text_of(piece)
+        text, _ = JsonLines(*self.encodings(), self.field).text_of(Piece(self._codec(), head))
         for line in text.split("\n"):
             try:
                 if members(line, self.field):

@@ -17,6 +17,7 @@ from arnorm.formats.base import Bad, Codec, Output, Piece, Records
 from arnorm.formats.blocks import chunks, lines
 from arnorm.formats.encodings import BadBytes, Decoder, Encoding
 from arnorm.formats.packing import unpacked
+from arnorm.formats.stretches import stretches
 
 _UNDECODED = re.compile("[\udc80-\udcff]")
 
@@ -166,6 +167,7 @@ class TextDocument:
     ) -> None:
         self.name, self.stopped = name, False
         self.source, self.target = encoding, target
+        self.apart = ""  #: the path of a file that workers can read; they are then handed places in it
         self.begun = False  #: whether `source` and `target` are those of this file
         self._file, self._packed, self._keep_bad = file, packed, keep_bad
         self._read = 0
@@ -173,6 +175,9 @@ class TextDocument:
     def pieces(self) -> Iterator[Piece]:
         """The lines, in order."""
         number, offset = 1, len(self._begin(self._chunks()).signature)
+        if self.apart and self.joins and not self._packed and self.source.by_line:
+            yield from self._stretches(offset)
+            return
         for block in self._blocks(self._data):
             if self._bad is not None and not block.endswith("\n"):
                 break  # the line that does not decode
@@ -221,7 +226,21 @@ class TextDocument:
         first = next(parts, b"")
         return lines(chain([first], parts), b"\n" if isinstance(first, bytes) else "\n")
 
+    def _stretches(self, offset: int) -> Iterator[Piece]:
+        for stretch in stretches(self.apart, self._file.fileno(), offset):
+            if stretch.start == offset:
+                self.look_at(stretch.read())
+            yield Piece(self._codec(), stretch, 1, stretch.start)
+            self._read = stretch.end
+            if self.stopped:
+                return
+
+    def look_at(self, head: Any) -> None:
+        """Finds out from the first records what it has to know of the file."""
+
     def _pieces_of(self, block: Any, number: int, offset: int) -> Iterator[Piece]:
+        if number == 1:
+            self.look_at(block)
         yield Piece(self._codec(), block, number, offset)
 
     def _codec(self) -> Codec:
