@@ -289,6 +289,30 @@ def test_bad_records_are_listed(run: Run, tmp_path: Path, workers: str) -> None:
     assert [data[row["offset"] :].split(b"\n")[0] for row in rows] == [b'{"text": ', b'{"text": 7}']
 
 
+@pytest.mark.parametrize("name", ["a.jsonl", "a.txt", "a.csv", "a.jsonl.gz"])
+def test_workers_find_the_same_in_the_same_places(
+    run: Run, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("arnorm.formats.blocks.BLOCK", 300)
+    monkeypatch.setattr("arnorm.formats.stretches._STEP", 100)
+    path = write(tmp_path / name, TEXTS * 100)
+    data = gzip.decompress(path.read_bytes()) if name.endswith(".gz") else path.read_bytes()
+    lines = data.splitlines(keepends=True)
+    for at in (70, 71, 300, 499):
+        lines[at] = b"\xff" + lines[at]
+    lines[200] = b'"\n'
+    packed = b"".join(lines)
+    path.write_bytes(gzip.compress(packed) if name.endswith(".gz") else packed)
+    for show in ((), ("--json",), ("--diff",), ("--strict",)):
+        found = []
+        for workers in ("0", "2"):
+            rejects = tmp_path / f"bad-{workers}"
+            result = run(*show, "--workers", workers, "--rejects", rejects, path)
+            found.append((result.code, result.out, result.err.replace(str(rejects), ""), rejects.read_bytes()))
+        assert found[0] == found[1]
+        assert b"499" in found[0][3] or b"500" in found[0][3] or show == ("--strict",)
+
+
 def test_strict_stops_at_the_first(run: Run, tmp_path: Path) -> None:
     path, out = tmp_path / "a.jsonl", tmp_path / "out.jsonl"
     path.write_bytes(BAD.encode())

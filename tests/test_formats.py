@@ -8,6 +8,7 @@ import io
 import json
 import lzma
 import struct
+import tempfile
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -24,6 +25,7 @@ from arnorm.formats.encodings import Encoding
 from arnorm.formats.jsonl import members
 from arnorm.formats.opening import Kind, Reading, document, kind_of
 from arnorm.formats.packing import Packing, unpacked
+from arnorm.formats.stretches import stretches
 from tests.strategies import any_text, arabic_text
 
 FOLD = passes.fold_alef
@@ -71,6 +73,38 @@ def through(
 def test_the_name_says_the_format(name: str, kind: Kind) -> None:
     assert kind_of(name) == kind
     assert kind_of(name, "csv") == kind._replace(format="csv")
+
+
+# --- Stretches, which workers read for themselves ----------------------------------------------------------------------
+
+
+@given(st.binary(max_size=300) | st.text("أب\n", max_size=200).map(str.encode), st.integers(1, 50), st.integers(1, 9))
+def test_stretches_are_the_whole_file(data: bytes, block: int, step: int) -> None:
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        path = Path(folder, "a")
+        path.write_bytes(data)
+        patch.setattr("arnorm.formats.blocks.BLOCK", block)
+        patch.setattr("arnorm.formats.stretches._STEP", step)
+        with path.open("rb") as file:
+            parts = [stretch.read() for stretch in stretches(str(path), file.fileno(), 0)]
+    assert b"".join(parts) == data
+    assert all(part.endswith(b"\n") for part in parts[:-1])
+    assert all(parts)
+
+
+@pytest.mark.parametrize("change", ["replaced", "shortened"])
+def test_a_file_that_changes_while_it_is_read(tmp_path: Path, change: str) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"a\n" * 9)
+    with path.open("rb") as file:
+        (stretch,) = stretches(str(path), file.fileno(), 0)
+        if change == "replaced":
+            (tmp_path / "b").write_bytes(b"b\n" * 9)
+            (tmp_path / "b").replace(path)
+        else:
+            path.write_bytes(b"a\n")
+        with pytest.raises(FormatError, match="changed by another program while it was read; run again"):
+            stretch.read()
 
 
 # --- JSON lines ----------------------------------------------------------------------------------------------------
