@@ -295,12 +295,12 @@ def test_workers_find_the_same_in_the_same_places(
 ) -> None:
     monkeypatch.setattr("arnorm.formats.blocks.BLOCK", 300)
     monkeypatch.setattr("arnorm.formats.stretches._STEP", 100)
-    path = write(tmp_path / name, TEXTS * 100)
+    path = write(tmp_path / name, TEXTS * 40)
     data = gzip.decompress(path.read_bytes()) if name.endswith(".gz") else path.read_bytes()
     lines = data.splitlines(keepends=True)
-    for at in (70, 71, 300, 499):
+    for at in (70, 71, 130, 199):
         lines[at] = b"\xff" + lines[at]
-    lines[200] = b'"\n'
+    lines[150] = b'"\n'
     packed = b"".join(lines)
     path.write_bytes(gzip.compress(packed) if name.endswith(".gz") else packed)
     for show in ((), ("--json",), ("--diff",), ("--strict",)):
@@ -309,8 +309,10 @@ def test_workers_find_the_same_in_the_same_places(
             rejects = tmp_path / f"bad-{workers}"
             result = run(*show, "--workers", workers, "--rejects", rejects, path)
             found.append((result.code, result.out, result.err.replace(str(rejects), ""), rejects.read_bytes()))
+        if show == ("--strict",):  # how much of the good is written before is not said
+            found = [(code, b"", err, rejects) for code, _, err, rejects in found]
         assert found[0] == found[1]
-        assert b"499" in found[0][3] or b"500" in found[0][3] or show == ("--strict",)
+        assert (b"200" in found[0][3]) is (show != ("--strict",))
 
 
 def test_strict_stops_at_the_first(run: Run, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import lzma
 import struct
 import tempfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -75,7 +76,7 @@ def test_the_name_says_the_format(name: str, kind: Kind) -> None:
     assert kind_of(name, "csv") == kind._replace(format="csv")
 
 
-# --- Stretches, which workers read for themselves ----------------------------------------------------------------------
+# --- Stretches, which workers read for themselves ------------------------------------------------------------------
 
 
 @given(st.binary(max_size=300) | st.text("أب\n", max_size=200).map(str.encode), st.integers(1, 50), st.integers(1, 9))

@@ -25,7 +25,8 @@ One line comes out for each line that goes in, and line ends stay as they are. T
 locale. Bytes that do not decode are an error that names file, line and byte. Records of JSON, CSV, Parquet and
 Arrow files that cannot be read stay as they are, and are counted.
 
-exit codes: 0 fine, 1 --check found something to change, 2 wrong usage, 65 bad data, 70 a package is missing, 74 cannot read or write"""
+exit codes: 0 fine, 1 --check found something to change, 2 wrong usage, 65 bad data,
+70 a package is missing or a worker was lost, 74 cannot read or write"""
 
 
 def add(commands: Any) -> None:

@@ -27,7 +27,8 @@ examples:
 Only misspelt Arabic words change. White space, punctuation, digits, Latin letters, URLs, mentions and hashtags come
 back as they are, and marks stay on the letters that stay. One line comes out for each line that goes in.
 
-exit codes: 0 fine, 1 --check found something to change, 2 wrong usage, 65 bad data, 70 a package is missing, 74 cannot read or write"""
+exit codes: 0 fine, 1 --check found something to change, 2 wrong usage, 65 bad data,
+70 a package is missing or a worker was lost, 74 cannot read or write"""
 
 
 def add(commands: Any) -> None:
