@@ -78,6 +78,8 @@ def _results(
     reader = _Reader(items, chunk)
     waiting: deque[Future[list[Any]]] = deque()
     try:
+        if function is not None:
+            pool.submit(_run, [])  # forks now, before the items open files and start threads
         while True:
             while len(waiting) < AHEAD * processes and (texts := reader.chunk()):
                 waiting.append(pool.submit(_run, texts))

@@ -143,11 +143,11 @@ def workers(command: str, path: Path, out: Path, rounds: int) -> None:
     runs: dict[str, list[str | Path]] = {str(n): [command, path, "-o", out, "--workers", str(n)] for n in (0, 1, 2)}
     found = in_turns(runs, rounds)
     size = os.path.getsize(path) / 1e6
-    header(f"{command}, {size:.0f} MB of text", "s", "MB/s", "against one worker", "CPU s of reading", "CPU s of work")
+    header(f"{command}, {size:.3g} MB of text", "s", "MB/s", "against one worker", "CPU s of reading", "CPU s of work")
     for name, m in found.items():
         against = f"{found['1'].seconds / m.seconds:.2f}×"
         label = {"0": "no worker", "1": "one worker", "2": "two workers"}[name]
-        row(label, f"{m.seconds:.2f}", f"{size / m.seconds:.1f}", against, f"{m.own:.2f}", f"{m.workers:.2f}")
+        row(label, f"{m.seconds:.2f}", f"{size / m.seconds:.2g}", against, f"{m.own:.2f}", f"{m.workers:.2f}")
     two = found["2"]
     print(f"\nBy processor seconds alone: {2 * two.workers / (two.own + two.workers):.2f}× on two free cores")
 

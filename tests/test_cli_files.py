@@ -28,7 +28,11 @@ from arnorm.cli.run import Line
 from arnorm.core import Custom
 from arnorm.formats.opening import kind_of
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals, modes and pipes as POSIX has them")
+pytestmark = [
+    pytest.mark.skipif(os.name != "posix", reason="signals, modes and pipes as POSIX has them"),
+    # Other tests in this process have made pyarrow start threads; a run of its own forks before that.
+    pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning"),
+]
 
 ROOT = Path(__file__).parent.parent
 FOLD = ("--pass", "fold_alef")

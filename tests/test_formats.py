@@ -596,6 +596,17 @@ def test_a_dictionary_that_grows_from_batch_to_batch() -> None:
     ]
 
 
+def test_a_dictionary_of_many_batches_is_done_once() -> None:
+    texts = ["أ", "إ", None, "ب"] * 10
+    counted: list[str] = []
+    count = Custom("count", lambda text: counted.append(text) or FOLD(text))  # type: ignore[func-returns-value]
+    data = to_arrow(pa.table({"text": pa.array(texts).dictionary_encode()}), True, size=4)
+    out = through(data, "a.arrow", count)[0]
+    assert counted == ["أ", "إ", "ب"]
+    assert from_arrow(out)["text"].to_pylist() == ["ا", "ا", None, "ب"] * 10
+    assert {chunk.dictionary.to_pylist()[0] for chunk in from_arrow(out)["text"].chunks} == {"ا"}
+
+
 def test_bytes_that_are_not_utf_8_in_a_column() -> None:
     column = pa.array(["أ".encode(), b"\xff", None, "إ".encode()], pa.binary()).view(pa.string())
     out, bad = through(to_parquet(pa.table({"text": column})), "a.parquet")

@@ -228,6 +228,8 @@ def _agree_with_formats(args: Namespace, jobs: list[Job]) -> None:
     single = formats - {"text", "jsonl"}
     if len(together) > 1 and single and not shows:
         raise UsageError(f"several files of {min(single)} do not make one; use -o DIR, or -i")
+    if formats & COLUMNAR and together and args.output is None and not shows and console.is_terminal():
+        raise UsageError(f"{min(formats & COLUMNAR)} is nothing to look at; write it with -o, or use --diff")
     if args.to and formats & COLUMNAR:
         raise UsageError(f"--to is for text; {min(formats & COLUMNAR)} has no other encoding than UTF-8")
     if args.output is not None and together and not shows:

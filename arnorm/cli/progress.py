@@ -42,7 +42,7 @@ class Progress:
     """
 
     def __init__(self, paths: list[str], *, output: bool) -> None:
-        self._shown = on_terminal() and not (output and sys.stdout is not None and sys.stdout.isatty())
+        self._shown = on_terminal() and not (output and console.is_terminal())
         self._sizes = {path: _size(path) for path in paths} if self._shown else {}
         self._total, self._before, self._here = sum(self._sizes.values()), 0, 0
         self._begun = self._last = time.monotonic()

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from arnorm.cli import console
 from arnorm.cli.exits import UsageError
-from arnorm.cli.manifest import MANIFEST
 from arnorm.cli.outputs import must_be_regular
 from arnorm.formats.opening import kind_of
 
@@ -75,15 +74,15 @@ def _below(top: str, args: Namespace) -> list[str]:
     """The names of the files below *top* whose format is known, in order; what is left out is counted."""
     taken: list[str] = []
     left: list[str] = []
-    skipped = os.path.realpath(args.output) if args.output else None
+    ours = {os.path.realpath(path) for path in (args.output, args.rejects) if path}
     for directory, below, names in os.walk(top, onerror=_raise):
         below[:] = sorted(
-            d for d in below if not d.startswith(".") and os.path.realpath(os.path.join(directory, d)) != skipped
+            d for d in below if not d.startswith(".") and os.path.realpath(os.path.join(directory, d)) not in ours
         )
         for name in sorted(names):
-            if name.startswith(".") or name == MANIFEST:
-                continue
             path = os.path.join(directory, name)
+            if name.startswith(".") or os.path.realpath(path) in ours:
+                continue
             known = args.format is not None or kind_of(name).known
             (taken if known and os.path.isfile(path) else left).append(os.path.relpath(path, top))
     if left:

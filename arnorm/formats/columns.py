@@ -76,22 +76,30 @@ def is_text(kind: Any) -> bool:
 
 
 class Column:
-    """A column of a table or batch: gives slices of values, takes them back in order."""
+    """A column of a table or batch: gives slices of values, takes them back in order.
 
-    def __init__(self, column: Any, *, rows: bool) -> None:
+    With *rows* a dictionary is given row by row. The column *before*, of the same file, saves doing a dictionary again
+    that is the same in batch after batch.
+    """
+
+    def __init__(self, column: Any, *, rows: bool, before: Column | None = None) -> None:
         self._pa = require_pyarrow()
-        self.type = column.type
-        plain = [
-            c.dictionary_decode() if rows and self._has_dictionary else c for c in getattr(column, "chunks", [column])
-        ]
-        self._chunks: list[Any] = plain
-        self._rows = rows or not self._has_dictionary
+        self._kind = column.type
+        chunks = getattr(column, "chunks", [column])
+        has_dictionary = bool(self._pa.types.is_dictionary(self._kind))
+        self._rows = rows or not has_dictionary
+        self._chunks = [c.dictionary_decode() for c in chunks] if rows and has_dictionary else [*chunks]
         self._sizes: list[int] = []
         self._new: list[list[Any]] = []
+        self._entries: list[_Entries] = []
+        self._origin: Column = (
+            before._origin if before is not None and self._has_dictionary_of(before._origin) else self
+        )
 
-    @property
-    def _has_dictionary(self) -> bool:
-        return bool(self._pa.types.is_dictionary(self.type))
+    def _has_dictionary_of(self, other: Column) -> bool:
+        if self._rows or len(self._chunks) != 1 or len(other._chunks) != 1:
+            return False
+        return bool(self._chunks[0].dictionary.equals(other._chunks[0].dictionary))
 
     @property
     def codec(self) -> Values:
@@ -100,7 +108,7 @@ class Column:
 
     def slices(self) -> Iterator[list[Any]]:
         """The values, some at a time: as many as fill a block, on average."""
-        for chunk in self._chunks:
+        for chunk in self._chunks if self._origin is self else ():
             values = chunk if self._rows else chunk.dictionary
             step = max(1, BLOCK // (values.nbytes // max(len(values), 1) + 1))
             starts = range(0, len(values), step)
@@ -114,22 +122,37 @@ class Column:
 
     def rebuilt(self) -> list[Any]:
         """The chunks, with what `put` took."""
-        slices = iter(self._new)
-        return [
-            self._rebuilt(chunk, [v for _ in range(size) for v in next(slices)])
-            for chunk, size in zip(self._chunks, self._sizes, strict=True)
-        ]
-
-    def _rebuilt(self, chunk: Any, values: list[Any]) -> Any:
         if self._rows:
-            return _array(self._pa, values, chunk.type)
+            return [_array(self._pa, values, self._kind) for values in self._values()]
+        entries = zip(self._chunks, self._origin._done(), strict=True)
+        return [entry.rebuilt(self._pa, chunk, self._kind.ordered) for chunk, entry in entries]
+
+    def _values(self) -> Iterator[list[Any]]:
+        """What `put` took for each chunk."""
+        slices = iter(self._new)
+        for size in self._sizes:
+            yield [value for _ in range(size) for value in next(slices)]
+
+    def _done(self) -> list[_Entries]:
+        if not self._entries:
+            self._entries = [_Entries(self._pa, values, self._kind) for values in self._values()]
+            self._new.clear()
+        return self._entries
+
+
+class _Entries:
+    """A dictionary done: entries that have become the same are one."""
+
+    def __init__(self, pa: Any, values: list[Any], kind: Any) -> None:
         place = {value: at for at, value in enumerate(dict.fromkeys(values))}
-        dictionary = _array(self._pa, list(place), chunk.dictionary.type)
-        indices = chunk.indices
-        if len(place) < len(values):
-            moved = self._pa.array([place[value] for value in values], type=indices.type)
-            indices = moved.take(indices)
-        return self._pa.DictionaryArray.from_arrays(indices, dictionary, ordered=self.type.ordered)
+        self._dictionary = _array(pa, list(place), kind.value_type)
+        joined = len(place) < len(values)
+        self._moved = pa.array([place[value] for value in values], type=kind.index_type) if joined else None
+
+    def rebuilt(self, pa: Any, chunk: Any, ordered: bool) -> Any:
+        """*chunk*, which had the dictionary as it was."""
+        indices = chunk.indices if self._moved is None else self._moved.take(chunk.indices)
+        return pa.DictionaryArray.from_arrays(indices, self._dictionary, ordered=ordered)
 
 
 def _listed(values: Any) -> list[Any]:

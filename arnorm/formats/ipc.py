@@ -21,6 +21,7 @@ class ArrowDocument:
     def __init__(self, file: BinaryIO, name: str, column: str, *, writing: bool) -> None:
         self.name, self.column, self.stopped = name, column, False
         self._file, self._writing, self._read = file, writing, 0
+        self._before: Column | None = None
         self._batches: deque[tuple[Any, Any, Column]] = deque()
 
     def pieces(self) -> Iterator[Piece]:
@@ -33,7 +34,7 @@ class ArrowDocument:
         self._at = position(self._reader.schema, self.column, self.name)
         row = 1
         for batch, metadata in self._read_batches():
-            column = Column(batch.column(self._at), rows=not self._writing)
+            column = self._before = Column(batch.column(self._at), rows=not self._writing, before=self._before)
             if self._writing:
                 self._batches.append((batch, metadata, column))
             self._read = self._file.tell()

@@ -21,6 +21,7 @@ class ParquetDocument:
     def __init__(self, file: BinaryIO, name: str, column: str, *, writing: bool) -> None:
         self.name, self.column, self.stopped = name, column, False
         self._file, self._writing, self._read = file, writing, 0
+        self._before: Column | None = None
         self._groups: deque[tuple[Any, Column]] = deque()
 
     def pieces(self) -> Iterator[Piece]:
@@ -48,7 +49,7 @@ class ParquetDocument:
     def _group(self, index: int, row: int) -> Iterator[Piece]:
         wanted = None if self._writing else [self.column]
         table = self._parquet.read_row_group(index, columns=wanted, use_threads=False)
-        column = Column(table[self.column], rows=not self._writing)
+        column = self._before = Column(table[self.column], rows=not self._writing, before=self._before)
         if self._writing:
             self._groups.append((table, column))
         for values in column.slices():
