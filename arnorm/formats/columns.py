@@ -92,9 +92,9 @@ class Column:
         self._sizes: list[int] = []
         self._new: list[list[Any]] = []
         self._entries: list[_Entries] = []
-        self._origin: Column = (
-            before._origin if before is not None and self._has_dictionary_of(before._origin) else self
-        )
+        # The column with the same dictionary; None, not itself, for a cycle would keep its memory.
+        origin = before and (before._origin or before)
+        self._origin: Column | None = origin if origin is not None and self._has_dictionary_of(origin) else None
 
     def _has_dictionary_of(self, other: Column) -> bool:
         if self._rows or len(self._chunks) != 1 or len(other._chunks) != 1:
@@ -108,7 +108,7 @@ class Column:
 
     def slices(self) -> Iterator[list[Any]]:
         """The values, some at a time: as many as fill a block, on average."""
-        for chunk in self._chunks if self._origin is self else ():
+        for chunk in self._chunks if self._origin is None else ():
             values = chunk if self._rows else chunk.dictionary
             step = max(1, BLOCK // (values.nbytes // max(len(values), 1) + 1))
             starts = range(0, len(values), step)
@@ -124,7 +124,7 @@ class Column:
         """The chunks, with what `put` took."""
         if self._rows:
             return [_array(self._pa, values, self._kind) for values in self._values()]
-        entries = zip(self._chunks, self._origin._done(), strict=True)
+        entries = zip(self._chunks, (self._origin or self)._done(), strict=True)
         return [entry.rebuilt(self._pa, chunk, self._kind.ordered) for chunk, entry in entries]
 
     def _values(self) -> Iterator[list[Any]]:
