@@ -9,7 +9,10 @@ from typing import NamedTuple
 from arnorm.formats import blocks
 from arnorm.formats.base import FormatError
 
+#: Bytes in which the end of a line is looked for, and the size of the smallest stretch.
 _STEP = 1 << 14
+#: At least so many stretches are made of a file, for all workers to have some.
+_PARTS = 32
 
 
 class Stretch(NamedTuple):
@@ -34,11 +37,12 @@ class Stretch(NamedTuple):
 
 
 def stretches(path: str, file: int, start: int) -> Iterator[Stretch]:
-    """The open *file* from *start*, cut after line feeds, as `blocks.lines` would."""
+    """The open *file* from *start*, cut after line feeds, as `blocks.lines` would; small files into smaller parts."""
     found = os.fstat(file)
     inode = found.st_dev, found.st_ino
+    size = min(blocks.BLOCK, max(_STEP, found.st_size // _PARTS))
     while True:
-        end = start + blocks.BLOCK - 1
+        end = start + size - 1
         feed = -1
         while feed < 0 and (data := os.pread(file, _STEP, end)):
             feed = data.find(b"\n")
