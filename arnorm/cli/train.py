@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 from argparse import Namespace
+from collections.abc import Callable
 from typing import Any
 
 from arnorm.cli import console
@@ -17,6 +18,7 @@ EXAMPLES = """\
 examples:
   arnorm train news.txt.xz books.txt.gz -o my.model
   arnorm train --hold-out 0.02 corpus.txt -o my.model    the first 2 % of the lines kept for measuring
+  arnorm train --engine spark hdfs:///news/*.txt -o my.model
   arnorm repair --model my.model article.txt
 
 A corpus is plain UTF-8 text, one paragraph a line, or the same packed as .gz, .xz or .zst. Needs numpy, and zstandard
@@ -40,6 +42,10 @@ def add(commands: Any) -> None:
     parser.add_argument(
         "--hold-out", type=_fraction, default=0.0, metavar="F",
         help="leave out the first F of each file's lines, such as 0.02, to measure on",
+    )  # fmt: skip
+    parser.add_argument(
+        "--engine", choices=("local", "spark"), default="local",
+        help="where to count: here, or by Spark, on the cluster that its configuration names",
     )  # fmt: skip
     parser.set_defaults(run=run)
 
@@ -80,18 +86,28 @@ def _must_differ(args: Namespace) -> None:
 
 def _train(args: Namespace, model: os.PathLike[str], progress: _Progress) -> None:
     """Trains; what goes wrong while a file is read is said to be of that file."""
-    from arnorm.spelling.training import train
-
     try:
-        train(args.corpus, model, progress=progress, hold_out=args.hold_out)
+        _trainer(args.engine)(args.corpus, model, progress=progress, hold_out=args.hold_out)
     except gzip.BadGzipFile as error:
         raise progress.at_fault(error) from error
     except (ArnormError, OSError):
         raise
     except Exception as error:  # bytes that are not UTF-8, or that their packer did not write, each in its own way
+        if type(error).__module__.startswith(("pyspark.", "py4j.")):
+            raise DataError(f"Spark: {str(error).splitlines()[0]}") from error
         if progress.stage != "count":
             raise
         raise progress.at_fault(error) from error
+
+
+def _trainer(engine: str) -> Callable[..., None]:
+    if engine == "spark":
+        from arnorm.integrations.spark_training import train_on_spark
+
+        return train_on_spark
+    from arnorm.spelling.training import train
+
+    return train
 
 
 class _Progress:

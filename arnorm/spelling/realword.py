@@ -13,6 +13,7 @@ import random
 import zlib
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from math import exp, log
 from typing import Any, NamedTuple
 
@@ -257,8 +258,8 @@ def _zones(masks: Sequence[int], k: int) -> list[int]:
     return zones
 
 
-def fit(stream: Any, words: Sequence[str], counts: Any, *, seed: int = 5) -> dict[str, bytes]:
-    """Count the company of the frequent words that have neighbours, in the running text `stream` of ids."""
+def fit(text: Any, words: Sequence[str], counts: Any, *, seed: int = 5) -> dict[str, bytes]:
+    """Count the company of the frequent words that have neighbours, in the running text, a `counting.Stream`."""
     import numpy as np
 
     first = len(RESERVED)
@@ -273,13 +274,31 @@ def fit(stream: Any, words: Sequence[str], counts: Any, *, seed: int = 5) -> dic
                 keep[j] = min(1.0, _CAP / counts[j])
                 if i < end:
                     keep[i] = min(1.0, _CAP / counts[i])
-    rng = np.random.default_rng(seed)
+    look = partial(_company, keep=keep, masks=masks, size=size)
+    table, seen = text.summed(look, np.random.default_rng(seed))
+    background = np.clip((table.sum(1) + 1) / (seen.sum() + 1000), 1e-4, 0.95)
+    background = np.maximum(np.rint(background * 65536), 1)
+    p = (background / 65536)[:, None]
+    expected = seen * p
+    odds = np.log((table + _PRIOR * p) / (expected + _PRIOR * p))
+    odds[np.abs(table - expected) < _SIGNIFICANT * np.sqrt(expected * (1 - p) + 1)] = 0
+    steps = np.clip(np.rint(odds / UNIT), -24, 24).astype(np.int8)
+    return {
+        "company": zlib.compress(steps.T.tobytes(), 9),
+        "company_background": background.astype("<u2").tobytes(),
+    }
+
+
+def _company(stream: Any, low: int, high: int, rng: Any, *, keep: Any, masks: Any, size: int) -> tuple[Any, Any]:
+    """Count each class in each zone around words from place `low` to `high`, and those words; both by word."""
+    import numpy as np
+
     table = np.zeros((WIDTH, size))
     seen = np.zeros(size)
-    for start in range(16, len(stream) - 16, 4_000_000):
-        part = stream[start : min(start + 4_000_000, len(stream) - 16)]
+    for start in range(low, high, 4_000_000):
+        part = stream[start : min(start + 4_000_000, high)]
         at = start + np.flatnonzero(keep[part] > rng.random(len(part), dtype=np.float32))
-        row = stream[at] - first
+        row = stream[at] - len(RESERVED)
         seen += np.bincount(row, minlength=size)
         found = np.zeros((len(ZONES), len(at)), dtype=np.uint64)
         for side in (1, -1):
@@ -293,17 +312,7 @@ def fit(stream: Any, words: Sequence[str], counts: Any, *, seed: int = 5) -> dic
             for kind in range(KINDS):
                 has = (found[zone] >> np.uint64(kind) & np.uint64(1)).astype(bool)
                 table[zone * KINDS + kind] += np.bincount(row[has], minlength=size)
-    background = np.clip((table.sum(1) + 1) / (seen.sum() + 1000), 1e-4, 0.95)
-    background = np.maximum(np.rint(background * 65536), 1)
-    p = (background / 65536)[:, None]
-    expected = seen * p
-    odds = np.log((table + _PRIOR * p) / (expected + _PRIOR * p))
-    odds[np.abs(table - expected) < _SIGNIFICANT * np.sqrt(expected * (1 - p) + 1)] = 0
-    steps = np.clip(np.rint(odds / UNIT), -24, 24).astype(np.int8)
-    return {
-        "company": zlib.compress(steps.T.tobytes(), 9),
-        "company_background": background.astype("<u2").tobytes(),
-    }
+    return table, seen
 
 
 def mistake(words: Sequence[str], real: RealWords, rng: random.Random) -> tuple[int, str] | None:
