@@ -36,12 +36,14 @@ def ordered_map(
     chunk: int = 1000,
     *,
     context: BaseContext | None = None,
+    inherit: bool = False,
 ) -> Iterator[R]:
     """``map(function, items)`` with *processes* worker processes: same results, same order, as an iterator.
 
     *items* are read as results are taken, at most ``3 * processes`` chunks of *chunk* ahead. No process starts before
     the first result is asked for; all have ended when the iterator is exhausted, closed or fails. *context* is
-    a start method (``multiprocessing.get_context("spawn")``); the platform's own by default.
+    a start method (``multiprocessing.get_context("spawn")``); the platform's own by default. With *inherit*, workers
+    that are forked use *function* itself, and share with it what it has loaded, instead of loading a copy each.
 
     Raises at once `ValueError` for numbers below 1 and `NotSerializableError` for a function that cannot be
     pickled; while iterating, what the function or the items raise (an error of the items only after the results of
@@ -49,7 +51,9 @@ def ordered_map(
     """
     if processes < 1 or chunk < 1:
         raise ValueError(f"processes and chunk are at least 1, not {processes} and {chunk}")
-    return _results(_pickled(function), iter(items), processes, chunk, context)
+    payload = _pickled(function)
+    forked = (context or multiprocessing).get_start_method() == "fork"
+    return _results(payload, function if inherit and forked else None, iter(items), processes, chunk, context)
 
 
 def _pickled(function: Callable[..., object]) -> bytes:
@@ -63,12 +67,19 @@ def _pickled(function: Callable[..., object]) -> bytes:
 
 
 def _results(
-    payload: bytes, items: Iterator[T], processes: int, chunk: int, context: BaseContext | None
+    payload: bytes,
+    function: Callable[[Any], Any] | None,
+    items: Iterator[T],
+    processes: int,
+    chunk: int,
+    context: BaseContext | None,
 ) -> Iterator[Any]:
-    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_start, initargs=(payload,))
+    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_start, initargs=(payload, function))
     reader = _Reader(items, chunk)
     waiting: deque[Future[list[Any]]] = deque()
     try:
+        if function is not None:
+            pool.submit(_run, [])  # forks now, before the items open files and start threads
         while True:
             while len(waiting) < AHEAD * processes and (texts := reader.chunk()):
                 waiting.append(pool.submit(_run, texts))
@@ -108,9 +119,9 @@ _payload: bytes = b""
 _function: Callable[[Any], Any] | None = None
 
 
-def _start(payload: bytes) -> None:
+def _start(payload: bytes, function: Callable[[Any], Any] | None) -> None:
     global _payload, _function
-    _payload, _function = payload, None
+    _payload, _function = payload, function
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; only the parent answers it
     threading.Thread(target=_leave_with_parent, daemon=True).start()
 

@@ -18,7 +18,7 @@ import pytest
 
 from arnorm.cli import main, train
 from arnorm.cli.exits import Exit
-from arnorm.cli.files import share
+from arnorm.cli.views import share
 from arnorm.core import CharMap
 from arnorm.spelling import Repairer
 from arnorm.spelling.repairer import DEFAULT_MODEL

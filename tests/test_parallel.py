@@ -56,6 +56,27 @@ def test_reads_only_a_few_chunks_ahead() -> None:
     results.close()  # type: ignore[attr-defined]
 
 
+class _CountsLoads:
+    """Says whether it is a copy."""
+
+    def __init__(self, copies: int = 0) -> None:
+        self.copies = copies
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _CountsLoads, (self.copies + 1,)
+
+    def __call__(self, text: str) -> int:
+        return self.copies
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_forked_workers_may_inherit_the_function(method: str) -> None:
+    context = multiprocessing.get_context(method)
+    copied = list(ordered_map(_CountsLoads(), "أب", 2, 1, context=context))
+    inherited = list(ordered_map(_CountsLoads(), "أب", 2, 1, context=context, inherit=True))
+    assert (copied, inherited) == ([1, 1], [0, 0] if method == "fork" else [1, 1])
+
+
 def test_closing_ends_the_workers() -> None:
     results = ordered_map(FOLD, itertools.repeat("أ"), 2, 10)
     next(results)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from arnorm.cli import console
 from arnorm.cli.encodings import UTF8, input_encoding
 from arnorm.cli.exits import DataError, UsageError
-from arnorm.cli.files import share
 from arnorm.cli.repairers import add_model_options, add_policy_option, loaded, policy_of
+from arnorm.cli.views import share
 
 if TYPE_CHECKING:
     from arnorm.spelling.scoring import Count, Score

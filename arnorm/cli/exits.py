@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from arnorm.errors import ArnormError, InvalidPassError, UndecodableInputError, UnknownNameError
+from arnorm.formats.base import FieldError, FormatError
 
 
 class Exit(IntEnum):
@@ -45,9 +46,11 @@ def exit_of(error: Exception) -> Exit:
         (UnknownNameError, Exit.USAGE),
         (InvalidPassError, Exit.USAGE),
         (UsageError, Exit.USAGE),
+        (FieldError, Exit.USAGE),
         (UndecodableInputError, Exit.DATA),
         (UnencodableOutputError, Exit.DATA),
         (DataError, Exit.DATA),
+        (FormatError, Exit.DATA),
         (ModelError, Exit.DATA),
         (ArnormError, Exit.SOFTWARE),  # a worker was lost, a package is missing
         (OSError, Exit.IO),

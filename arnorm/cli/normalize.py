@@ -18,11 +18,15 @@ examples:
   arnorm normalize -e cp1256 --to utf-8 old.txt
   arnorm normalize --pass strip_tashkeel --pass fold_alef --protect urls,hashtags tweets.txt
   arnorm normalize --json article.txt | jq .counts
+  arnorm normalize --field body.text -i news.jsonl.gz    only that field; also .csv, .parquet, .arrow with --column
+  arnorm normalize --resume corpus/ -o clean/            many files; once more, and it does what is left
 
 One line comes out for each line that goes in, and line ends stay as they are. Text is UTF-8 whatever the
-locale. Bytes that do not decode are an error that names file, line and byte.
+locale. Bytes that do not decode are an error that names file, line and byte. Records of JSON, CSV, Parquet and
+Arrow files that cannot be read stay as they are, and are counted.
 
-exit codes: 0 fine, 1 --check found something to change, 2 wrong usage, 65 bad data, 74 cannot read or write"""
+exit codes: 0 fine, 1 --check found something to change, 2 wrong usage, 65 bad data,
+70 a package is missing or a worker was lost, 74 cannot read or write"""
 
 
 def add(commands: Any) -> None:

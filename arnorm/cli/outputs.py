@@ -9,8 +9,9 @@ from contextlib import suppress
 from types import TracebackType
 from typing import BinaryIO, Protocol
 
-from arnorm.cli import console
+from arnorm.cli import console, leftovers
 from arnorm.cli.exits import UsageError
+from arnorm.cli.guard import LOCKS
 
 
 class Sink(Protocol):
@@ -74,21 +75,23 @@ class Stream:
 class NewFile:
     """A file that takes the place of the one at *path* at `commit`, in one step; until then that one stays whole.
 
-    It is written beside the old one, to be on the same file system, under a name that no ``*.txt`` matches. The mode
-    of the old file is kept, and its owner where that is allowed; a symbolic link stays a link, to the new file.
+    It is written beside the old one, to be on the same file system, under a name that no ``*.txt`` matches, and
+    locked while that lasts: what a killed run left behind is known by having no lock, and taken away. The mode of the
+    old file is kept, and its owner where that is allowed; a symbolic link stays a link, to the new file.
     """
 
     def __init__(self, path: str) -> None:
         self.path = os.path.realpath(path)
-        self._temporary = os.path.join(os.path.dirname(self.path), f".arnorm-{os.urandom(8).hex()}.tmp")
+        self._directory = os.path.dirname(self.path)
+        self._temporary = ""
         self._file: BinaryIO | None = None
         self._shown = path
 
     def __enter__(self) -> NewFile:
         try:
             self._must_be_writable()
-            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-            self._file = os.fdopen(os.open(self._temporary, flags, 0o666), "wb")
+            leftovers.clear(self._directory)
+            self._temporary, self._file = leftovers.created(self._directory)
             with suppress(FileNotFoundError):
                 self._keep(os.stat(self.path))
         except OSError as error:
@@ -127,10 +130,12 @@ class NewFile:
     def _replace(self) -> None:
         self._open.flush()
         os.fsync(self._open.fileno())
+        if not LOCKS:
+            self._open.close()
+        os.replace(self._temporary, self.path)  # locked, so that nobody takes it for a leftover
         self._open.close()
-        os.replace(self._temporary, self.path)
         self._file = None
-        _settle(os.path.dirname(self.path))
+        _settle(self._directory)
 
     def _discard(self) -> None:
         if self._file is not None:

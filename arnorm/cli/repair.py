@@ -22,11 +22,13 @@ examples:
   arnorm repair --policy thorough -i notes.txt  most errors found; somebody should look over the result
   arnorm repair --lexicon names.txt news/*.txt  with words of your own that are right
   arnorm repair --json article.txt | jq -c '.suggestions[]'
+  arnorm repair --column comment reviews.csv -o repaired.csv --workers 4
 
 Only misspelt Arabic words change. White space, punctuation, digits, Latin letters, URLs, mentions and hashtags come
 back as they are, and marks stay on the letters that stay. One line comes out for each line that goes in.
 
-exit codes: 0 fine, 1 --check found something to change, 2 wrong usage, 65 bad data, 74 cannot read or write"""
+exit codes: 0 fine, 1 --check found something to change, 2 wrong usage, 65 bad data,
+70 a package is missing or a worker was lost, 74 cannot read or write"""
 
 
 def add(commands: Any) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 from arnorm import render
 from arnorm.cli import console
 from arnorm.cli.exits import UsageError
-from arnorm.cli.files import share
 from arnorm.cli.repairers import add_model_options, is_word, loaded
+from arnorm.cli.views import share
 
 EXAMPLES = """\
 examples:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import gzip
 import os
-import sys
 from argparse import Namespace
+from collections.abc import Callable
 from typing import Any
 
 from arnorm.cli import console
 from arnorm.cli.exits import DataError, UsageError
 from arnorm.cli.outputs import sink
+from arnorm.cli.progress import bar, on_terminal, show
 from arnorm.errors import ArnormError
 
 EXAMPLES = """\
 examples:
   arnorm train news.txt.xz books.txt.gz -o my.model
   arnorm train --hold-out 0.02 corpus.txt -o my.model    the first 2 % of the lines kept for measuring
+  arnorm train --engine spark hdfs:///news/*.txt -o my.model
   arnorm repair --model my.model article.txt
 
 A corpus is plain UTF-8 text, one paragraph a line, or the same packed as .gz, .xz or .zst. Needs numpy, and zstandard
@@ -25,8 +27,6 @@ the same bytes. The model holds words and counts, no text.
 
 exit codes: 0 fine, 2 wrong usage, 65 bad data, 70 a package is missing, 74 cannot read or write"""
 
-#: Cells of the progress bar.
-CELLS = 24
 #: Where each stage begins and what part of the whole it takes, on some ten million words.
 STAGES = {"count": (0.0, 0.3), "clean": (0.3, 0.1), "bigrams": (0.4, 0.1), "context": (0.5, 0.3), "judge": (0.8, 0.2)}
 
@@ -42,6 +42,10 @@ def add(commands: Any) -> None:
     parser.add_argument(
         "--hold-out", type=_fraction, default=0.0, metavar="F",
         help="leave out the first F of each file's lines, such as 0.02, to measure on",
+    )  # fmt: skip
+    parser.add_argument(
+        "--engine", choices=("local", "spark"), default="local",
+        help="where to count: here, or by Spark, on the cluster that its configuration names",
     )  # fmt: skip
     parser.set_defaults(run=run)
 
@@ -82,18 +86,28 @@ def _must_differ(args: Namespace) -> None:
 
 def _train(args: Namespace, model: os.PathLike[str], progress: _Progress) -> None:
     """Trains; what goes wrong while a file is read is said to be of that file."""
-    from arnorm.spelling.training import train
-
     try:
-        train(args.corpus, model, progress=progress, hold_out=args.hold_out)
+        _trainer(args.engine)(args.corpus, model, progress=progress, hold_out=args.hold_out)
     except gzip.BadGzipFile as error:
         raise progress.at_fault(error) from error
     except (ArnormError, OSError):
         raise
     except Exception as error:  # bytes that are not UTF-8, or that their packer did not write, each in its own way
+        if type(error).__module__.startswith(("pyspark.", "py4j.")):
+            raise DataError(f"Spark: {str(error).splitlines()[0]}") from error
         if progress.stage != "count":
             raise
         raise progress.at_fault(error) from error
+
+
+def _trainer(engine: str) -> Callable[..., None]:
+    if engine == "spark":
+        from arnorm.integrations.spark_training import train_on_spark
+
+        return train_on_spark
+    from arnorm.spelling.training import train
+
+    return train
 
 
 class _Progress:
@@ -101,13 +115,13 @@ class _Progress:
 
     def __init__(self, corpus: list[str]) -> None:
         self.corpus, self.stage, self.done = corpus, "", 0.0
-        self._shown = sys.stderr is not None and sys.stderr.isatty()
+        self._shown = on_terminal()
 
     def __call__(self, stage: str, done: float) -> None:
         self.stage, self.done = stage, done
         if self._shown and stage in STAGES:
             begin, part = STAGES[stage]
-            console.say_to(sys.stderr, f"\r\x1b[K{bar(begin + part * done)} {self._words()}")
+            show(f"{bar(begin + part * done)} {self._words()}")
 
     def _words(self) -> str:
         return f"count {console.argument(self._file)}" if self.stage == "count" else self.stage
@@ -127,14 +141,4 @@ class _Progress:
     def clear(self) -> None:
         """Takes the bar away."""
         if self._shown:
-            console.say_to(sys.stderr, "\r\x1b[K")
-
-
-def bar(done: float) -> str:
-    """A bar that is *done*, of 1, full.
-
-    >>> bar(0.5)
-    '[############------------]  50 %'
-    """
-    full = int(done * CELLS)
-    return f"[{'#' * full}{'-' * (CELLS - full)}] {done:4.0%}".replace("%", " %")
+            show("")

@@ -79,8 +79,8 @@ class Context:
         return (total - 128 * len(features)) * UNIT
 
 
-def fit(stream: Any, words: Sequence[str], counts: Any, *, cap: int = 60_000, seed: int = 7) -> tuple[bytes, list[str]]:
-    """Learn the table from the running text `stream` of word ids; also return the ambiguous skeletons."""
+def fit(text: Any, words: Sequence[str], counts: Any, *, cap: int = 60_000, seed: int = 7) -> tuple[bytes, list[str]]:
+    """Learn the table from the running text, a `counting.Stream`; also return the ambiguous skeletons."""
     import numpy as np
 
     from arnorm.spelling.confusion import skeleton
@@ -93,8 +93,7 @@ def fit(stream: Any, words: Sequence[str], counts: Any, *, cap: int = 60_000, se
     keys = np.array([spelling_hash(w) for w in words], dtype=np.uint64)
     members, cap_of = _members(np, words, bones, counts)
     keep = np.minimum(1.0, cap / np.maximum(cap_of, 1)) * (members[:, 0] > 0)
-    places = np.flatnonzero(keep[stream] > rng.random(len(stream)))
-    places = places[(places > 8) & (places < len(stream) - 8)]
+    stream, places = text.sample(keep, rng)
     rng.shuffle(places)
     weights = np.zeros(1 << BITS, dtype=np.float32)
     squares = np.full(1 << BITS, 1e-3, dtype=np.float32)

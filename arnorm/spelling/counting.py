@@ -12,6 +12,7 @@ from os import PathLike, fspath
 from typing import IO, Any, NamedTuple, cast
 
 from arnorm.errors import MissingPackageError
+from arnorm.spelling.company import REACH
 from arnorm.spelling.confusion import modern
 from arnorm.spelling.lexicon import BORDER, OTHER, UNKNOWN
 from arnorm.words import ARABIC, SILENT
@@ -31,9 +32,8 @@ COMPOUNDS = frozenset(("مالك", "لاحق", "لابد", "مازال", "ماد
 
 
 class Source(NamedTuple):
-    """One counted file: its running text as type numbers, and the lines kept for the judge."""
+    """One numbered file: its running text as type numbers, and the lines kept for the judge."""
 
-    path: str
     stream: Array
     kept: list[str]
 
@@ -85,9 +85,16 @@ def read(path: str | PathLike[str], types: Types, hold_out: float) -> Source:
         for block in _blocks(file, skip):
             kept += block[JUDGE_EVERY - 1 :: JUDGE_EVERY]
             del block[JUDGE_EVERY - 1 :: JUDGE_EVERY]
-            tokens = _TOKEN.findall(modern(SILENT.sub("", "".join(block))))
-            parts.append(np.fromiter(map(types.__getitem__, tokens), dtype=np.int32, count=len(tokens)))
-    return Source(fspath(path), np.concatenate(parts) if parts else np.zeros(0, np.int32), kept)
+            parts.append(number("".join(block), types))
+    return Source(np.concatenate(parts) if parts else np.zeros(0, np.int32), kept)
+
+
+def number(text: str, types: Types) -> Array:
+    """Number the words of whole lines of text."""
+    import numpy as np
+
+    tokens = _TOKEN.findall(modern(SILENT.sub("", text)))
+    return np.fromiter(map(types.__getitem__, tokens), dtype=np.int32, count=len(tokens))
 
 
 def _blocks(file: IO[str], skip: int) -> Iterator[list[str]]:
@@ -111,8 +118,8 @@ class Cleaning(NamedTuple):
     is_edited: list[bool]
 
 
-def clean(sources: Sequence[Source], names: Sequence[str]) -> Cleaning:
-    """Find the edited files, and what their spelling says of the errors of the others.
+def clean(counts: Sequence[Array], names: Sequence[str]) -> Cleaning:
+    """Find the edited files, and what their spelling says of the errors of the others; of the counts by file.
 
     One spelling that holds over 99 % of its skeleton group in edited text corrects the others of its
     group. A bare spelling that is rare in edited text, while its group is ambiguous, counts for nothing:
@@ -121,7 +128,6 @@ def clean(sources: Sequence[Source], names: Sequence[str]) -> Cleaning:
     import numpy as np
 
     size = len(names)
-    counts = [np.bincount(source.stream, minlength=size) for source in sources]
     groups = defaultdict(list)
     for i in range(3, size):
         groups[names[i].translate(_ALEF_YEH_TEH)].append(i)
@@ -199,23 +205,24 @@ def _clean_group(
                 edited[i] = other[i] = max(fuller, key=lambda j: (books[j] + others[j], -j))
 
 
-class Corpus(NamedTuple):
-    """The lexicon and the running text in its numbers (shifted by the three reserved ids)."""
+class Vocabulary(NamedTuple):
+    """The lexicon, how often its words occur, in edited files too, and the number of each type in each file."""
 
     words: list[str]
-    stream: Array
     counts: Array
     books: Array
+    tables: list[Array]
 
 
-def corpus(sources: Sequence[Source], names: list[str], cleaning: Cleaning, *, most: int, least: int) -> Corpus:
-    """Choose the lexicon and renumber the text."""
+def vocabulary(
+    counts: Sequence[Array], names: Sequence[str], cleaning: Cleaning, *, most: int, least: int
+) -> Vocabulary:
+    """Choose the lexicon, whose words are numbered from three, behind the reserved ids."""
     import numpy as np
 
     size = len(names)
     maps = [cleaning.edited if edited else cleaning.other for edited in cleaning.is_edited]
-    counts = [np.bincount(table[s.stream], minlength=size) for s, table in zip(sources, maps, strict=True)]
-    totals = cast(Array, sum(counts))
+    totals = _added(maps, counts, size)
     chosen = [i for i in range(3, size) if totals[i] >= least and len(names[i]) <= 18]
     glued = _glued([names[i] for i in chosen], {names[i]: int(totals[i]) for i in chosen})
     chosen = [i for i in chosen if names[i] not in glued]
@@ -224,11 +231,19 @@ def corpus(sources: Sequence[Source], names: list[str], cleaning: Cleaning, *, m
     numbers = np.full(size, UNKNOWN, dtype=np.int32)
     numbers[[BORDER, OTHER]] = BORDER, OTHER
     numbers[chosen] = np.arange(3, len(chosen) + 3)
-    parts = [numbers[table][s.stream] for s, table in zip(sources, maps, strict=True)]
-    edited = np.concatenate([p for p, e in zip(parts, cleaning.is_edited, strict=True) if e])
-    books = np.bincount(edited, minlength=len(chosen) + 3)
-    stream = np.concatenate(parts)
-    return Corpus([names[i] for i in chosen], stream, np.bincount(stream, minlength=len(chosen) + 3), books)
+    tables = [numbers[table] for table in maps]
+    books = _added(tables, [c * e for c, e in zip(counts, cleaning.is_edited, strict=True)], len(chosen) + 3)
+    return Vocabulary([names[i] for i in chosen], _added(tables, counts, len(chosen) + 3), books, tables)
+
+
+def _added(tables: Sequence[Array], counts: Sequence[Array], size: int) -> Array:
+    """Add up how often each number occurs, given that of each type and its number in each file."""
+    import numpy as np
+
+    total = np.zeros(size, np.int64)
+    for table, count in zip(tables, counts, strict=True):
+        np.add.at(total, table, count)
+    return total
 
 
 def _glued(words: Sequence[str], totals: dict[str, int]) -> set[str]:
@@ -251,8 +266,54 @@ def _is_glued(word: str, particle: str, totals: dict[str, int]) -> bool:
     return (times > 40 and verbal) or (times > 100 and calls)
 
 
-def bigrams(stream: Array, size: int) -> tuple[Array, Array, Array]:
-    """Count the pairs of neighbours that occur twice or more: first ids, second ids, counts."""
+#: How many places are looked at at a time.
+_PART = 4_000_000
+
+
+class Stream:
+    """The running text in the numbers of the lexicon, in the memory of this process.
+
+    What the models are fitted to is asked of it, so that a text that lies elsewhere can answer as well.
+    """
+
+    def __init__(self, sources: Sequence[Source], tables: Sequence[Array]) -> None:
+        import numpy as np
+
+        self.ids = np.concatenate([table[s.stream] for s, table in zip(sources, tables, strict=True)])
+
+    def pairs(self, size: int) -> tuple[Array, Array]:
+        """Return the pairs of neighbours that occur twice or more and their counts, ascending.
+
+        A pair is its first id times `size` plus its second.
+        """
+        keys, counts = pairs(self.ids, size)
+        return keys[counts > 1], counts[counts > 1]
+
+    def sample(self, chances: Array, rng: Any) -> tuple[Array, Array]:
+        """Choose places, each with the chance of its id; return a text and where in it they are, in order.
+
+        The text has at least what is within `REACH` places, borders included. No place is so near to its ends.
+        """
+        import numpy as np
+
+        places = np.flatnonzero(chances[self.ids] > rng.random(len(self.ids)))
+        return self.ids, places[(places >= REACH) & (places < len(self.ids) - REACH)]
+
+    def tallied(self, look: Callable[[Array, int, int], Array], size: int) -> Array:
+        """Count the numbers under `size` that `look` returns for the places from a first to a last of a text.
+
+        What it returns for a place may depend on what is within `REACH` places, but not past a border.
+        """
+        import numpy as np
+
+        total = np.zeros(size, dtype=np.int32)
+        for low in range(REACH, len(self.ids) - REACH, _PART):
+            total += np.bincount(look(self.ids, low, min(low + _PART, len(self.ids) - REACH)), minlength=size)
+        return total
+
+
+def pairs(stream: Array, size: int) -> tuple[Array, Array]:
+    """Count the pairs of neighbours, but those with an unknown word; borders in a row are one."""
     import numpy as np
 
     once = np.ones(len(stream), bool)
@@ -265,7 +326,6 @@ def bigrams(stream: Array, size: int) -> tuple[Array, Array, Array]:
     for low, high in pairwise(borders):
         part = (first >= low) & (first < high) & (first != UNKNOWN) & (second != UNKNOWN)
         key, count = np.unique(first[part].astype(np.int64) * size + second[part], return_counts=True)
-        keys.append(key[count > 1])
-        counts.append(count[count > 1])
-    key = np.concatenate(keys)
-    return key // size, key % size, np.concatenate(counts).astype(np.float64)
+        keys.append(key)
+        counts.append(count)
+    return np.concatenate(keys), np.concatenate(counts)

@@ -51,9 +51,8 @@ def form(word: str, known: Callable[[str, str], bool]) -> Form | None:
     elif len(word) > 4 and word.endswith("وا"):
         if known(word, word[:-1] + "ن"):
             kind, stem = "verb", word[:-2]
-    elif len(word) > 4 and word.endswith("ين"):
-        if known(word, word[:-2] + "ون") and not known(word, word[:-2] + "وا"):
-            kind, stem = "plural", word[:-2]
+    elif len(word) > 4 and word.endswith("ين") and known(word, word[:-2] + "ون") and not known(word, word[:-2] + "وا"):
+        kind, stem = "plural", word[:-2]
     if not kind:
         return None
     bones = skeleton(stem)
@@ -91,8 +90,8 @@ class Inflection:
         return odds if form.full else -odds
 
 
-def fit(stream: Any, words: Sequence[str], counts: Any, *, seed: int = 5) -> dict[str, bytes]:
-    """Learn the table from the running text `stream` of word ids."""
+def fit(text: Any, words: Sequence[str], counts: Any, *, seed: int = 5) -> dict[str, bytes]:
+    """Learn the table from the running text, a `counting.Stream`."""
     from math import log
 
     import numpy as np
@@ -115,8 +114,7 @@ def fit(stream: Any, words: Sequence[str], counts: Any, *, seed: int = 5) -> dic
     shapes = np.array([shape_hash(b) for b in bones], dtype=np.uint64)
     hashes[:3] = shapes[:3] = (NOTHING, NOTHING + 1, NOTHING + 2)
     rng = np.random.default_rng(seed)
-    places = np.flatnonzero(key[stream] > 0)
-    places = places[(places > 8) & (places < len(stream) - 8)]
+    stream, places = text.sample((key > 0).astype(np.float64), rng)
     rng.shuffle(places)
     places = np.concatenate([places] * EPOCHS)
     weights = np.zeros(1 << BITS, dtype=np.float32)

@@ -171,8 +171,8 @@ class RealWords:
                 yield Finding(k, text, (total, *rest, float(len(word)), float(last + 1), min(total - second, 20.0)))
 
 
-def fit(stream: Any, words: Sequence[str], counts: Any, *, seed: int = 5) -> dict[str, bytes]:
-    """Learn what company the frequent words keep, from the running text `stream` of ids."""
+def fit(text: Any, words: Sequence[str], counts: Any, *, seed: int = 5) -> dict[str, bytes]:
+    """Learn what company the frequent words keep, from the running text, a `counting.Stream`."""
     from arnorm.spelling import vectors
 
     first = len(RESERVED)
@@ -184,7 +184,7 @@ def fit(stream: Any, words: Sequence[str], counts: Any, *, seed: int = 5) -> dic
             for _, j, _ in neighbours(words[i], ids, end):
                 rivals[i].add(j)
                 rivals[j].add(i)
-    return vectors.fit(stream, words, counts, [sorted(found)[:_RIVALS] for found in rivals], end, seed)
+    return vectors.fit(text, words, counts, [sorted(found)[:_RIVALS] for found in rivals], end, seed)
 
 
 def mistake(words: Sequence[str], real: RealWords, rng: random.Random) -> tuple[int, str] | None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from arnorm.errors import MissingPackageError
 from arnorm.spelling import context, inflection, judge, language, lexicon, realword
@@ -22,7 +22,7 @@ from arnorm.spelling.proposals import Proposer
 from arnorm.spelling.sentence import sentences
 
 if TYPE_CHECKING:
-    from arnorm.spelling.counting import Cleaning, Corpus, Source
+    from arnorm.spelling.counting import Array, Cleaning, Vocabulary
 
 MOST_WORDS = 400_000
 MOST_BIGRAMS = 600_000
@@ -45,36 +45,76 @@ def train(
     A word must occur `least` times to be known. The first `hold_out` of each file's lines are left out,
     to measure on. `progress` is called with the name of the stage and how much of it is done.
     """
+    tell = progress or (lambda stage, done: None)
+    fit(_Local(paths, hold_out, tell), out, tell, least)
+
+
+class Text(Protocol):
+    """A text that a model can be fitted to, wherever it lies."""
+
+    #: The types of word, the reserved ones first; how often each occurs in each file, and the lines for the judge.
+    names: list[str]
+    counts: list[Array]
+    kept: list[list[str]]
+
+    def stream(self, tables: Sequence[Array]) -> Any:
+        """Return the running text as a `counting.Stream`, given the number of each type in each file."""
+
+
+class _Local:
+    """A text that is read into memory here."""
+
+    def __init__(self, paths: Sequence[str | PathLike[str]], hold_out: float, tell: Progress) -> None:
+        np = _numpy()
+        from arnorm.spelling import counting
+
+        types = counting.Types()
+        self._sources = []
+        for number, path in enumerate(paths):
+            tell("count", number / len(paths))
+            self._sources.append(counting.read(path, types, hold_out))
+        self.names = types.names
+        self.counts = [np.bincount(source.stream, minlength=len(types.names)) for source in self._sources]
+        self.kept = [source.kept for source in self._sources]
+
+    def stream(self, tables: Sequence[Array]) -> Any:
+        from arnorm.spelling.counting import Stream
+
+        sources, self._sources = self._sources, []  # given away, for they are large
+        return Stream(sources, tables)
+
+
+def _numpy() -> Any:
     try:
-        import numpy  # noqa: F401
+        import numpy
     except ImportError:
         raise MissingPackageError("numpy", "train") from None
+    return numpy
+
+
+def fit(text: Text, out: str | PathLike[str], tell: Progress, least: int) -> None:
+    """Fit a model to a text and write it to `out`."""
     from arnorm.spelling import counting
 
-    tell = progress or (lambda stage, done: None)
-    types = counting.Types()
-    sources = []
-    for number, path in enumerate(paths):
-        tell("count", number / len(paths))
-        sources.append(counting.read(path, types, hold_out))
-    if len(types.names) == len(lexicon.RESERVED):
+    if len(text.names) == len(lexicon.RESERVED):
         raise ValueError("there is no Arabic text in the given files; give plain UTF-8 text, one paragraph a line")
     tell("clean", 0.0)
-    cleaning = counting.clean(sources, types.names)
-    corpus = counting.corpus(sources, types.names, cleaning, most=MOST_WORDS, least=least)
+    cleaning = counting.clean(text.counts, text.names)
+    known = counting.vocabulary(text.counts, text.names, cleaning, most=MOST_WORDS, least=least)
     tell("bigrams", 0.0)
-    sections, meta = _language(corpus)
+    stream = text.stream(known.tables)
+    sections, meta = _language(known, stream)
     tell("context", 0.0)
-    names = lexicon.RESERVED + corpus.words
-    sections["context"], choices = context.fit(corpus.stream, names, corpus.counts)
+    names = lexicon.RESERVED + known.words
+    sections["context"], choices = context.fit(stream, names, known.counts)
     sections["choices"] = zlib.compress("\n".join(choices).encode(), 9)
     tell("endings", 0.0)
-    sections.update(inflection.fit(corpus.stream, names, corpus.counts))
+    sections.update(inflection.fit(stream, names, known.counts))
     tell("company", 0.0)
-    sections.update(realword.fit(corpus.stream, names, corpus.counts))
+    sections.update(realword.fit(stream, names, known.counts))
+    del stream
     tell("judge", 0.0)
-    material = _material(sources, types.names, cleaning)
-    del sources, corpus, types
+    material = _material(text, cleaning)
     proposer = Proposer.load(Packed(sections, meta))
     forest = judge.train(proposer, material, _SEED, lambda done: tell("judge", done))
     sections.update(judge.dump(forest))
@@ -85,37 +125,35 @@ def train(
     tell("done", 1.0)
 
 
-def _language(corpus: Corpus) -> tuple[dict[str, bytes], dict[str, int]]:
+def _language(known: Vocabulary, stream: Any) -> tuple[dict[str, bytes], dict[str, int]]:
     """Pack the lexicon and the bigrams."""
-    import numpy as np
-
-    from arnorm.spelling import counting
-
-    size = len(corpus.words) + 3
-    block = "\n".join(corpus.words)
+    np = _numpy()
+    size = len(known.words) + 3
+    block = "\n".join(known.words)
     ambiguous = np.zeros(size, dtype=bool)
     groups: dict[str, list[int]] = {}
     for i, bones in enumerate(skeletons(block).split("\n") if block else ()):
         groups.setdefault(bones, []).append(i + 3)
     for group in groups.values():
-        counts = corpus.counts[group]
+        counts = known.counts[group]
         ambiguous[group] = counts.sum() - counts.max() >= max(10, 0.001 * counts.sum())
-    sections = language.fit(*counting.bigrams(corpus.stream, size), corpus.counts, ambiguous, MOST_BIGRAMS)
+    pairs, times = stream.pairs(size)
+    pairs, times = (pairs // size, pairs % size), times.astype(np.float64)
+    sections = language.fit(*pairs, times, known.counts, ambiguous, MOST_BIGRAMS)
     sections["words"] = zlib.compress(block.encode(), 9)
-    sections["books"] = np.clip(np.rint(np.log1p(corpus.books) / lexicon.STEP), 0, 255).astype(np.uint8).tobytes()
-    sections["letters"] = lexicon.fit_letters(corpus.words, corpus.counts)
-    return sections, {"running words": int(corpus.counts.sum()), "words": len(corpus.words)}
+    sections["books"] = np.clip(np.rint(np.log1p(known.books) / lexicon.STEP), 0, 255).astype(np.uint8).tobytes()
+    sections["letters"] = lexicon.fit_letters(known.words, known.counts)
+    return sections, {"running words": int(known.counts.sum()), "words": len(known.words)}
 
 
-def _material(sources: Sequence[Source], names: Sequence[str], cleaning: Cleaning) -> list[judge.Sample]:
+def _material(text: Text, cleaning: Cleaning) -> list[judge.Sample]:
     """Choose lines that were not counted, as far as possible from edited text."""
-    ids = {name: i for i, name in enumerate(names)}
+    ids = {name: i for i, name in enumerate(text.names)}
     material: list[judge.Sample] = []
-    for number, (source, edited) in enumerate(zip(sources, cleaning.is_edited, strict=True)):
+    for number, (kept, edited) in enumerate(zip(text.kept, cleaning.is_edited, strict=True)):
         table = cleaning.edited if edited else cleaning.other
-
-        correct = partial(_correct, ids=ids, names=names, table=table)
-        material += judge.samples(source.kept, correct, JUDGE_LINES, _SEED + number, edited=bool(edited))
+        correct = partial(_correct, ids=ids, names=text.names, table=table)
+        material += judge.samples(kept, correct, JUDGE_LINES, _SEED + number, edited=bool(edited))
     return material
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from arnorm.spelling.company import (
@@ -37,13 +38,12 @@ _MARKS, _FAR = 4_000, 8
 #: Places to learn from, at once, and before the vectors begin to move; occurrences of a word; rivals at a time.
 PLACES_SEEN, _BATCH, _FIXED, _CAP, _RIVALS = 6_000_000, 8_192, 60, 20_000, 4
 _RATE, _MATRIX_RATE = 0.12, 0.02
-_PART = 8_000_000
 
 
 def fit(
-    stream: Array, words: Sequence[str], counts: Array, rivals: Sequence[Sequence[int]], end: int, seed: int
+    text: Any, words: Sequence[str], counts: Array, rivals: Sequence[Sequence[int]], end: int, seed: int
 ) -> dict[str, bytes]:
-    """Learn from `stream`, running text in ids of `words`; `rivals` are the ids that each word may be confused with."""
+    """Learn from `text`, a `counting.Stream` of `words`; `rivals` are the ids that each word may be confused with."""
     import numpy as np
 
     ids = {word: i for i, word in enumerate(words) if i >= len(RESERVED)}
@@ -58,44 +58,56 @@ def fit(
     row_of[order] = np.arange(len(order))
     row_of = row_of[known]
     row_of[: len(RESERVED)] = len(order)
-    learner = _Learner(stream, row_of, words, counts, rivals, seed)
+    learner = _Learner(row_of, words, counts, rivals, seed)
     if len(order):
-        learner.start(_placed(row_of[stream], len(order), seed))
-        learner.learn()
+        learner.start(_placed(text, row_of, len(order), seed))
+        learner.learn(text)
     by_id = np.argsort(order)
     return learner.dump(end, order[by_id], by_id)
 
 
-def _placed(rows: Array, size: int, seed: int) -> Array:
+def _placed(text: Any, row_of: Array, size: int, seed: int) -> Array:
     """Return vectors of the rows, in order of frequency, by what stands next to them and around them."""
     import numpy as np
 
     marks = min(_MARKS, size)
-    left, right = _count(rows, 1, size, marks)
-    near = _singular(np.concatenate([_surprise(left), _surprise(right)], axis=1), NEAR, seed)
-    around = np.zeros((size, marks), dtype=np.float32)
-    for distance in range(2, _FAR + 1):
-        for table in _count(rows, distance, size, marks, every=2):
-            around += table
-    far = _singular(_surprise(around), FAR, seed)
+
+    def count(nearest: int, farthest: int, *sides: bool) -> Array:
+        look = partial(_met, row_of=row_of, size=size, marks=marks, distances=(nearest, farthest), sides=sides)
+        return text.tallied(look, size * marks).reshape(size, marks).astype(np.float32)
+
+    near = _singular(np.concatenate([_surprise(count(1, 1, True)), _surprise(count(1, 1, False))], axis=1), NEAR, seed)
+    far = _singular(_surprise(count(2, _FAR, True, False)), FAR, seed)
     return np.concatenate([part / np.sqrt((part**2).sum(1).mean()) for part in (near, far)], axis=1)
 
 
-def _count(rows: Array, distance: int, size: int, marks: int, every: int = 1) -> list[Array]:
-    """Count for each row, at one of `every` places, the marks that stand `distance` before it, and after it."""
+def _met(
+    stream: Array,
+    low: int,
+    high: int,
+    *,
+    row_of: Array,
+    size: int,
+    marks: int,
+    distances: tuple[int, int],
+    sides: tuple[bool, ...],
+) -> Array:
+    """Number the pairs of a row and a mark that stands before it, or behind, at these distances in one sentence."""
     import numpy as np
 
-    tables = []
-    for back in (True, False):
-        table = np.zeros(size * marks, dtype=np.float32)
-        for start in range(0, len(rows) - distance, _PART):
-            other = rows[start + distance : start + distance + _PART : every]
-            one = rows[start : start + _PART : every][: len(other)]
-            row, mark = (other, one) if back else (one, other)
-            both = (row < size) & (mark < marks)
-            table += np.bincount(row[both].astype(np.int64) * marks + mark[both], minlength=len(table))
-        tables.append(table.reshape(size, marks))
-    return tables
+    one = row_of[stream[low:high]].astype(np.int64)
+    free = np.ones(high - low, dtype=bool)
+    found = []
+    for distance in range(1, distances[1] + 1):
+        there = stream[low + distance : high + distance]
+        free &= there != BORDER
+        if distance >= distances[0]:
+            other = row_of[there].astype(np.int64)
+            for before in sides:
+                row, mark = (other, one) if before else (one, other)
+                both = free & (row < size) & (mark < marks)
+                found.append(row[both] * marks + mark[both])
+    return np.concatenate(found)
 
 
 def _surprise(table: Array) -> Array:
@@ -123,7 +135,6 @@ class _Learner:
 
     def __init__(
         self,
-        stream: Array,
         row_of: Array,
         words: Sequence[str],
         counts: Array,
@@ -132,7 +143,7 @@ class _Learner:
     ) -> None:
         import numpy as np
 
-        self.stream, self.row_of = stream, row_of
+        self.row_of = row_of
         # a word that the lexicon lacks has no shape in the running text: it is like no word
         self.shape_of = np.array([SHAPES] * len(RESERVED) + [shape(w) for w in words[len(RESERVED) :]], dtype=np.int32)
         self.widths = np.array([len(r) for r in rivals])
@@ -159,13 +170,9 @@ class _Learner:
         self.moved.append(np.full(SHAPES + 1, 0.01, np.float32))
         self.turned = np.full(self.matrices.shape, 1e-6, np.float32)
 
-    def learn(self) -> None:
-        """Go once through the chosen places."""
-        import numpy as np
-
-        stream = self.stream
-        places = np.flatnonzero(self.keep[stream] > self.rng.random(len(stream), dtype=np.float32))
-        places = places[(places > 2 * REACH) & (places < len(stream) - 2 * REACH)]
+    def learn(self, text: Any) -> None:
+        """Go once through the chosen places of a text."""
+        self.stream, places = text.sample(self.keep, self.rng)
         self.rng.shuffle(places)
         places = places[:PLACES_SEEN]
         for number, start in enumerate(range(0, len(places), _BATCH)):

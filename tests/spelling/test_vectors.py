@@ -9,6 +9,7 @@ import pytest
 
 from arnorm.spelling import vectors
 from arnorm.spelling.company import HEAD, Company
+from arnorm.spelling.counting import Source, Stream
 from arnorm.spelling.lexicon import BORDER, RESERVED
 from arnorm.spelling.model import Packed
 
@@ -18,6 +19,10 @@ numpy = pytest.importorskip("numpy")
 WORDS = ["".join(letters) for letters in product("دذرز", "شصضط", "عغقج", "خث")]
 LAND, SEA = WORDS[:60], WORDS[60:120]
 ONE, OTHER = WORDS[120:122]
+
+
+def whole(ids: Any) -> Stream:
+    return Stream([Source(ids, [])], [numpy.arange(ids.max() + 1, dtype=numpy.int32)])
 
 
 def text(rng: Any) -> tuple[Any, list[str], Any]:
@@ -38,7 +43,7 @@ def fitted(seed: int) -> dict[str, bytes]:
     rivals: list[list[int]] = [[] for _ in names]
     one, other = names.index(ONE), names.index(OTHER)
     rivals[one], rivals[other] = [other], [one]
-    return vectors.fit(stream, names, counts, rivals, len(names), seed)
+    return vectors.fit(whole(stream), names, counts, rivals, len(names), seed)
 
 
 def test_company_is_learnt() -> None:
@@ -58,7 +63,7 @@ def test_the_same_text_gives_the_same_bytes() -> None:
 def test_too_little_text_gives_no_vectors() -> None:
     names = [*RESERVED, "كتب", "كتاب"]
     stream = numpy.array([3, 4, 0] * 100, dtype=numpy.int32)
-    sections = vectors.fit(stream, names, numpy.bincount(stream, minlength=5), [[]] * 3 + [[4], [3]], 5, 1)
+    sections = vectors.fit(whole(stream), names, numpy.bincount(stream, minlength=5), [[]] * 3 + [[4], [3]], 5, 1)
     company = Company(Packed(sections, {}))
     ids = {"كتب": 3, "كتاب": 4}
     assert HEAD.unpack(sections["company_head"])[2] == 0

@@ -1,0 +1,46 @@
+"""Unfinished files: how they are called, and what is done with those that a killed run has left behind."""
+
+from __future__ import annotations
+
+import os
+import re
+from contextlib import suppress
+from functools import cache
+from typing import BinaryIO
+
+from arnorm.cli import console
+from arnorm.cli.guard import LOCKS, locked
+
+_NAME = re.compile(r"\.arnorm-[0-9a-f]{16}\.tmp")
+
+
+def created(directory: str) -> tuple[str, BinaryIO]:
+    """A new unfinished file in *directory*, open for writing and locked."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    while True:
+        path = os.path.join(directory, f".arnorm-{os.urandom(8).hex()}.tmp")
+        file = os.fdopen(os.open(path, flags, 0o666), "wb")
+        if locked(file.fileno()) and os.path.exists(path):  # nobody took it for a leftover in the moment before
+            return path, file
+        file.close()
+
+
+@cache  # once for each directory of a run
+def clear(directory: str) -> None:
+    """Removes from *directory* what no run holds any more, and says so. Does nothing where there are no locks."""
+    if not LOCKS:
+        return
+    with suppress(OSError):
+        for name in filter(_NAME.fullmatch, os.listdir(directory)):
+            _remove(os.path.join(directory, name))
+
+
+def _remove(path: str) -> None:
+    with suppress(OSError):
+        file = os.open(path, os.O_RDONLY)
+        try:
+            if locked(file):
+                os.unlink(path)
+                console.complain(f"{console.argument(path)}: removed; a run that was killed has left it behind")
+        finally:
+            os.close(file)

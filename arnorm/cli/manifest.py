@@ -1,0 +1,76 @@
+"""Which files of a directory are done: so that a run that was killed can be taken up where it ended.
+
+A line of JSON for each file, written when the file is complete: its name, the size and time of its source, and the
+fingerprint of what was done. A file is done again when any of these has changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from argparse import Namespace
+from typing import Any, BinaryIO
+
+from arnorm import __version__
+from arnorm.cli import console
+from arnorm.cli.exits import UsageError
+from arnorm.cli.guard import locked, unlock
+from arnorm.core import Composable, Pipeline
+
+#: The name of the manifest in its directory.
+MANIFEST = ".arnorm-manifest.jsonl"
+
+
+class Manifest:
+    """The manifest of the directory *root*. Raises `UsageError` if another run is at work there."""
+
+    def __init__(self, root: str, recipe: str) -> None:
+        os.makedirs(root, exist_ok=True)
+        path = os.path.join(root, MANIFEST)
+        self._recipe = recipe
+        self._file: BinaryIO = open(path, "a+b")  # noqa: SIM115  (closed by `close`)
+        if not locked(self._file.fileno()):
+            self._file.close()
+            raise UsageError(f"another run is at work in {console.argument(root)}; let it end, or end it")
+        self._done = dict(self._read())
+
+    def _read(self) -> list[tuple[str, dict[str, Any]]]:
+        self._file.seek(0)
+        rows = []
+        ended = True
+        for line in self._file:
+            ended = line.endswith(b"\n")
+            try:
+                row = json.loads(line)
+                rows.append((row["file"], row))
+            except (ValueError, KeyError, TypeError):
+                continue  # a line that a killed run did not finish
+        if not ended:
+            self._file.write(b"\n")
+        return rows
+
+    def has(self, name: str, found: os.stat_result) -> bool:
+        """Whether the file called *name* is done, and its source as *found*."""
+        return self._done.get(name) == self._row(name, found)
+
+    def add(self, name: str, found: os.stat_result) -> None:
+        """The file is done."""
+        self._file.write(json.dumps(self._row(name, found), ensure_ascii=True).encode() + b"\n")
+        self._file.flush()
+        os.fsync(self._file.fileno())
+
+    def _row(self, name: str, found: os.stat_result) -> dict[str, Any]:
+        return {"file": name, "size": found.st_size, "mtime_ns": found.st_mtime_ns, "recipe": self._recipe}
+
+    def close(self) -> None:
+        """Lets others have it."""
+        unlock(self._file.fileno())
+        self._file.close()
+
+
+def recipe_of(transform: Composable, args: Namespace) -> str:
+    """Sixteen digits that say what is done to a file: the passes, with their data, and how files are read."""
+    said = [__version__, Pipeline((transform,)).fingerprint, args.format, args.field, args.delimiter]
+    said += [str(args.encoding), str(args.to)]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]

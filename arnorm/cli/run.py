@@ -1,0 +1,233 @@
+"""One run over files: opens them, has their pieces worked on, and keeps count of changes, bad records and errors."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
+from typing import Any, BinaryIO, NamedTuple, cast
+
+from arnorm.cli import console
+from arnorm.cli.exits import DataError, Exit, UnencodableOutputError, exit_of
+from arnorm.cli.guard import Guard
+from arnorm.cli.progress import Progress
+from arnorm.cli.rejects import Rejects
+from arnorm.cli.sources import Job
+from arnorm.cli.work import Done, Work, stops
+from arnorm.errors import UndecodableInputError
+from arnorm.formats.base import Bad, Document, FieldError, FormatError, Piece
+from arnorm.formats.opening import Reading, document, kind_of
+from arnorm.formats.stretches import Stretch
+from arnorm.formats.text import TextDocument, undecodable
+from arnorm.trace import Trace
+
+_MMAP_THRESHOLD = -3  # of mallopt(3)
+
+#: What may be wrong with one file, while the others go on.
+OF_ONE_FILE = (OSError, FormatError, FieldError, UndecodableInputError)
+
+
+class Line(NamedTuple):
+    """One record and what became of it: what ``--diff`` and the others show."""
+
+    path: str
+    number: int  #: its line or row
+    trace: Trace
+    remarks: Trace | None
+
+
+class Source:
+    """One file of a run, open while it is read."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.document: Document | None = None
+        self.guard: Guard | None = None  #: of a file that is changed in place
+        self.found: os.stat_result  #: how it was when it was opened; of a file that a manifest lists
+        self.failed = False
+        self.changed = 0  #: records
+        self.lines = 0  #: of the stretches that are done
+
+    @property
+    def name(self) -> str:
+        """The file's name for a reader."""
+        return named(self.job.path)
+
+    def stop(self) -> None:
+        """No more of it is wanted."""
+        self.failed = True
+        if self.document is not None:
+            self.document.stopped = True
+
+
+class Step(NamedTuple):
+    """A piece of a file done, or, with *ended*, the end of the file."""
+
+    source: Source
+    data: Any = None
+    lines: list[Line] = []  # noqa: RUF012  (never changed)
+    ended: bool = False
+
+
+def named(path: str) -> str:
+    """The name of the file at *path* for a reader."""
+    return "<stdin>" if path == "-" else console.argument(path)
+
+
+class Run:
+    """The files of *jobs*, and what became of them."""
+
+    def __init__(
+        self, jobs: list[Job], work: Work, args: Namespace, observe: Callable[[Line], None] | None = None
+    ) -> None:
+        self.jobs, self.work, self.args, self.observe = jobs, work, args, observe
+        self.status = Exit.OK
+        self.changed = 0  #: records
+        self.rejects = Rejects(args)
+        to_stdout = not args.in_place and args.output in (None, "-")
+        self.progress = Progress([job.path for job in jobs], output=to_stdout)
+        self._target = args.to
+        self._guards: set[Guard] = set()
+        self._waiting: deque[tuple[Source, Piece | None, Exception | None]] = deque()
+
+    def results(self) -> Iterator[Step]:
+        """The pieces of all files, done, in order; after those of each file its end."""
+        with self.rejects, self.progress, self._guarding():
+            for done in self._mapped(self._pieces()):
+                source, piece, error = self._waiting.popleft()
+                if piece is None:
+                    if error is not None and not source.failed:
+                        self.fail(source, error)
+                    yield Step(source, ended=True)
+                    self._release(source.guard)
+                    self.progress.end(source.job.path)
+                elif not source.failed:
+                    if isinstance(piece.data, Stretch):
+                        done, source.lines = done.after(source.lines), source.lines + done.feeds
+                    yield self._step(source, piece, done)
+                    self._stop_where_told(source, piece, done)
+                    self.progress.at(source.document.position() if source.document is not None else 0)
+
+    @contextmanager
+    def _guarding(self) -> Iterator[None]:
+        try:
+            yield
+        finally:
+            for guard in [*self._guards]:
+                self._release(guard)
+
+    def _release(self, guard: Guard | None) -> None:
+        if guard is not None:
+            guard.release()
+            self._guards.discard(guard)
+
+    def _mapped(self, pieces: Iterable[Piece | None]) -> Iterator[Done]:
+        if not self.args.workers:
+            return map(self.work, pieces)
+        from arnorm.parallel import ordered_map
+
+        _give_memory_back()
+        return ordered_map(self.work, pieces, self.args.workers, chunk=1, inherit=True)
+
+    def _pieces(self) -> Iterator[Piece | None]:
+        for job in self.jobs:
+            source, error = Source(job), None
+            try:
+                with ExitStack() as stack:
+                    source.document = self._opened(source, stack)
+                    for piece in source.document.pieces():
+                        self._keep_target(source.document)
+                        self._waiting.append((source, piece, None))
+                        yield piece
+                        if source.failed:
+                            break
+                    self._keep_target(source.document)
+            except OF_ONE_FILE as caught:
+                error = caught
+                if isinstance(error, OSError):
+                    error.filename = error.filename or source.name
+            self._waiting.append((source, None, error))
+            yield None
+
+    def _opened(self, source: Source, stack: ExitStack) -> Document:
+        path, args = source.job.path, self.args
+        if args.in_place:
+            source.guard = Guard(path)
+            self._guards.add(source.guard)
+        file = stack.enter_context(opened(path))
+        if source.job.root:
+            source.found = os.fstat(file.fileno())
+        reading = Reading(args.encoding, args.field or "text", args.delimiter or "", bool(args.rejects))
+        kind = kind_of(path, args.format)
+        target = self._target if source.job.target is None else args.to
+        made = document(file, source.name, kind, reading, target=target, writing=self.work.writes)
+        if args.workers and path != "-" and isinstance(made, TextDocument) and os.path.isfile(path):
+            made.apart = path
+        return made
+
+    def _keep_target(self, document: Document) -> None:
+        """Files that follow each other in one output are written in the encoding of the first."""
+        if self._target is None and isinstance(document, TextDocument) and document.begun:
+            self._target = document.target
+
+    def _step(self, source: Source, piece: Piece, done: Done) -> Step:
+        self.changed += done.changed
+        source.changed += done.changed
+        lines = [Line(source.job.path, *traced) for traced in done.traced]
+        if self.observe is not None:
+            for line in lines:
+                if line.trace.edits:
+                    self.observe(line)
+        data = piece.data if done.data is None else done.data
+        return Step(source, data.read() if isinstance(data, Stretch) and self.work.writes else data, lines)
+
+    def _stop_where_told(self, source: Source, piece: Piece, done: Done) -> None:
+        if done.unencodable is not None:
+            codec = cast("Any", piece.codec).target.codec
+            self.fail(source, UnencodableOutputError(source.name, codec, *done.unencodable))
+        elif stops(piece, done.bad):
+            first = next(b for b in done.bad if b.byte is not None)
+            self.fail(source, undecodable(first, source.name, cast("Any", piece.codec).source))
+        else:
+            for bad in done.bad:
+                self._reject(source, bad)
+
+    def _reject(self, source: Source, bad: Bad) -> None:
+        if self.args.strict:
+            raise DataError(f"{self.rejects.place(source.name, bad)}: {bad.reason}")
+        self.rejects.add(source.name, bad)
+
+    def fail(self, source: Source, error: Exception) -> None:
+        """Reports an error of one file; the others go on, and the first error gives the exit code."""
+        source.stop()
+        self.progress.clear()
+        console.flush()
+        console.complain(error)
+        self.status = self.status or exit_of(error)
+
+    def code(self) -> Exit:
+        """The exit code, when all is done."""
+        if self.status is Exit.OK and self.rejects.count and not self.args.rejects:
+            return Exit.DATA
+        return Exit.CHANGES if self.status is Exit.OK and self.args.check and self.changed else self.status
+
+
+def _give_memory_back() -> None:
+    """Has the C library of Linux return large blocks of memory to the system as soon as they are free.
+
+    What comes from workers comes through pipes of 64 KB, and would leave holes in the heap: a run over a gigabyte
+    would take twice the memory of one over ten megabytes.
+    """
+    import ctypes
+
+    with suppress(OSError, AttributeError, TypeError):
+        ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, 60_000)
+
+
+def opened(path: str) -> AbstractContextManager[BinaryIO]:
+    """The file at *path*, unbuffered; closed by ``with``, but for standard input."""
+    if path == "-":
+        return nullcontext(console.stdin())
+    return cast("BinaryIO", open(path, "rb", buffering=0))

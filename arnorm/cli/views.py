@@ -1,0 +1,106 @@
+"""Showing what would change instead of the text: a diff, JSON, HTML, or the names of the files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from arnorm import render
+from arnorm.cli import console
+from arnorm.cli.outputs import Sink
+from arnorm.cli.run import Line, Run, named
+from arnorm.trace import Edit, Trace, Unit
+
+#: Unchanged characters shown on each side of a change in a terminal diff.
+CONTEXT = 60
+#: Unchanged characters shown on each side of a remark.
+NEARBY = 24
+
+
+def send(out: Sink, pieces: Iterable[str]) -> None:
+    """Writes *pieces* in UTF-8, each as soon as it is there."""
+    for piece in pieces:
+        out.write(piece.encode("utf-8", "surrogateescape"))
+        out.flush()
+
+
+def _lines(run: Run) -> Iterator[Line]:
+    for step in run.results():
+        yield from step.lines
+
+
+def _place(run: Run, path: str, number: int) -> str:
+    """``FILE:LINE``, or the line alone when the only input is standard input."""
+    return str(number) if run.args.files == ["-"] else f"{named(path)}:{number}"
+
+
+def diffs(run: Run, color: bool) -> Iterator[str]:
+    """The changed records, and remarks on others."""
+    for path, number, trace, remarks in _lines(run):
+        passes = ", ".join(f"{name} ×{count}" if count > 1 else name for name, count in trace.counts().items())
+        place = render.safe(f"{_place(run, path, number)}: {passes or 'only suggested'}", breaks=False)
+        yield f"{render.paint(place, 'note', color=color)}\n"
+        if trace.edits:
+            yield f"{render.ansi(trace, color=color, context=CONTEXT)}\n"
+        for edit in remarks.edits if remarks is not None else ():
+            yield f"  {render.paint(_remark(trace.source, edit), 'note', color=color)}\n"
+
+
+def _remark(line: str, edit: Edit) -> str:
+    """«؟ ان → إن .62 | قال ان الكتاب»: what is not done, how likely it is right, and where."""
+    start, end = edit.source
+    before, after = line[max(start - NEARBY, 0) : start], line[end : end + NEARBY]
+    # Whole words: half a word would be joined into another shape.
+    before = before if start <= NEARBY else before[before.find(" ") + 1 :]
+    after = after if end + NEARBY >= len(line) else after[: after.rfind(" ") + 1]
+    scores = "".join(f" {share(note.score)}" for note in edit.notes if hasattr(note, "score"))
+    where = render.safe(f"{before}{edit.before}{after}".strip(), breaks=False)
+    return f"؟ {render.drawn(edit.before)} → {render.drawn(edit.after)}{scores} | {where}"
+
+
+def share(score: float) -> str:
+    """A probability in two digits, as tables of figures print it.
+
+    >>> share(0.624), share(0.998), share(1)
+    ('.62', '.99', '1.0')
+    """
+    return f"{int(score * 100) / 100:.2f}".removeprefix("0") if score < 1 else "1.0"
+
+
+def objects(run: Run) -> Iterator[str]:
+    """A JSON object for each record."""
+    for path, number, trace, remarks in _lines(run):
+        row = {"file": console.argument(path), "line": number, **trace.as_dict(run.args.unit)}
+        if run.work.remarks is not None:
+            row["suggestions"] = [*_suggestions(remarks, run.args.unit)] if remarks is not None else []
+        line = json.dumps(row, ensure_ascii=False)
+        # A lone surrogate has no UTF-8: it goes as \\udxxx, and comes back as it was.
+        yield (line if line.isascii() or _encodable(line) else json.dumps(row)) + "\n"
+
+
+def _suggestions(remarks: Trace, unit: Unit) -> Iterator[dict[str, Any]]:
+    """The edits of *remarks*, without what only edits have that are made."""
+    for edit in remarks.as_dict(unit)["edits"]:
+        yield {key: edit[key] for key in ("source", "before", "after", "notes") if key in edit}
+
+
+def _encodable(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def rows(run: Run) -> Iterator[tuple[str, Trace]]:
+    """The changed records, for a page."""
+    for line in _lines(run):
+        yield _place(run, line.path, line.number), line.trace
+
+
+def names(run: Run) -> Iterator[str]:
+    """The files that would change."""
+    for step in run.results():
+        if step.ended and step.source.changed:
+            yield f"{console.argument(step.source.job.path)}\n"

@@ -1,0 +1,133 @@
+"""Writing the result: all files to one output, or each file to its own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+from arnorm.cli.exits import Exit, UnencodableOutputError
+from arnorm.cli.manifest import Manifest
+from arnorm.cli.outputs import NewFile, Sink
+from arnorm.cli.run import Run, Source
+from arnorm.formats.base import Document, Output, Writer
+from arnorm.formats.opening import kind_of
+from arnorm.formats.packing import Packing
+from arnorm.formats.text import TextDocument, TextWriter
+
+
+class _Packed:
+    """An output that packs, if the name of its file says so."""
+
+    def __init__(self, out: Sink, path: str | None) -> None:
+        kind = kind_of(path or "").packed
+        self._packing = Packing(out, kind) if kind else None
+        self.out: Output = self._packing or out
+
+    def close(self) -> None:
+        if self._packing is not None:
+            self._packing.close()
+
+
+def copy(run: Run, out: Sink, path: str | None) -> None:
+    """All files to one output. The encoding is the first file's; a file without a last line feed gets one if
+    another follows, so that no two lines become one."""
+    packed = _Packed(out, path)
+    writer: Writer | None = None
+    try:
+        for step in run.results():
+            if writer is None and not step.source.failed:
+                writer = _document(step.source).writer(packed.out)
+            if writer is not None and not step.ended:
+                writer.put(step.data)
+            if step.ended and isinstance(writer, TextWriter):
+                writer.next_document()
+            out.flush()
+        if writer is not None and run.status is Exit.OK:
+            writer.close()
+            packed.close()
+    finally:
+        if writer is not None:
+            writer.abandon()
+
+
+def _document(source: Source) -> Document:
+    assert source.document is not None
+    return source.document
+
+
+def rewrite(run: Run, manifests: dict[str, Manifest]) -> None:
+    """Each file to its own target; one that changes in no way is not written in its own place."""
+    file: _Replacing | None = None
+    try:
+        for step in run.results():
+            if file is None and not step.source.failed:
+                file = _Replacing(run, step.source)
+            if file is not None and not step.ended:
+                file.take(step.data)
+            if step.ended:
+                if file is not None and not step.source.failed:
+                    file.finish(manifests.get(step.source.job.root))
+                if file is not None:
+                    file.abandon()
+                file = None
+    finally:
+        if file is not None:
+            file.abandon()
+
+
+class _Replacing:
+    """One file being written. An error of it is reported, and the old file stays."""
+
+    def __init__(self, run: Run, source: Source) -> None:
+        assert source.job.target is not None
+        self._run, self._source, self._target = run, source, source.job.target
+        self._out = NewFile(self._target)
+        self._writer: Writer | None = None
+        self._guarded(self._begin)
+
+    def _begin(self) -> None:
+        os.makedirs(os.path.dirname(os.path.realpath(self._target)), exist_ok=True)
+        self._out.__enter__()
+        self._packed = _Packed(self._out, self._target)
+        self._writer = _document(self._source).writer(self._packed.out)
+
+    def take(self, data: Any) -> None:
+        """Writes a piece."""
+        if self._writer is not None and not self._source.failed:
+            self._guarded(self._writer.put, data)
+
+    def finish(self, manifest: Manifest | None) -> None:
+        """Puts the file in its place."""
+        self._guarded(self._finish, manifest)
+
+    def _finish(self, manifest: Manifest | None) -> None:
+        assert self._writer is not None
+        in_place = self._source.guard is not None
+        if not in_place or self._source.changed or _converts(self._source):
+            self._writer.close()
+            self._packed.close()
+            if self._source.guard is not None:
+                self._source.guard.verify()
+            self._out.commit()
+        if manifest is not None:
+            job = self._source.job
+            manifest.add(job.name, os.stat(self._target) if in_place else self._source.found)
+
+    def abandon(self) -> None:
+        """Gives up what is not in its place."""
+        if self._writer is not None:
+            self._writer.abandon()
+        self._out.__exit__(None, None, None)
+
+    def _guarded(self, call: Callable[..., None], *args: Any) -> None:
+        try:
+            call(*args)
+        except (OSError, UnencodableOutputError) as error:
+            self._run.fail(self._source, error)
+
+
+def _converts(source: Source) -> bool:
+    """Whether a file is written in another encoding than its own."""
+    document = source.document
+    return isinstance(document, TextDocument) and document.converts

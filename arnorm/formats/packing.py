@@ -1,0 +1,122 @@
+"""Packed files: .gz, .xz and .zst, of one member or many, in constant memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NoReturn, Protocol
+
+from arnorm.errors import MissingPackageError
+from arnorm.formats import blocks
+from arnorm.formats.base import FormatError, Output
+
+#: The endings of the names of packed files.
+PACKED = (".gz", ".xz", ".zst")
+# Bytes unpacked at a time; what comes out of them is seldom more than a block.
+_STEP = 1 << 14
+
+
+class _Packer(Protocol):
+    def compress(self, data: bytes, /) -> bytes: ...
+    def flush(self) -> bytes: ...
+
+
+def unpacked(parts: Iterable[bytes], kind: str, name: str) -> Iterator[bytes]:
+    """The bytes that *parts* of a file packed as *kind* hold, a block at a time; of all members, if there are several.
+
+    Raises `FormatError` for a file that is cut off, damaged, or followed by something else, after what is sound
+    before that, and `MissingPackageError` where zstandard is needed and missing.
+    """
+    have: list[bytes] = []
+    size = 0
+    try:
+        for data in _steps(parts, kind, name):
+            have.append(data)
+            size += len(data)
+            if size >= blocks.BLOCK:
+                yield b"".join(have)
+                have, size = [], 0
+    except FormatError:
+        yield b"".join(have)
+        raise
+    yield b"".join(have)
+
+
+def _steps(parts: Iterable[bytes], kind: str, name: str) -> Iterator[bytes]:
+    unpacker: Any = None
+    for part in parts:
+        for at in range(0, len(part), _STEP):
+            data = part[at : at + _STEP]
+            while data:
+                if unpacker is None:
+                    data = data.lstrip(b"\0")  # padding between members
+                    if not data:
+                        break
+                    unpacker = _unpacker(kind)
+                out, done = _step(unpacker, data, name)
+                data = unpacker.unused_data if done else b""
+                unpacker = None if done else unpacker
+                yield out
+    if unpacker is not None:
+        raise FormatError(f"{name}: the packed file is cut off; copy or pack it again")
+
+
+def _step(unpacker: Any, data: bytes, name: str) -> tuple[bytes, bool]:
+    try:
+        return unpacker.decompress(data), unpacker.eof
+    except Exception as error:  # each unpacker has an error class of its own
+        _damaged(error, name)
+
+
+def _damaged(error: Exception, name: str) -> NoReturn:
+    if isinstance(error, MemoryError):
+        raise error
+    raise FormatError(f"{name}: cannot be unpacked ({error}); copy or pack it again") from error
+
+
+def _unpacker(kind: str) -> Any:
+    if kind == ".gz":
+        import zlib
+
+        return zlib.decompressobj(wbits=31)
+    if kind == ".xz":
+        import lzma
+
+        return lzma.LZMADecompressor(lzma.FORMAT_XZ)
+    return _zstandard().ZstdDecompressor().decompressobj()
+
+
+def _packer(kind: str) -> _Packer:
+    if kind == ".gz":
+        import zlib
+
+        return zlib.compressobj(6, zlib.DEFLATED, 31)
+    if kind == ".xz":
+        import lzma
+
+        return lzma.LZMACompressor()
+    packer: _Packer = _zstandard().ZstdCompressor(write_checksum=True).compressobj()
+    return packer
+
+
+def _zstandard() -> Any:
+    try:
+        import zstandard
+    except ImportError:
+        raise MissingPackageError("zstandard", "zstd") from None
+    return zstandard
+
+
+class Packing:
+    """Packs what is written to it, as one member, and writes that to *out*. The same text gives the same bytes."""
+
+    def __init__(self, out: Output, kind: str) -> None:
+        self._out, self._packer = out, _packer(kind)
+
+    def write(self, data: bytes) -> None:
+        """Takes *data*."""
+        if packed := self._packer.compress(data):
+            self._out.write(packed)
+
+    def close(self) -> None:
+        """Writes the end."""
+        self._out.write(self._packer.flush())

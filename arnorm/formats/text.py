@@ -1,0 +1,308 @@
+"""Plain text, and what all formats that are text have in common: bytes in an encoding, cut into whole records.
+
+A line ends with a line feed, after a carriage return or not; the end stays as it was. A lone carriage return, U+0085
+and U+2028 are characters of their line: one line out for each line in must hold for files that are read side by side.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, BinaryIO
+
+from arnorm.errors import UndecodableInputError
+from arnorm.formats.base import Bad, Codec, Output, Piece, Records
+from arnorm.formats.blocks import chunks, lines
+from arnorm.formats.encodings import BadBytes, Decoder, Encoding
+from arnorm.formats.packing import unpacked
+from arnorm.formats.stretches import stretches
+
+_UNDECODED = re.compile("[\udc80-\udcff]")
+
+
+@dataclass(frozen=True)
+class Coded:
+    """What codecs of text share: the encodings, and how a line that does not decode comes back as it was.
+
+    With *keep_bad*, bytes that do not decode are carried through as lone surrogates, in lines that nobody changes.
+    Without it a piece ends before its first such line.
+    """
+
+    source: Encoding
+    target: Encoding
+    keep_bad: bool
+
+    @property
+    def one_line(self) -> bool:
+        """Whether a text is a line."""
+        return False
+
+    @property
+    def faithful(self) -> bool:
+        """Whether bytes that do not change may stay: the encodings are the same, and no bad bytes were replaced."""
+        same = (self.source.codec, self.source.errors) == (self.target.codec, self.target.errors)
+        return same and self.source.by_line
+
+    def text_of(self, piece: Piece) -> tuple[str, list[Bad]]:
+        """The text of *piece*, and its lines that do not decode; the text ends before the first if none is kept."""
+        if isinstance(piece.data, str):
+            return piece.data, []
+        try:
+            return piece.data.decode(self.source.codec, self.source.errors), []
+        except UnicodeDecodeError:
+            text = piece.data.decode(self.source.codec, "surrogateescape")
+        bad = [self._bad(piece, text, i, at) for i, at in _undecoded(text)]
+        if self.keep_bad:
+            return text, bad
+        whole = text.split("\n")[: bad[0].number - piece.number]
+        return "".join(f"{line}\n" for line in whole), bad[:1]
+
+    def _bad(self, piece: Piece, text: str, index: int, at: int) -> Bad:
+        start = text.rfind("\n", 0, at) + 1
+        offset = piece.offset + self.size(text[:start])
+        where, byte = offset + self.size(text[start:at]), ord(text[at]) - 0xDC00
+        reason = f"byte {where} (0x{byte:02x}) is not {self.source.codec}"
+        return Bad(piece.number + index, offset, reason, (where, byte))
+
+    def size(self, text: str) -> int:
+        """How many bytes *text* had."""
+        errors = "surrogateescape" if self.source.errors == "strict" else self.source.errors
+        return len(text.encode(self.source.codec, errors))
+
+    def encoded(self, text: str, bad: list[Bad]) -> bytes:
+        """*text* for output."""
+        if bad and self.keep_bad and self.source == self.target:
+            return text.encode(self.target.codec, "surrogateescape")
+        return self.target.encode(text)
+
+
+def _undecoded(text: str) -> Iterator[tuple[int, int]]:
+    """Index of each line with bytes that do not decode, and where in *text* the first of them is."""
+    at = index = 0
+    while match := _UNDECODED.search(text, at):
+        index += text.count("\n", at, match.start())
+        yield index, match.start()
+        at = text.find("\n", match.start())
+        if at < 0:
+            break
+
+
+class Lines(Coded):
+    """Every line is a text."""
+
+    @property
+    def one_line(self) -> bool:
+        """Whether a text is a line."""
+        return True
+
+    def read(self, piece: Piece) -> Records:
+        """The lines of *piece*."""
+        text, bad = self.text_of(piece)
+        found = text.split("\n")
+        ended = not found[-1]
+        if ended:
+            found.pop()
+        returns = [i for i, line in enumerate(found) if line.endswith("\r")] if "\r" in text else []
+        if returns and not ended and returns[-1] == len(found) - 1:
+            returns.pop()  # before the end of the file, not of a line
+        for i in returns:
+            found[i] = found[i][:-1]
+        numbers: Any = range(piece.number, piece.number + len(found))
+        if not (bad and self.keep_bad):
+            return Records(found, numbers, bad, (ended, returns, ()))
+        kept = {b.number: found[b.number - piece.number] for b in bad}
+        numbers = [n for n in numbers if n not in kept]
+        return Records([found[n - piece.number] for n in numbers], numbers, bad, (ended, returns, kept))
+
+    def restore(self, piece: Piece, records: Records, texts: list[str]) -> bytes:
+        """*texts* as lines that end as they did."""
+        ended, returns, kept = records.rest
+        texts = texts[:]
+        for number in kept:  # in ascending order
+            texts.insert(number - piece.number, kept[number])
+        for i in returns:
+            texts[i] += "\r"
+        return self.encoded("\n".join(texts) + "\n" * (ended and bool(texts)), records.bad)
+
+
+@dataclass(frozen=True)
+class AsIs:
+    """Holds no text for us: a header, or what precedes one."""
+
+    source: Encoding
+    target: Encoding
+    one_line = False
+
+    @property
+    def faithful(self) -> bool:
+        """Whether the bytes may stay."""
+        return self.source.codec == self.target.codec and self.source.by_line
+
+    def read(self, piece: Piece) -> Records:
+        """No texts."""
+        return Records([], (), [])
+
+    def restore(self, piece: Piece, records: Records, texts: list[str]) -> bytes:
+        """What *piece* holds, in the encoding of the output."""
+        data = piece.data
+        return self.target.encode(data if isinstance(data, str) else data.decode(self.source.codec, self.source.errors))
+
+
+class TextDocument:
+    """A file of plain text; a base for other formats that are text."""
+
+    joins = True  #: whether several can follow each other in one output
+
+    def __init__(
+        self,
+        file: BinaryIO,
+        name: str,
+        encoding: Encoding,
+        *,
+        packed: str = "",
+        target: Encoding | None = None,
+        keep_bad: bool = False,
+    ) -> None:
+        self.name, self.stopped = name, False
+        self.source, self.target = encoding, target
+        self.apart = ""  #: the path of a file that workers can read; they are then handed places in it
+        self.begun = False  #: whether `source` and `target` are those of this file
+        self._file, self._packed, self._keep_bad = file, packed, keep_bad
+        self._read = 0
+
+    def pieces(self) -> Iterator[Piece]:
+        """The lines, in order."""
+        number, offset = 1, len(self._begin(self._chunks()).signature)
+        if self.apart and self.joins and not self._packed and self.source.by_line:
+            yield from self._stretches(offset)
+            return
+        for block in self._blocks(self._data):
+            if self._bad is not None and not block.endswith("\n"):
+                break  # the line that does not decode
+            size = len(block) if isinstance(block, bytes) else len(self.source.encode(block))
+            yield from self._pieces_of(block, number, offset)
+            if self.stopped:
+                return
+            number += block.count(b"\n") if isinstance(block, bytes) else block.count("\n")
+            offset += size
+        if self._bad is not None:
+            raise self._bad.error(self.name, self.source, number)
+
+    def _chunks(self) -> Iterator[bytes]:
+        raw = self._counted(chunks(self._file))
+        return unpacked(raw, self._packed, self.name) if self._packed else raw
+
+    def _counted(self, parts: Iterable[bytes]) -> Iterator[bytes]:
+        for part in parts:
+            self._read += len(part)
+            yield part
+
+    def _begin(self, parts: Iterator[bytes]) -> Encoding:
+        head = next(parts, b"")
+        # Waiting for more could be for ever, so only where a signature is not complete.
+        while head and self.source.may_begin(head) and (data := next(parts, b"")):
+            head += data
+        self.source = self.source.of(head)
+        self.target = self.target or self.source.for_output()
+        self.begun = True
+        parts = chain([head[len(self.source.signature) :]], parts)
+        self._bad: BadBytes | None = None
+        self._data: Iterator[Any] = parts if self.source.by_line else self._decoded(parts)
+        return self.source
+
+    def _decoded(self, parts: Iterable[bytes]) -> Iterator[str]:
+        decoder = Decoder(self.source)
+        try:
+            for part in parts:
+                yield decoder.decode(part)
+            yield decoder.decode(b"", final=True)
+        except BadBytes as bad:
+            self._bad = bad
+            yield bad.text[: bad.text.rfind("\n") + 1]
+
+    def _blocks(self, parts: Iterator[Any]) -> Iterator[Any]:
+        first = next(parts, b"")
+        return lines(chain([first], parts), b"\n" if isinstance(first, bytes) else "\n")
+
+    def _stretches(self, offset: int) -> Iterator[Piece]:
+        for stretch in stretches(self.apart, self._file.fileno(), offset):
+            if stretch.start == offset:
+                self.look_at(stretch.read())
+            yield Piece(self._codec(), stretch, 1, stretch.start)
+            self._read = stretch.end
+            if self.stopped:
+                return
+
+    def look_at(self, head: Any) -> None:
+        """Finds out from the first records what it has to know of the file."""
+
+    def _pieces_of(self, block: Any, number: int, offset: int) -> Iterator[Piece]:
+        if number == 1:
+            self.look_at(block)
+        yield Piece(self._codec(), block, number, offset)
+
+    def _codec(self) -> Codec:
+        return Lines(*self.encodings())
+
+    def encodings(self) -> tuple[Encoding, Encoding, bool]:
+        """Of input and of output; and whether bad lines can be kept: only where the output has the same bytes."""
+        assert self.target is not None
+        same = self.source.codec == self.target.codec and self.source.errors == "strict"
+        return self.source, self.target, self._keep_bad and same
+
+    @property
+    def converts(self) -> bool:
+        """Whether the output has another encoding than the file, or another signature."""
+        wanted = self.target or self.source
+        return (self.source.codec, self.source.signature) != (wanted.codec, wanted.signature)
+
+    def writer(self, out: Output) -> TextWriter:
+        """What writes the pieces, the signature first."""
+        assert self.target is not None
+        return TextWriter(out, self.target)
+
+    def position(self) -> int:
+        """Bytes read, as they are in the file."""
+        return self._read
+
+
+class TextWriter:
+    """Writes blocks of text, the signature first."""
+
+    def __init__(self, out: Output, encoding: Encoding) -> None:
+        self._out, self._feed = out, encoding.encode("\n")
+        self._ended = True
+        self._write(encoding.signature)
+
+    def put(self, data: bytes) -> None:
+        """Writes a block."""
+        if data:
+            self._write(data)
+            self._ended = data.endswith(self._feed)
+
+    def next_document(self) -> None:
+        """Another document follows: it begins on a line of its own."""
+        self._unfinished = not self._ended
+
+    def close(self) -> None:
+        """Nothing to do."""
+
+    def abandon(self) -> None:
+        """Nothing to do."""
+
+    _unfinished = False
+
+    def _write(self, data: bytes) -> None:
+        if self._unfinished and data:
+            self._unfinished = False
+            self._out.write(self._feed)
+        if data:
+            self._out.write(data)
+
+
+def undecodable(bad: Bad, name: str, encoding: Encoding) -> UndecodableInputError:
+    """The error for a line that does not decode."""
+    assert bad.byte is not None
+    return UndecodableInputError(name, encoding.codec, bad.number, *bad.byte)
