@@ -32,6 +32,7 @@ class Policy(NamedTuple):
 
     `slips` is the probability from which letters are changed for others, `sure` that for sources that hardly ever
     err. «مسئول» is as right as «مسؤول»: variants are only changed if `variants` says so.
+    The accusative alef («كان واضحا») is only added from the probability `endings` on, for its judgement is poor.
     From the probability `real_words` on, another word is suggested for one that is right by itself; it never replaces.
 
     >>> Policy("mine", replace=0.9, suggest=0.4, slips=0.95, sure=0.8).decide(0.92, "letter")
@@ -45,6 +46,7 @@ class Policy(NamedTuple):
     sure: float
     variants: bool = True
     real_words: float = NEVER
+    endings: float = 0.0
 
     @property
     def effort(self) -> int:
@@ -58,6 +60,8 @@ class Policy(NamedTuple):
     def decide(self, probability: float, source: str = "class") -> Decision | None:
         """Return what to do with a change that is right with `probability`; None is to leave it."""
         least = self.slips if source in SLIPS else self.sure if source in SURE else self.replace
+        if source == "tanween":
+            least = max(least, self.endings)
         if probability >= least and (self.variants or source != "variant"):
             return "replace"
         return "suggest" if probability >= self.suggest else None
@@ -71,7 +75,7 @@ POLICIES = {
     for policy in (
         Policy("safe", 0.97, 0.5, slips=0.99, sure=0.9, variants=False),
         Policy("balanced", 0.75, 0.3, slips=0.85, sure=0.3, real_words=0.904),
-        Policy("thorough", 0.3, 0.15, slips=0.3, sure=0.1, real_words=0.826),
+        Policy("thorough", 0.3, 0.15, slips=0.3, sure=0.1, real_words=0.826, endings=0.75),
     )
 }
 
