@@ -72,27 +72,28 @@ def _speed(speed: Results, alts: dict[str, str]) -> Iterable[str]:
     yield _image("speed", alts)
     ours = {kind: folding[kind]["arnorm"] for kind in folding}
     rows = [
-        [name, *(f"{folding[kind][name]:.1f} ({folding[kind][name] / ours[kind]:.1f} ×)" for kind in folding)]
+        [name, *(f"{_ns(folding[kind][name])} ({folding[kind][name] / ours[kind]:.1f} ×)" for kind in folding)]
         for name in folding["bare"]
     ]
     yield _table(["ns a character (against arnorm)", "bare", "vocalized"], rows)
-    yield "What else they do, and what they make of nine texts: [Other packages](comparison.md)."
+    absent = "" if "araclean" in folding["bare"] else " araclean, which needs another Python, is measured there too."
+    yield f"What else they do, and what they make of nine texts: [Other packages](comparison.md).{absent}"
     yield "## What a further pass costs"
     yield (
-        "Passes that are tables of characters are fused when they are joined by `|`, so that many cost as much as one. "
-        "Called one after the other, each pays for its own walk over the text. Half of the paragraphs are vocalized."
+        "Passes that are tables of characters become one table when they are joined by `|`, and walk the text once, "
+        "however many they are. Called in turn, each takes its own walk. Half of the paragraphs are vocalized."
     )
     yield _image("passes", alts)
     yield _table(
         ["ns a character", *(str(count) for count, _ in speed["passes"])],
-        [[name, *(f"{row[name]:.1f}" for _, row in speed["passes"])] for name in speed["passes"][0][1]],
+        [[name, *(_ns(row[name]) for _, row in speed["passes"])] for name in speed["passes"][0][1]],
     )
     yield (
         "Patterns and judges do not fuse: each looks first for what it cannot match without, and stops where that is "
         "absent."
     )
     rows = [
-        [f"`{name}`", str(row["passes"]), f"{row['bare']:.1f}", f"{row['vocalized']:.1f}"]
+        [f"`{name}`", str(row["passes"]), _ns(row["bare"]), _ns(row["vocalized"])]
         for name, row in speed["profiles"].items()
     ]
     yield _table(["profile", "passes", "ns a character, bare", "vocalized"], rows)
@@ -115,18 +116,21 @@ def _speed(speed: Results, alts: dict[str, str]) -> Iterable[str]:
 def _lengths_table(rows: Sequence[Any]) -> str:
     return _table(
         ["ns a character", *(f"{length:,}" for length, _ in rows)],
-        [[name, *(f"{row[name]:,.1f}" for _, row in rows)] for name in rows[0][1]],
+        [[name, *(_ns(row[name]) for _, row in rows)] for name in rows[0][1]],
     )
+
+
+def _ns(value: float) -> str:
+    return f"{value:,.1f}" if value < 100 else f"{value:,.0f}"
 
 
 def _speed_figure(folding: Results) -> tuple[str, str]:
     names = sorted(folding["bare"], key=lambda name: float(folding["bare"][name]))
     rows = [(name, [folding[kind][name] for kind in folding]) for name in names]
-    slow = max(names, key=lambda name: float(folding["bare"][name]))
     alt = (
         "Nanoseconds a character of the same folding, by package, fastest first: "
-        + ", ".join(f"{name} {folding['bare'][name]:.1f}" for name in names)
-        + f" on bare text. {slow} is the slowest."
+        + ", ".join(f"{name} {_ns(folding['bare'][name])}" for name in names)
+        + " on bare text."
     )
     axis = Axis.log_over("nanoseconds a character (log scale)", (v for _, values in rows for v in values))
     return alt, dots(alt, axis, rows, [f"{kind} text" for kind in folding])
@@ -135,10 +139,9 @@ def _speed_figure(folding: Results) -> tuple[str, str]:
 def _passes_figure(rows: Sequence[Any]) -> tuple[str, str]:
     first, last = rows[0], rows[-1]
     alt = f"Nanoseconds a character against the number of tables, from {first[0]} to {last[0]}: " + "; ".join(
-        f"{name} {first[1][name]:.1f} to {last[1][name]:.1f}" for name in first[1]
+        f"{name}, from {_ns(first[1][name])} to {_ns(last[1][name])}" for name in first[1]
     )
-    shown = {"fused": "arnorm, joined by |", "in turn": "arnorm, one after the other"}
-    series = [Series(shown.get(name, name), [(count, row[name]) for count, row in rows]) for name in first[1]]
+    series = [Series(name, [(count, row[name]) for count, row in rows]) for name in first[1]]
     y = Axis.log_over("nanoseconds a character (log scale)", _ordinates(series))
     return alt, lines(alt, Axis.over("number of passes", [last[0]], low=0), y, series)
 
@@ -182,28 +185,29 @@ def _quality(quality: Results, alts: dict[str, str]) -> Iterable[str]:
         "own for different kinds, are the single marks."
     )
     yield _image("policies", alts)
-    head = ["policy", "set", "precision", "recall", "F1", "F0.5", "words a second"]
+    head = ["policy", "set", "precision", "recall", "F1", "F0.5"]
     yield _table(
         head, [[f"`{p}`", SETS[s], *_scores(row)] for p, sets in quality["policies"].items() for s, row in sets.items()]
     )
     yield "<details><summary>By threshold</summary>"
-    head = ["threshold", "set", "precision", "recall", "F1", "F0.5", "words a second"]
+    head = ["threshold", "set", "precision", "recall", "F1", "F0.5"]
     yield _table(
         head, [[f"{t:g}", SETS[s], *_scores(row)] for t, sets in quality["thresholds"] for s, row in sets.items()]
     )
     yield "</details>"
-    yield "What the policies are: [Repairing spelling](repair.md)."
+    rates = ", ".join(f"{rate:,} under `{policy}`" for policy, rate in quality["rates"].items())
+    yield f"Words a second of processor time, with full caches: {rates}. The policies: [Repairing spelling](repair.md)."
     yield "## What a smaller model loses"
     yield (
         "The model of the package, and what is left of its quality (F0.5, policy `balanced`) when only a share of its "
         "words, pairs of words and weights of the context is kept, those that tell the most. Nothing was trained anew, "
-        "so a model that is trained to be small does somewhat better. Sizes are compressed, as in the wheel."
+        "so a model that is trained to be small may do better. Sizes are compressed, as in the wheel."
     )
     yield _image("sizes", alts)
     yield _table(
         ["share kept", "MB", *(f"{SETS[s]}: precision, recall, F0.5" for s in quality["words"])],
         [
-            [f"{row['share']:.1%}", f"{row['MB']:.1f}", *(_three(row["sets"][s]) for s in quality["words"])]
+            [f"{100 * row['share']:.3g} %", f"{row['MB']:.1f}", *(_three(row["sets"][s]) for s in quality["words"])]
             for row in quality["sizes"]
         ],
     )
@@ -211,7 +215,7 @@ def _quality(quality: Results, alts: dict[str, str]) -> Iterable[str]:
 
 
 def _scores(row: Results) -> list[str]:
-    return [*(_point(row[key]) for key in ("P", "R", "F1", "F05")), f"{row['words/s']:,.0f}"]
+    return [_point(row[key]) for key in ("P", "R", "F1", "F05")]
 
 
 def _three(row: Results) -> str:

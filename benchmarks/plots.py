@@ -90,9 +90,9 @@ def by_passes(effort: Effort) -> list[list[Any]]:
     for count in (1, 2, 4, 6, 10, 20, len(tables)):
         some = tables[:count]
         functions: dict[str, Function] = {
-            "fused": Pipeline(some),
-            "in turn": _in_turn(some),
-            "str.translate in turn": _in_turn([_translating(table) for table in some]),
+            "arnorm, joined": Pipeline(some),
+            "arnorm, in turn": _in_turn(some),
+            "str.translate, in turn": _in_turn([_translating(table) for table in some]),
         }
         for one in sample:
             assert len({function(one) for function in functions.values()}) == 1

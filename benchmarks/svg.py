@@ -8,7 +8,7 @@ shape of their marks. The same figures give the same bytes.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import NamedTuple
 
@@ -21,6 +21,8 @@ STYLE = (
 COLOURS = ("#12936b", "#d4622a", "#2f80d8", "#9b66d6", "#c2477f", "#8a8a8a", "#6b8e23")
 WIDTH, LEFT, RIGHT, TOP, PLOT = 360, 44, 14, 22, 200
 _LINE = 15
+#: About as wide as a letter gets, on average.
+_LETTER = 6
 
 
 class Axis(NamedTuple):
@@ -61,7 +63,7 @@ class Axis(NamedTuple):
 
 
 class Series(NamedTuple):
-    """Points of one name; `labels` stand to the right of points, and `joined` points have a line through them."""
+    """Points of one name; `labels` stand beside points, and `joined` points have a line through them."""
 
     name: str
     points: Sequence[tuple[float, float]]
@@ -89,9 +91,10 @@ def lines(description: str, x: Axis, y: Axis, series: Sequence[Series]) -> str:
         spots = [(across(a), down(b)) for a, b in one.points]
         if one.joined:
             parts.append(_polyline(spots, number))
-        parts += [_mark(a, b, number) for a, b in spots]
+        parts += [_mark(a, b, number, 0.75 if one.joined else 1.0) for a, b in spots]
         for (a, b), label in zip(spots, one.labels, strict=bool(one.labels)):
-            parts.append(_text(a + 7, b - 5, label))
+            fits = a + 7 + _LETTER * len(label) <= WIDTH
+            parts.append(_text(a + 7, b - 5, label) if fits else _text(a - 7, b + 12, label, "end"))
     bottom = TOP + PLOT + 3 * _LINE
     return _drawing(description, parts + _legend([s.name for s in series], bottom), bottom, len(series))
 
@@ -113,10 +116,10 @@ def dots(description: str, x: Axis, rows: Sequence[tuple[str, Sequence[float]]],
     return _drawing(description, parts + _legend(names, bottom), bottom, len(names))
 
 
-def _ticks(x: Axis, across: object, top: float, bottom: float) -> list[str]:
+def _ticks(x: Axis, across: Callable[[float], float], top: float, bottom: float) -> list[str]:
     parts = []
     for tick in x.ticks:
-        at = across(tick)  # type: ignore[operator]
+        at = across(tick)
         parts += [_rule(at, top, at, bottom), _text(at, bottom + 14, _short(tick), "middle")]
     return [*parts, _text(WIDTH / 2, bottom + 30, x.label, "middle")]
 
@@ -152,12 +155,12 @@ def _polyline(spots: Sequence[tuple[float, float]], number: int) -> str:
     return f'<polyline points="{path}" fill="none" stroke="{COLOURS[number]}" stroke-width="2"/>'
 
 
-def _mark(x: float, y: float, number: int) -> str:
+def _mark(x: float, y: float, number: int, size: float = 1.0) -> str:
     """A mark of the series' own colour and shape."""
     corners = _SHAPES[number % len(_SHAPES)]
     if not corners:
-        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{COLOURS[number]}"/>'
-    path = " ".join(f"{x + a:.1f},{y + b:.1f}" for a, b in corners)
+        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{4 * size:g}" fill="{COLOURS[number]}"/>'
+    path = " ".join(f"{x + size * a:.1f},{y + size * b:.1f}" for a, b in corners)
     return f'<polygon points="{path}" fill="{COLOURS[number]}"/>'
 
 
