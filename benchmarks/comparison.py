@@ -15,7 +15,7 @@ from typing import Any
 
 import arnorm
 from benchmarks.__main__ import header, row
-from benchmarks.contestants import FOLDING, Function, agree, contestants
+from benchmarks.contestants import FOLDING, Function, agree, araclean_folding, contestants
 from benchmarks.measure import compare
 from benchmarks.texts import paragraphs, text
 
@@ -27,14 +27,6 @@ PACKAGES = {
     "arabic-norm": "arabic_norm",
     "arabic-normalize": "arabic_normalize",
 }
-
-
-def araclean_folding() -> Any:
-    """The steps of araclean that do what `FOLDING` does."""
-    import araclean as a
-
-    steps = (a.RemoveTashkeel(), a.RemoveTatweel(), a.FoldAlef(), a.FoldAlefMaqsura(), a.FoldTehMarbuta())
-    return a.Pipeline(steps)
 
 
 def versions() -> None:
@@ -51,8 +43,6 @@ def versions() -> None:
 
 def folding() -> None:
     functions: dict[str, Function] = contestants()
-    if find_spec("araclean"):
-        functions["araclean"] = araclean_folding()
     header("the same folding, ns/character", *functions)
     for name, vocalized in (("bare text", False), ("vocalized text", True)):
         sample = paragraphs(500, 1, vocalized=vocalized)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib.util import find_spec
+from typing import Any
 
 from arnorm import passes
 
@@ -63,11 +64,19 @@ def _camel_tools() -> Function:
     return run
 
 
+def araclean_folding() -> Any:
+    """The steps of araclean that do what `FOLDING` does; it needs Python 3.12."""
+    import araclean as a
+
+    return a.Pipeline((a.RemoveTashkeel(), a.RemoveTatweel(), a.FoldAlef(), a.FoldAlefMaqsura(), a.FoldTehMarbuta()))
+
+
 _OTHERS = {
     "arabic-norm (Rust)": ("arabic_norm", _arabic_norm),
     "arabic-normalize (Rust)": ("arabic_normalize", _arabic_normalize),
     "pyarabic": ("pyarabic", _pyarabic),
     "camel-tools": ("camel_tools", _camel_tools),
+    "araclean": ("araclean", araclean_folding),
 }
 
 

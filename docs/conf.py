@@ -16,7 +16,7 @@ copyright = "The arnorm maintainers; Apache-2.0"  # noqa: A001  (Sphinx's name f
 version = release = __version__
 language = "en"
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_copybutton", "arabic"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_copybutton", "arabic", "plots"]
 exclude_patterns = ["_build", "_ext", "_static", "playground"]
 myst_enable_extensions = ["colon_fence", "deflist", "attrs_block", "attrs_inline"]
 myst_heading_anchors = 4
