@@ -81,12 +81,15 @@ class Candidate(NamedTuple):
 
 class Reading(NamedTuple):
     """The candidates of a word as edges of length one, those that context decides between, whether the word
-    may be a piece of another, and the candidates with another ending, of which only the sentence can tell."""
+    may be a piece of another, the candidates with another ending, of which only the sentence can tell, its skeleton,
+    and whether the lexicon has it."""
 
     edges: list[tuple[int, Candidate]]
     options: tuple[str, ...]
     fragile: bool
     inflected: tuple[Candidate, ...]
+    bones: str
+    known: bool
 
 
 class Candidates:
@@ -113,16 +116,17 @@ class Candidates:
         return found
 
     def _read(self, word: str) -> Reading:
-        own = self._own(word)
+        own, bones, known = self._own(word), skeleton(word), word in self._lexicon.ids
         if self._is_protected(word):
-            return Reading([(1, own)], (), False, ())
+            return Reading([(1, own)], (), False, (), bones, known)
         if len(word) == 1:  # «ا» is no «أ», but maybe a piece of «جديد ا»
-            return Reading([(1, own)], (), True, ())
+            return Reading([(1, own)], (), True, (), bones, known)
         rivals, inflected = self._rivals(word, own)
         ranked = [own, *rivals]
         options = tuple(c.text for c in ranked if c.chosen and c.text in self._choices)
-        fragile = word == "ال" or own.logs[0] < -11.0 or word not in self._lexicon.ids
-        return Reading([(1, c) for c in ranked], options if len(options) > 1 else (), fragile, inflected)
+        fragile = word == "ال" or own.logs[0] < -11.0 or not known
+        edges = [(1, c) for c in ranked]
+        return Reading(edges, options if len(options) > 1 else (), fragile, inflected, bones, known)
 
     def _is_protected(self, word: str) -> bool:
         return (

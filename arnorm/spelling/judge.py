@@ -12,7 +12,6 @@ from arnorm.spelling.confusion import modern
 from arnorm.spelling.evidence import FEATURES
 from arnorm.spelling.model import Packed
 from arnorm.spelling.noise import Writer
-from arnorm.spelling.policy import CLOSE
 from arnorm.spelling.proposals import Proposer
 from arnorm.spelling.sentence import sentences
 from arnorm.words import Word, words
@@ -121,7 +120,7 @@ def train(proposer: Proposer, material: Sequence[Sample], seed: int, progress: C
 def _cases(proposer: Proposer, text: str, spans: list[tuple[int, int, str]]) -> Iterator[tuple[Sequence[float], bool]]:
     k = 0
     for sentence in sentences(text):
-        for proposal in proposer(sentence, CLOSE):
+        for proposal in proposer(sentence):
             start, end = sentence.words[proposal.start].start, sentence.words[proposal.end - 1].end
             if spans[k][0] > start:
                 k = 0

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from math import exp
+from typing import NamedTuple
 
 from arnorm.spelling.candidates import ENCLITICS, LONGEST, PRICE, Candidate, Candidates, Reading
 from arnorm.spelling.company import Company
@@ -15,7 +16,7 @@ from arnorm.spelling.inflection import Inflection
 from arnorm.spelling.language import Bigrams
 from arnorm.spelling.lexicon import BORDER, Lexicon
 from arnorm.spelling.model import Packed
-from arnorm.spelling.policy import BEST, CLOSE, ENDINGS
+from arnorm.spelling.policy import CLOSE, ENDINGS
 from arnorm.spelling.realword import RealWords
 from arnorm.spelling.sentence import OCCUPIED, TOUCHING, Sentence, sentences
 from arnorm.words import Word
@@ -36,6 +37,15 @@ BEHIND = 3.0
 MERGE = 4.0
 #: What is written as a word by itself is more often the end of the word before: «كل ها».
 TAILS = frozenset(ENCLITICS) - {"هم", "هن", "كم", "هما"}
+
+
+class Read(NamedTuple):
+    """The best reading of a sentence: what there was to choose from at each word, what was chosen, and the kinds of
+    change. Without any choice nothing is chosen."""
+
+    edges: list[Sequence[Edge]]
+    steps: list[Step]
+    tally: dict[str, int]
 
 
 class Proposer:
@@ -73,50 +83,49 @@ class Proposer:
             self.lexicon.knowing(words), self._bigrams, self._context, self._company, self._inflection, words
         )
 
-    def __call__(self, sentence: Sentence, effort: int = BEST) -> list[Proposal]:
-        """Return the changes of the best reading, in order.
+    def __call__(self, sentence: Sentence) -> list[Proposal]:
+        """Return the changes of the best reading, in order, and behind them all that come close to it."""
+        read = self.read(sentence)
+        return [*self.changes(sentence, read), *self.others(sentence, read, CLOSE)]
 
-        The reading does not depend on the effort. Behind it follow, with `ENDINGS`, other endings of words that it
-        keeps, and with `CLOSE` all changes that come close to it.
-        """
-        if not self.lexicon.skeletons:
-            return []  # whoever knows no word judges none
-        edges = self.edges(sentence)
-        if effort < ENDINGS and all(len(row) == 1 for row in edges):
-            return []
-        steps = self._read(edges)
+    def read(self, sentence: Sentence) -> Read:
+        """Return the best reading of a sentence, which does not depend on a policy."""
+        edges = self.edges(sentence) if self.lexicon.skeletons else []  # whoever knows no word judges none
+        steps = [] if all(len(row) == 1 for row in edges) else self._read(edges)
         tally: dict[str, int] = {}
         for step in steps:
             if step.candidate.source != "as written":
                 tally[step.candidate.source] = tally.get(step.candidate.source, 0) + 1
-        out = []
-        if tally:
-            out += [
-                self._weigh(sentence, step, around, edges[step.start], _without(tally, step.candidate.source))
-                for step, around in _flanked(steps)
-                if step.candidate.source != "as written"
-            ]
-        if effort >= ENDINGS:
-            out += self._seconds(sentence, steps, edges, tally, effort)
-        return out
+        return Read(edges, steps, tally)
 
-    def _seconds(
-        self,
-        sentence: Sentence,
-        steps: Sequence[Step],
-        edges: Sequence[Sequence[Edge]],
-        tally: dict[str, int],
-        effort: int,
-    ) -> Iterator[Proposal]:
-        """Yield the changes that were not taken, but come close."""
+    def changes(self, sentence: Sentence, read: Read) -> list[Proposal]:
+        """Return the changes that a reading makes, in order."""
+        edges, steps, tally = read
+        if not tally:
+            return []
+        return [
+            self._weigh(sentence, step, around, edges[step.start], _without(tally, step.candidate.source))
+            for step, around in _flanked(steps)
+            if step.candidate.source != "as written"
+        ]
+
+    def others(self, sentence: Sentence, read: Read, effort: int, settled: Container[int] = ()) -> Iterator[Proposal]:
+        """Yield changes that a reading does not make, but at places that are settled.
+
+        They are, with the effort `ENDINGS`, other endings of words that it keeps, and with `CLOSE` all that come close.
+        """
+        edges, steps, tally = read
+        if effort < ENDINGS:
+            return
         inflected = self._endings(sentence)
+        if not steps and inflected:
+            steps = self._read(edges)
         for step, around in _flanked(steps):
             at = step.start
-            if step.end > at + 1:
+            if step.end > at + 1 or at in settled:
                 continue
-            kept = step.candidate.source == "as written"
             row = edges[at] if effort >= CLOSE else edges[at][:1]
-            if kept and at in inflected:
+            if at in inflected and step.candidate.source == "as written":
                 row = [*row, *inflected[at]]
             if len(row) > 1:
                 second = self._second(row, step.candidate, *around)
@@ -299,9 +308,7 @@ class Proposer:
             if i in spaced or i + 1 in spaced:
                 row = [*row, *self._merges(*(word.plain for word in words[i : spaced.get(i, i)]))]
             elif (
-                i < last
-                and joints[i + 1] == TOUCHING
-                and (reading.fragile or readings[i + 1].fragile or words[i + 1].plain in TAILS)
+                i < last and joints[i + 1] == TOUCHING and self._may_join(words[i + 1].plain, reading, readings[i + 1])
             ):
                 merged = self._merges(words[i].plain, words[i + 1].plain)
                 if merged:
@@ -378,6 +385,13 @@ class Proposer:
                 self._neighbours.clear()
             self._neighbours[word] = found
         return found
+
+    def _may_join(self, second: str, left: Reading, right: Reading) -> bool:
+        """Say, quickly, whether two words may be pieces of one."""
+        if not (left.fragile or right.fragile or second in TAILS):
+            return False
+        known = left.known and right.known
+        return not known or left.bones == "و" or left.bones + right.bones in self.lexicon.skeletons
 
     def _merges(self, *parts: str) -> list[Edge]:
         """Return the words that `parts` may be the pieces of."""

@@ -23,7 +23,7 @@ from arnorm.spelling.evidence import Proposal
 from arnorm.spelling.judge import load as load_judge
 from arnorm.spelling.marks import carry
 from arnorm.spelling.model import DamagedModelError, ModelError, digest, read
-from arnorm.spelling.policy import EVEN, NEVER, Decision, Policy, policy_of
+from arnorm.spelling.policy import BEST, EVEN, NEVER, Decision, Policy, policy_of
 from arnorm.spelling.proposals import Proposer
 from arnorm.spelling.sentence import Sentence, sentences
 from arnorm.trace import Trace
@@ -217,10 +217,9 @@ class Repairer:
 
     def _judge(self, text: str, sentence: Sentence, policy: Policy) -> list[Replacement]:
         out: list[Replacement] = []
-        proposals = self._proposer(sentence, policy.effort)
-        judged = _surest([(self._probability(p.features), p) for p in proposals])
+        proposals = self._proposals(sentence, policy.effort)
         plainer = policy.decide(surface.STRETCHED, "elongation") == "replace"
-        for probability, proposal in judged:
+        for probability, proposal in proposals:
             decision = policy.decide(probability, proposal.candidate.source)
             if decision is not None:
                 start = sentence.words[proposal.start].start
@@ -231,9 +230,28 @@ class Repairer:
                 out.append(
                     Replacement(start, end, meant, proposal.candidate.source, probability, proposal.runner_up, decision)
                 )
-        if surface.SUSPECT.search(text):
+        if surface.suspicious(text, sentence):
             out = _beside(out, list(self._on_the_surface(text, sentence, policy)))
-        return sorted(out + self._elsewhere(text, sentence, proposals, policy)) if policy.real_words < NEVER else out
+        if policy.real_words < NEVER:
+            out = sorted(out + self._elsewhere(text, sentence, [p for _, p in proposals], policy))
+        return out
+
+    def _proposals(self, sentence: Sentence, effort: int) -> list[tuple[float, Proposal]]:
+        """Return changes of different words in order, each with its probability.
+
+        What is likely stays, so that a bolder policy makes the changes of a shyer one, and more.
+        """
+        read = self._proposer.read(sentence)
+        judged = [(self._probability(p.features), p) for p in self._proposer.changes(sentence, read)]
+        if effort <= BEST:
+            return judged
+        best = {proposal.start: (probability, proposal) for probability, proposal in judged}
+        settled = {start for start, (probability, _) in best.items() if probability >= EVEN}
+        for other in self._proposer.others(sentence, read, effort, settled):
+            probability = self._probability(other.features)
+            if other.start not in best or best[other.start][0] < probability:
+                best[other.start] = (probability, other)
+        return [best[start] for start in sorted(best)]
 
     def _on_the_surface(self, text: str, sentence: Sentence, policy: Policy) -> Iterator[Replacement]:
         """Yield what is to be done to words that keep their letters."""
@@ -259,16 +277,6 @@ class Repairer:
                 meant = carry(source[start:end], text)
                 out.append(Replacement(start, end, meant, realword.SOURCE, probability, words[place], "suggest"))
         return out
-
-
-def _surest(judged: list[tuple[float, Proposal]]) -> list[tuple[float, Proposal]]:
-    """Return the surest of proposals for the same words, in order; what is likely stays."""
-    best: dict[int, tuple[float, Proposal]] = {}
-    for probability, proposal in judged:
-        old = best.get(proposal.start)
-        if old is None or (old[0] < EVEN and probability > old[0]):
-            best[proposal.start] = (probability, proposal)
-    return [best[k] for k in sorted(best)]
 
 
 def apply(text: str, plan: Iterable[Replacement]) -> str:

@@ -18,7 +18,7 @@ STRETCHED = 0.85
 NUMBER_BEFORE, NUMBER_AFTER = 0.8, 0.5
 _DIGITS = "0-9٠-٩"
 #: What a text has that one of the slips is in.
-SUSPECT = re.compile(f"{TATWEEL}|[{_DIGITS}][{ARABIC}]|[{ARABIC}{MARKS}][{_DIGITS}]")
+_SUSPECT = re.compile(f"{TATWEEL}|[{_DIGITS}][{ARABIC}]|[{ARABIC}{MARKS}][{_DIGITS}]")
 _DIGIT = frozenset("0123456789٠١٢٣٤٥٦٧٨٩")
 #: A word beside a number has to be as frequent as this.
 _FREQUENT = -13.0
@@ -41,6 +41,12 @@ def unstretched(written: str) -> str:
     ('أكبر', '١٤٤٣هـ')
     """
     return _STRETCH.sub("", written) if TATWEEL in written else written
+
+
+def suspicious(text: str, sentence: Sentence) -> bool:
+    """Say, quickly, whether a sentence may have one of the slips."""
+    words = sentence.words
+    return _SUSPECT.search(text, max(words[0].start - 1, 0), words[-1].end + 1) is not None
 
 
 def slips(text: str, sentence: Sentence, lexicon: Lexicon) -> Iterator[Slip]:
