@@ -161,19 +161,24 @@ def _in_word(character: str) -> bool:
     return unicodedata.category(character) in {"Lo", "Lm", "Ll", "Lu", "Lt", "Mn", "Mc", "Me", "Nd", "Nl", "No", "Cf"}
 
 
-def _look_alike(before: str, after: str) -> bool:
+def look_alike(before: str, after: str) -> bool:
     """Whether two drawings cannot be told apart by eye: «أ» in one code point or in two, «ﻻ» and «لا»."""
     return unicodedata.normalize("NFKC", before) == unicodedata.normalize("NFKC", after)
 
 
-def _codes(text: str, most: int = 4) -> str:
+def codes(text: str, most: int = 4) -> str:
+    """The code points of *text*, the first of them if there are many.
+
+    >>> codes("أب")
+    'U+0623 U+0628'
+    """
     return " ".join(f"U+{ord(c):04X}" for c in text[:most]) + (" …" if len(text) > most else "")
 
 
-def _difference(change: Change) -> str:
+def difference(change: Change) -> str:
     """The code points of the first edit of a change."""
     edit = change.edits[0]
-    return f"{_codes(edit.before)} → {_codes(edit.after)}" + (" …" if len(change.edits) > 1 else "")
+    return f"{codes(edit.before)} → {codes(edit.after)}" + (" …" if len(change.edits) > 1 else "")
 
 
 # --- Terminal ------------------------------------------------------------------------------------------------------
@@ -206,7 +211,7 @@ def ansi(trace: Trace, *, color: bool = True, context: int | None = None) -> str
 
 def _shown(trace: Trace, change: Change, color: bool) -> str:
     before, after = drawn(trace.source[slice(*change.source)]), drawn(trace.text[slice(*change.output)])
-    note = paint(f"({_difference(change)})", "note", color=color) if _look_alike(before, after) else ""
+    note = paint(f"({difference(change)})", "note", color=color) if look_alike(before, after) else ""
     if color:
         return paint(before, "before", color=True) + paint(after, "after", color=True) + note
     return (f"[-{before}-]" if before else "") + (f"{{+{after}+}}" if after else "") + note
@@ -291,26 +296,28 @@ def _section(heading: str, trace: Trace) -> str:
     pieces.append('<p dir="auto">')
     last = 0
     for change in changes(trace):
-        pieces += (escape(safe(trace.source[last : change.source[0]]), quote=False), _marked_up(trace, change))
+        before, after = trace.source[slice(*change.source)], trace.text[slice(*change.output)]
+        pieces.append(escape(safe(trace.source[last : change.source[0]]), quote=False))
+        pieces.append(marked_up(before, after, about(change), difference(change)))
         last = change.source[1]
     pieces += (escape(safe(trace.source[last:]), quote=False), "</p>\n</section>\n")
     return "".join(pieces)
 
 
-def _marked_up(trace: Trace, change: Change) -> str:
-    before, after = drawn(trace.source[slice(*change.source)]), drawn(trace.text[slice(*change.output)])
-    about = escape(_about(change)).replace("\n", "&#10;")
+def marked_up(before: str, after: str, about: str, difference: str) -> str:
+    """A change in HTML: *about* is what its ``title`` says, *difference* is shown where the eye sees none."""
+    before, after, about = drawn(before), drawn(after), escape(about).replace("\n", "&#10;")
     marked = [
         f'<{tag} title="{about}"><bdi dir="auto">{escape(shown, quote=False)}</bdi></{tag}>'
         for tag, shown in (("del", before), ("ins", after))
         if shown
     ]
-    if _look_alike(before, after):
-        marked.append(f'<small dir="ltr">{_difference(change)}</small>')
+    if look_alike(before, after):
+        marked.append(f'<small dir="ltr">{difference}</small>')
     return "".join(marked)
 
 
-def _about(change: Change, most: int = 8) -> str:
+def about(change: Change, most: int = 8) -> str:
     """Which passes made a change and of which characters, a line for each edit."""
     lines = [f"{', '.join(e.passes)}: {_named(e.before)} → {_named(e.after)}" for e in change.edits[:most]]
     if len(change.edits) > most:

@@ -18,13 +18,11 @@ from typing import Any
 
 import pytest
 
-from arnorm import passes
 from arnorm.cli import main
 from arnorm.cli.exits import Exit
 from arnorm.cli.files import run_over_files
 from arnorm.cli.manifest import MANIFEST
 from arnorm.cli.parser import build
-from arnorm.cli.run import Line
 from arnorm.core import Custom
 from arnorm.formats.opening import kind_of
 
@@ -199,17 +197,6 @@ def test_lines_of_json_files_are_joined(run: Run, tmp_path: Path) -> None:
     for name in "ab":
         (tmp_path / f"{name}.jsonl").write_bytes('\ufeff{"text": "أ"}'.encode())
     assert run(tmp_path / "a.jsonl", tmp_path / "b.jsonl").text == '\ufeff{"text": "ا"}\n{"text": "ا"}'
-
-
-def test_the_hook_sees_every_change(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    seen: list[Line] = []
-    path = write(tmp_path / "a.jsonl", TEXTS)
-    for more in ([], ["--workers", "2"], ["--json"]):
-        seen.clear()
-        args = build().parse_args(["normalize", str(path), *more])
-        assert run_over_files(passes.fold_alef, args, observe=seen.append) == 0
-        assert [(line.number, line.trace.text) for line in seen] == [(1, "اهلا بكم"), (4, "الى المدرسة"), (5, "امال")]
-    assert capfdbinary.readouterr().out
 
 
 # --- What is wrong with the command --------------------------------------------------------------------------------
@@ -447,8 +434,6 @@ def test_another_recipe_does_all_again(run: Run, tmp_path: Path) -> None:
 
 KILLED = """
 import os, signal, sys
-from arnorm.cli.files import run_over_files
-from arnorm.cli.parser import build
 from arnorm.core import Custom
 from arnorm.formats.opening import kind_of
 
@@ -579,8 +564,6 @@ WAITING = """
 import os, sys, time
 from arnorm.cli import console
 from arnorm.cli.exits import exit_of
-from arnorm.cli.files import run_over_files
-from arnorm.cli.parser import build
 from arnorm.core import Custom
 from arnorm.formats.opening import kind_of
 

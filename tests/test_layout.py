@@ -38,6 +38,7 @@ LAYERS = (
     {"spelling"},
     {"formats"},
     {"export"},
+    {"report"},
     {"integrations"},
     {"cli"},
     {"__main__"},

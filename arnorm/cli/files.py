@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -20,7 +20,8 @@ from arnorm.cli.encodings import UTF8, input_encoding, output_encoding
 from arnorm.cli.exits import Exit, UsageError
 from arnorm.cli.manifest import Manifest, recipe_of
 from arnorm.cli.outputs import Sink, sink
-from arnorm.cli.run import Line, Run
+from arnorm.cli.reporting import reported
+from arnorm.cli.run import Run
 from arnorm.cli.sources import Job, jobs_of
 from arnorm.cli.work import Work
 from arnorm.cli.writing import copy, rewrite
@@ -56,6 +57,10 @@ def _add_output_options(parser: ArgumentParser) -> None:
     shown.add_argument("--diff", action="store_true", help="the changed lines, with what was there and what is now")
     shown.add_argument("--json", action="store_true", help="a JSON object for each line, with every edit")
     shown.add_argument("--html", metavar="FILE", help="write an HTML page with the changed lines to FILE")
+    where.add_argument(
+        "--report", metavar="FILE",
+        help="write an HTML page to FILE: counts, frequent changes, samples; tracing what changes takes time",
+    )  # fmt: skip
     checks = parser.add_argument_group("checking")
     checks.add_argument(
         "--check", action="store_true", help="list the files that would change, and exit 1 if any would"
@@ -110,17 +115,10 @@ _count.__name__ = "number"  # argparse prints it: "invalid number value: 'x'"
 _character.__name__ = "character"
 
 
-def run_over_files(
-    transform: Composable,
-    args: Namespace,
-    remarks: Composable | None = None,
-    *,
-    observe: Callable[[Line], None] | None = None,
-) -> int:
+def run_over_files(transform: Composable, args: Namespace, remarks: Composable | None = None) -> int:
     """Runs *transform* over the records of the files of *args*, does with the result what *args* say; the exit code.
 
     The edits that *remarks* would make to a record are shown beside the changes, and count for nothing else.
-    *observe* is called with every changed record and its trace, in order, whatever becomes of the result.
     """
     _agree(args)
     jobs = jobs_of(args)
@@ -128,24 +126,26 @@ def run_over_files(
         raise UsageError("--resume is for directories, with -o DIR or with -i")
     _agree_with_formats(args, jobs)
     with _manifests(transform, args, jobs) as manifests:
-        jobs = [job for job in jobs if not _is_done(job, manifests)]
-        run = Run(jobs, _work(transform, args, remarks, observe is not None), args, observe)
-        if jobs and jobs[0].target is not None:
-            rewrite(run, manifests)
-        elif jobs:
-            _to_one(run, args)
+        left = [job for job in jobs if not _is_done(job, manifests)]
+        run = Run(left, _work(transform, args, remarks), args)
+        with reported(transform, run, args, len(jobs) - len(left)):
+            if left and left[0].target is not None:
+                rewrite(run, manifests)
+            elif left:
+                _to_one(run, args)
         run.rejects.report()
     return run.code()
 
 
-def _work(transform: Composable, args: Namespace, remarks: Composable | None, observed: bool) -> Work:
+def _work(transform: Composable, args: Namespace, remarks: Composable | None) -> Work:
     traces = bool(args.diff or args.json or args.html)
     return Work(
         transform,
         remarks if args.diff or args.json else None,
         writes=not traces and not args.check,
-        traces=traces or observed,
+        traces=traces,
         every=args.json,
+        counts=args.report is not None,
     )
 
 
@@ -218,6 +218,8 @@ def _agree(args: Namespace) -> None:
         raise UsageError("--resume is for directories, with -o DIR or with -i")
     if args.rejects is not None and args.rejects in (*args.files, args.output, args.html):
         raise UsageError(f"{console.argument(args.rejects)}: bad records need a file of their own")
+    if args.report is not None and args.report in ("-", *args.files, args.output, args.html, args.rejects):
+        raise UsageError(f"{console.argument(args.report)}: the report needs a file of its own")
 
 
 def _agree_with_formats(args: Namespace, jobs: list[Job]) -> None:

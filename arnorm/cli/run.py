@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
-from typing import Any, BinaryIO, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, cast
 
 from arnorm.cli import console
 from arnorm.cli.exits import DataError, Exit, UnencodableOutputError, exit_of
@@ -22,6 +22,9 @@ from arnorm.formats.opening import Reading, document, kind_of
 from arnorm.formats.stretches import Stretch
 from arnorm.formats.text import TextDocument, undecodable
 from arnorm.trace import Trace
+
+if TYPE_CHECKING:
+    from arnorm.report.tally import Report
 
 _MMAP_THRESHOLD = -3  # of mallopt(3)
 
@@ -79,10 +82,10 @@ def named(path: str) -> str:
 class Run:
     """The files of *jobs*, and what became of them."""
 
-    def __init__(
-        self, jobs: list[Job], work: Work, args: Namespace, observe: Callable[[Line], None] | None = None
-    ) -> None:
-        self.jobs, self.work, self.args, self.observe = jobs, work, args, observe
+    def __init__(self, jobs: list[Job], work: Work, args: Namespace) -> None:
+        self.jobs, self.work, self.args = jobs, work, args
+        self.report = _report() if work.counts else None
+        self.failed: list[str] = []  #: names of files that were given up
         self.status = Exit.OK
         self.changed = 0  #: records
         self.rejects = Rejects(args)
@@ -176,10 +179,8 @@ class Run:
         self.changed += done.changed
         source.changed += done.changed
         lines = [Line(source.job.path, *traced) for traced in done.traced]
-        if self.observe is not None:
-            for line in lines:
-                if line.trace.edits:
-                    self.observe(line)
+        if self.report is not None and done.part is not None:
+            self.report.take(done.part, named(source.job.path))
         data = piece.data if done.data is None else done.data
         return Step(source, data.read() if isinstance(data, Stretch) and self.work.writes else data, lines)
 
@@ -202,6 +203,7 @@ class Run:
     def fail(self, source: Source, error: Exception) -> None:
         """Reports an error of one file; the others go on, and the first error gives the exit code."""
         source.stop()
+        self.failed.append(source.name)
         self.progress.clear()
         console.flush()
         console.complain(error)
@@ -224,6 +226,12 @@ def _give_memory_back() -> None:
 
     with suppress(OSError, AttributeError, TypeError):
         ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, 60_000)
+
+
+def _report() -> Report:
+    from arnorm.report.tally import Report  # few ask for one
+
+    return Report()
 
 
 def opened(path: str) -> AbstractContextManager[BinaryIO]:

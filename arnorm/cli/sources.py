@@ -74,7 +74,7 @@ def _below(top: str, args: Namespace) -> list[str]:
     """The names of the files below *top* whose format is known, in order; what is left out is counted."""
     taken: list[str] = []
     left: list[str] = []
-    ours = {os.path.realpath(path) for path in (args.output, args.rejects) if path}
+    ours = {os.path.realpath(path) for path in (args.output, args.rejects, args.report) if path}
     for directory, below, names in os.walk(top, onerror=_raise):
         below[:] = sorted(
             d for d in below if not d.startswith(".") and os.path.realpath(os.path.join(directory, d)) not in ours

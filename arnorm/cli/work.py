@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from operator import ne
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from arnorm.core import Composable, Rewrite
 from arnorm.formats.base import Bad, Piece, Records
 from arnorm.formats.stretches import Stretch
 from arnorm.trace import Trace
+
+if TYPE_CHECKING:
+    from arnorm.report.tally import Part
 
 # What keeps "one line out for each line in" true whatever a pass makes of a lone carriage return or U+2028.
 ONE_LINE = Rewrite("one_line", r"\n", " ", needles=("\n",), lossy=False, summary="keeps a line one line")
@@ -32,6 +35,7 @@ class Done(NamedTuple):
     traced: list[Traced] = []  # noqa: RUF012
     unencodable: tuple[int, str] | None = None  #: line and character that the encoding of the output lacks
     feeds: int = 0  #: lines of a `Stretch`
+    part: Part | None = None  #: of a report
 
     def after(self, lines: int) -> Done:
         """The same with the numbers of a piece that comes after so many *lines*."""
@@ -39,6 +43,7 @@ class Done(NamedTuple):
             bad=[b._replace(number=b.number + lines) for b in self.bad],
             traced=[t._replace(number=t.number + lines) for t in self.traced],
             unencodable=self.unencodable and (self.unencodable[0] + lines, self.unencodable[1]),
+            part=self.part and self.part.after(lines),
         )
 
 
@@ -47,7 +52,7 @@ class Work:
     """Puts the texts of a piece through *transform*.
 
     *writes* says that the changed piece is wanted; *traces*, that the traces of changed texts, and of those with
-    remarks, are; *every*, that those of all texts are.
+    remarks, are; *every*, that those of all texts are; *counts*, that a part of a report is.
     """
 
     transform: Composable
@@ -55,6 +60,7 @@ class Work:
     writes: bool = True
     traces: bool = False
     every: bool = False
+    counts: bool = False
 
     def __call__(self, piece: Piece | None) -> Done:
         """The piece done; None is the end of a file."""
@@ -67,8 +73,9 @@ class Work:
         transform = self.transform | ONE_LINE if piece.codec.one_line else self.transform
         texts = list(map(transform, records.texts))
         changed = sum(map(ne, texts, records.texts))
-        traced = self._traced(transform, records, texts) if self.traces else []
-        done = Done(None, changed, records.bad, traced)
+        traced = self._traced(transform, records, texts) if self.traces or self.counts else []
+        part = _part(records, texts, traced) if self.counts else None
+        done = Done(None, changed, records.bad, traced if self.traces else [], part=part)
         if not self.writes or (not changed and piece.codec.faithful and not _cut(piece, records)):
             return done
         try:
@@ -86,6 +93,14 @@ class Work:
             elif remarks is not None or self.every:
                 found.append(Traced(number, Trace(before, before, ()), remarks))
         return found
+
+
+def _part(records: Records, texts: list[str], traced: list[Traced]) -> Part:
+    """The part of a report on texts that became *texts*."""
+    from arnorm.report.tally import part_of  # few ask for a report
+
+    same = [before for before, after in zip(records.texts, texts, strict=True) if before == after]
+    return part_of(((t.number, t.trace) for t in traced if t.trace.edits), same)
 
 
 def _remarks(remarks: Composable | None, text: str) -> Trace | None:

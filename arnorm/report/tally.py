@@ -1,0 +1,279 @@
+"""Counting what many traces have in common, in memory that does not grow with their number.
+
+A `Part` is what some records give, one after the other; a `Report` takes parts. However the records are cut into parts,
+and whichever process made a part, the report is the same: parts are taken in order, and nothing in them depends on
+what came before.
+
+What is bounded, and how:
+
+- **Changes** are counted exactly as long as no more than `KEPT` different ones come up. Then the rarer half goes
+  (the algorithm of Misra and Gries, many at a time). A change that comes up after that may have been among those that
+  went, so its count may be too low, by as much as the most frequent of them had. `Frequent.missed` says how much that
+  is; it is less than 2 / `KEPT` of all edits, so that what is frequent is never missing.
+- **Samples** are, for each kind of change, the few whose surroundings have the lowest hash: every place has the same
+  chance, the same text always gives the same samples, and no sample comes twice.
+- **Scores** are counted in steps of 1 / `STEPS`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import NamedTuple
+
+from arnorm import render
+from arnorm.trace import Edit, Trace
+
+#: Different changes that are counted at most.
+KEPT = 20_000
+#: Samples kept of each kind; some more than a page shows, because several may be of one word.
+SAMPLES = 12
+#: Steps of a score from 0 to 1.
+STEPS = 10_000
+#: Characters shown on each side of a sample.
+NEARBY = 56
+#: Characters of a change that are kept; longer ones that begin alike are counted as one.
+LONGEST = 40
+#: Characters of a sample's word, before or after.
+LONGEST_SAMPLE = 96
+
+#: A pass, by its name, or a repair, by the kind of error: ("pass", "fold_alef"), ("repair", "hamza").
+Kind = tuple[str, str]
+#: A change that may come up again: passes that made it, kinds of repair, before, after.
+Key = tuple[tuple[str, ...], tuple[str, ...], str, str]
+
+
+class Sample(NamedTuple):
+    """One change in its context."""
+
+    rank: int  #: a hash of the change and its surroundings
+    number: int  #: the line or row, in the file at `path`
+    head: str  #: what comes before it in the text, cut between words
+    before: str
+    after: str
+    tail: str
+    about: str  #: passes and characters
+    difference: str  #: code points
+    score: int = -1  #: of a repair, in steps
+    runner_up: str = ""
+    path: str = ""
+
+
+class Part(NamedTuple):
+    """What became of some records, in order; a plain value, to be sent from one process to another."""
+
+    records: int = 0
+    changed: int = 0
+    characters: int = 0
+    words: int = 0
+    keys: list[Key] = []  # noqa: RUF012  (never changed)
+    scores: dict[str, Counter[int]] = {}  # noqa: RUF012
+    samples: dict[Kind, list[Sample]] = {}  # noqa: RUF012
+
+    def after(self, lines: int) -> Part:
+        """The same for records that come after so many *lines*."""
+        moved = {
+            kind: [sample._replace(number=sample.number + lines) for sample in samples]
+            for kind, samples in self.samples.items()
+        }
+        return self._replace(samples=moved)
+
+
+def part_of(traces: Iterable[tuple[int, Trace]], untouched: Iterable[str] = (), *, most: int = SAMPLES) -> Part:
+    """The part of numbered *traces*, and of texts that stayed as they were, with *most* samples of each kind."""
+    keys: list[Key] = []
+    same: dict[Key, Key] = {}  # one object for equal keys, which pickle then writes once
+    scores: dict[str, Counter[int]] = {}
+    samples = _Reservoir(most)
+    records = changed = characters = words = 0
+    for text in untouched:
+        records += 1
+        characters += len(text)
+        words += len(text.split())
+    for number, trace in traces:
+        records += 1
+        changed += bool(trace.edits)
+        characters += len(trace.source)
+        words += len(trace.source.split())
+        for edit in trace.edits:
+            repairs = _repairs(edit)
+            key = (edit.passes, tuple([r[0] for r in repairs]), short(edit.before), short(edit.after))
+            keys.append(same.setdefault(key, key))
+            for source, score, _ in repairs:
+                scores.setdefault(source, Counter())[score] += 1
+            samples.offer(number, trace, edit, repairs)
+    return Part(records, changed, characters, words, keys, scores, samples.found())
+
+
+def _repairs(edit: Edit) -> list[tuple[str, int, str]]:
+    """Source, score and runner-up of what a repairer notes of an edit; notes of other kinds are left out."""
+    found = []
+    for note in edit.notes:
+        source, score = getattr(note, "source", None), getattr(note, "score", None)
+        if isinstance(source, str) and isinstance(score, int | float) and 0 <= score <= 1:
+            found.append((source, round(score * STEPS), str(getattr(note, "runner_up", ""))))
+    return found
+
+
+def kinds_of(passes: tuple[str, ...], sources: tuple[str, ...]) -> list[Kind]:
+    """The kinds of an edit: those of its repairs, or, where it has none, the passes that made it."""
+    return [("repair", source) for source in dict.fromkeys(sources)] or [("pass", name) for name in passes]
+
+
+def short(text: str, most: int = LONGEST) -> str:
+    """*text*, or its beginning if it is longer than *most*.
+
+    >>> short("كتاب جديد", 5)
+    'كتاب…'
+    """
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+# --- Samples -------------------------------------------------------------------------------------------------------
+
+
+class _Reservoir:
+    """For each kind of change, the samples of lowest rank; of equal ones the first."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: dict[Kind, dict[int, Sample]] = {}
+        self._highest: dict[Kind, int] = {}
+        self._trace: Trace | None = None
+        self._changes: list[render.Change] = []
+
+    def offer(self, number: int, trace: Trace, edit: Edit, repairs: list[tuple[str, int, str]]) -> None:
+        """Takes a sample of *edit* if its rank is low enough."""
+        rank = _rank(trace.source, edit)
+        for kind in kinds_of(edit.passes, tuple([r[0] for r in repairs])):
+            kept = self._kept.setdefault(kind, {})
+            if rank in kept or (len(kept) >= self._most and rank > self._highest[kind]):
+                continue
+            kept[rank] = self._sample(rank, number, trace, edit, repairs)
+            if len(kept) > self._most:
+                del kept[self._highest[kind]]
+            self._highest[kind] = max(kept, default=0)
+
+    def _sample(self, rank: int, number: int, trace: Trace, edit: Edit, repairs: list[tuple[str, int, str]]) -> Sample:
+        if self._trace is not trace:  # grouped only for the few texts that give a sample
+            self._trace, self._changes = trace, render.changes(trace)
+        change = self._changes[bisect_right(self._changes, edit.source[0], key=lambda c: c.edits[0].source[0]) - 1]
+        head, tail = nearby(trace.source, *change.source)
+        before, after = trace.source[slice(*change.source)], trace.text[slice(*change.output)]
+        score, runner_up = repairs[0][1:] if repairs else (-1, "")
+        return Sample(
+            rank, number, head, short(before, LONGEST_SAMPLE), short(after, LONGEST_SAMPLE), tail,
+            render.about(change), render.difference(change), score, runner_up,
+        )  # fmt: skip
+
+    def found(self) -> dict[Kind, list[Sample]]:
+        """The samples, by rank."""
+        return {kind: sorted(kept.values()) for kind, kept in self._kept.items()}
+
+
+def _rank(text: str, edit: Edit) -> int:
+    start, end = edit.source
+    around = f"{text[max(start - 24, 0) : min(end, start + 99) + 24]}\0{edit.before[:99]}\0{edit.after[:99]}"
+    return int.from_bytes(blake2b(around.encode("utf-8", "surrogatepass"), digest_size=8).digest())
+
+
+def nearby(text: str, start: int, end: int, most: int = NEARBY) -> tuple[str, str]:
+    """What stands before and after a span, at most *most* characters of each, cut between words.
+
+    >>> nearby("في البيت الكبير كتاب قديم", 9, 15, 7)
+    ('…البيت ', ' كتاب…')
+    """
+    head, tail = text[max(start - most, 0) : start], text[end : end + most]
+    # Half a word would be joined into another shape: where there is a space, what stands beyond it goes.
+    if start > most:
+        head = "…" + head[head.find(" ") + 1 :]
+    if end + most < len(text):
+        tail = tail[: at if (at := tail.rfind(" ")) >= 0 else most] + "…"
+    return head, tail
+
+
+def _together(first: list[Sample], second: list[Sample], most: int) -> list[Sample]:
+    """The samples of lowest rank; of two that are equal the one of *first*."""
+    return sorted({sample.rank: sample for sample in (*second, *first)}.values())[:most]
+
+
+# --- Changes -------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Frequent:
+    """How often each change came up, of at most *most* changes; see the top of this page."""
+
+    most: int = KEPT
+    missed: int = 0  #: how many occurrences a change may have had that are not counted; 0 as long as counts are exact
+    _counts: dict[Key, int] = field(default_factory=dict)
+    _missed: dict[Key, int] = field(default_factory=dict)
+
+    def extend(self, keys: Iterable[Key]) -> None:
+        """Counts *keys*, in order."""
+        counts, missed = self._counts, self._missed
+        for key in keys:
+            if key in counts:
+                counts[key] += 1
+                continue
+            counts[key] = 1
+            if self.missed:
+                missed[key] = self.missed
+            if len(counts) > self.most:
+                self._prune()
+
+    def _prune(self) -> None:
+        """Leaves half; what goes may have come up as often as `missed` says from now on."""
+        highest = {key: count + self._missed.get(key, 0) for key, count in self._counts.items()}
+        going = sorted(highest, key=lambda key: (-highest[key], key))[self.most // 2 :]
+        self.missed = highest[going[0]]
+        for key in going:
+            del self._counts[key]
+            self._missed.pop(key, None)
+
+    def ranked(self) -> list[tuple[Key, int, int]]:
+        """Changes, the most frequent first, each with its count and how much that may be too low."""
+        rows = [(key, count, self._missed.get(key, 0)) for key, count in self._counts.items()]
+        return sorted(rows, key=lambda row: (-row[1], row[0]))
+
+
+# --- The report ----------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Report:
+    """What a run has changed, so far.
+
+    ``scores`` counts, for each kind of repair, its scores in steps; `kinds_of` says what the keys of ``samples`` are.
+    """
+
+    most: int = SAMPLES
+    records: int = 0
+    changed: int = 0
+    characters: int = 0
+    words: int = 0
+    passes: Counter[str] = field(default_factory=Counter)
+    scores: dict[str, Counter[int]] = field(default_factory=dict)
+    samples: dict[Kind, list[Sample]] = field(default_factory=dict)
+    frequent: Frequent = field(default_factory=Frequent)
+    edits: int = 0
+
+    def take(self, part: Part, path: str = "") -> None:
+        """Takes the next *part*, of the file at *path*."""
+        self.records += part.records
+        self.changed += part.changed
+        self.characters += part.characters
+        self.words += part.words
+        self.edits += len(part.keys)
+        for key, count in Counter(part.keys).items():
+            for name in key[0]:
+                self.passes[name] += count
+        for source, scores in part.scores.items():
+            self.scores.setdefault(source, Counter()).update(scores)
+        for kind, samples in part.samples.items():
+            placed = [sample._replace(path=path) for sample in samples]
+            self.samples[kind] = _together(self.samples.get(kind, []), placed, self.most)
+        self.frequent.extend(part.keys)
