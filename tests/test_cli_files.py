@@ -434,6 +434,8 @@ def test_another_recipe_does_all_again(run: Run, tmp_path: Path) -> None:
 
 KILLED = """
 import os, signal, sys
+from arnorm.cli.files import run_over_files
+from arnorm.cli.parser import build
 from arnorm.core import Custom
 from arnorm.formats.opening import kind_of
 
@@ -564,6 +566,8 @@ WAITING = """
 import os, sys, time
 from arnorm.cli import console
 from arnorm.cli.exits import exit_of
+from arnorm.cli.files import run_over_files
+from arnorm.cli.parser import build
 from arnorm.core import Custom
 from arnorm.formats.opening import kind_of
 
