@@ -42,6 +42,8 @@ LONGEST_SAMPLE = 96
 
 #: A pass, by its name, or a repair, by the kind of error: ("pass", "fold_alef"), ("repair", "hamza").
 Kind = tuple[str, str]
+#: What a repairer notes of an edit: the kind of error, the score in steps, the next best reading.
+Repair = tuple[str, int, str]
 #: A change that may come up again: passes that made it, kinds of repair, before, after.
 Key = tuple[tuple[str, ...], tuple[str, ...], str, str]
 
@@ -85,7 +87,7 @@ class Part(NamedTuple):
 def part_of(traces: Iterable[tuple[int, Trace]], untouched: Iterable[str] = (), *, most: int = SAMPLES) -> Part:
     """The part of numbered *traces*, and of texts that stayed as they were, with *most* samples of each kind."""
     keys: list[Key] = []
-    same: dict[Key, Key] = {}  # one object for equal keys, which pickle then writes once
+    kinds: dict[Key, tuple[Key, list[Kind]]] = {}  # one object for equal keys, which pickle then writes once
     scores: dict[str, Counter[int]] = {}
     samples = _Reservoir(most)
     records = changed = characters = words = 0
@@ -101,15 +103,18 @@ def part_of(traces: Iterable[tuple[int, Trace]], untouched: Iterable[str] = (), 
         for edit in trace.edits:
             repairs = _repairs(edit)
             key = (edit.passes, tuple([r[0] for r in repairs]), short(edit.before), short(edit.after))
-            keys.append(same.setdefault(key, key))
+            if key not in kinds:
+                kinds[key] = key, kinds_of(*key[:2])
+            key, of = kinds[key]
+            keys.append(key)
             for source, score, _ in repairs:
                 scores.setdefault(source, Counter())[score] += 1
-            samples.offer(number, trace, edit, repairs)
+            samples.offer(number, trace, edit, of, repairs)
     return Part(records, changed, characters, words, keys, scores, samples.found())
 
 
-def _repairs(edit: Edit) -> list[tuple[str, int, str]]:
-    """Source, score and runner-up of what a repairer notes of an edit; notes of other kinds are left out."""
+def _repairs(edit: Edit) -> list[Repair]:
+    """What a repairer notes of an edit; notes of other kinds are left out."""
     found = []
     for note in edit.notes:
         source, score = getattr(note, "source", None), getattr(note, "score", None)
@@ -145,10 +150,10 @@ class _Reservoir:
         self._trace: Trace | None = None
         self._changes: list[render.Change] = []
 
-    def offer(self, number: int, trace: Trace, edit: Edit, repairs: list[tuple[str, int, str]]) -> None:
+    def offer(self, number: int, trace: Trace, edit: Edit, kinds: list[Kind], repairs: list[Repair]) -> None:
         """Takes a sample of *edit* if its rank is low enough."""
         rank = _rank(trace.source, edit)
-        for kind in kinds_of(edit.passes, tuple([r[0] for r in repairs])):
+        for kind in kinds:
             kept = self._kept.setdefault(kind, {})
             if rank in kept or (len(kept) >= self._most and rank > self._highest[kind]):
                 continue
@@ -157,7 +162,7 @@ class _Reservoir:
                 del kept[self._highest[kind]]
             self._highest[kind] = max(kept, default=0)
 
-    def _sample(self, rank: int, number: int, trace: Trace, edit: Edit, repairs: list[tuple[str, int, str]]) -> Sample:
+    def _sample(self, rank: int, number: int, trace: Trace, edit: Edit, repairs: list[Repair]) -> Sample:
         if self._trace is not trace:  # grouped only for the few texts that give a sample
             self._trace, self._changes = trace, render.changes(trace)
         change = self._changes[bisect_right(self._changes, edit.source[0], key=lambda c: c.edits[0].source[0]) - 1]
