@@ -17,7 +17,10 @@ from hypothesis import strategies as st
 
 from arnorm import passes
 from arnorm.cli import main
+from arnorm.cli.work import Work
 from arnorm.core import Composable, Custom, Judge
+from arnorm.formats.base import Piece
+from arnorm.formats.columns import Values
 from arnorm.report.page import BANDS, MOST_CHANGES, MOST_SAMPLES, REPAIRS, About, Step, median, page, share
 from arnorm.report.tally import LONGEST, SAMPLES, Frequent, Key, Report, kinds_of, nearby, part_of, short
 from arnorm.spelling.proposals import SOURCES
@@ -188,6 +191,11 @@ def test_one_word_is_one_sample_on_the_page() -> None:
     assert page_of(report).count("<blockquote") == 1
 
 
+def test_of_equal_places_the_first_is_shown() -> None:
+    (sample,) = report_of([FOLD.trace("أب")] * 3, [1, 2]).samples["pass", "fold_alef"]
+    assert sample.number == 1
+
+
 def test_what_is_long_is_cut() -> None:
     report = report_of(
         [Custom("upper", str.upper).trace("a" * 5_000), Custom("drop", lambda text: "").trace("b" * 5_000)]
@@ -330,7 +338,7 @@ def test_scores_are_spread_over_their_bands() -> None:
     traces = [Trace("أ", "ب", (Edit(("j",), (0, 1), (0, 1), "أ", "ب", (Note("class", s, ""),)),)) for s in scores]
     html = page_of(report_of(traces))
     assert 'aria-label="from 0: 2, from 0.5: 1, from 0.75: 1, from 0.9: 1, from 0.97: 2"' in html
-    assert re.search(r"<td class=\"number\">7</td><td class=\"number\">0</td><td class=\"number\">0.75</td>", html)
+    assert re.search(r"<td class=\"number\">7</td><td class=\"number wide\">0</td><td class=\"number\">0.75</td>", html)
 
 
 def test_every_kind_of_repair_is_explained() -> None:
@@ -385,8 +393,8 @@ def test_workers_make_the_same_report(folder: Path, monkeypatch: pytest.MonkeyPa
     assert Path("0.txt").read_bytes() == Path("2.txt").read_bytes() == Path("plain.txt").read_bytes()
     text = Page(pages[0]).text
     assert "may be too low" in text
-    assert "801" in text
-    assert "401" in text
+    assert "Records801" in text
+    assert "Changed401" in text
     assert "a.txt" in text
     # A sample's number is that of its line in its file, also where workers count for themselves.
     places = [re.search(r"رقم (\d+)", sample) for sample in Page(pages[2]).rtl]
@@ -398,13 +406,16 @@ def test_workers_make_the_same_report(folder: Path, monkeypatch: pytest.MonkeyPa
     "way", [["--check"], ["--diff"], ["--json"], ["--html", "out.html"], ["-i"], ["-o", "out"], []]
 )
 def test_it_goes_with_every_output(folder: Path, way: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    Path("b.txt").write_text("أب\nقلم\n", encoding="utf-8")
     code = main(["normalize", "-p", "search", "b.txt", *way, "--report", "r.html"])
     assert code == (1 if way == ["--check"] else 0)
     with_report = capsys.readouterr().out
     text = Page(Path("r.html").read_text(encoding="utf-8")).text
     assert ("What was changed" in text) == (way in (["-i"], ["-o", "out"], []))
     assert "fold_alef" in text
-    Path("b.txt").write_text("أب\n", encoding="utf-8")
+    assert "Records2" in text
+    assert "Changed1" in text
+    Path("b.txt").write_text("أب\nقلم\n", encoding="utf-8")
     main(["normalize", "-p", "search", "b.txt", *way])
     assert capsys.readouterr().out == with_report
 
@@ -461,6 +472,12 @@ def test_a_run_taken_up_again_says_so(folder: Path) -> None:
     text = Page(Path("r.html").read_text(encoding="utf-8")).text
     assert "1 file had been done by an earlier run" in text
     assert "There was nothing to change." in text
+
+
+def test_workers_send_no_traces_for_a_report() -> None:
+    done = Work(FOLD, counts=True)(Piece(Values(rows=True), ["أب", None, "قلم"]))
+    assert done.part is not None
+    assert (done.part.records, done.part.changed, done.traced) == (2, 1, [])
 
 
 def test_only_who_asks_pays(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -226,19 +226,22 @@ def _repairs(report: Report) -> str:
         return ""
     ranked = sorted(((scores.total(), source) for source, scores in report.scores.items()), key=lambda r: (-r[0], r[1]))
     rows = [_repair(source, count, report.scores[source]) for count, source in ranked]
-    heads = [("Kind", ""), ("Repairs", "number"), ("Lowest", "number"), ("Median", "number"), ("Highest", "number")]
+    heads = [("Kind", ""), ("Repairs", "number"), ("Lowest", "number wide"), ("Median", "number")]
     return (
         '<section id="repairs">\n<h2>By kind of repair</h2>\n'
         '<p class="note">The score is the probability, by the repairer\'s own estimate, that a repair is right. '
         f"The columns count repairs from {', '.join(_score(round(b * STEPS)) for b in BANDS)} on.</p>\n"
-        + _table([*heads, ("Scores", "number")], rows)
+        + _table([*heads, ("Highest", "number wide"), ("Scores", "number")], rows)
         + "</section>\n"
     )
 
 
 def _repair(source: str, count: int, scores: Counter[int]) -> str:
     steps = sorted(scores)
-    cells = "".join(f'<td class="number">{_score(s)}</td>' for s in (steps[0], median(scores), steps[-1]))
+    cells = "".join(
+        f'<td class="{kind}">{_score(step)}</td>'
+        for step, kind in ((steps[0], "number wide"), (median(scores), "number"), (steps[-1], "number wide"))
+    )
     summary = f'<span class="summary">{_english(REPAIRS[source])}</span>' if source in REPAIRS else ""
     return (
         f'<tr><th scope="row">{_isolated(source)}{summary}</th><td class="number">{_number(count)}</td>{cells}'

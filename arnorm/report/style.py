@@ -85,8 +85,9 @@ summary { cursor: pointer; }
   body { padding: 1.25rem 1rem 2rem; }
   .figures { grid-template-columns: 1fr 1fr; }
   .figures div:last-child:nth-child(odd) { grid-column: 1 / -1; }
-  td.bar, thead th.bar { display: none; }
+  td.bar, th.bar, td.wide, th.wide { display: none; }
   th, td { padding-inline-end: .5rem; }
+  td:has(+ td.bar), th:has(+ th.bar) { padding-inline-end: 0; }
   .spread i { width: .5rem; }
 }
 @media print {
