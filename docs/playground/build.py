@@ -1,0 +1,140 @@
+"""Puts what `playground.html` runs into a built site: `python docs/playground/build.py docs/_build/html`.
+
+Python for the browser comes from its npm package, which `npm ci --prefix docs/playground` has put beside this file.
+Without it the page is there and says that it cannot run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import io
+import json
+import shutil
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parents[1]))
+
+import arnorm  # noqa: E402
+from arnorm import passes  # noqa: E402
+from arnorm.core import Pass  # noqa: E402
+
+PYODIDE = HERE / "node_modules" / "pyodide"
+#: All that Pyodide needs to start.
+RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+OWN = ("playground.js", "playground.css", "worker.js", "run.py")
+PACKAGE = Path(arnorm.__file__).parent
+MODEL = PACKAGE / "data" / "spelling.model"
+#: Packages with compiled parts, of which there is no build for the browser to be had from a registry.
+ABSENT = ("regex", "emoji")
+
+
+def main(site: Path) -> None:
+    out = site / "playground"
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    for name in OWN:
+        shutil.copy(HERE / name, out)
+    # A worker for the page and its files has to lie above them.
+    shutil.copy(HERE / "offline.js", site / "playground.offline.js")
+    (out / "catalogue.json").write_text(json.dumps(catalogue()), encoding="utf-8")
+    if not PYODIDE.is_dir():
+        print("no playground: run `npm ci --prefix docs/playground` first; its page will say so")
+        return
+    (out / "files.json").write_text(json.dumps(files(out)), encoding="utf-8")
+
+
+def files(out: Path) -> dict[str, Any]:
+    """Puts the large files into *out*, under names that change with them, and tells names and sizes."""
+    version = json.loads((PYODIDE / "package.json").read_text(encoding="utf-8"))["version"]
+    folder = out / f"pyodide-{version}"
+    folder.mkdir()
+    for name in RUNTIME:
+        shutil.copy(PYODIDE / name, folder)
+    model = named(out, "spelling", MODEL.read_bytes())
+    package = named(out, "arnorm", packed())
+    return {
+        "pyodide": f"{folder.name}/",
+        "arnorm": package.name,
+        "model": model.name,
+        "size": sum(path.stat().st_size for path in [*folder.iterdir(), package]),
+        "model_size": model.stat().st_size,
+    }
+
+
+def named(out: Path, stem: str, content: bytes) -> Path:
+    path = out / f"{stem}-{hashlib.sha256(content).hexdigest()[:12]}.bin"
+    path.write_bytes(content)
+    return path
+
+
+def packed() -> bytes:
+    """The package as an archive; the same sources give the same bytes. The model goes by itself."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for path in sorted(PACKAGE.rglob("*")):
+            if path.is_file() and path != MODEL and "__pycache__" not in path.parts:
+                entry = zipfile.ZipInfo(f"arnorm/{path.relative_to(PACKAGE).as_posix()}")
+                archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)
+    return content.getvalue()
+
+
+def catalogue() -> dict[str, Any]:
+    """What can be chosen: the profiles with their passes, and the passes with their arguments."""
+    absent = set(without_packages())
+    listed = [
+        {
+            "name": entry.name,
+            "topic": entry.topic,
+            "summary": entry.summary,
+            "lossy": entry.lossy,
+            "absent": entry.name in absent,
+            "args": arguments(getattr(passes, entry.name)),
+        }
+        for entry in arnorm.catalogue()
+    ]
+    profiles = [
+        {
+            "name": profile.full_name,
+            "summary": profile.summary,
+            "destroys": profile.destroys,
+            "passes": [{"name": each.name, "args": dict(each.args)} for each in profile.passes],
+        }
+        for profile in arnorm.all_profiles()
+    ]
+    return {"version": arnorm.__version__, "profiles": profiles, "passes": listed}
+
+
+def arguments(value: Any) -> dict[str, Any]:
+    """The arguments of a factory with their defaults; nothing for a pass."""
+    if isinstance(value, Pass):
+        return {}
+    return {key: parameter.default for key, parameter in inspect.signature(value).parameters.items()}
+
+
+def without_packages() -> list[str]:
+    """The passes that do not run where the packages of `ABSENT` are not."""
+    kept = {name: sys.modules.pop(name, None) for name in ABSENT}
+    sys.modules.update(dict.fromkeys(ABSENT))  # type: ignore[arg-type]  # None stands for a module that is not there
+    try:
+        return [name for topic in passes.TOPICS.values() for name in topic.__all__ if not runs(getattr(passes, name))]
+    finally:
+        for name, module in kept.items():
+            sys.modules.pop(name)
+            sys.modules.update({name: module} if module else {})
+
+
+def runs(value: Any) -> bool:
+    try:
+        (value if isinstance(value, Pass) else value()).trace("نص 🎉 text")
+    except ImportError:
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
