@@ -49,7 +49,7 @@ async function begin() {
     catalogue ||= await fetched("catalogue.json")
     fillChoices()
     state = { ...state, ...(await fromFragment()) }
-    if (!state.text && !location.hash) state = { ...state, ...EXAMPLES["typing errors"], policy: "off" }
+    if (!state.text && !location.hash) state = { ...state, ...EXAMPLES["a page of a PDF"] }
     showState()
     if (typeof WebAssembly !== "object") throw new Error("this browser does not run WebAssembly, or it is switched off")
     files = await fetched("files.json").catch(error => {
@@ -199,30 +199,44 @@ function show(milliseconds) {
   draw("source")
   draw("output")
   listEdits()
-  by("code").textContent = answer.code
+  by("code").replaceChildren(...isolated(answer.code))
   if (focused?.pane) by(focused.pane).querySelector(`[data-change="${focused.change}"]`)?.focus()
   if (focused?.edit) by("edits").querySelector(`[data-edit="${focused.edit}"]`)?.focus()
 }
 
 function draw(pane) {
-  const pieces = answer[pane].map(piece => (typeof piece === "string" ? piece : changeShown(pane, piece)))
+  const pieces = answer[pane].flatMap(piece => (typeof piece === "string" ? drawn(piece) : [changeShown(pane, piece)]))
   by(pane).replaceChildren(...pieces)
 }
 
 function changeShown(pane, { change, text }) {
   const { edits, before, after } = answer.changes[change]
   const gone = edits.filter(number => answer.undone.includes(number)).length
-  const made = element("span", { className: "pg-change", role: "button", tabIndex: 0, textContent: text })
-  if (!text) {
-    made.textContent = pane === "source" ? "⟨added⟩" : "⟨deleted⟩"
-    made.classList.add("pg-nothing")
-  }
+  const made = element("span", { className: "pg-change", role: "button", tabIndex: 0 })
+  made.append(...drawn(text || (pane === "source" ? "⟨added⟩" : "⟨deleted⟩")))
   made.dataset.change = change
   made.dataset.pane = pane
   made.setAttribute("aria-pressed", gone === 0 ? "false" : gone === edits.length ? "true" : "mixed")
   made.setAttribute("aria-label", `${made.textContent}: undo ${before || "nothing"} → ${after || "nothing"}`)
   made.title = [...new Set(answer.edits.filter(edit => edit.change === change).flatMap(edit => edit.passes))].join(", ")
   return made
+}
+
+// The content of a string stands by itself, so that Arabic moves none of the code around it.
+function isolated(code) {
+  const pieces = code.split(/((['"])(?:\\.|(?!\2).)*\2)/)
+  return pieces.flatMap((piece, place) => {
+    if (place % 3 === 2) return [] // the quote that the pattern remembers
+    if (place % 3 === 0) return [piece]
+    const content = piece.slice(1, -1).split(/(\\(?:x..|u....|U.{8}|.))/)
+    const shown = content.map((part, odd) => (odd % 2 ? element("bdi", { dir: "ltr", textContent: part }) : part))
+    return [piece[0], element("bdi", {}, ...shown), piece[0]]
+  })
+}
+
+// Names of characters that cannot be seen, ⟨ZWNJ⟩, are drawn as keys.
+function drawn(text) {
+  return text.split(/⟨([^⟨⟩]+)⟩/).map((part, odd) => (odd % 2 ? element("bdi", { className: "pg-key", textContent: part }) : part))
 }
 
 function listEdits() {
@@ -236,7 +250,7 @@ function editShown({ number, passes, before, after, codes, sure }) {
   const button = element("button", { type: "button", textContent: gone ? "Redo" : "Undo" })
   button.dataset.edit = number
   button.setAttribute("aria-label", `${button.textContent} edit ${number + 1}, ${before || "nothing"} → ${after || "nothing"}`)
-  const word = text => element("td", {}, element("bdi", { lang: "ar", textContent: text || "–" }))
+  const word = text => element("td", {}, element("bdi", {}, ...drawn(text || "–")))
   const who = passes.join(", ") + (sure === null ? "" : ` (${Math.floor(sure * 100)} % sure)`)
   const row = element("tr", { className: gone ? "pg-undone" : "" }, word(before), word(after))
   row.append(element("td", { textContent: who }), element("td", { textContent: codes }), element("td", {}, button))
@@ -340,7 +354,8 @@ function showChoice() {
   by("by-profile").hidden = state.mode !== "profile"
   by("by-passes").hidden = state.mode !== "passes"
   const profile = catalogue.profiles.find(({ name }) => name === state.profile)
-  by("about").textContent = profile ? `${sentence(profile.summary)} What it destroys: ${profile.destroys}` : ""
+  by("about").textContent = profile ? sentence(profile.summary) : ""
+  by("destroys").textContent = profile ? `What it destroys: ${profile.destroys}` : ""
   by("about-policy").textContent = POLICIES[state.policy] || ""
   by("chosen").replaceChildren(...state.passes.map(passShown))
   by("none").hidden = state.passes.length > 0

@@ -161,6 +161,10 @@ def _row(edit: Edit, number: int, change: int) -> dict[str, Any]:
     }
 
 
-def _codes(text: str, most: int = 3) -> str:
-    names = [render.name_of(character) for character in text[:most]]
-    return " + ".join(names) + (" …" if len(text) > most else "") if names else "nothing"
+def _codes(text: str) -> str:
+    """What is in *text*: of one or two characters the names, of more the numbers."""
+    if not text:
+        return "nothing"
+    if len(text) <= 2:
+        return " + ".join(map(render.name_of, text))
+    return " ".join(f"U+{ord(character):04X}" for character in text[:6]) + (" …" if len(text) > 6 else "")
