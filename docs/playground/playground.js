@@ -292,7 +292,8 @@ by("redo").addEventListener("click", () => {
 })
 
 async function copy(button, text) {
-  const title = button.textContent
+  const title = (button.dataset.title ||= button.textContent)
+  button.textContent = title
   try {
     await navigator.clipboard.writeText(text)
     button.textContent = "Copied"
