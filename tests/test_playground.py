@@ -108,7 +108,9 @@ def bare(text: str) -> str:
 
 
 def test_arguments_of_passes() -> None:
-    shown = answer("انظر https://example.com", mode="passes", passes=[{"name": "mask_urls", "args": {"token": "<رابط>"}}])
+    shown = answer(
+        "انظر https://example.com", mode="passes", passes=[{"name": "mask_urls", "args": {"token": "<رابط>"}}]
+    )
     assert shown["text"] == "انظر <رابط>"
     assert "passes.mask_urls(token='<رابط>')" in shown["code"]
 
@@ -128,7 +130,11 @@ def test_a_wrong_request_is_answered_with_the_reason(wrong: dict[str, Any], said
 
 def test_what_can_be_chosen() -> None:
     catalogue = json.loads(json.dumps(build.catalogue()))
-    assert [each["name"] for each in catalogue["passes"] if each["absent"]] == ["strip_emoji", "mask_emoji", "name_emoji"]
+    assert [each["name"] for each in catalogue["passes"] if each["absent"]] == [
+        "strip_emoji",
+        "mask_emoji",
+        "name_emoji",
+    ]
     assert {each["name"] for each in catalogue["passes"]} == {entry.name for entry in arnorm.catalogue()}
     for profile in catalogue["profiles"]:
         taken = [arnorm.passes.get(each["name"], **each["args"]) for each in profile["passes"]]
@@ -140,14 +146,14 @@ def test_without_python_for_the_browser_the_page_can_say_so(
 ) -> None:
     monkeypatch.setattr(build, "PYODIDE", tmp_path / "none")
     build.main(tmp_path)
-    assert "npm ci" in capsys.readouterr().out
+    assert "fetch.sh" in capsys.readouterr().out
     assert not (tmp_path / "playground" / "files.json").exists()
 
 
 # --- In a browser --------------------------------------------------------------------------------------------------
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-NODE = PLAYGROUND / "node_modules"
+NODE = ROOT / ".venv" / "playground" / "node_modules"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -167,7 +173,7 @@ def missing() -> str:
     packages = ("playwright", "sphinx", "furo", "myst_parser", "sphinx_copybutton")
     lacking = [name for name in packages if importlib.util.find_spec(name) is None]
     lacking += [] if CHROMIUM else ["Chromium"]
-    lacking += [] if (NODE / "pyodide").is_dir() and (NODE / "axe-core").is_dir() else ["npm ci --prefix docs/playground"]
+    lacking += [] if (NODE / "axe-core").is_dir() else ["what `sh docs/playground/fetch.sh` fetches"]
     return ", ".join(lacking)
 
 
@@ -398,7 +404,9 @@ def test_nothing_serious_is_found_by_axe(page: Any, scheme: str, width: int) -> 
         choose(page, mode=mode)
         page.click("#pg-from-profile") if mode == "passes" else None
         found = page.evaluate("axe.run()")["violations"]
-        serious = [(rule["id"], rule["nodes"][0]["html"]) for rule in found if rule["impact"] in ("serious", "critical")]
+        serious = [
+            (rule["id"], rule["nodes"][0]["html"]) for rule in found if rule["impact"] in ("serious", "critical")
+        ]
         assert not serious
     page.emulate_media(color_scheme="light")
     page.evaluate("document.getElementById('pg-details').open = false")
@@ -418,7 +426,9 @@ def test_it_is_no_wider_than_a_phone(page: Any) -> None:
 
 def test_no_request_leaves_the_site(page: Any, url: str, requests: list[str]) -> None:
     assert any("spelling-" in request for request in requests)
-    assert {urlsplit(request).netloc for request in requests if not request.startswith("data:")} == {urlsplit(url).netloc}
+    assert {urlsplit(request).netloc for request in requests if not request.startswith("data:")} == {
+        urlsplit(url).netloc
+    }
 
 
 def test_the_model_is_fetched_only_when_repair_is_asked_for(browser: Any, url: str) -> None:

@@ -1,4 +1,4 @@
-"""What the playground runs on a text: JSON in, JSON out. In the browser `worker.js` calls it; the tests need no browser.
+"""What the playground runs on a text: JSON in, JSON out. In the browser `worker.js` calls it.
 
 A request holds ``text``, ``mode`` ("profile" or "passes"), ``profile``, ``passes`` (each ``{"name", "args"}``),
 ``policy`` ("off" or a repairer's) and ``undone``, the numbers of the edits to take back.
@@ -58,7 +58,7 @@ def steps(wanted: dict[str, Any]) -> list[Step]:
         return repair + [_pass(each["name"], each.get("args", {})) for each in wanted["passes"]]
     chosen = _profile(wanted["profile"])
     clean = _profile("clean.v1")
-    return [chosen] + repair if chosen == clean or not repair else [clean] + repair + [chosen]
+    return [chosen, *repair] if chosen == clean or not repair else [clean, *repair, chosen]
 
 
 def _profile(name: str) -> Step:
