@@ -227,7 +227,7 @@ function isolated(code) {
   const pieces = code.split(/((['"])(?:\\.|(?!\2).)*\2)/)
   return pieces.flatMap((piece, place) => {
     if (place % 3 === 2) return [] // the quote that the pattern remembers
-    if (place % 3 === 0) return [piece]
+    if (place % 3 === 0 || /^[ -~]*$/.test(piece)) return [piece]
     const content = piece.slice(1, -1).split(/(\\(?:x..|u....|U.{8}|.))/)
     const shown = content.map((part, odd) => (odd % 2 ? element("bdi", { dir: "ltr", textContent: part }) : part))
     return [piece[0], element("bdi", {}, ...shown), piece[0]]
@@ -251,7 +251,7 @@ function editShown({ number, passes, before, after, codes, sure }) {
   button.dataset.edit = number
   button.setAttribute("aria-label", `${button.textContent} edit ${number + 1}, ${before || "nothing"} → ${after || "nothing"}`)
   const word = text => element("td", {}, element("bdi", {}, ...drawn(text || "–")))
-  const who = passes.join(", ") + (sure === null ? "" : ` (${Math.floor(sure * 100)} % sure)`)
+  const who = passes.join(", ") + (sure === null ? "" : ` (${Math.floor(sure * 100)}\u00a0%\u00a0sure)`)
   const row = element("tr", { className: gone ? "pg-undone" : "" }, word(before), word(after))
   row.append(element("td", { textContent: who }), element("td", { textContent: codes }), element("td", {}, button))
   return row

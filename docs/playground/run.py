@@ -156,7 +156,8 @@ def _row(edit: Edit, number: int, change: int) -> dict[str, Any]:
         "passes": list(edit.passes),
         "before": render.drawn(edit.before),
         "after": render.drawn(edit.after),
-        "codes": f"{_codes(edit.before)} → {_codes(edit.after)}",
+        # Of a repaired word the letters say more.
+        "codes": "" if note else f"{_codes(edit.before)} → {_codes(edit.after)}",
         "sure": None if note is None else note.score,
     }
 
