@@ -119,7 +119,8 @@ def _shown(trace: Trace, undone: set[int]) -> dict[str, Any]:
     edits: list[dict[str, Any]] = []
     changes: list[dict[str, Any]] = []
     last = 0
-    for change in render.changes(trace)[:MOST_CHANGES]:
+    found = render.changes(trace)
+    for change in found[:MOST_CHANGES]:
         same = render.safe(trace.source[last : change.source[0]])
         last = change.source[1]
         before = render.drawn(trace.source[slice(*change.source)])
@@ -129,10 +130,10 @@ def _shown(trace: Trace, undone: set[int]) -> dict[str, Any]:
         of_it = [number[edit] for edit in change.edits]
         changes.append({"edits": of_it, "before": before, "after": render.drawn(trace.text[slice(*change.output)])})
         edits += [_row(edit, number[edit], len(changes) - 1) for edit in change.edits if len(edits) < MOST_EDITS]
-    after_all = trace.source[last:], trace.text[len(trace.text) - _tail(trace, last) :]
-    source.append(render.safe(after_all[0]))
-    output.append(render.safe(after_all[1]))
-    return {"source": source, "output": output, "changes": changes, "edits": edits}
+    source.append(render.safe(trace.source[last:]))
+    output.append(render.safe(trace.text[len(trace.text) - _tail(trace, last) :]))
+    drawn = len(changes) == len(found)
+    return {"source": source, "output": output, "changes": changes, "edits": edits, "drawn": drawn}
 
 
 def _tail(trace: Trace, last: int) -> int:
