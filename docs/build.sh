@@ -14,7 +14,7 @@ if [ -z "${PYTHON:-}" ]; then
     "$PYTHON" -m pip install -q --disable-pip-version-check --upgrade 'pip>=25.1'
     "$PYTHON" -m pip install -q --disable-pip-version-check --group docs -e .
     # What the playground runs on; without it that page says so.
-    npm ci --silent --prefix docs/playground || echo "no npm here: the playground will not run"
+    sh docs/playground/fetch.sh || echo "the playground will not run"
 fi
 OUT=${OUT:-docs/_build/html}
 "$PYTHON" -m sphinx -E -b html -W --keep-going -n -q "$@" docs "$OUT"

@@ -5,8 +5,9 @@
 #     sh tests/run.sh                      the quick suite
 #     LONG=1 sh tests/run.sh               more examples, megabyte inputs
 #     PYTHON=python3.13 sh tests/run.sh    another Python; TESTS_ONLY=1 leaves out linters and types
-#     INTEGRATIONS=all sh tests/run.sh     also with the heavy packages (Spark needs Java, PyICU libicu-dev and g++),
-#                                          and a skipped test of an integration is a failed one
+#     INTEGRATIONS=all sh tests/run.sh     also with the heavy packages (Spark needs Java, PyICU libicu-dev and g++)
+#                                          and the playground in a browser (npm and Chromium); what would
+#                                          be skipped for want of one of them fails
 set -eu
 cd "$(dirname "$0")/.."
 python=${PYTHON:-python3}
@@ -15,7 +16,10 @@ venv=.venv/$("$python" -c 'import sys; print("test-%d.%d" % sys.version_info[:2]
 pip() { "$venv/bin/python" -m pip --disable-pip-version-check "$@"; }
 pip install -q --upgrade 'pip>=25.1'
 pip install -q --group dev -e '.[emoji,train]'
-[ "${INTEGRATIONS:-}" != all ] || pip install -q --group heavy
+if [ "${INTEGRATIONS:-}" = all ]; then
+    pip install -q --group heavy
+    sh docs/playground/fetch.sh
+fi
 # Peers that the tests compare with, where they install here; camel-tools without what only its models need.
 pip install -q --no-deps camel-tools six || echo "no camel-tools: its differential tests are skipped"
 pip install -q arabic-norm arabic-normalize || echo "no Rust packages here: their differential tests are skipped"

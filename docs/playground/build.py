@@ -1,7 +1,7 @@
 """Puts what `playground.html` runs into a built site: `python docs/playground/build.py docs/_build/html`.
 
-Python for the browser comes from its npm package, which `npm ci --prefix docs/playground` has put beside this file.
-Without it the page is there and says that it cannot run.
+Python for the browser comes from its npm package, which `sh docs/playground/fetch.sh` fetches. Without it the page is
+there and says that it cannot run.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ import arnorm  # noqa: E402
 from arnorm import passes  # noqa: E402
 from arnorm.core import Pass  # noqa: E402
 
-PYODIDE = HERE / "node_modules" / "pyodide"
+PYODIDE = HERE.parents[1] / ".venv" / "playground" / "node_modules" / "pyodide"
 #: All that Pyodide needs to start.
 RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 OWN = ("playground.js", "playground.css", "worker.js", "run.py")
@@ -43,7 +43,7 @@ def main(site: Path) -> None:
     shutil.copy(HERE / "offline.js", site / "playground.offline.js")
     (out / "catalogue.json").write_text(json.dumps(catalogue()), encoding="utf-8")
     if not PYODIDE.is_dir():
-        print("no playground: run `npm ci --prefix docs/playground` first; its page will say so")
+        print("no playground: run `sh docs/playground/fetch.sh` first; its page will say so")
         return
     (out / "files.json").write_text(json.dumps(files(out)), encoding="utf-8")
 

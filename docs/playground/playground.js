@@ -28,7 +28,6 @@ const POLICIES = {
   thorough: "Where somebody looks over the result: more is repaired, and more of it wrongly.",
 }
 const LONGEST_LINK = 16000
-const LONGEST_TEXT = 1000000
 
 let catalogue
 let files
@@ -48,8 +47,8 @@ async function begin() {
     }
     catalogue ||= await fetched("catalogue.json")
     fillChoices()
-    state = { ...state, ...(await fromFragment()) }
-    if (!state.text && !location.hash) state = { ...state, ...EXAMPLES["a page of a PDF"] }
+    const shared = await fromFragment()
+    state = { ...state, ...(state.text || shared ? shared : EXAMPLES["a page of a PDF"]) }
     showState()
     if (typeof WebAssembly !== "object") throw new Error("this browser does not run WebAssembly, or it is switched off")
     files = await fetched("files.json").catch(error => {
@@ -194,6 +193,7 @@ function show(milliseconds) {
   by("status").dataset.milliseconds = Math.round(milliseconds)
   by("results").hidden = false
   by("hint").hidden = by("details").hidden = !count
+  by("rest").textContent = answer.drawn ? "" : `Only the first ${answer.changes.length} changes are highlighted; the result has all.`
   by("redo").hidden = !undone.length
   const focused = document.activeElement?.dataset
   draw("source")
@@ -227,7 +227,7 @@ function isolated(code) {
   const pieces = code.split(/((['"])(?:\\.|(?!\2).)*\2)/)
   return pieces.flatMap((piece, place) => {
     if (place % 3 === 2) return [] // the quote that the pattern remembers
-    if (place % 3 === 0) return [piece]
+    if (place % 3 === 0 || /^[ -~]*$/.test(piece)) return [piece]
     const content = piece.slice(1, -1).split(/(\\(?:x..|u....|U.{8}|.))/)
     const shown = content.map((part, odd) => (odd % 2 ? element("bdi", { dir: "ltr", textContent: part }) : part))
     return [piece[0], element("bdi", {}, ...shown), piece[0]]
@@ -251,9 +251,9 @@ function editShown({ number, passes, before, after, codes, sure }) {
   button.dataset.edit = number
   button.setAttribute("aria-label", `${button.textContent} edit ${number + 1}, ${before || "nothing"} → ${after || "nothing"}`)
   const word = text => element("td", {}, element("bdi", {}, ...drawn(text || "–")))
-  const who = passes.join(", ") + (sure === null ? "" : ` (${Math.floor(sure * 100)} % sure)`)
+  const who = passes.join(", ") + (sure === null ? "" : ` (${Math.floor(sure * 100)}\u00a0%\u00a0sure)`)
   const row = element("tr", { className: gone ? "pg-undone" : "" }, word(before), word(after))
-  row.append(element("td", { textContent: who }), element("td", { textContent: codes }), element("td", {}, button))
+  row.append(element("td", {}, button), element("td", { textContent: who }), element("td", { textContent: codes }))
   return row
 }
 
@@ -313,7 +313,8 @@ by("share").addEventListener("click", async event => {
 
 function fillChoices() {
   by("profile").replaceChildren(...catalogue.profiles.map(({ name }) => element("option", { value: name, textContent: name })))
-  const topics = Map.groupBy ? Map.groupBy(catalogue.passes, pass => pass.topic) : grouped(catalogue.passes)
+  const topics = new Map()
+  for (const pass of catalogue.passes) topics.set(pass.topic, [...(topics.get(pass.topic) || []), pass])
   by("add").replaceChildren(
     ...[...topics].map(([topic, passes]) => element("optgroup", { label: topic }, ...passes.map(passOption))),
   )
@@ -325,12 +326,6 @@ function fillChoices() {
     }),
   )
   aboutPass()
-}
-
-function grouped(passes) {
-  const topics = new Map()
-  for (const pass of passes) topics.set(pass.topic, [...(topics.get(pass.topic) || []), pass])
-  return topics
 }
 
 function passOption({ name, absent }) {
@@ -374,12 +369,13 @@ function passShown({ name, args }, place) {
     ["↓", `Move ${name} down`, place < state.passes.length - 1, () => move(place, place + 1)],
     ["×", `Remove ${name}`, true, () => move(place, null)],
   ]
-  for (const [sign, label, enabled, action] of buttons) {
+  const shown = buttons.map(([sign, label, enabled, action]) => {
     const button = element("button", { type: "button", textContent: sign, disabled: !enabled })
     button.setAttribute("aria-label", label)
     button.addEventListener("click", action)
-    row.append(button)
-  }
+    return button
+  })
+  row.append(element("span", { className: "pg-moves" }, ...shown))
   return element("li", {}, row)
 }
 
@@ -416,7 +412,7 @@ function aboutPass() {
 }
 
 by("text").addEventListener("input", () => {
-  state.text = by("text").value.slice(0, LONGEST_TEXT)
+  state.text = by("text").value
   changed()
 })
 form.addEventListener("submit", event => event.preventDefault())
@@ -456,31 +452,32 @@ async function fromFragment() {
     const passes = (Array.isArray(given.passes) ? given.passes : []).filter(pass => known(pass?.name))
     const undone = (Array.isArray(given.undone) ? given.undone : []).filter(Number.isInteger)
     return {
-      text: String(given.text ?? "").slice(0, LONGEST_TEXT),
+      text: String(given.text ?? "").slice(0, by("text").maxLength),
       mode: given.mode === "passes" ? "passes" : "profile",
       profile: catalogue.profiles.some(({ name }) => name === given.profile) ? given.profile : "clean.v1",
       policy: Object.hasOwn(POLICIES, given.policy) ? given.policy : "off",
       passes, undone,
     }
   } catch {
-    return {} // no fragment, or none of ours
+    return null // no fragment, or none of ours
   }
 }
 
 async function pack(text) {
   const content = new TextEncoder().encode(text)
-  const compressed = await through(CompressionStream, content)
+  const compressed = await through("CompressionStream", content)
   return compressed ? `1.${toLetters(compressed)}` : `0.${toLetters(content)}`
 }
 
 async function unpack(fragment) {
   const content = fromLetters(fragment.slice(2))
-  return new TextDecoder().decode(fragment.startsWith("1.") ? await through(DecompressionStream, content) : content)
+  return new TextDecoder().decode(fragment.startsWith("1.") ? await through("DecompressionStream", content) : content)
 }
 
-async function through(Stream, content) {
+// Nothing where the browser has no such stream.
+async function through(name, content) {
   try {
-    const stream = new Blob([content]).stream().pipeThrough(new Stream("deflate-raw"))
+    const stream = new Blob([content]).stream().pipeThrough(new globalThis[name]("deflate-raw"))
     return new Uint8Array(await new Response(stream).arrayBuffer())
   } catch {
     return null
@@ -498,7 +495,7 @@ function fromLetters(letters) {
 
 addEventListener("hashchange", async () => {
   const given = await fromFragment()
-  if ("text" in given) {
+  if (given) {
     Object.assign(state, given)
     showState()
     request()

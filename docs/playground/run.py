@@ -1,4 +1,4 @@
-"""What the playground runs on a text: JSON in, JSON out. In the browser `worker.js` calls it; the tests need no browser.
+"""What the playground runs on a text: JSON in, JSON out. In the browser `worker.js` calls it.
 
 A request holds ``text``, ``mode`` ("profile" or "passes"), ``profile``, ``passes`` (each ``{"name", "args"}``),
 ``policy`` ("off" or a repairer's) and ``undone``, the numbers of the edits to take back.
@@ -58,7 +58,7 @@ def steps(wanted: dict[str, Any]) -> list[Step]:
         return repair + [_pass(each["name"], each.get("args", {})) for each in wanted["passes"]]
     chosen = _profile(wanted["profile"])
     clean = _profile("clean.v1")
-    return [chosen] + repair if chosen == clean or not repair else [clean] + repair + [chosen]
+    return [chosen, *repair] if chosen == clean or not repair else [clean, *repair, chosen]
 
 
 def _profile(name: str) -> Step:
@@ -119,7 +119,8 @@ def _shown(trace: Trace, undone: set[int]) -> dict[str, Any]:
     edits: list[dict[str, Any]] = []
     changes: list[dict[str, Any]] = []
     last = 0
-    for change in render.changes(trace)[:MOST_CHANGES]:
+    found = render.changes(trace)
+    for change in found[:MOST_CHANGES]:
         same = render.safe(trace.source[last : change.source[0]])
         last = change.source[1]
         before = render.drawn(trace.source[slice(*change.source)])
@@ -129,10 +130,10 @@ def _shown(trace: Trace, undone: set[int]) -> dict[str, Any]:
         of_it = [number[edit] for edit in change.edits]
         changes.append({"edits": of_it, "before": before, "after": render.drawn(trace.text[slice(*change.output)])})
         edits += [_row(edit, number[edit], len(changes) - 1) for edit in change.edits if len(edits) < MOST_EDITS]
-    after_all = trace.source[last:], trace.text[len(trace.text) - _tail(trace, last) :]
-    source.append(render.safe(after_all[0]))
-    output.append(render.safe(after_all[1]))
-    return {"source": source, "output": output, "changes": changes, "edits": edits}
+    source.append(render.safe(trace.source[last:]))
+    output.append(render.safe(trace.text[len(trace.text) - _tail(trace, last) :]))
+    drawn = len(changes) == len(found)
+    return {"source": source, "output": output, "changes": changes, "edits": edits, "drawn": drawn}
 
 
 def _tail(trace: Trace, last: int) -> int:
@@ -156,7 +157,8 @@ def _row(edit: Edit, number: int, change: int) -> dict[str, Any]:
         "passes": list(edit.passes),
         "before": render.drawn(edit.before),
         "after": render.drawn(edit.after),
-        "codes": f"{_codes(edit.before)} → {_codes(edit.after)}",
+        # Of a repaired word the letters say more.
+        "codes": "" if note else f"{_codes(edit.before)} → {_codes(edit.after)}",
         "sure": None if note is None else note.score,
     }
 

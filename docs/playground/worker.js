@@ -4,12 +4,14 @@ const here = new URL(".", import.meta.url)
 let files
 let run
 let model
+let lost = () => {}
 
 self.onmessage = async ({ data }) => {
   try {
     if (data.start) {
       files = data.start
-      await start()
+      // Pyodide waits for ever for a file that does not come.
+      await Promise.race([start(), new Promise((_, reject) => (lost = reject))])
       postMessage({ ready: true })
     } else {
       if (JSON.parse(data.request).policy !== "off") await fetchModel()
@@ -52,13 +54,13 @@ async function fetchModel() {
 
 async function fetchFile(fetcher, url, options, count) {
   const name = url.slice(url.lastIndexOf("/") + 1)
-  let response
-  try {
-    response = await fetcher(url, options)
-  } catch {
-    throw new Error(`${name} could not be fetched: there is no connection to the site`)
+  const response = await fetcher(url, options).catch(() => null)
+  if (!response?.ok) {
+    const why = response ? `the site answered ${response.status}` : "there is no connection to the site"
+    const error = new Error(`${name} could not be fetched: ${why}`)
+    lost(error)
+    throw error
   }
-  if (!response.ok) throw new Error(`${name} could not be fetched: the site answered ${response.status}`)
   const counted = new TransformStream({
     transform(chunk, out) {
       count(chunk.length)

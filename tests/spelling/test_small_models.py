@@ -22,6 +22,7 @@ from arnorm.spelling.lexicon import Lexicon
 from arnorm.spelling.model import ModelError, Packed, write
 from arnorm.spelling.policy import Policy
 from arnorm.spelling.repairer import Repairer, default
+from arnorm.words import plain
 from tests.spelling.test_candidates import distance_one
 from tests.spelling.test_laws import noisy
 from tests.strategies import any_text
@@ -75,7 +76,8 @@ def test_a_few_words_are_enough_to_repair(folder: Path) -> None:
 
 @given(text=noisy | any_text)
 def test_who_knows_no_word_changes_none(folder: Path, text: str) -> None:
-    assert repairer(folder).plan(text, CREDULOUS) == []
+    plan = repairer(folder).plan(text, CREDULOUS)
+    assert all(plain(text[r.start : r.end]) == plain(r.text) for r in plan)  # only tatweel is taken away
 
 
 letters = st.text("اأإآبتةهىيوؤئءسم", min_size=2, max_size=5)
