@@ -72,7 +72,13 @@ def _speed(speed: Results, alts: dict[str, str]) -> Iterable[str]:
     yield _image("speed", alts)
     ours = {kind: folding[kind]["arnorm"] for kind in folding}
     rows = [
-        [name, *(f"{_ns(folding[kind][name])} ({folding[kind][name] / ours[kind]:.1f} ×)" for kind in folding)]
+        [
+            name,
+            *(
+                f"{_ns(folding[kind][name])} ({folding[kind][name] / ours[kind]:.1f}\N{NO-BREAK SPACE}×)"
+                for kind in folding
+            ),
+        ]
         for name in folding["bare"]
     ]
     yield _table(["ns a character (against arnorm)", "bare", "vocalized"], rows)
@@ -185,15 +191,12 @@ def _quality(quality: Results, alts: dict[str, str]) -> Iterable[str]:
         "own for different kinds, are the single marks."
     )
     yield _image("policies", alts)
-    head = ["policy", "set", "precision", "recall", "F1", "F0.5"]
-    yield _table(
-        head, [[f"`{p}`", SETS[s], *_scores(row)] for p, sets in quality["policies"].items() for s, row in sets.items()]
-    )
+    head = ["set", "precision", "recall", "F1", "F0.5"]
+    rows = [[p, SETS[s], *_scores(row)] for p, sets in quality["policies"].items() for s, row in sets.items()]
+    yield _table(["policy", *head], rows, names=2)
     yield "<details><summary>By threshold</summary>"
-    head = ["threshold", "set", "precision", "recall", "F1", "F0.5"]
-    yield _table(
-        head, [[f"{t:g}", SETS[s], *_scores(row)] for t, sets in quality["thresholds"] for s, row in sets.items()]
-    )
+    rows = [[f"{t:g}", SETS[s], *_scores(row)] for t, sets in quality["thresholds"] for s, row in sets.items()]
+    yield _table(["threshold", *head], rows, names=2)
     yield "</details>"
     rates = ", ".join(f"{rate:,} under `{policy}`" for policy, rate in quality["rates"].items())
     yield f"Words a second of processor time, with full caches: {rates}. The policies: [Repairing spelling](repair.md)."
@@ -261,8 +264,9 @@ def _image(name: str, alts: dict[str, str]) -> str:
     return f"![{alts[name]}](../_static/plots/{name}.svg)"
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [head, ["---"] + ["--:"] * (len(head) - 1), *rows]
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]], names: int = 1) -> str:
+    """A table whose first columns are *names*, the others numbers."""
+    lines = [head, ["---"] * names + ["--:"] * (len(head) - names), *rows]
     return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
 
 

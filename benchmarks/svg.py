@@ -20,9 +20,9 @@ STYLE = (
 #: Each contrasts at least 3 to 1 with white and with the site's black.
 COLOURS = ("#12936b", "#d4622a", "#2f80d8", "#9b66d6", "#c2477f", "#8a8a8a", "#6b8e23")
 WIDTH, LEFT, RIGHT, TOP, PLOT = 360, 44, 14, 22, 200
-_LINE = 15
+_LINE = 16
 #: About as wide as a letter gets, on average.
-_LETTER = 6
+_LETTER = 6.5
 
 
 class Axis(NamedTuple):
@@ -136,7 +136,7 @@ def _drawing(description: str, parts: Sequence[str], bottom: float, legends: int
     height = bottom + legends * _LINE + 2
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="plot" viewBox="0 0 {WIDTH} {height:g}" role="img" '
-        f'aria-label="{escape(description)}" font-size="11" fill="currentColor">'
+        f'aria-label="{escape(description)}" font-size="12" fill="currentColor">'
     )
     return "\n".join([head, STYLE, *parts, "</svg>"]) + "\n"
 

@@ -92,7 +92,7 @@ def test_drawings_can_be_read_in_both_schemes_and_aloud(path: Path) -> None:
     assert colours <= set(COLOURS)
     width = float((drawing.get("viewBox") or "").split()[2])
     for text in drawing.iter("{http://www.w3.org/2000/svg}text"):
-        at, length = float(text.get("x") or 0), 5.9 * len(text.text or "")
+        at, length = float(text.get("x") or 0), 6.4 * len(text.text or "")
         left = at - {"start": 0, "middle": length / 2, "end": length}[text.get("text-anchor") or "start"]
         assert left >= 0, text.text
         assert left + length <= width, text.text
