@@ -176,6 +176,8 @@ class Proposer:
                 path = [*edges[:k], [(1, candidate)], *edges[k + 1 :]]
                 around = self._read([row if i == k else row[:1] for i, row in enumerate(path)])
                 scores.append((self._path_score(around), candidate))
+        if not scores:
+            return []  # a lone «و» belongs to the next word, whatever that is
         top = max(score for score, _ in scores)
         weights = [(exp((score - top) / PRICE), candidate) for score, candidate in scores]
         total = sum(weight for weight, _ in weights)

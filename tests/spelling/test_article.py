@@ -17,15 +17,12 @@ TEXT = ARTICLE.read_text(encoding="utf-8")
 MISSPELT = {"الاربعاء": "الأربعاء", "الىراء": "الآراء"}
 RIGHT = re.sub("|".join(MISSPELT), lambda match: MISSPELT[match[0]], TEXT)
 
-#: «أولسان», a town, is read as «أو لسان» by the boldest policy.
-SPLITS_A_TOWN = pytest.mark.xfail(strict=True)
-
 
 def test_it_is_as_long_as_articles_are() -> None:
     assert 250 <= len(list(words(TEXT))) <= 400
 
 
-@pytest.mark.parametrize("policy", ["safe", "balanced", pytest.param("thorough", marks=SPLITS_A_TOWN)])
+@pytest.mark.parametrize("policy", ["safe", "balanced", "thorough"])
 def test_the_misspellings_are_repaired_and_nothing_else_is_touched(policy: str) -> None:
     assert default().repair(TEXT, policy) == RIGHT
 
