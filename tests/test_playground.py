@@ -103,7 +103,7 @@ def test_the_pieces_shown_are_the_text_and_the_result(text: str, chosen: dict[st
 
 
 def test_of_a_long_text_all_is_changed_and_not_all_drawn() -> None:
-    shown = answer("أب " * 3000, profile="search.v1")
+    shown = answer("أَب " * 3000, profile="search.v1")
     assert shown["text"] == "اب " * 3000
     assert (len(shown["changes"]), len(shown["edits"]), shown["drawn"]) == (run.MOST_CHANGES, run.MOST_EDITS, False)
     pieces = [piece if isinstance(piece, str) else piece["text"] for piece in shown["output"]]
