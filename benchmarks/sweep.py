@@ -17,7 +17,8 @@ from arnorm.spelling.lexicon import RESERVED, STEP
 from arnorm.spelling.model import Packed, digest, read, write
 from arnorm.spelling.policy import Policy
 from arnorm.spelling.repairer import DEFAULT_MODEL, Repairer
-from benchmarks.repair_quality import SETS, lines, module
+from benchmarks.page import SETS
+from benchmarks.repair_quality import lines, module
 
 THRESHOLDS = (0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 0.98, 0.995)
 SHARES = (0.5, 0.25, 0.125, 1 / 32)

@@ -26,7 +26,7 @@ pip install -q arabic-norm arabic-normalize || echo "no Rust packages here: thei
 
 if [ -z "${TESTS_ONLY:-}" ]; then
     "$venv/bin/ruff" check arnorm tests benchmarks docs
-    "$venv/bin/ruff" format --check arnorm tests benchmarks docs docs
+    "$venv/bin/ruff" format --check arnorm tests benchmarks docs
     "$venv/bin/mypy"
 fi
 if [ -n "${LONG:-}" ]; then

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -69,6 +70,20 @@ class _CountsLoads:
         return self.copies
 
 
+def children() -> set[Any]:
+    """The child processes of these tests; other packages may keep some of their own."""
+    return set(multiprocessing.active_children()) - FOREIGN
+
+
+FOREIGN: set[Any] = set()
+
+
+@pytest.fixture(autouse=True)
+def only_ours() -> None:
+    FOREIGN.clear()
+    FOREIGN.update(multiprocessing.active_children())
+
+
 @pytest.mark.parametrize("method", METHODS)
 def test_forked_workers_may_inherit_the_function(method: str) -> None:
     context = multiprocessing.get_context(method)
@@ -80,9 +95,9 @@ def test_forked_workers_may_inherit_the_function(method: str) -> None:
 def test_closing_ends_the_workers() -> None:
     results = ordered_map(FOLD, itertools.repeat("أ"), 2, 10)
     next(results)
-    assert multiprocessing.active_children()
+    assert children()
     results.close()  # type: ignore[attr-defined]
-    assert not multiprocessing.active_children()
+    assert not children()
 
 
 def test_an_error_of_the_items_comes_after_the_results_before_it() -> None:
@@ -94,7 +109,7 @@ def test_an_error_of_the_items_comes_after_the_results_before_it() -> None:
     assert list(itertools.islice(results, 25)) == ["ا"] * 25
     with pytest.raises(OSError, match="the disk is gone"):
         next(results)
-    assert not multiprocessing.active_children()
+    assert not children()
 
 
 def test_an_error_of_the_function_arrives() -> None:
@@ -105,7 +120,7 @@ def test_an_error_of_the_function_arrives() -> None:
 def test_a_worker_that_dies_is_an_error() -> None:
     with pytest.raises(WorkerLostError, match="ended before its work did"):
         list(ordered_map(os._exit, [3] * 100, 2, 10))
-    assert not multiprocessing.active_children()
+    assert not children()
 
 
 class _LoadsNowhere:
