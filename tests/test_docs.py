@@ -139,6 +139,9 @@ def test_commands_of_the_readme_parse(line: str, tmp_path: Path, monkeypatch: py
     monkeypatch.chdir(tmp_path)
     for name in ("in.txt", "article.txt"):
         (tmp_path / name).write_text("نصٌّ\n", encoding="utf-8")
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "one.txt").write_text("نصٌّ\n", encoding="utf-8")
+    (tmp_path / "news.jsonl").write_text('{"body": "ذهب الى البيت"}\n', encoding="utf-8")
     for command in line.partition("#")[0].split(";"):
         words = shlex.split(command.replace("*.txt", "in.txt article.txt"))
         words = words[words[0] == "arnorm" :]
