@@ -86,13 +86,14 @@ ALL_OF_BMP = list(bmp())
 def unnormalized(target: str, engines: Engines) -> str:
     """The marks that only one of the two, the engine and this Python, knows: of a younger Unicode than the other's.
 
-    Such a mark stands between a letter and its hamza, or is passed over.
+    Such a mark stands between a letter and its hamza, or is passed over; and it keeps its place among others, or not.
     """
     run = engines.run(target, export(passes.nfc, target))
-    marks = {*ALL_MARKS, *(c for c in map(chr, range(0x300, 0x10000)) if unicodedata.combining(c))}
-    texts = {f"ا{mark}\N{ARABIC HAMZA ABOVE}": mark for mark in sorted(marks)}
+    marks = sorted({*ALL_MARKS, *(c for c in map(chr, range(0x300, 0x10000)) if unicodedata.combining(c))})
+    probes = ("ا{}\N{ARABIC HAMZA ABOVE}", "ب{}\N{ARABIC FATHATAN}", "ب\N{ARABIC FATHATAN}{}")
+    texts = {probe.replace("{}", mark): mark for probe in probes for mark in marks}
     outs = zip(texts, run([*texts]), strict=True)
-    return "".join(texts[text] for text, out in outs if out != passes.nfc(text))
+    return "".join({texts[text] for text, out in outs if out != passes.nfc(text)})
 
 
 def different(run: Run, pipeline: Pipeline, texts: list[str]) -> list[tuple[str, str, str, str]]:
