@@ -39,6 +39,8 @@ PROCLITICS = (
     "وب", "ول", "وس", "وك", "فب", "فل", "فس", "لي", "سي",
 )  # fmt: skip
 ENCLITICS = ("ه", "ها", "هم", "هما", "هن", "ك", "كم", "نا", "ي", "ني")
+#: What is written as a word by itself is more often the end of the word before: «كل ها».
+TAILS = frozenset(ENCLITICS) - {"هم", "هن", "كم", "هما"}
 CLITIC = 3.5
 UNSEEN_WITH_CLITIC = 1.0
 #: «تتفلسفون» is as sound as «يتفلسفون», only rarer in print.
@@ -82,7 +84,7 @@ class Candidate(NamedTuple):
 class Reading(NamedTuple):
     """The candidates of a word as edges of length one, those that context decides between, whether the word
     may be a piece of another, the candidates with another ending, of which only the sentence can tell, its skeleton,
-    and whether the lexicon has it."""
+    whether the lexicon has it, and whether it may be the end of the word before."""
 
     edges: list[tuple[int, Candidate]]
     options: tuple[str, ...]
@@ -90,6 +92,7 @@ class Reading(NamedTuple):
     inflected: tuple[Candidate, ...]
     bones: str
     known: bool
+    tail: bool = False
 
 
 class Candidates:
@@ -120,13 +123,13 @@ class Candidates:
         if self._is_protected(word):
             return Reading([(1, own)], (), False, (), bones, known)
         if len(word) == 1:  # «ا» is no «أ», but maybe a piece of «جديد ا»
-            return Reading([(1, own)], (), True, (), bones, known)
+            return Reading([(1, own)], (), True, (), bones, known, word in TAILS)
         rivals, inflected = self._rivals(word, own)
         ranked = [own, *rivals]
         options = tuple(c.text for c in ranked if c.chosen and c.text in self._choices)
         fragile = word == "ال" or own.logs[0] < -11.0 or not known
         edges = [(1, c) for c in ranked]
-        return Reading(edges, options if len(options) > 1 else (), fragile, inflected, bones, known)
+        return Reading(edges, options if len(options) > 1 else (), fragile, inflected, bones, known, word in TAILS)
 
     def _is_protected(self, word: str) -> bool:
         return (

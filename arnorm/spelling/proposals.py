@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from math import exp
 from typing import NamedTuple
 
-from arnorm.spelling.candidates import ENCLITICS, LONGEST, PRICE, Candidate, Candidates, Reading
+from arnorm.spelling.candidates import LONGEST, PRICE, Candidate, Candidates, Reading
 from arnorm.spelling.company import Company
 from arnorm.spelling.confusion import class_cost, skeleton
 from arnorm.spelling.context import NOTHING, Context, mix, shape_hash, word_hash
@@ -35,8 +35,6 @@ _NUMBER: Neighbour = (NOTHING + 2, NOTHING + 2)
 BEHIND = 3.0
 #: Costs of joining two words: «الم عطف», and the lone «و» of «و محمد».
 MERGE = 4.0
-#: What is written as a word by itself is more often the end of the word before: «كل ها».
-TAILS = frozenset(ENCLITICS) - {"هم", "هن", "كم", "هما"}
 
 
 class Read(NamedTuple):
@@ -309,9 +307,7 @@ class Proposer:
                 row = self._in_context(reading, neighbours[places[i] - 5 : places[i] + 6])
             if i in spaced or i + 1 in spaced:
                 row = [*row, *self._merges(*(word.plain for word in words[i : spaced.get(i, i)]))]
-            elif (
-                i < last and joints[i + 1] == TOUCHING and self._may_join(words[i + 1].plain, reading, readings[i + 1])
-            ):
+            elif i < last and joints[i + 1] == TOUCHING and self._may_join(reading, readings[i + 1]):
                 merged = self._merges(words[i].plain, words[i + 1].plain)
                 if merged:
                     row = merged if words[i].plain == "و" else [*row, *merged]
@@ -388,9 +384,9 @@ class Proposer:
             self._neighbours[word] = found
         return found
 
-    def _may_join(self, second: str, left: Reading, right: Reading) -> bool:
+    def _may_join(self, left: Reading, right: Reading) -> bool:
         """Say, quickly, whether two words may be pieces of one."""
-        if not (left.fragile or right.fragile or second in TAILS):
+        if not (left.fragile or right.fragile or right.tail):
             return False
         known = left.known and right.known
         return not known or left.bones == "و" or left.bones + right.bones in self.lexicon.skeletons
