@@ -59,6 +59,8 @@ _PERSONS = "يتنأ"
 COMMON = -13.0
 _RUN = re.compile(r"(.)\1{2,}")
 
+#: Sources of forms that only the sentence can tell from each other.
+_INFLECTED = ("case", "waw alef")
 #: Sources whose candidates the context classifier was trained to tell apart.
 _CHOSEN = frozenset(("as written", "class"))
 
@@ -84,7 +86,8 @@ class Candidate(NamedTuple):
 class Reading(NamedTuple):
     """The candidates of a word as edges of length one, those that context decides between, whether the word
     may be a piece of another, the candidates with another ending, of which only the sentence can tell, its skeleton,
-    whether the lexicon has it, and whether it may be the end of the word before."""
+    whether the lexicon has it, whether it may be the end of the word before, and whether the sentence has a say in the
+    costs."""
 
     edges: list[tuple[int, Candidate]]
     options: tuple[str, ...]
@@ -93,6 +96,7 @@ class Reading(NamedTuple):
     bones: str
     known: bool
     tail: bool = False
+    asks: bool = False
 
 
 class Candidates:
@@ -129,7 +133,8 @@ class Candidates:
         options = tuple(c.text for c in ranked if c.chosen and c.text in self._choices)
         fragile = word == "ال" or own.logs[0] < -11.0 or not known
         edges = [(1, c) for c in ranked]
-        return Reading(edges, options if len(options) > 1 else (), fragile, inflected, bones, known, word in TAILS)
+        asks = len(options) > 1 or any(c.form is not None for c in rivals)
+        return Reading(edges, options if len(options) > 1 else (), fragile, inflected, bones, known, word in TAILS, asks)
 
     def _is_protected(self, word: str) -> bool:
         return (
@@ -146,7 +151,7 @@ class Candidates:
     def single(self, text: str, cost: float, source: str) -> Candidate:
         """Return a candidate of one word."""
         ids, logs = (self._lexicon.id(text),), (self.log(text),)
-        found = form(text, self._common) if source == "case" else None
+        found = form(text, self._common) if source in _INFLECTED else None
         return Candidate(text, ids, logs, cost, source, source in _CHOSEN, 0.0, found)
 
     def _common(self, word: str, other: str) -> bool:
@@ -195,8 +200,8 @@ class Candidates:
                 best[text] = (
                     self.several(text.split(), cost, source) if " " in text else self.single(text, cost, source)
                 )
-        inflected = tuple(c for c in best.values() if c.form is not None)
-        best = {text: c for text, c in best.items() if c.source != "case"}
+        inflected = () if word[-1] == "و" else tuple(c for c in best.values() if c.form is not None)
+        best = {text: c for text, c in best.items() if c.source != "case" or (word[-1] == "و" and c.form is not None)}
         for candidate in self._splits(word, own.logs[0]):
             best.setdefault(candidate.text, candidate)
         ranked = sorted(best.values(), key=lambda c: (PRICE * c.cost - sum(c.logs), c.text))

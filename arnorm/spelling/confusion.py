@@ -231,7 +231,7 @@ def _cases(word: str) -> Iterator[tuple[str, float, str]]:
     elif word.endswith("وا") and verb:
         yield word[:-1] + "ن", 3.0, "case"  # «هم يكتبوا» for «يكتبون»
     elif word.endswith("و") and verb:
-        yield word + "ن", 3.0, "case"
+        yield word + "ن", 1.5, "case"  # «هم يكتبو», for one hears no «ن»
 
 
 def _hamzas(word: str) -> Iterator[tuple[str, float, str]]:

@@ -101,7 +101,7 @@ def fit(text: Any, words: Sequence[str], counts: Any, *, cap: int = 60_000, seed
         at = places[start : start + 8192]
         options = members[stream[at]]
         valid = options > 0
-        around = neighbours_at(np, stream, at)
+        around = neighbours_at(np, stream, at, rng.random(len(at)) < CARELESS)
         columns = mix([hashes[a] for a in around], [shapes[around[4]], shapes[around[5]]], np.uint64(MASK))
         features = np.stack([np.broadcast_to(np.asarray(f, dtype=np.uint64), len(at)) for f in columns], axis=1)
         index = ((features[:, None, :] * keys[options][:, :, None]) & np.uint64(MASK)) >> np.uint64(SHIFT)
@@ -125,6 +125,8 @@ def fit(text: Any, words: Sequence[str], counts: Any, *, cap: int = 60_000, seed
 
 
 WIDTH = 4
+#: How many of the places are read as if nobody had set a full stop: «والله ان هذا صحيح ان الفتك» has none.
+CARELESS = 0.4
 
 
 def _members(np: Any, words: Sequence[str], bones: Sequence[str], counts: Any) -> tuple[Any, Any]:
@@ -149,14 +151,17 @@ def _members(np: Any, words: Sequence[str], bones: Sequence[str], counts: Any) -
     return members, together
 
 
-def neighbours_at(np: Any, stream: Any, at: Any) -> list[Any]:
-    """Return the ids at -5..-1 and 1..5; past a border there is nothing."""
+def neighbours_at(np: Any, stream: Any, at: Any, careless: Any) -> list[Any]:
+    """Return the ids at -5..-1 and 1..5; past a border there is nothing, but at `careless` places a border is missed."""
     out = []
     for side in (-1, 1):
         blocked = np.zeros(len(at), dtype=bool)
+        here = at
         column = []
-        for distance in range(1, 6):
-            ids = stream[at + side * distance]
+        for _ in range(5):
+            here = here + side
+            here = here + side * (careless & (stream[here] == 0))
+            ids = stream[here]
             blocked |= ids == 0
             column.append(np.where(blocked, 0, ids))
         out.append(column)

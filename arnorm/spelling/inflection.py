@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from arnorm.spelling.confusion import skeleton
-from arnorm.spelling.context import MASK, NOTHING, UNIT, neighbours_at, shape_hash, word_hash
+from arnorm.spelling.context import CARELESS, MASK, NOTHING, UNIT, neighbours_at, shape_hash, word_hash
 from arnorm.spelling.model import Packed
 
 BITS = 18
@@ -121,7 +121,7 @@ def fit(text: Any, words: Sequence[str], counts: Any, *, seed: int = 5) -> dict[
     squares = np.full(1 << BITS, 1e-3, dtype=np.float32)
     for start in range(0, len(places), 8192):
         at = places[start : start + 8192]
-        own, around = stream[at], neighbours_at(np, stream, at)
+        own, around = stream[at], neighbours_at(np, stream, at, rng.random(len(at)) < CARELESS)
         columns = mix(
             [hashes[a] for a in around], [shapes[around[k]] for k in (3, 4, 5)], stems[own], shapes_of_stems[own]
         )

@@ -122,7 +122,7 @@ class Writer:
             ):
                 text = text[:-1]
             elif len(text) > 4 and text.endswith("ون") and draw() < self.case:
-                text = text[:-2] + ("وا" if text.lstrip("وفسل")[:1] in ("ي", "ت") else "ين")
+                text = text[:-2] + (self.random.choice(("وا", "و")) if text.lstrip("وفسل")[:1] in ("ي", "ت") else "ين")
             elif len(text) > 4 and text.endswith("ين") and draw() < self.case * 0.15:
                 text = text[:-2] + "ون"
             elif text.endswith("و") and draw() < self.waw_alef * 0.15:

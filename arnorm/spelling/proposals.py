@@ -301,7 +301,7 @@ class Proposer:
         last = len(words) - 1
         for i, reading in enumerate(readings):
             row: Sequence[Edge] = reading.edges
-            if reading.options:
+            if reading.asks:
                 if not places:
                     neighbours, places = self._surroundings(sentence)
                 row = self._in_context(reading, neighbours[places[i] - 5 : places[i] + 6])
@@ -320,13 +320,15 @@ class Proposer:
         del hashes[5]
         features = mix(hashes, (around[4][1], around[6][1]))
         scores = {word: self._context.score(features, word) for word in reading.options}
-        best = max(scores.values())
-        low = min(scores.values())
+        best = max(scores.values(), default=0.0)
+        low = min(scores.values(), default=0.0)
         row: list[Edge] = []
         for length, candidate in reading.edges:
             if candidate.chosen:
                 margin = scores.get(candidate.text, low) - best
                 candidate = candidate._replace(cost=candidate.cost - CONTEXT * margin, margin=margin)
+            elif candidate.form is not None:
+                candidate = self._in_sentence(candidate, around)
             row.append((length, candidate))
         return row
 
