@@ -43,6 +43,8 @@ ENCLITICS = ("ه", "ها", "هم", "هما", "هن", "ك", "كم", "نا", "ي",
 TAILS = frozenset(ENCLITICS) - {"هم", "هن", "كم", "هما"}
 CLITIC = 3.5
 UNSEEN_WITH_CLITIC = 1.0
+#: «متعايشة» is known by «متعايش».
+INFLECTED = 3.0
 #: «تتفلسفون» is as sound as «يتفلسفون», only rarer in print.
 PERSON = 2.5
 
@@ -134,7 +136,9 @@ class Candidates:
         fragile = word == "ال" or own.logs[0] < -11.0 or not known
         edges = [(1, c) for c in ranked]
         asks = len(options) > 1 or any(c.form is not None for c in rivals)
-        return Reading(edges, options if len(options) > 1 else (), fragile, inflected, bones, known, word in TAILS, asks)
+        return Reading(
+            edges, options if len(options) > 1 else (), fragile, inflected, bones, known, word in TAILS, asks
+        )
 
     def _is_protected(self, word: str) -> bool:
         return (
@@ -176,11 +180,15 @@ class Candidates:
         found = self._unseen.get(word)
         if found is None:
             found = max(self._lexicon.letters.log(word), -45.0)
-            for head, stem, tail in analyses(word):
+            for head, stem, tail in [("", word, ""), *analyses(word)]:
+                price = CLITIC * ((head != "") + (tail != "")) + UNSEEN_WITH_CLITIC
                 score = self._lexicon.score(stem)
                 if score is not None:
-                    clitics = (head != "") + (tail != "")
-                    found = max(found, score - CLITIC * clitics - UNSEEN_WITH_CLITIC)
+                    found = max(found, score - price)
+                for base in bases(stem):
+                    score = self._lexicon.score(base)
+                    if score is not None:
+                        found = max(found, score - price - INFLECTED)
             for other in persons(word):
                 score = self._lexicon.score(other)
                 if score is not None:
@@ -338,6 +346,26 @@ def persons(word: str) -> Iterator[str]:
         for other in _PERSONS:
             if other != word[at]:
                 yield word[:at] + other + word[at + 1 :]
+
+
+#: Endings of gender, number and origin, and what the word ends in without them.
+_ENDINGS = (
+    ("ة", ("",)), ("ت", ("", "ة")), ("ات", ("", "ة")), ("ون", ("",)), ("ين", ("",)), ("ان", ("",)), ("تان", ("ة",)),
+    ("تين", ("ة",)), ("وا", ("",)), ("ا", ("",)), ("تم", ("",)), ("ية", ("", "ة", "ا")), ("يات", ("", "ة")),
+    ("يون", ("",)), ("يين", ("",)), ("ي", ("",)),
+)  # fmt: skip
+
+
+def bases(word: str) -> Iterator[str]:
+    """Yield what `word` may be a form of: «متعايش» for «متعايشة».
+
+    >>> sorted(set(bases("مستفيدات")))
+    ['مستفيد', 'مستفيدا', 'مستفيدة']
+    """
+    for ending, others in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            for other in others:
+                yield word[: -len(ending)] + other
 
 
 def analyses(word: str) -> Iterator[tuple[str, str, str]]:

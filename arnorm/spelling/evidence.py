@@ -23,8 +23,13 @@ FEATURES = (
     "left_new", "left_old", "right_new", "right_old", "book_new", "book_old",
     "style", "style_same", "words", "left_edited", "right_edited",
     "hamza_added", "hamza_removed", "teh", "ya", "first", "last", "initial_alef", "alternatives", "an",
-    "margin", "margin_old", "lead", "odds", *("source_" + name for name in SOURCES),
+    "margin", "margin_old", "lead", "odds", "company", "company_rival", *("source_" + name for name in SOURCES),
 )  # fmt: skip
+
+#: Where the best change is this near to the next, the company of words further away is asked too.
+_NEAR = 6.0
+#: Sources that give another word altogether, for which it is always asked.
+_OTHER_WORDS = frozenset(("hamza", "repeated", "extra", "transposed", "letter", "missing", "ending", "shift"))
 
 
 class Proposal(NamedTuple):
@@ -46,11 +51,13 @@ def weigh(
     others: dict[str, int],
     score: Callable[[int, int, float], float],
     books: bytes,
+    fit: Callable[[str], float],
 ) -> Proposal:
     """Return a change with the evidence for it.
 
     `old` are its words as they are written, `around` its neighbours as they were read, `row` what else was there to
-    choose from, and `others` the other changes of the sentence by source.
+    choose from, and `others` the other changes of the sentence by source. `fit` says how well a word keeps company with
+    the words around.
     """
     before, after = around
     words = sentence.words[step.start : step.end]
@@ -80,9 +87,15 @@ def weigh(
                 runner_up, rival_score = rival.text, rival_path
     written = " ".join(word.plain for word in words)
     paid = score_new - PRICE * new.cost
+    gap = paid - rival_score if rivals else 20.0
+    fit_old = fit_rival = 0.0
+    if end == start + 1 and " " not in new.text and (gap < _NEAR or new.source in _OTHER_WORDS):
+        fitting = fit(new.text)
+        fit_old = fitting - fit(written)
+        fit_rival = fitting - fit(runner_up) if runner_up and " " not in runner_up else fit_old
     count = len(sentence.words)
     features = (
-        score_new - path(old_ids, old_logs), paid - rival_score if rivals else 20.0,
+        score_new - path(old_ids, old_logs), gap,
         sum(new.logs), sum(old_logs), float(min(old_ids) > 2), float(min(old_ids) <= 2 and min(old_logs) > -19.0),
         new.cost, float(len(written)),
         score(left, new.ids[0], new.logs[0]) - new.logs[0], score(left, old_ids[0], old_logs[0]) - old_logs[0],
@@ -92,7 +105,8 @@ def weigh(
         float(before is not None and before.source != "as written"),
         float(after is not None and after.source != "as written"),
         *_letters(written, new.text), float(rivals), float("ن" in (written[1:], written[1:2]) and len(written) < 5),
-        new.margin, own_margin, paid - path(old_ids, old_logs) + PRICE * own_cost, new.odds, *_ONE_HOT[new.source],
+        new.margin, own_margin, paid - path(old_ids, old_logs) + PRICE * own_cost, new.odds, fit_old, fit_rival,
+        *_ONE_HOT[new.source],
     )  # fmt: skip
     return Proposal(start, end, new, runner_up or written, features)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from math import exp
 from typing import NamedTuple
 
@@ -101,9 +102,12 @@ class Proposer:
         edges, steps, tally = read
         if not tally:
             return []
+        words = [step.candidate.text for step in steps]
         return [
-            self._weigh(sentence, step, around, edges[step.start], _without(tally, step.candidate.source))
-            for step, around in _flanked(steps)
+            self._weigh(
+                sentence, step, around, edges[step.start], _without(tally, step.candidate.source), self._fit(words, k)
+            )
+            for k, (step, around) in enumerate(_flanked(steps))
             if step.candidate.source != "as written"
         ]
 
@@ -118,7 +122,8 @@ class Proposer:
         inflected = self._endings(sentence)
         if not steps and inflected:
             steps = self._read(edges)
-        for step, around in _flanked(steps):
+        words = [step.candidate.text for step in steps]
+        for k, (step, around) in enumerate(_flanked(steps)):
             at = step.start
             if step.end > at + 1 or at in settled:
                 continue
@@ -129,7 +134,9 @@ class Proposer:
                 second = self._second(row, step.candidate, *around)
                 if second is not None:
                     others = _without(tally, step.candidate.source)
-                    yield self._weigh(sentence, step._replace(candidate=second), around, row, others)
+                    yield self._weigh(
+                        sentence, step._replace(candidate=second), around, row, others, self._fit(words, k)
+                    )
 
     def _second(
         self, row: Sequence[Edge], first: Candidate, before: Candidate | None, after: Candidate | None
@@ -235,9 +242,22 @@ class Proposer:
         around: tuple[Candidate | None, Candidate | None],
         row: Iterable[Edge],
         others: dict[str, int],
+        fit: Callable[[str], float],
     ) -> Proposal:
         old = [self._candidates(word.plain).edges[0][1] for word in sentence.words[step.start : step.end]]
-        return weigh(sentence, step, old, around, row, others, self._bigrams.score, self.lexicon.books)
+        return weigh(sentence, step, old, around, row, others, self._bigrams.score, self.lexicon.books, fit)
+
+    def _fit(self, words: Sequence[str], k: int) -> Callable[[str], float]:
+        """Return what says how well a word fits at place `k`; the words around are only looked at when it is asked."""
+        company, ids = self._company, self.lexicon.ids
+        zones: list[tuple[int, array[int]]] = []
+
+        def fit(word: str) -> float:
+            if not zones:
+                zones.extend(company.zones(words, k, ids))
+            return sum(company.evidence(word, zones, ids))
+
+        return fit
 
     # -- reading ------------------------------------------------------------------------------
 
