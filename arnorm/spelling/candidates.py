@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from arnorm.spelling import confusion
 from arnorm.spelling.confusion import class_cost, skeleton
+from arnorm.spelling.context import NOTHING, shape_hash, word_hash
 from arnorm.spelling.idioms import IDIOMS
 from arnorm.spelling.inflection import Form, form
 from arnorm.spelling.lexicon import Lexicon
@@ -63,6 +65,11 @@ _RUN = re.compile(r"(.)\1{2,}")
 _CHOSEN = frozenset(("as written", "class"))
 
 
+#: What is known of a neighbour: the number of its skeleton and of its shape.
+Neighbour = tuple[int, int]
+STRANGER: Neighbour = (NOTHING + 1, NOTHING + 1)
+
+
 class Candidate(NamedTuple):
     """A spelling that may have been meant.
 
@@ -81,10 +88,11 @@ class Candidate(NamedTuple):
     odds: float = 0.0
 
 
-class Reading(NamedTuple):
+@dataclass(slots=True)
+class Reading:
     """The candidates of a word as edges of length one, those that context decides between, whether the word
     may be a piece of another, the candidates with another ending, of which only the sentence can tell, its skeleton,
-    whether the lexicon has it, and whether it may be the end of the word before."""
+    whether the lexicon has it, whether it may be the end of the word before, and what it is as a neighbour."""
 
     edges: list[tuple[int, Candidate]]
     options: tuple[str, ...]
@@ -93,6 +101,12 @@ class Reading(NamedTuple):
     bones: str
     known: bool
     tail: bool = False
+    neighbour: Neighbour = STRANGER
+
+
+def neighbour(bones: str, lexicon: Lexicon) -> Neighbour:
+    """Return what a word with the skeleton `bones` is to those beside it."""
+    return (word_hash(bones), shape_hash(bones)) if bones in lexicon.skeletons else STRANGER
 
 
 class Candidates:
@@ -113,6 +127,7 @@ class Candidates:
         found = self._readings.get(word)
         if found is None:
             found = self._read(word)
+            found.neighbour = neighbour(found.bones, self._lexicon)
             if len(self._readings) >= self._memory:
                 self._readings.clear()
             self._readings[word] = found
