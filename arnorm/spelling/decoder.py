@@ -61,7 +61,9 @@ def decode(edges: Sequence[Sequence[Edge]], bigrams: Bigrams, left: int, right: 
             if old is None or best > old[0]:
                 target[ids[-1]] = (best, back, i, i + length, candidate)
     close, log = (BORDER, END_LOG) if right is None else (right.ids[0], right.logs[0])
-    _, back, start, end, chosen = max(places[count].items(), key=lambda item: item[1][0] + score(item[0], close, log))[1]
+    _, back, start, end, chosen = max(places[count].items(), key=lambda item: item[1][0] + score(item[0], close, log))[
+        1
+    ]
     path = []
     while chosen is not None:
         path.append(Step(start, end, chosen))

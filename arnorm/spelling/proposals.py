@@ -10,16 +10,17 @@ from typing import NamedTuple
 
 from arnorm.spelling.candidates import (
     LONGEST,
+    NOBODY,
+    NUMBER,
     PRICE,
     Candidate,
     Candidates,
-    Neighbour,
     Reading,
     neighbour,
 )
 from arnorm.spelling.company import Company
 from arnorm.spelling.confusion import class_cost, skeleton
-from arnorm.spelling.context import NOTHING, Context, mix
+from arnorm.spelling.context import MASK, Context, mix
 from arnorm.spelling.decoder import END_LOG, Edge, Step, decode
 from arnorm.spelling.evidence import Proposal, weigh
 from arnorm.spelling.inflection import Inflection
@@ -35,13 +36,12 @@ from arnorm.words import Word
 CONTEXT = 0.3
 #: How much of the odds of a form, and the most that is believed of them.
 FORM, LIMIT = 0.8, 6.0
-_NOBODY: Neighbour = (NOTHING, NOTHING)
-_NUMBER: Neighbour = (NOTHING + 2, NOTHING + 2)
-
 #: How many nats behind the best reading still comes close.
 BEHIND = 3.0
 #: Costs of joining two words: «الم عطف», and the lone «و» of «و محمد».
 MERGE = 4.0
+#: So many pairs of words that might be one are remembered.
+_MERGED = 20_000
 
 
 class Read(NamedTuple):
@@ -71,6 +71,7 @@ class Proposer:
         self._context = context
         self._company = company
         self._inflection = inflection
+        self._merged: dict[str, Sequence[Edge]] = {}
         self._candidates = Candidates(lexicon, context.choices, protected)
         self.real_words = RealWords(lexicon, bigrams, company, protected)
 
@@ -322,11 +323,11 @@ class Proposer:
                     edges[i] = merged if words[i].plain == "و" else [*edges[i], *merged]
         return edges
 
-    def _in_context(self, reading: Reading, around: Sequence[Neighbour]) -> list[Edge]:
+    def _in_context(self, reading: Reading, around: Sequence[int]) -> list[Edge]:
         """Return the candidates with what the neighbours say taken off their costs; the word is in the middle."""
-        hashes = [h for h, _ in around]
+        hashes = [neighbour >> 32 for neighbour in around]
         del hashes[5]
-        features = mix(hashes, (around[4][1], around[6][1]))
+        features = mix(hashes, (around[4] & MASK, around[6] & MASK))
         scores = {word: self._context.score(features, word) for word in reading.options}
         best = max(scores.values())
         low = min(scores.values())
@@ -351,40 +352,38 @@ class Proposer:
                 found[i] = [(1, self._in_sentence(candidate, around)) for candidate in readings[i].inflected]
         return found
 
-    def _in_sentence(self, candidate: Candidate, around: Sequence[Neighbour]) -> Candidate:
+    def _in_sentence(self, candidate: Candidate, around: Sequence[int]) -> Candidate:
         """Return a candidate with another ending at the cost that the sentence gives to it."""
         assert candidate.form is not None
-        hashes = [h for h, _ in around]
+        hashes = [neighbour >> 32 for neighbour in around]
         del hashes[5]
-        odds = self._inflection.odds(hashes, (around[3][1], around[4][1], around[6][1]), candidate.form)
+        odds = self._inflection.odds(hashes, [around[place] & MASK for place in (3, 4, 6)], candidate.form)
         return candidate._replace(cost=candidate.cost - FORM * max(-LIMIT, min(LIMIT, odds)), odds=odds)
 
-    def _surroundings(
-        self, sentence: Sentence, readings: Sequence[Reading]
-    ) -> tuple[list[Neighbour], Sequence[int]]:
+    def _surroundings(self, sentence: Sentence, readings: Sequence[Reading]) -> tuple[list[int], Sequence[int]]:
         """Return the neighbours in a row, and the place of each word in it.
 
         A lone «و» counts as part of the next word, and a number stands for itself.
         """
         words, joints = sentence
-        row = [_NOBODY] * 5
+        row = [NOBODY] * 5
         if OCCUPIED not in joints and "و" not in [reading.bones for reading in readings]:
             row += [reading.neighbour for reading in readings]
-            row += [_NOBODY] * 6
+            row += [NOBODY] * 6
             return row, range(5, len(row))
         places = []
         waw = ""
         last = len(words) - 1
         for i, reading in enumerate(readings):
             if joints[i] == OCCUPIED:
-                row.append(_NUMBER)
+                row.append(NUMBER)
             places.append(len(row))
             if reading.bones == "و" and i < last and joints[i + 1] == TOUCHING:
                 waw = "و"
                 continue
             row.append(neighbour(waw + reading.bones, self.lexicon) if waw else reading.neighbour)
             waw = ""
-        row += [_NOBODY] * 6
+        row += [NOBODY] * 6
         return row, places
 
     def _may_join(self, left: Reading, right: Reading) -> bool:
@@ -394,8 +393,17 @@ class Proposer:
         known = left.known and right.known
         return not known or left.bones == "و" or left.bones + right.bones in self.lexicon.skeletons
 
-    def _merges(self, *parts: str) -> list[Edge]:
+    def _merges(self, *parts: str) -> Sequence[Edge]:
         """Return the words that `parts` may be the pieces of."""
+        key = " ".join(parts)
+        found = self._merged.get(key)
+        if found is None:
+            if len(self._merged) >= _MERGED:
+                self._merged.clear()
+            found = self._merged[key] = self._joined(parts) or ()
+        return found
+
+    def _joined(self, parts: Sequence[str]) -> Sequence[Edge]:
         joined_word = "".join(parts)
         count = len(parts)
         if count == 2 and parts[0] == "و":
