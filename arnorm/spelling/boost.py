@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 
@@ -26,30 +26,35 @@ class Forest:
             )
             for t in range(len(leaves) // outer)
         ]
-        self._roots = [_nested(tree, 0, inner) for tree in self.trees]
-        self._above = range(depth - 1)
+        self._sum: Callable[[Sequence[float]], float] | None = None
 
     def log_odds(self, row: Sequence[float]) -> float:
         """Return the sum of the leaves that `row` falls into."""
-        total, above = self.base, self._above
-        for feature, cut, low, high in self._roots:
-            for _ in above:
-                feature, cut, low, high = high if row[feature] > cut else low
-            total += high if row[feature] > cut else low
-        return total
+        if self._sum is None:
+            self._sum = self._compiled()
+        return self._sum(row)
 
     def probability(self, row: Sequence[float]) -> float:
         """Return the probability that `row` is a case of what was fitted."""
         return 1 / (1 + math.exp(-self.log_odds(row)))
 
+    def _compiled(self) -> Callable[[Sequence[float]], float]:
+        """Return the trees as one function: asked a hundred times for each sentence, they are not worth walking."""
+        used = sorted({feature for tree in self.trees for feature in tree[0]})
+        lines = [f"r{feature} = row[{feature}]" for feature in used]
+        lines += [f"total = {self.base!r}", *(f"total += {_branch(tree, 0)}" for tree in self.trees), "return total"]
+        found: dict[str, Any] = {}
+        exec("def log_odds(row):\n " + "\n ".join(lines), found)
+        return found["log_odds"]  # type: ignore[no-any-return]
 
-def _nested(tree: tuple[Sequence[int], Sequence[float], Sequence[float]], node: int, inner: int) -> Any:
-    """Return a node as (feature, cut, what is below, what is above), a leaf as itself: twice as quick to walk."""
+
+def _branch(tree: tuple[Sequence[int], Sequence[float], Sequence[float]], node: int) -> str:
+    """Return what the tree says from a node on, as an expression."""
     features, cuts, leaves = tree
-    if node >= inner:
-        return leaves[node - inner]
-    below, above = (_nested(tree, 2 * node + side, inner) for side in (1, 2))
-    return features[node], cuts[node], below, above
+    if node >= len(features):
+        return repr(leaves[node - len(features)])
+    below, above = _branch(tree, 2 * node + 1), _branch(tree, 2 * node + 2)
+    return f"({above} if r{features[node]} > {cuts[node]!r} else {below})"
 
 
 def fit(

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from arnorm.spelling import confusion
 from arnorm.spelling.confusion import class_cost, skeleton
+from arnorm.spelling.context import NOTHING, shape_hash, word_hash
 from arnorm.spelling.idioms import IDIOMS
 from arnorm.spelling.inflection import Form, form
 from arnorm.spelling.lexicon import Lexicon
@@ -22,6 +24,7 @@ PRICE = 1.85
 KNOWN = -1.0
 #: The decoder proposes more than it believes; the judge sees to the rest.
 HANDICAP = 1.2
+_KNOWN = HANDICAP + KNOWN
 #: No context makes up for this many nats, at the prices of the language model.
 HOPELESS = 8.0
 #: The same for other changes than inside the skeleton of a word that exists.
@@ -63,8 +66,16 @@ _RUN = re.compile(r"(.)\1{2,}")
 
 #: Sources of forms that only the sentence can tell from each other.
 _INFLECTED = ("case", "waw alef")
+#: So many of the words that the lexicon lacks are remembered; their readings are anyway.
+_LATELY = 4_000
+
 #: Sources whose candidates the context classifier was trained to tell apart.
 _CHOSEN = frozenset(("as written", "class"))
+
+
+#: A neighbour is the number of its skeleton and, in the lower half, that of its shape; these stand for no word, for
+#: one that nobody knows, and for a number.
+NOBODY, STRANGER, NUMBER = (number << 32 | number for number in (NOTHING, NOTHING + 1, NOTHING + 2))
 
 
 class Candidate(NamedTuple):
@@ -85,11 +96,12 @@ class Candidate(NamedTuple):
     odds: float = 0.0
 
 
-class Reading(NamedTuple):
+@dataclass(slots=True)
+class Reading:
     """The candidates of a word as edges of length one, those that context decides between, whether the word
     may be a piece of another, the candidates with another ending, of which only the sentence can tell, its skeleton,
-    whether the lexicon has it, whether it may be the end of the word before, and whether the sentence has a say in the
-    costs."""
+    whether the lexicon has it, whether it may be the end of the word before, what it is as a neighbour, and whether
+    the sentence has a say in the costs."""
 
     edges: list[tuple[int, Candidate]]
     options: tuple[str, ...]
@@ -98,7 +110,13 @@ class Reading(NamedTuple):
     bones: str
     known: bool
     tail: bool = False
+    neighbour: int = STRANGER
     asks: bool = False
+
+
+def neighbour(bones: str, lexicon: Lexicon) -> int:
+    """Return what a word with the skeleton `bones` is to those beside it."""
+    return word_hash(bones) << 32 | shape_hash(bones) if bones in lexicon.skeletons else STRANGER
 
 
 class Candidates:
@@ -112,6 +130,7 @@ class Candidates:
         self._protected = protected
         self._memory = memory
         self._readings: dict[str, Reading] = {}
+        self._logs: dict[float, tuple[float]] = {}  # the lexicon has few different ones
         self._unseen: dict[str, float] = {}
 
     def __call__(self, word: str) -> Reading:
@@ -119,13 +138,16 @@ class Candidates:
         found = self._readings.get(word)
         if found is None:
             found = self._read(word)
+            found.neighbour = neighbour(found.bones, self._lexicon)
             if len(self._readings) >= self._memory:
                 self._readings.clear()
-            self._readings[word] = found
+            self._readings[found.edges[0][1].text] = found
         return found
 
     def _read(self, word: str) -> Reading:
-        own, bones, known = self._own(word), skeleton(word), word in self._lexicon.ids
+        bones, known = skeleton(word), word in self._lexicon.ids
+        bones = word if word == bones else bones
+        own = self._own(next((text for text in self._lexicon.siblings(bones) if text == word), word))
         if self._is_protected(word):
             return Reading([(1, own)], (), False, (), bones, known)
         if len(word) == 1:  # «ا» is no «أ», but maybe a piece of «جديد ا»
@@ -137,7 +159,7 @@ class Candidates:
         edges = [(1, c) for c in ranked]
         asks = len(options) > 1 or any(c.form is not None for c in rivals)
         return Reading(
-            edges, options if len(options) > 1 else (), fragile, inflected, bones, known, word in TAILS, asks
+            edges, options if len(options) > 1 else (), fragile, inflected, bones, known, word in TAILS, asks=asks
         )
 
     def _is_protected(self, word: str) -> bool:
@@ -150,11 +172,12 @@ class Candidates:
         )
 
     def _own(self, word: str) -> Candidate:
-        return self.single(word, HANDICAP + (KNOWN if word in self._lexicon.ids else 0.0), "as written")
+        return self.single(word, _KNOWN if word in self._lexicon.ids else HANDICAP, "as written")
 
     def single(self, text: str, cost: float, source: str) -> Candidate:
         """Return a candidate of one word."""
-        ids, logs = (self._lexicon.id(text),), (self.log(text),)
+        ids, log = (self._lexicon.id(text),), self._lexicon.score(text)
+        logs = (self.unseen(text),) if log is None else self._logs.setdefault(log, (log,))
         found = form(text, self._common) if source in _INFLECTED else None
         return Candidate(text, ids, logs, cost, source, source in _CHOSEN, 0.0, found)
 
@@ -193,7 +216,7 @@ class Candidates:
                 score = self._lexicon.score(other)
                 if score is not None:
                     found = max(found, score - PERSON)
-            if len(self._unseen) >= self._memory:
+            if len(self._unseen) >= _LATELY:
                 self._unseen.clear()
             self._unseen[word] = found
         return found

@@ -106,7 +106,8 @@ class Company:
     """The packed vectors, decoded when they are first asked for."""
 
     def __init__(self, packed: Packed) -> None:
-        self._packed = packed
+        own = {name: data for name, data in packed.sections.items() if name.startswith("company_")}
+        self._packed = Packed(own, {})  # the others may go
         #: Words with an id under `end` are frequent enough to be suggested.
         self.end, self._width, _, self._unit = HEAD.unpack(packed.blob("company_head"))
         self._lanes = len(ZONES) * self._width

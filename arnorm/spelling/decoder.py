@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from arnorm.spelling.candidates import PRICE, Candidate
 from arnorm.spelling.language import Bigrams
@@ -24,10 +24,8 @@ class Step(NamedTuple):
     candidate: Candidate
 
 
-class _Node(NamedTuple):
-    score: float
-    back: _Node | None
-    step: Step | None
+#: The score of a way to a place, the way before its last step, and that step: where from, where to, and as what.
+_Way = tuple[float, Any, int, int, "Candidate | None"]
 
 
 def decode(edges: Sequence[Sequence[Edge]], bigrams: Bigrams, left: int, right: Candidate | None) -> list[Step]:
@@ -38,13 +36,12 @@ def decode(edges: Sequence[Sequence[Edge]], bigrams: Bigrams, left: int, right: 
     count = len(edges)
     score = bigrams.score
     # The best way to each place by the last word taken: the next word depends on no more.
-    places: list[dict[int, _Node]] = [{} for _ in range(count + 1)]
-    places[0] = {left: _Node(0.0, None, None)}
+    places: list[dict[int, _Way]] = [{} for _ in range(count + 1)]
+    places[0] = {left: (0.0, None, 0, 0, None)}
     for i, row in enumerate(edges):
-        here = places[i]
-        if not here:
+        states = list(places[i].items())
+        if not states:
             continue
-        states = list(here.items())
         if len(states) > BEAM:
             states.sort(key=lambda item: -item[1][0])
             del states[BEAM:]
@@ -52,22 +49,24 @@ def decode(edges: Sequence[Sequence[Edge]], bigrams: Bigrams, left: int, right: 
             _, ids, logs, cost, *_ = candidate
             first, log = ids[0], logs[0]
             best, back = -1e30, None
-            for last, state in states:
-                total = state[0] + score(last, first, log)
+            for last, way in states:
+                total = way[0] + score(last, first, log)
                 if total > best:
-                    best, back = total, state
+                    best, back = total, way
             best -= PRICE * cost
             for k in range(1, len(ids)):
                 best += score(ids[k - 1], ids[k], logs[k])
             target = places[i + length]
             old = target.get(ids[-1])
             if old is None or best > old[0]:
-                target[ids[-1]] = _Node(best, back, Step(i, i + length, candidate))
+                target[ids[-1]] = (best, back, i, i + length, candidate)
     close, log = (BORDER, END_LOG) if right is None else (right.ids[0], right.logs[0])
-    node: _Node | None = max(places[count].items(), key=lambda item: item[1][0] + score(item[0], close, log))[1]
+    _, back, start, end, chosen = max(places[count].items(), key=lambda item: item[1][0] + score(item[0], close, log))[
+        1
+    ]
     path = []
-    while node is not None and node.step is not None:
-        path.append(node.step)
-        node = node.back
+    while chosen is not None:
+        path.append(Step(start, end, chosen))
+        _, back, start, end, chosen = back
     path.reverse()
     return path

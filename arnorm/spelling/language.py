@@ -13,7 +13,7 @@ from typing import Any
 from arnorm.spelling.lexicon import STEP, UNKNOWN
 from arnorm.spelling.model import Packed
 
-_CACHE = 300_000
+_CACHE = 120_000
 _ABSENT = 1.0  # no log-probability
 
 
@@ -29,14 +29,17 @@ class Bigrams:
 
     def score(self, first: int, second: int, unigram: float) -> float:
         """Return the log-probability of `second` after `first`; `unigram` is its own."""
-        key = first << 20 | second
-        found = self._cache.get(key)
-        if found is None:
-            found = self._look_up(first, second)
-            if len(self._cache) >= _CACHE:
-                self._cache.clear()
-            self._cache[key] = found
+        try:
+            found = self._cache[first << 20 | second]
+        except KeyError:
+            found = self._remember(first, second)
         return found if found < 0.5 else unigram - STEP * self._backoff[first]
+
+    def _remember(self, first: int, second: int) -> float:
+        if len(self._cache) >= _CACHE:
+            self._cache.clear()
+        found = self._cache[first << 20 | second] = self._look_up(first, second)
+        return found
 
     def _look_up(self, first: int, second: int) -> float:
         if second == UNKNOWN:

@@ -25,7 +25,7 @@ class Lexicon:
     """Words by frequency, so that ids of frequent words are small.
 
     `ids` maps a word to its id, `logs` an id to its log-probability, `books` to twelve times the logarithm of
-    how often edited text has it; `skeletons` are all the skeletons there are.
+    how often edited text has it; `skeletons` has for each skeleton its word or words, its own name first.
     """
 
     def __init__(self, ids: dict[str, int], logs: list[float], books: bytes, letters: Letters) -> None:
@@ -33,8 +33,7 @@ class Lexicon:
         self.logs = logs
         self.books = books
         self.letters = letters
-        self.skeletons: frozenset[str] = frozenset()
-        self._other: dict[str, str] = {}  # words by skeleton, those that are not their own, with spaces between
+        self.skeletons: dict[str, str | tuple[str, ...]] = {}
 
     @classmethod
     def load(cls, packed: Packed) -> Lexicon:
@@ -51,18 +50,16 @@ class Lexicon:
 
     def _index(self, words: Sequence[str]) -> None:
         """File the words under their skeletons, some thousand at a time to keep memory low."""
-        other = self._other
-        own = []
+        first = self.skeletons.setdefault
         for start in range(0, len(words), _CHUNK):
             chunk = words[start : start + _CHUNK]
             for word, bones in zip(chunk, skeletons("\n".join(chunk)).split("\n"), strict=True):
-                if word == bones:
-                    own.append(word)
-                elif bones in other:
-                    other[bones] += " " + word
-                else:
-                    other[bones] = word
-        self.skeletons = frozenset(own) | other.keys()
+                if first(word if word == bones else bones, word) is not word:  # where it may be, one string for both
+                    self._add(word, bones)
+
+    def _add(self, word: str, bones: str) -> None:
+        others = self.siblings(bones)
+        self.skeletons[bones] = (word, *others) if word == bones else (*others, word)
 
     def knowing(self, words: frozenset[str]) -> Lexicon:
         """Return a lexicon with `words` added."""
@@ -74,20 +71,15 @@ class Lexicon:
             self.books,
             self.letters,
         )
-        wider.skeletons = self.skeletons | {skeleton(word) for word in new}
-        wider._other = dict(self._other)
+        wider.skeletons = dict(self.skeletons)
         for word in new:
-            bones = skeleton(word)
-            if word != bones:
-                wider._other[bones] = f"{wider._other.get(bones, '')} {word}".lstrip()
+            wider._add(word, skeleton(word))
         return wider
 
-    def siblings(self, bones: str) -> list[str]:
+    def siblings(self, bones: str) -> tuple[str, ...]:
         """Return the words of the skeleton `bones`."""
-        found = self._other.get(bones)
-        if found is None:
-            return [bones] if bones in self.ids else []
-        return [bones, *found.split()] if bones in self.ids else found.split()
+        found = self.skeletons.get(bones, ())
+        return (found,) if isinstance(found, str) else found
 
     def score(self, word: str) -> float | None:
         """Return the log-probability of a word, or None if the lexicon lacks it."""

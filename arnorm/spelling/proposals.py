@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from itertools import pairwise
 from math import exp
+from operator import itemgetter
 from typing import NamedTuple
 
-from arnorm.spelling.candidates import LONGEST, PRICE, Candidate, Candidates, Reading
-from arnorm.spelling.company import Company
+from arnorm.spelling.candidates import (
+    LONGEST,
+    NOBODY,
+    NUMBER,
+    PRICE,
+    Candidate,
+    Candidates,
+    Reading,
+    neighbour,
+)
+from arnorm.spelling.company import REACH, Company
 from arnorm.spelling.confusion import class_cost, skeleton
-from arnorm.spelling.context import NOTHING, Context, mix, shape_hash, word_hash
+from arnorm.spelling.context import MASK, Context, mix
 from arnorm.spelling.decoder import END_LOG, Edge, Step, decode
 from arnorm.spelling.evidence import Proposal, weigh
 from arnorm.spelling.inflection import Inflection
@@ -26,25 +37,23 @@ from arnorm.words import Word
 CONTEXT = 0.3
 #: How much of the odds of a form, and the most that is believed of them.
 FORM, LIMIT = 0.8, 6.0
-#: What is known of a neighbour: the number of its skeleton and of its shape.
-Neighbour = tuple[int, int]
-_NOBODY: Neighbour = (NOTHING, NOTHING)
-_STRANGER: Neighbour = (NOTHING + 1, NOTHING + 1)
-_NUMBER: Neighbour = (NOTHING + 2, NOTHING + 2)
-
 #: How many nats behind the best reading still comes close.
 BEHIND = 3.0
 #: Costs of joining two words: «الم عطف», and the lone «و» of «و محمد».
 MERGE = 4.0
+#: So many pairs of words that might be one are remembered.
+_MERGED = 20_000
 
 
 class Read(NamedTuple):
-    """The best reading of a sentence: what there was to choose from at each word, what was chosen, and the kinds of
-    change. Without any choice nothing is chosen."""
+    """The best reading of a sentence: each word by itself, what there was to choose from at it, what was chosen where
+    there was a choice, the kinds of change, and by place the words that it changes."""
 
+    readings: list[Reading]
     edges: list[Sequence[Edge]]
     steps: list[Step]
     tally: dict[str, int]
+    taken: dict[int, str]
 
 
 class Proposer:
@@ -64,8 +73,8 @@ class Proposer:
         self._context = context
         self._company = company
         self._inflection = inflection
+        self._merged: dict[str, Sequence[Edge]] = {}
         self._candidates = Candidates(lexicon, context.choices, protected)
-        self._neighbours: dict[str, Neighbour] = {}
         self.real_words = RealWords(lexicon, bigrams, company, protected)
 
     @classmethod
@@ -89,25 +98,27 @@ class Proposer:
 
     def read(self, sentence: Sentence) -> Read:
         """Return the best reading of a sentence, which does not depend on a policy."""
-        edges = self.edges(sentence) if self.lexicon.skeletons else []  # whoever knows no word judges none
-        steps = [] if all(len(row) == 1 for row in edges) else self._read(edges)
+        if not self.lexicon.skeletons:  # whoever knows no word judges none
+            return Read([], [], [], {}, {})
+        readings = self._readings(sentence)
+        edges = self._edges(sentence, readings)
+        steps = self._read(edges) if max(map(len, edges)) > 1 else []
         tally: dict[str, int] = {}
-        for step in steps:
-            if step.candidate.source != "as written":
-                tally[step.candidate.source] = tally.get(step.candidate.source, 0) + 1
-        return Read(edges, steps, tally)
+        taken: dict[int, str] = {}
+        for start, _, candidate in steps:
+            if candidate.source != "as written":
+                tally[candidate.source] = tally.get(candidate.source, 0) + 1
+                taken[start] = candidate.text
+        return Read(readings, edges, steps, tally, taken)
 
     def changes(self, sentence: Sentence, read: Read) -> list[Proposal]:
         """Return the changes that a reading makes, in order."""
-        edges, steps, tally = read
+        tally = read.tally
         if not tally:
             return []
-        words = [step.candidate.text for step in steps]
         return [
-            self._weigh(
-                sentence, step, around, edges[step.start], _without(tally, step.candidate.source), self._fit(words, k)
-            )
-            for k, (step, around) in enumerate(_flanked(steps))
+            self._weigh(sentence, read, step, around, read.edges[step.start], _without(tally, step.candidate.source))
+            for step, around in _flanked(read.steps, read.edges)
             if step.candidate.source != "as written"
         ]
 
@@ -116,14 +127,15 @@ class Proposer:
 
         They are, with the effort `ENDINGS`, other endings of words that it keeps, and with `CLOSE` all that come close.
         """
-        edges, steps, tally = read
+        readings, edges, steps, tally, _ = read
         if effort < ENDINGS:
             return
-        inflected = self._endings(sentence)
+        inflected = self._endings(sentence, readings)
+        if effort < CLOSE and not inflected:
+            return
         if not steps and inflected:
             steps = self._read(edges)
-        words = [step.candidate.text for step in steps]
-        for k, (step, around) in enumerate(_flanked(steps)):
+        for step, around in _flanked(_with(steps, inflected, edges), edges):
             at = step.start
             if step.end > at + 1 or at in settled:
                 continue
@@ -134,9 +146,7 @@ class Proposer:
                 second = self._second(row, step.candidate, *around)
                 if second is not None:
                     others = _without(tally, step.candidate.source)
-                    yield self._weigh(
-                        sentence, step._replace(candidate=second), around, row, others, self._fit(words, k)
-                    )
+                    yield self._weigh(sentence, read, Step(at, step.end, second), around, row, others)
 
     def _second(
         self, row: Sequence[Edge], first: Candidate, before: Candidate | None, after: Candidate | None
@@ -174,13 +184,13 @@ class Proposer:
         return []
 
     def _ranked(self, sentence: Sentence, k: int) -> list[tuple[str, str, float]]:
-        edges = self.edges(sentence)
+        edges = self._edges(sentence, self._readings(sentence))
         scores = []
         for length, candidate in edges[k]:
             if length == 1:
                 path = [*edges[:k], [(1, candidate)], *edges[k + 1 :]]
-                around = self._read([row if i == k else row[:1] for i, row in enumerate(path)])
-                scores.append((self._path_score(around), candidate))
+                path = [row if i == k else row[:1] for i, row in enumerate(path)]
+                scores.append((self._path_score(_with(self._read(path), range(len(path)), path)), candidate))
         if not scores:
             return []  # a lone «و» belongs to the next word, whatever that is
         top = max(score for score, _ in scores)
@@ -238,23 +248,26 @@ class Proposer:
     def _weigh(
         self,
         sentence: Sentence,
+        read: Read,
         step: Step,
         around: tuple[Candidate | None, Candidate | None],
         row: Iterable[Edge],
         others: dict[str, int],
-        fit: Callable[[str], float],
     ) -> Proposal:
-        old = [self._candidates(word.plain).edges[0][1] for word in sentence.words[step.start : step.end]]
+        old = [reading.edges[0][1] for reading in read.readings[step.start : step.end]]
+        fit = self._fit(sentence, read.taken, step.start)
         return weigh(sentence, step, old, around, row, others, self._bigrams.score, self.lexicon.books, fit)
 
-    def _fit(self, words: Sequence[str], k: int) -> Callable[[str], float]:
-        """Return what says how well a word fits at place `k`; the words around are only looked at when it is asked."""
+    def _fit(self, sentence: Sentence, taken: dict[int, str], at: int) -> Callable[[str], float]:
+        """Return what says how well a word fits at a place; the words around are only looked at when it is asked."""
         company, ids = self._company, self.lexicon.ids
         zones: list[tuple[int, array[int]]] = []
 
         def fit(word: str) -> float:
             if not zones:
-                zones.extend(company.zones(words, k, ids))
+                low = max(at - REACH, 0)
+                around = enumerate(sentence.words[low : at + REACH + 1], low)
+                zones.extend(company.zones([taken.get(i) or found.plain for i, found in around], at - low, ids))
             return sum(company.evidence(word, zones, ids))
 
         return fit
@@ -262,33 +275,24 @@ class Proposer:
     # -- reading ------------------------------------------------------------------------------
 
     def _read(self, edges: Sequence[Sequence[Edge]]) -> list[Step]:
-        """Decode the sentence, one island of doubtful words at a time."""
+        """Decode the sentence, one island of doubtful words at a time; return what was read on them."""
         steps: list[Step] = []
         n = len(edges)
-        i, left = 0, BORDER
-        while i < n:
-            here = edges[i]
-            if len(here) == 1 and here[0][0] == 1:
-                candidate = here[0][1]
-                steps.append(Step(i, i + 1, candidate))
-                left = candidate.ids[-1]
-                i += 1
+        j = 0
+        for i in [i for i, row in enumerate(edges) if len(row) > 1 or row[0][0] > 1]:
+            if i < j:
                 continue
             j, reach = i, i + 1
             while j < n and (j < reach or len(edges[j]) > 1 or edges[j][-1][0] > 1):
                 reach = max(reach, j + edges[j][-1][0])
                 j += 1
+            left = edges[i - 1][0][1].ids[-1] if i else BORDER
             right = edges[j][0][1] if j < n else None
-            if j == i + 1 and here[-1][0] == 1:
-                candidate = self._best(here, left, right)
-                steps.append(Step(i, j, candidate))
-                left = candidate.ids[-1]
-                i = j
-                continue
-            for start, end, candidate in decode(edges[i:j], self._bigrams, left, right):
-                steps.append(Step(i + start, i + end, candidate))
-            left = steps[-1].candidate.ids[-1]
-            i = j
+            if reach == i + 1:
+                steps.append(Step(i, j, self._best(edges[i], left, right)))
+            else:
+                for start, end, candidate in decode(edges[i:j], self._bigrams, left, right):
+                    steps.append(Step(i + start, i + end, candidate))
         return steps
 
     def _best(self, row: Sequence[Edge], left: int, right: Candidate | None) -> Candidate:
@@ -309,36 +313,40 @@ class Proposer:
                 best, chosen = total, candidate
         return chosen
 
-    def edges(self, sentence: Sentence) -> list[Sequence[Edge]]:
+    def _readings(self, sentence: Sentence) -> list[Reading]:
+        candidates = self._candidates
+        return [candidates(word.plain) for word in sentence.words]
+
+    def _edges(self, sentence: Sentence, readings: Sequence[Reading]) -> list[Sequence[Edge]]:
         """Return for each word what it, or it and the next, may have been: (words covered, candidate)."""
         words, joints = sentence
-        candidates = self._candidates
-        readings = [candidates(word.plain) for word in words]
-        neighbours: list[Neighbour] = []
-        places: list[int] = []
-        edges: list[Sequence[Edge]] = []
+        edges: list[Sequence[Edge]] = [reading.edges for reading in readings]
+        asking = [i for i, reading in enumerate(readings) if reading.asks]
+        if asking:
+            neighbours, places = self._surroundings(sentence, readings)
+            for i in asking:
+                edges[i] = self._in_context(readings[i], neighbours[places[i] - 5 : places[i] + 6])
         spaced = self._spaced(words, joints)
-        last = len(words) - 1
-        for i, reading in enumerate(readings):
-            row: Sequence[Edge] = reading.edges
-            if reading.asks:
-                if not places:
-                    neighbours, places = self._surroundings(sentence)
-                row = self._in_context(reading, neighbours[places[i] - 5 : places[i] + 6])
-            if i in spaced or i + 1 in spaced:
-                row = [*row, *self._merges(*(word.plain for word in words[i : spaced.get(i, i)]))]
-            elif i < last and joints[i + 1] == TOUCHING and self._may_join(reading, readings[i + 1]):
+        for i, end in spaced.items():
+            edges[i] = [*edges[i], *self._merges(*(word.plain for word in words[i:end]))]
+        for i, (left, right) in enumerate(pairwise(readings)):
+            if (
+                (left.fragile or right.fragile or right.tail)
+                and joints[i + 1] == TOUCHING
+                and i not in spaced
+                and i + 1 not in spaced
+                and self._may_join(left, right)
+            ):
                 merged = self._merges(words[i].plain, words[i + 1].plain)
                 if merged:
-                    row = merged if words[i].plain == "و" else [*row, *merged]
-            edges.append(row)
+                    edges[i] = merged if words[i].plain == "و" else [*edges[i], *merged]
         return edges
 
-    def _in_context(self, reading: Reading, around: Sequence[Neighbour]) -> list[Edge]:
+    def _in_context(self, reading: Reading, around: Sequence[int]) -> list[Edge]:
         """Return the candidates with what the neighbours say taken off their costs; the word is in the middle."""
-        hashes = [h for h, _ in around]
+        hashes = [neighbour >> 32 for neighbour in around]
         del hashes[5]
-        features = mix(hashes, (around[4][1], around[6][1]))
+        features = mix(hashes, (around[4] & MASK, around[6] & MASK))
         scores = {word: self._context.score(features, word) for word in reading.options}
         best = max(scores.values(), default=0.0)
         low = min(scores.values(), default=0.0)
@@ -346,65 +354,58 @@ class Proposer:
         for length, candidate in reading.edges:
             if candidate.chosen:
                 margin = scores.get(candidate.text, low) - best
-                candidate = candidate._replace(cost=candidate.cost - CONTEXT * margin, margin=margin)
+                text, ids, logs, cost, source, chosen, _, found, odds = candidate
+                cost -= CONTEXT * margin
+                candidate = Candidate(text, ids, logs, cost, source, chosen, margin, found, odds)
             elif candidate.form is not None:
                 candidate = self._in_sentence(candidate, around)
             row.append((length, candidate))
         return row
 
-    def _endings(self, sentence: Sentence) -> dict[int, list[Edge]]:
+    def _endings(self, sentence: Sentence, readings: Sequence[Reading]) -> dict[int, list[Edge]]:
         """Return by place the candidates with another ending, by the odds that the neighbours give to it."""
         found: dict[int, list[Edge]] = {}
-        neighbours: list[Neighbour] = []
-        places: list[int] = []
-        for i, word in enumerate(sentence.words):
-            inflected = self._candidates(word.plain).inflected
-            if inflected:
-                if not places:
-                    neighbours, places = self._surroundings(sentence)
+        asking = [i for i, reading in enumerate(readings) if reading.inflected]
+        if asking:
+            neighbours, places = self._surroundings(sentence, readings)
+            for i in asking:
                 around = neighbours[places[i] - 5 : places[i] + 6]
-                found[i] = [(1, self._in_sentence(candidate, around)) for candidate in inflected]
+                found[i] = [(1, self._in_sentence(candidate, around)) for candidate in readings[i].inflected]
         return found
 
-    def _in_sentence(self, candidate: Candidate, around: Sequence[Neighbour]) -> Candidate:
+    def _in_sentence(self, candidate: Candidate, around: Sequence[int]) -> Candidate:
         """Return a candidate with another ending at the cost that the sentence gives to it."""
         assert candidate.form is not None
-        hashes = [h for h, _ in around]
+        hashes = [neighbour >> 32 for neighbour in around]
         del hashes[5]
-        odds = self._inflection.odds(hashes, (around[3][1], around[4][1], around[6][1]), candidate.form)
+        odds = self._inflection.odds(hashes, [around[place] & MASK for place in (3, 4, 6)], candidate.form)
         return candidate._replace(cost=candidate.cost - FORM * max(-LIMIT, min(LIMIT, odds)), odds=odds)
 
-    def _surroundings(self, sentence: Sentence) -> tuple[list[Neighbour], list[int]]:
+    def _surroundings(self, sentence: Sentence, readings: Sequence[Reading]) -> tuple[list[int], Sequence[int]]:
         """Return the neighbours in a row, and the place of each word in it.
 
         A lone «و» counts as part of the next word, and a number stands for itself.
         """
         words, joints = sentence
-        row = [_NOBODY] * 5
+        row = [NOBODY] * 5
+        if OCCUPIED not in joints and "و" not in [reading.bones for reading in readings]:
+            row += [reading.neighbour for reading in readings]
+            row += [NOBODY] * 6
+            return row, range(5, len(row))
         places = []
         waw = ""
         last = len(words) - 1
-        for i, word in enumerate(words):
+        for i, reading in enumerate(readings):
             if joints[i] == OCCUPIED:
-                row.append(_NUMBER)
+                row.append(NUMBER)
             places.append(len(row))
-            if word.plain == "و" and i < last and joints[i + 1] == TOUCHING:
+            if reading.bones == "و" and i < last and joints[i + 1] == TOUCHING:
                 waw = "و"
                 continue
-            row.append(self._neighbour(waw + word.plain))
+            row.append(neighbour(waw + reading.bones, self.lexicon) if waw else reading.neighbour)
             waw = ""
-        row += [_NOBODY] * 6
+        row += [NOBODY] * 6
         return row, places
-
-    def _neighbour(self, word: str) -> Neighbour:
-        found = self._neighbours.get(word)
-        if found is None:
-            bones = skeleton(word)
-            found = (word_hash(bones), shape_hash(bones)) if bones in self.lexicon.skeletons else _STRANGER
-            if len(self._neighbours) > 100_000:
-                self._neighbours.clear()
-            self._neighbours[word] = found
-        return found
 
     def _may_join(self, left: Reading, right: Reading) -> bool:
         """Say, quickly, whether two words may be pieces of one."""
@@ -413,8 +414,17 @@ class Proposer:
         known = left.known and right.known
         return not known or left.bones == "و" or left.bones + right.bones in self.lexicon.skeletons
 
-    def _merges(self, *parts: str) -> list[Edge]:
+    def _merges(self, *parts: str) -> Sequence[Edge]:
         """Return the words that `parts` may be the pieces of."""
+        key = " ".join(parts)
+        found = self._merged.get(key)
+        if found is None:
+            if len(self._merged) >= _MERGED:
+                self._merged.clear()
+            found = self._merged[key] = self._joined(parts) or ()
+        return found
+
+    def _joined(self, parts: Sequence[str]) -> Sequence[Edge]:
         joined_word = "".join(parts)
         count = len(parts)
         if count == 2 and parts[0] == "و":
@@ -441,10 +451,24 @@ class Proposer:
         ]
 
 
-def _flanked(steps: Sequence[Step]) -> Iterator[tuple[Step, tuple[Candidate | None, Candidate | None]]]:
-    """Yield each step with what was read before and after it."""
-    read = [None, *(step.candidate for step in steps), None]
-    return zip(steps, zip(read, read[2:], strict=False), strict=True)
+def _flanked(
+    steps: Sequence[Step], edges: Sequence[Sequence[Edge]]
+) -> Iterator[tuple[Step, tuple[Candidate | None, Candidate | None]]]:
+    """Yield each step with what was read before and after it; beside the steps there is no choice."""
+    starts = {step.start: step.candidate for step in steps}
+    ends = {step.end: step.candidate for step in steps}
+    for step in steps:
+        start, end, _ = step
+        before = ends.get(start) or (edges[start - 1][0][1] if start else None)
+        after = starts.get(end) or (edges[end][0][1] if end < len(edges) else None)
+        yield step, (before, after)
+
+
+def _with(steps: list[Step], places: Iterable[int], edges: Sequence[Sequence[Edge]]) -> list[Step]:
+    """Return the steps, and those of the places where there is no choice."""
+    read = {i for start, end, _ in steps for i in range(start, end)}
+    more = [Step(i, i + 1, edges[i][0][1]) for i in places if i not in read]
+    return sorted([*steps, *more], key=itemgetter(0)) if more else steps
 
 
 def _without(tally: dict[str, int], source: str) -> dict[str, int]:
