@@ -33,6 +33,10 @@ HOPELESS_CHANGE = 6.5
 LONGEST = 24
 #: Words less frequent than this are looked at more closely.
 DOUBTFUL = -15.0
+#: Nobody mishears a word more frequent than this: «تم» is not «ثم».
+WELL_KNOWN = -9.0
+#: Only a word less frequent than this may lack an alef of its article: «ولد» is not «والد».
+RARE = -12.0
 MOST = 10
 #: A form as rare as this, or this much rarer than its partner, has no odds.
 SELDOM, FAR = -15.5, 6.2
@@ -68,7 +72,8 @@ _RUN = re.compile(r"(.)\1{2,}")
 _INFLECTED = ("case", "waw alef")
 #: So many of the words that the lexicon lacks are remembered; their readings are anyway.
 _LATELY = 4_000
-
+#: Sources that the sentence may speak for, however frequent the word is that is written: «إنشاء الله».
+_LIKELY = frozenset(("class", "idiom"))
 #: Sources whose candidates the context classifier was trained to tell apart.
 _CHOSEN = frozenset(("as written", "class"))
 
@@ -240,7 +245,7 @@ class Candidates:
         strict = floor - (HOPELESS - HOPELESS_CHANGE if word in self._lexicon.ids else 0.0)
         kept = [
             c for c in ranked[:MOST]
-            if PRICE * c.cost - sum(c.logs) < (floor if c.source == "class" else strict)
+            if PRICE * c.cost - sum(c.logs) < (floor if c.source in _LIKELY else strict)
         ]  # fmt: skip
         return kept, inflected
 
@@ -259,16 +264,22 @@ class Candidates:
                 yield text, confusion.VARIANT, "variant"
             else:
                 yield text, class_cost(word, text) + (confusion.settled(word, text) if known else 0.0), "class"
+        if (today := confusion.todays(word)) != word:
+            for text in lexicon.siblings(skeleton(today)):
+                yield text, confusion.VARIANT + class_cost(today, text), "variant"
         if not known:
             yield from self._unknown(word)
         for text, cost, source in confusion.rules(word):
             for sibling in lexicon.siblings(skeleton(text)):
                 yield sibling, cost + class_cost(text, sibling), source
-        if log < -10.0:
-            for text, cost in confusion.interdentals(word):
+        if log < WELL_KNOWN:
+            for text, cost in confusion.sounds(word):
                 for sibling in lexicon.siblings(skeleton(text)):
-                    if lexicon.logs[lexicon.ids[sibling]] > log + 2.0:
-                        yield sibling, cost + class_cost(text, sibling), "letter"
+                    yield sibling, cost + class_cost(text, sibling), "letter"
+        if log < RARE and len(word) > 4:
+            for text, cost, source in confusion.articles(word):
+                for sibling in lexicon.siblings(skeleton(text)):
+                    yield sibling, cost + class_cost(text, sibling), source
         if not known or (log < DOUBTFUL and len(word) >= 4):
             yield from self._slips(word, log)
 

@@ -71,11 +71,22 @@ ALIKE = (
 SHIFT = (("ى", "آ"), ("ا", "أ"), ("غ", "إ"), ("ل", "لأ"), ("ف", "لإ"), ("لا", "لآ"))
 
 
-#: What dialects and careless hands write for the interdentals: «هدا» for «هذا», «متل» for «مثل», «ضهر» for «ظهر».
-INTERDENTAL = {("د", "ذ"), ("ذ", "د"), ("ت", "ث"), ("ض", "ظ"), ("ظ", "ض"), ("ث", "ت"), ("ز", "ذ"), ("س", "ث")}
+#: What is written by ear for what: «هدا» for «هذا», «متل» for «مثل», «ضهر» for «ظهر», «بعظ» for «بعض», and what that
+#: costs, from how often it is written in place of a letter: «د» for «ذ» in one of forty, «ذ» for «د» in one of 700.
+INTERDENTAL = {
+    ("د", "ذ"): 2.0, ("ض", "ظ"): 2.0, ("ت", "ث"): 2.5, ("ظ", "ض"): 2.5, ("ز", "ذ"): 3.0, ("س", "ث"): 3.0,
+    ("ذ", "د"): 3.0, ("ث", "ت"): 3.5,
+}  # fmt: skip
 
 #: The same with the emphatic consonants: «صياحة» for «سياحة».
-EMPHATIC = {("س", "ص"), ("ص", "س"), ("ت", "ط"), ("ط", "ت")}
+EMPHATIC = {("س", "ص"): 4.0, ("ص", "س"): 4.0, ("ت", "ط"): 4.0, ("ط", "ت"): 4.0}
+
+#: The same, by the letter that is written.
+_HEARD: dict[str, str] = {}
+for _written, _meant in INTERDENTAL | EMPHATIC:
+    _HEARD[_written] = _HEARD.get(_written, "") + _meant
+#: What it costs to hear a letter the same way again in a word.
+AGAIN = 1.0
 
 SOUND = 5.0
 
@@ -87,11 +98,7 @@ def _pairs() -> dict[tuple[str, str], float]:
             costs[left, right] = costs[right, left] = 5.5
     for pair in ALIKE:
         costs[pair[0], pair[1]] = costs[pair[1], pair[0]] = SOUND
-    for slip in EMPHATIC:
-        costs[slip] = 4.0
-    for slip in INTERDENTAL:
-        costs[slip] = 3.0
-    return costs
+    return costs | EMPHATIC | INTERDENTAL
 
 
 #: What it costs to have written the first letter for the second.
@@ -107,6 +114,7 @@ NON_JOINING = frozenset("اأإآٱدذرزوؤىةء")
 #: Older spellings beside today's. Both are read as right, so that only an eager policy changes them.
 VARIANTS = (
     ("مسئول", "مسؤول"), ("شئون", "شؤون"), ("رءوس", "رؤوس"), ("كئوس", "كؤوس"), ("رءوف", "رؤوف"), ("قرءون", "قرؤون"),
+    ("ديموقراط", "ديمقراط"),
 )  # fmt: skip
 VARIANT = 0.3
 
@@ -117,9 +125,18 @@ def modern(text: str) -> str:
     >>> modern("مسئول الشئون عبدالله")
     'مسؤول الشؤون عبد الله'
     """
+    return todays(text).replace("عبدال", "عبد ال")
+
+
+def todays(text: str) -> str:
+    """Return `text` with the spellings of today, each word still one.
+
+    >>> todays("الديموقراطيه")
+    'الديمقراطيه'
+    """
     for old, new in VARIANTS:
         text = text.replace(old, new)
-    return text.replace("عبدال", "عبد ال")
+    return text
 
 
 def is_variant(word: str, text: str) -> bool:
@@ -178,6 +195,8 @@ def certain_endings(word: str) -> Iterator[tuple[str, float]]:
         yield word[:-1] + "ة", RESTORED
     if word[-1] not in "ىة" and "ى" in word:
         yield word.replace("ى", "ي"), 1.0
+    if len(word) > 3 and word.endswith("آ"):  # «جدآ» for «جدا»: a madda drawn for the tanween
+        yield word[:-1] + "ا", RESTORED
 
 
 def rules(word: str) -> Iterator[tuple[str, float, str]]:
@@ -186,6 +205,7 @@ def rules(word: str) -> Iterator[tuple[str, float, str]]:
     if len(word) > 4:
         yield from _cases(word)
         yield from _articles(word)
+        yield from _nisbas(word)
     yield from _hamzas(word)
 
 
@@ -201,10 +221,12 @@ def _endings(word: str) -> Iterator[tuple[str, float, str]]:
             yield word[:-1], 5.0, "tanween"
             yield word + "ء", 4.0, "hamza"  # «سما» for «سماء»
             yield word[:-1] + "ى", 2.5, "letter"  # «حتا» for «حتى»
-        elif last not in "ىةه" and not word.endswith(("هم", "كم")):
+        elif last == "ى":
+            yield word[:-1] + "ا", 2.5, "letter"  # «دعى» for «دعا»
+        elif last not in "ةه" and not word.endswith(("هم", "كم")):
             yield word + "ا", TANWEEN, "tanween"
         if last == "ن":
-            yield word[:-1] + "ا", 3.5, "tanween"  # «شكرن» for «شكرا»
+            yield word[:-1] + "ا", 3.5, "ending"  # «شكرن» for «شكرا»
         if last in "تةه":
             for end in "ت" if last != "ت" else "ةه":
                 yield word[:-1] + end, 3.5, "ending"  # «حيات» for «حياة»
@@ -219,6 +241,27 @@ def _articles(word: str) -> Iterator[tuple[str, float, str]]:
     at = word[:1] in ("و", "ف")
     if word[at : at + 1] == "ل" and word[at + 1] not in "ليتن":
         yield word[: at + 1] + "ل" + word[at + 1 :], 4.0, "missing"
+
+
+def _nisbas(word: str) -> Iterator[tuple[str, float, str]]:
+    """«الفلسطينين» for «الفلسطينيين», «السودانون» for «السودانيون»."""
+    if word.endswith(("ين", "ون")) and word[-3] != "ي":
+        yield word[:-2] + "ي" + word[-2:], 3.0, "missing"
+
+
+def articles(word: str) -> Iterator[tuple[str, float, str]]:
+    """Yield «بالقلم» for «بلقلم» and «للناس» for «لالناس»: an article whose alef was heard, or was not.
+
+    >>> list(articles("وبلقلم"))
+    [('وبالقلم', 3.0, 'missing')]
+    """
+    at = word[:1] in ("و", "ف") and word[1:2] in ("ب", "ل", "ك")
+    head, rest = word[: at + 1], word[at + 1 :]
+    if head[-1:] == "ل":
+        if rest.startswith("ال"):
+            yield head + rest[1:], 1.0, "extra"
+    elif head[-1:] in ("و", "ف", "ب", "ك") and rest.startswith("ل") and len(rest) > 3:
+        yield head + "ا" + rest, 3.0, "missing"
 
 
 def _cases(word: str) -> Iterator[tuple[str, float, str]]:
@@ -238,7 +281,8 @@ def _hamzas(word: str) -> Iterator[tuple[str, float, str]]:
     if word[-1] == "ئ":
         yield word[:-1] + "يء", 1.0, "hamza"  # «شئ» for «شيء»
     elif word[-2:] in ("يء", "ىء"):
-        yield word[:-2] + "ئ", 1.0, "hamza"  # «مباديء» for «مبادئ»
+        sound = "ا" not in word.replace("ال", "", 1)  # «مباديء» for «مبادئ», but «مليء» is right
+        yield word[:-2] + "ئ", 3.0 if sound else 1.0, "hamza"
     elif word[-1] == "ي":
         yield word + "ء", 5.0, "hamza"
         yield word[:-1] + "ئ", 3.0, "hamza"  # «شاطي» for «شاطئ»
@@ -249,23 +293,34 @@ def _hamzas(word: str) -> Iterator[tuple[str, float, str]]:
             yield left + "ئ" + right, 2.0, "hamza"  # «دايما» for «دائما»
         elif c == "و":
             yield left + "ؤ" + right, 2.0, "hamza"
-        elif c in "ئؤأء":
+        elif c in "ئؤأإء":
             for seat in "ئؤأء":
                 if seat != c:
                     yield left + seat + right, 1.5, "hamza"
             if c == "ئ":
                 yield left + "ي" + right, 4.0, "hamza"
+            elif c == "ؤ" and right[:1] not in ("و", ""):
+                yield left + "ؤو" + right, 0.5, "hamza"  # «رؤس» for «رؤوس»
+            elif c == "ء" and i < last and word[i - 1] in "ويى":
+                yield left[:-1] + ("ؤ" if word[i - 1] == "و" else "ئ") + right, 1.5, "hamza"  # «سوءال» for «سؤال»
         elif c == "ى" and i < last:  # never inside a word
             yield left + "آ" + right, 1.0, "shift"  # «الىراء» for «الآراء»
             yield left + "ئ" + right, 1.5, "hamza"
 
 
-def interdentals(word: str) -> Iterator[tuple[str, float]]:
-    """Yield «هذا» for «هدا»: also where the spelling is a word, though a rarer one."""
+def sounds(word: str) -> Iterator[tuple[str, float]]:
+    """Yield what `word` may be where it was written by ear: also where that is a word too, for the sentence to decide.
+
+    >>> list(sounds("ضل")), [text for text, _ in sounds("تلاتة")]
+    ([('ظل', 2.0)], ['ثلاتة', 'طلاتة', 'تلاثة', 'تلاطة', 'ثلاثة', 'طلاطة'])
+    """
     for i, c in enumerate(word):
-        for d in "ذثظض":
-            if (c, d) in INTERDENTAL:
-                yield word[:i] + d + word[i + 1 :], SUBSTITUTION[c, d]
+        for d in _HEARD.get(c, ""):
+            yield word[:i] + d + word[i + 1 :], SUBSTITUTION[c, d]
+    for c in set(word) & _HEARD.keys():
+        if word.count(c) > 1:  # who writes «تلاتة» takes every ث for a ت
+            for d in _HEARD[c]:
+                yield word.replace(c, d), SUBSTITUTION[c, d] + AGAIN
 
 
 def slips(bones: str, known: Container[str]) -> Iterator[tuple[str, float, str]]:

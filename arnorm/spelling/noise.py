@@ -26,12 +26,12 @@ for _row in KEYBOARD:
         _NEAR[_a] = _NEAR.get(_a, "") + _b
         _NEAR[_b] = _NEAR.get(_b, "") + _a
 _DIALECT = str.maketrans("ذثظ", "دتض")
+_EMPHATIC = str.maketrans("سصتط", "صسطت")
 
 
 _IDIOMS: dict[str, list[str]] = {}
 for _wrong, _right in IDIOMS.items():
-    if " " not in _right:
-        _IDIOMS.setdefault(_right, []).append(_wrong)
+    _IDIOMS.setdefault(_right, []).append(_wrong)
 
 
 _OLD = [(new, old) for old, new in VARIANTS]
@@ -69,12 +69,16 @@ class Writer:
         self.glue = habit(0.25, 0.012, 0.002)
         self.cut = habit(0.2, 0.02, 0.003)
         self.article = habit(0.2, 0.05, 0.005)
+        self.nisba = habit(0.3, 0.4, 0.04)
         self.tanween = habit(0.4, 0.25, 0.07)
+        self.noon = habit(0.1, 0.3, 0.01)
         self.waw_alef = habit(0.45, 0.6, 0.06)
         self.seat = habit(0.3, 0.25, 0.05)
         self.final_hamza = habit(0.3, 0.2, 0.02)
         self.sound = habit(0.25, 0.015, 0.002)
         self.dialect = habit(0.12, 0.4, 0.005)
+        self.dad = habit(0.1, 0.4, 0.003)
+        self.emphatic = habit(0.06, 0.1, 0.001)
         self.slip = habit(0.6, 0.022, 0.005)
         self.case = habit(0.4, 0.45, 0.1)
         self.idiom = habit(0.2, 0.2, 0.02)
@@ -89,6 +93,11 @@ class Writer:
         while i < len(words):
             word = words[i]
             written = self.word(word)
+            phrase = " ".join(words[i : i + 2])
+            if i + 1 < len(words) and phrase in _IDIOMS and draw() < self.idiom:
+                chunks.append(Chunk((word, words[i + 1]), (self.random.choice(_IDIOMS[phrase]),)))
+                i += 2
+                continue
             glue = self.old if word == "عبد" else self.glue_particle if word in PARTICLES else self.glue
             if i + 1 < len(words) and draw() < glue:
                 chunks.append(Chunk((word, words[i + 1]), (written + self.word(words[i + 1]),)))
@@ -111,8 +120,8 @@ class Writer:
         if self.random.random() < self.old:
             for new_seat, old_seat in _OLD:
                 word = word.replace(new_seat, old_seat)
-        if word.startswith(("لل", "ولل")) and len(word) > 4 and self.random.random() < self.article:
-            word = word.replace("لل", "ل", 1)
+        if len(word) > 4:
+            word = self._affixes(word)
         letters = [self._letter(word, i, c) for i, c in enumerate(word)]
         text = "".join(letters)
         draw = self.random.random
@@ -120,7 +129,7 @@ class Writer:
             if (text.endswith("وا") and draw() < self.waw_alef) or (
                 text.endswith("ا") and word[-2] not in "هن" and draw() < self.tanween
             ):
-                text = text[:-1]
+                text = text[:-1] + ("ن" if text[-2] != "و" and draw() < self.noon else "")
             elif len(text) > 4 and text.endswith("ون") and draw() < self.case:
                 text = text[:-2] + (self.random.choice(("وا", "و")) if text.lstrip("وفسل")[:1] in ("ي", "ت") else "ين")
             elif len(text) > 4 and text.endswith("ين") and draw() < self.case * 0.15:
@@ -133,6 +142,19 @@ class Writer:
             at = self.random.randrange(len(text))
             text = text[:at] + text[at] * self.random.randint(2, 6) + text[at:]
         return text or word
+
+    def _affixes(self, word: str) -> str:
+        """Slip at an article or at an ending of origin: «لشعب», «لالشعب», «بلشعب», «المصرين»."""
+        draw = self.random.random
+        at = word.startswith(("وب", "ول", "وك", "فب", "فل"))
+        if word[at:].startswith("لل"):
+            if draw() < self.article:
+                word = word.replace("لل", "لال" if draw() < 0.4 else "ل", 1)
+        elif len(word) > 5 and word[at:].startswith(("بال", "وال", "فال", "كال")) and draw() < self.article * 0.3:
+            word = word.replace("ال", "ل", 1)
+        if word.endswith(("يين", "يون")) and draw() < self.nisba:
+            word = word[:-3] + word[-2:]
+        return word.replace("ؤو", "ؤ") if "ؤو" in word and draw() < self.seat else word
 
     def _letter(self, word: str, i: int, c: str) -> str:
         draw = self.random.random
@@ -158,12 +180,18 @@ class Writer:
                 return "ي" if draw() < self.yeh else "ا" if draw() < self.sound else c
             if c == "ي":
                 return "ى" if draw() < self.maksura else c
+            if c == "ا" and len(word) in (3, 4) and draw() < self.sound:
+                return "ى"
             if c == "ء" and draw() < self.final_hamza:
                 return ""
         if c in "ئؤء" and draw() < self.seat:
             return self.random.choice({"ئ": "ييءؤأ", "ؤ": "وئءأ", "ء": "ئئؤأ"}[c])
         if c in "ذثظ" and draw() < self.dialect:
             return c.translate(_DIALECT)
+        if c in "ضظ" and draw() < self.dad:
+            return "ظ" if c == "ض" else "ض"
+        if c in "سصتط" and draw() < self.emphatic:
+            return c.translate(_EMPHATIC)
         if draw() < self.sound and c in _SOUND:
             return self.random.choice(_SOUND[c])
         return c

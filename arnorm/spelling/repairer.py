@@ -233,7 +233,8 @@ class Repairer:
         if surface.suspicious(text, sentence):
             out = _beside(out, list(self._on_the_surface(text, sentence, policy)))
         if policy.real_words < NEVER:
-            out = sorted(out + self._elsewhere(text, sentence, [p for _, p in proposals], policy))
+            decided = [p for probability, p in proposals if policy.decide(probability, p.candidate.source)]
+            out = sorted(out + self._elsewhere(text, sentence, decided, policy))
         return out
 
     def _proposals(self, sentence: Sentence, effort: int) -> list[tuple[float, Proposal]]:

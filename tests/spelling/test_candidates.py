@@ -51,7 +51,7 @@ def test_skeletons_of_a_block(words: list[str]) -> None:
 @given(small_words)
 def test_costs_are_positive(word: str) -> None:
     assert all(cost > 0 for _, cost, _ in confusion.rules(word))
-    assert all(cost > 0 for _, cost in confusion.interdentals(word))
+    assert all(cost > 0 for _, cost in confusion.sounds(word))
 
 
 def test_suggestions_name_their_source() -> None:
