@@ -75,7 +75,7 @@ POLICIES = {
     for policy in (
         Policy("safe", 0.97, 0.5, slips=0.99, sure=0.9, variants=False),
         Policy("balanced", 0.75, 0.3, slips=0.85, sure=0.3, real_words=0.904),
-        Policy("thorough", 0.3, 0.15, slips=0.3, sure=0.1, real_words=0.826, endings=0.75),
+        Policy("thorough", 0.3, 0.15, slips=0.3, sure=0.1, real_words=0.826, endings=0.6),
     )
 }
 

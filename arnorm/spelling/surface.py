@@ -12,6 +12,8 @@ from arnorm.words import ARABIC, MARKS, TATWEEL
 
 #: Between two letters tatweel is ornament; before a mark it carries it, as in «الرحمـٰن», and at an end it is meant.
 _STRETCH = re.compile(f"(?<=[{ARABIC}{MARKS}]){TATWEEL}+(?=[{ARABIC}])")
+#: A single tatweel after the article sets the word off from it: «الـتوجيه», as in «الـBBC».
+_ARTICLE = re.compile(f"[وفبك]?ال{TATWEEL}(?=[{ARABIC}])")
 #: Ornament is no error to who edits with care, so that only an eager policy takes it away.
 STRETCHED = 0.85
 #: «50سنة» hardly ever is a name, «كوفيد19» often is.
@@ -37,10 +39,14 @@ class Slip(NamedTuple):
 def unstretched(written: str) -> str:
     """Return `written` without the tatweel between its letters.
 
-    >>> unstretched("أكــــبر"), unstretched("١٤٤٣هـ")
-    ('أكبر', '١٤٤٣هـ')
+    >>> unstretched("أكــــبر"), unstretched("١٤٤٣هـ"), unstretched("الـتوجيه")
+    ('أكبر', '١٤٤٣هـ', 'الـتوجيه')
     """
-    return _STRETCH.sub("", written) if TATWEEL in written else written
+    if TATWEEL not in written:
+        return written
+    article = _ARTICLE.match(written)
+    kept = article.end() if article else 0
+    return written[:kept] + _STRETCH.sub("", written[kept:])
 
 
 def suspicious(text: str, sentence: Sentence) -> bool:
