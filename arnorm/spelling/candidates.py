@@ -128,7 +128,7 @@ class Candidates:
     """Generates the candidates of words, and remembers them: text is Zipfian."""
 
     def __init__(
-        self, lexicon: Lexicon, choices: Collection[str] = (), protected: Collection[str] = (), memory: int = 100_000
+        self, lexicon: Lexicon, choices: Collection[int] = (), protected: Collection[str] = (), memory: int = 100_000
     ) -> None:
         self._lexicon = lexicon
         self._choices = choices
@@ -159,7 +159,7 @@ class Candidates:
             return Reading([(1, own)], (), True, (), bones, known, word in TAILS)
         rivals, inflected = self._rivals(word, own)
         ranked = [own, *rivals]
-        options = tuple(c.text for c in ranked if c.chosen and c.text in self._choices)
+        options = tuple(c.text for c in ranked if c.chosen and self._lexicon.ids.get(c.text) in self._choices)
         fragile = word == "ال" or own.logs[0] < -11.0 or not known
         edges = [(1, c) for c in ranked]
         asks = len(options) > 1 or any(c.form is not None for c in rivals)

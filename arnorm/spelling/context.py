@@ -7,7 +7,7 @@ the feature with the spelling in question.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from zlib import crc32
 
@@ -56,18 +56,13 @@ def mix(hashes: Sequence[Any], shapes: Sequence[Any], mask: Any = MASK) -> list[
 class Context:
     """The packed classifier."""
 
-    def __init__(self, packed: Packed) -> None:
+    def __init__(self, packed: Packed, ids: Mapping[str, int]) -> None:
         self.table = packed.blob("context")
         if len(self.table) != (MASK >> SHIFT) + 1:
             raise ValueError("the table of contexts is not whole")
         self.hashes: dict[str, int] = {}
-        self.choices = frozenset(packed.text("choices").split("\n"))
-
-    def margins(self, features: Sequence[int], options: Sequence[str]) -> dict[str, float]:
-        """Return how far each of the spellings that the model knows lies under the best of them, in nats."""
-        scores = {word: self.score(features, word) for word in options if word in self.choices}
-        best = max(scores.values(), default=0.0)
-        return {word: score - best for word, score in scores.items()}
+        #: The ids of the words that it tells apart.
+        self.choices = frozenset(filter(None, map(ids.get, packed.text("choices").split("\n"))))
 
     def score(self, features: Sequence[int], word: str) -> float:
         """Return the log-odds that the features give to `word`, up to what its siblings share."""

@@ -68,13 +68,14 @@ def weigh(
     old_logs = [c.logs[0] for c in old]
 
     def path(ids: Sequence[int], logs: Sequence[float]) -> float:
-        total, last = 0.0, left
-        for i, log in zip(ids, logs, strict=True):
-            total += score(last, i, log)
-            last = i
+        last = ids[0]
+        total = score(left, last, logs[0])
+        for k in range(1, len(ids)):
+            total += score(last, ids[k], logs[k])
+            last = ids[k]
         return total + score(last, right, right_log)
 
-    score_new = path(new.ids, new.logs)
+    score_new, score_old = path(new.ids, new.logs), path(old_ids, old_logs)
     runner_up, rival_score, rivals = "", -1e9, 0
     own_margin = own_cost = 0.0
     for length, rival in row:
@@ -95,7 +96,7 @@ def weigh(
         fit_rival = fitting - fit(runner_up) if runner_up and " " not in runner_up else fit_old
     count = len(sentence.words)
     features = (
-        score_new - path(old_ids, old_logs), gap,
+        score_new - score_old, gap,
         sum(new.logs), sum(old_logs), float(min(old_ids) > 2), float(min(old_ids) <= 2 and min(old_logs) > -19.0),
         new.cost, float(len(written)),
         score(left, new.ids[0], new.logs[0]) - new.logs[0], score(left, old_ids[0], old_logs[0]) - old_logs[0],
@@ -105,8 +106,7 @@ def weigh(
         float(before is not None and before.source != "as written"),
         float(after is not None and after.source != "as written"),
         *_letters(written, new.text), float(rivals), float("ن" in (written[1:], written[1:2]) and len(written) < 5),
-        new.margin, own_margin, paid - path(old_ids, old_logs) + PRICE * own_cost, new.odds, fit_old, fit_rival,
-        *_ONE_HOT[new.source],
+        new.margin, own_margin, paid - score_old + PRICE * own_cost, new.odds, fit_old, fit_rival, *_ONE_HOT[new.source],
     )  # fmt: skip
     return Proposal(start, end, new, runner_up or written, features)
 
@@ -118,10 +118,10 @@ def _letters(old: str, new: str) -> tuple[float, ...]:
         for a, b in zip(old, new, strict=True):
             added += a == "ا" and b in "أإآ"
             removed += b == "ا" and a in "أإآ"
-    bones_old, bones_new = skeleton(old), skeleton(new)
     ends = old[-1:] + new[-1:]
+    firsts, lasts = skeleton(old[:1] + new[:1]), skeleton(ends)
     return (
         float(added), float(removed), float((ends == "هة") - (ends == "ةه")), float((ends == "يى") - (ends == "ىي")),
-        float(bones_old[:1] != bones_new[:1]), float(bones_old[-1:] != bones_new[-1:]),
+        float(firsts[:1] != firsts[1:]), float(lasts[:1] != lasts[1:]),
         float(old[:1] == "ا" and new[:1] in "أإآ"),
     )  # fmt: skip

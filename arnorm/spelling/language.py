@@ -13,7 +13,7 @@ from typing import Any
 from arnorm.spelling.lexicon import STEP, UNKNOWN
 from arnorm.spelling.model import Packed
 
-_CACHE = 120_000
+_CACHE = 170_000
 _ABSENT = 1.0  # no log-probability
 
 

@@ -42,7 +42,7 @@ BEHIND = 3.0
 #: Costs of joining two words: «الم عطف», and the lone «و» of «و محمد».
 MERGE = 4.0
 #: So many pairs of words that might be one are remembered.
-_MERGED = 20_000
+_MERGED = 60_000
 
 
 class Read(NamedTuple):
@@ -83,7 +83,8 @@ class Proposer:
         words = {len(packed.blob(name)) for name in ("unigrams", "books", "backoff")}
         if len(words) > 1 or len(packed.blob("bigram_ids")) != 4 * len(packed.blob("bigram_scores")):
             raise ValueError("words and counts differ in number")
-        return cls(Lexicon.load(packed), Bigrams(packed), Context(packed), Company(packed), Inflection(packed))
+        lexicon = Lexicon.load(packed)
+        return cls(lexicon, Bigrams(packed), Context(packed, lexicon.ids), Company(packed), Inflection(packed))
 
     def knowing(self, words: frozenset[str]) -> Proposer:
         """Return a proposer that knows `words` too and leaves them alone."""
@@ -102,7 +103,7 @@ class Proposer:
             return Read([], [], [], {}, {})
         readings = self._readings(sentence)
         edges = self._edges(sentence, readings)
-        steps = self._read(edges) if max(map(len, edges)) > 1 else []
+        steps = self._read(edges)
         tally: dict[str, int] = {}
         taken: dict[int, str] = {}
         for start, _, candidate in steps:
