@@ -30,7 +30,7 @@ HOPELESS_CHANGE = 6.5
 LONGEST = 24
 #: Words less frequent than this are looked at more closely.
 DOUBTFUL = -15.0
-#: Nobody mishears a word more frequent than this: «تم» is not «ثم», «والدي» is not «والذي».
+#: Nobody mishears a word more frequent than this: «تم» is not «ثم».
 WELL_KNOWN = -10.5
 #: Only a word less frequent than this may lack an alef of its article: «ولد» is not «والد».
 RARE = -12.0
