@@ -34,7 +34,7 @@ LONGEST = 24
 #: Words less frequent than this are looked at more closely.
 DOUBTFUL = -15.0
 #: Nobody mishears a word more frequent than this: «تم» is not «ثم».
-WELL_KNOWN = -9.0
+WELL_KNOWN = -10.5
 #: Only a word less frequent than this may lack an alef of its article: «ولد» is not «والد».
 RARE = -12.0
 MOST = 10
@@ -279,7 +279,8 @@ class Candidates:
         if log < RARE and len(word) > 4:
             for text, cost, source in confusion.articles(word):
                 for sibling in lexicon.siblings(skeleton(text)):
-                    yield sibling, cost + class_cost(text, sibling), source
+                    if lexicon.logs[lexicon.ids[sibling]] > DOUBTFUL:  # a rare one may be a name
+                        yield sibling, cost + class_cost(text, sibling), source
         if not known or (log < DOUBTFUL and len(word) >= 4):
             yield from self._slips(word, log)
 
