@@ -13,8 +13,8 @@ from typing import Any
 
 from arnorm.spelling import POLICIES
 from arnorm.spelling.language import pack
-from arnorm.spelling.lexicon import RESERVED, STEP
-from arnorm.spelling.model import Packed, digest, read, write
+from arnorm.spelling.lexicon import RESERVED, STEP, sharing
+from arnorm.spelling.model import Packed, digest, in_planes, read, write
 from arnorm.spelling.policy import Policy
 from arnorm.spelling.repairer import DEFAULT_MODEL, Repairer
 from benchmarks.page import SETS
@@ -92,6 +92,7 @@ def pruned(packed: Packed, share: float) -> Packed:
     known = words[: size - len(RESERVED)]  # they stand in the order of their frequency
     sections = dict(packed.sections)
     sections["words"] = zlib.compress("\n".join(known).encode())
+    sections["siblings"] = sharing(known)
     for name in ("unigrams", "books"):
         sections[name] = packed.blob(name)[:size]
     sections |= _pairs(packed, size, share)
@@ -113,7 +114,7 @@ def _pairs(packed: Packed, size: int, share: float) -> dict[str, bytes]:
         return np.exp(-STEP * np.frombuffer(packed.blob(section), np.uint8))
 
     rows = np.array(packed.numbers("bigram_rows", "I", compressed=True), np.int64)
-    second = np.array(packed.numbers("bigram_ids", "I"), np.int64)
+    second = np.array(packed.numbers("bigram_ids", "I", planes=True), np.int64)
     first = np.repeat(np.arange(len(rows) - 1), np.diff(rows))
     p, single, backoff = probabilities("bigram_scores"), probabilities("unigrams"), probabilities("backoff")
     worth = single[first] * p * np.log(p / (backoff[first] * single[second]))
@@ -126,6 +127,6 @@ def _pairs(packed: Packed, size: int, share: float) -> dict[str, bytes]:
     return {
         "backoff": pack(np.clip((1 - mass) / np.maximum(1 - covered, 1e-6), 1e-6, 1)),
         "bigram_rows": zlib.compress(rows.astype("<u4").tobytes()),
-        "bigram_ids": second.astype("<u4").tobytes(),
+        "bigram_ids": in_planes(second.astype("<u4").tobytes(), 4),
         "bigram_scores": pack(p),
     }

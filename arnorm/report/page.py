@@ -48,6 +48,7 @@ REPAIRS = {
     "case": "ـون for ـين, or the other way round",
     "ending": "ت for ة, and the like, at the end",
     "variant": "another accepted spelling",
+    "name": "a name that is written either way",
     "real word": "a word that is right, in the wrong place",
 }
 

@@ -347,7 +347,7 @@ class Candidates:
             price = 1.0 if particle else 0.5 if illegal else confusion.glue(left)
             for a, cost_a in self._halves(left, particle, illegal):
                 for b, cost_b in self._halves(right, particle, illegal):
-                    source = "variant" if left.removeprefix("و") == "عبد" else "split"
+                    source = "name" if left.removeprefix("و") == "عبد" else "split"
                     found.append(self.several([a, b], price + cost_a + cost_b, source))
         found.sort(key=lambda c: (PRICE * c.cost - sum(c.logs), c.text))
         return [c for c in found[:4] if sum(c.logs) - PRICE * c.cost > log - 16.0]

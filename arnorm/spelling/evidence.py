@@ -14,7 +14,7 @@ from arnorm.spelling.sentence import Sentence
 SOURCES = (
     "class", "elongation", "waw alef", "tanween", "hamza", "shift", "repeated", "extra", "transposed", "letter",
     "missing", "split", "merge", "lone waw", "idiom", "case", "ending",
-    "variant",
+    "variant", "name",
 )  # fmt: skip
 _ONE_HOT = {name: tuple(float(name == other) for other in SOURCES) for name in SOURCES}
 #: What the judge looks at. No feature tells which word it is.
@@ -106,7 +106,8 @@ def weigh(
         float(before is not None and before.source != "as written"),
         float(after is not None and after.source != "as written"),
         *_letters(written, new.text), float(rivals), float("ن" in (written[1:], written[1:2]) and len(written) < 5),
-        new.margin, own_margin, paid - score_old + PRICE * own_cost, new.odds, fit_old, fit_rival, *_ONE_HOT[new.source],
+        new.margin, own_margin, paid - score_old + PRICE * own_cost, new.odds, fit_old, fit_rival,
+        *_ONE_HOT[new.source],
     )  # fmt: skip
     return Proposal(start, end, new, runner_up or written, features)
 

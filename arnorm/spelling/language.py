@@ -11,7 +11,7 @@ from bisect import bisect_left
 from typing import Any
 
 from arnorm.spelling.lexicon import STEP, UNKNOWN
-from arnorm.spelling.model import Packed
+from arnorm.spelling.model import Packed, in_planes
 
 _CACHE = 170_000
 _ABSENT = 1.0  # no log-probability
@@ -22,9 +22,11 @@ class Bigrams:
 
     def __init__(self, packed: Packed) -> None:
         self._rows = packed.numbers("bigram_rows", "I", compressed=True)
-        self._ids = packed.numbers("bigram_ids", "I")
+        self._ids = packed.numbers("bigram_ids", "I", planes=True)
         self._scores = packed.blob("bigram_scores")
         self._backoff = packed.blob("backoff")
+        if not len(self._ids) == len(self._scores) == self._rows[-1]:
+            raise ValueError("the pairs of words and their counts differ in number")
         self._cache: dict[int, float] = {}
 
     def score(self, first: int, second: int, unigram: float) -> float:
@@ -77,7 +79,7 @@ def fit(first: Any, second: Any, counts: Any, unigrams: Any, ambiguous: Any, mos
         "unigrams": pack(single),
         "backoff": pack(backoff),
         "bigram_rows": zlib.compress(rows.astype("<u4").tobytes(), 9),
-        "bigram_ids": second.astype("<u4").tobytes(),
+        "bigram_ids": in_planes(second.astype("<u4").tobytes(), 4),
         "bigram_scores": pack(p),
     }
 

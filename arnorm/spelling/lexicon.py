@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import struct
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from arnorm.spelling.confusion import skeleton, skeletons
@@ -45,17 +46,27 @@ class Lexicon:
         logs = [scale[value] for value in packed.blob("unigrams")]
         del block
         lexicon = cls(ids, logs, packed.blob("books"), Letters(packed))
-        lexicon._index(words)
+        lexicon._index(words, packed.numbers("siblings", "I"))
         return lexicon
 
-    def _index(self, words: Sequence[str]) -> None:
-        """File the words under their skeletons, some thousand at a time to keep memory low."""
-        first = self.skeletons.setdefault
+    def _index(self, words: Sequence[str], siblings: Iterable[int]) -> None:
+        """File the words under their skeletons, some thousand at a time to keep memory low; `siblings` share theirs."""
         for start in range(0, len(words), _CHUNK):
             chunk = words[start : start + _CHUNK]
-            for word, bones in zip(chunk, skeletons("\n".join(chunk)).split("\n"), strict=True):
-                if first(word if word == bones else bones, word) is not word:  # where it may be, one string for both
-                    self._add(word, bones)
+            keys = skeletons("\n".join(chunk)).split("\n")
+            # Where it may be, one string is both.
+            keys = [word if word == bones else bones for word, bones in zip(chunk, keys, strict=True)]
+            self.skeletons.update(zip(keys, chunk, strict=True))
+        groups: dict[str, list[str]] = {}
+        for number in siblings:
+            if number >= len(self.ids):
+                raise ValueError("there are fewer words than are said to share a skeleton")
+            word = words[number - len(RESERVED)]
+            groups.setdefault(skeleton(word), []).append(word)
+        for bones, group in groups.items():
+            self.skeletons.pop(bones, None)
+            for word in group:
+                self._add(word, bones)
 
     def _add(self, word: str, bones: str) -> None:
         others = self.siblings(bones)
@@ -90,6 +101,15 @@ class Lexicon:
         """Return the id that the language model knows `word` by."""
         i = self.ids.get(word, UNKNOWN)
         return i if i < len(self.books) else UNKNOWN
+
+
+def sharing(words: Sequence[str]) -> bytes:
+    """Return the ids of the words of a lexicon that share their skeletons, as a section of a model."""
+    groups: dict[str, list[int]] = {}
+    for i, word in enumerate(words, len(RESERVED)):
+        groups.setdefault(skeleton(word), []).append(i)
+    ids = sorted(i for group in groups.values() if len(group) > 1 for i in group)
+    return struct.pack(f"<{len(ids)}I", *ids)
 
 
 #: The letters of the trigrams; the first place is the border of the word, the last any other letter.

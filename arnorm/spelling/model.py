@@ -1,7 +1,8 @@
 """The packed model: written once, checked and read whole.
 
 A model file is a magic number, a version, a SHA-256 digest of all that follows, and a JSON table of
-named sections. Sections are arrays of little-endian integers, bytes, or compressed UTF-8 text.
+named sections. Sections are arrays of little-endian integers, bytes, or compressed UTF-8 text; those that get much
+smaller by it are compressed in the file.
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ from typing import Any
 from arnorm.errors import ArnormError
 
 MAGIC = b"\x89arnorm\n"
-VERSION = 3
+VERSION = 4
 _HEAD = struct.Struct("<8sHI32s")
+#: A section is compressed where that leaves less of it; more is not worth the time it takes to load.
+_WORTH_IT = 0.5
 
 
 class ModelError(ArnormError, ValueError):
@@ -55,10 +58,18 @@ class Packed:
         """Return a compressed text section."""
         return zlib.decompress(self.blob(name)).decode("utf-8")
 
-    def numbers(self, name: str, typecode: str, *, compressed: bool = False) -> array[int]:
-        """Return a section of little-endian integers of `array` type `typecode`."""
+    def numbers(self, name: str, typecode: str, *, compressed: bool = False, planes: bool = False) -> array[int]:
+        """Return a section of little-endian integers of `array` type `typecode`, `in_planes` or not."""
+        data = zlib.decompress(self.blob(name)) if compressed else self.blob(name)
         numbers = array(typecode)
-        numbers.frombytes(zlib.decompress(self.blob(name)) if compressed else self.blob(name))
+        if planes:
+            size = len(data) // numbers.itemsize
+            mixed = bytearray(size * numbers.itemsize)
+            for k in range(numbers.itemsize):
+                mixed[k :: numbers.itemsize] = data[k * size : (k + 1) * size]
+            numbers.frombytes(mixed)
+        else:
+            numbers.frombytes(data)
         if sys.byteorder == "big":
             numbers.byteswap()
         return numbers
@@ -73,12 +84,24 @@ class Packed:
             ) from None
 
 
+def in_planes(numbers: bytes, width: int) -> bytes:
+    """Return the lowest bytes of all numbers of `width` bytes, then the next, and so on: they compress better.
+
+    >>> in_planes(bytes([1, 0, 2, 0]), 2)
+    b'\\x01\\x02\\x00\\x00'
+    """
+    return b"".join(numbers[k::width] for k in range(width))
+
+
 def write(path: str | PathLike[str], packed: Packed) -> None:
     """Write `packed` to `path`; the same content gives the same bytes."""
     table, body, offset = {}, [], 0
     for name in sorted(packed.sections):
-        data = packed.sections[name]
-        table[name] = [offset, len(data)]
+        plain = packed.sections[name]
+        data = zlib.compress(plain, 9)
+        compressed = len(data) < _WORTH_IT * len(plain)
+        data = data if compressed else plain
+        table[name] = [offset, len(data), compressed]
         body.append(data)
         offset += len(data)
     header = json.dumps({"sections": table, "meta": packed.meta}, sort_keys=True, ensure_ascii=False).encode("utf-8")
@@ -116,5 +139,8 @@ def _sections(rest: memoryview) -> Packed:
     (length,) = struct.unpack_from("<I", rest)
     header = json.loads(bytes(rest[4 : 4 + length]))
     body = rest[4 + length :]
-    sections = {name: bytes(body[start : start + size]) for name, (start, size) in header["sections"].items()}
+    sections = {
+        name: zlib.decompress(body[start : start + size]) if compressed else bytes(body[start : start + size])
+        for name, (start, size, compressed) in header["sections"].items()
+    }
     return Packed(sections, header["meta"])

@@ -17,6 +17,8 @@ Decision = Literal["replace", "suggest"]
 SLIPS = frozenset(("letter", "missing", "extra", "transposed", "case", "ending", "tanween", "hamza"))
 #: Sources that hardly ever are anything but errors: the lone «و», «جميييل», «لاكن».
 SURE = frozenset(("lone waw", "elongation", "idiom"))
+#: Sources of what people write either way: «عبدالله» is the name of many who never put a space in it.
+EITHER_WAY = frozenset(("name",))
 
 
 #: How hard to look: for the best reading, for endings that the sentence asks for too, for all that comes close.
@@ -31,7 +33,8 @@ class Policy(NamedTuple):
     """From which probability on a change is made, and from which it is at least suggested.
 
     `slips` is the probability from which letters are changed for others, `sure` that for sources that hardly ever
-    err. «مسئول» is as right as «مسؤول»: variants are only changed if `variants` says so.
+    err. «مسئول» is as right as «مسؤول»: variants are only changed if `variants` says so. That «عبدالله» is two words is
+    only ever suggested.
     The accusative alef («كان واضحا») is only added from the probability `endings` on, for its judgement is poor.
     From the probability `real_words` on, another word is suggested for one that is right by itself; it never replaces.
 
@@ -62,7 +65,7 @@ class Policy(NamedTuple):
         least = self.slips if source in SLIPS else self.sure if source in SURE else self.replace
         if source == "tanween":
             least = max(least, self.endings)
-        if probability >= least and (self.variants or source != "variant"):
+        if probability >= least and (self.variants or source != "variant") and source not in EITHER_WAY:
             return "replace"
         return "suggest" if probability >= self.suggest else None
 

@@ -81,7 +81,7 @@ class Proposer:
     def load(cls, packed: Packed) -> Proposer:
         """Read the parts of a model that propose; raises `ValueError` where they are of different sizes."""
         words = {len(packed.blob(name)) for name in ("unigrams", "books", "backoff")}
-        if len(words) > 1 or len(packed.blob("bigram_ids")) != 4 * len(packed.blob("bigram_scores")):
+        if len(words) > 1:
             raise ValueError("words and counts differ in number")
         lexicon = Lexicon.load(packed)
         return cls(lexicon, Bigrams(packed), Context(packed, lexicon.ids), Company(packed), Inflection(packed))
