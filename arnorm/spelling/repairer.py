@@ -202,7 +202,7 @@ class Repairer:
         first = self._judge(text, sentence, policy)
         if not any(r.decision == "replace" for r in first):
             return first
-        start, end = sentence.words[0].start, sentence.words[-1].end
+        start, end = surface.bounds(text, sentence)
         source = text[start:end]
         made = [_shift(r, by=-start) for r in first if r.decision == "replace"]
         hints = [_shift(r, by=-start) for r in first if r.decision == "suggest"]
