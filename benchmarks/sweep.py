@@ -13,7 +13,7 @@ from typing import Any
 
 from arnorm.spelling import POLICIES
 from arnorm.spelling.language import pack
-from arnorm.spelling.lexicon import RESERVED, STEP, sharing
+from arnorm.spelling.lexicon import RESERVED, STEP
 from arnorm.spelling.model import Packed, digest, in_planes, read, write
 from arnorm.spelling.policy import Policy
 from arnorm.spelling.repairer import DEFAULT_MODEL, Repairer
@@ -92,7 +92,6 @@ def pruned(packed: Packed, share: float) -> Packed:
     known = words[: size - len(RESERVED)]  # they stand in the order of their frequency
     sections = dict(packed.sections)
     sections["words"] = zlib.compress("\n".join(known).encode())
-    sections["siblings"] = sharing(known)
     for name in ("unigrams", "books"):
         sections[name] = packed.blob(name)[:size]
     sections |= _pairs(packed, size, share)
@@ -110,13 +109,14 @@ def _pairs(packed: Packed, size: int, share: float) -> dict[str, bytes]:
     """The sections of the pairs that tell the most more than their back-off, among the first *size* words."""
     import numpy as np
 
-    def probabilities(section: str) -> Any:
-        return np.exp(-STEP * np.frombuffer(packed.blob(section), np.uint8))
+    def probabilities(scores: bytes) -> Any:
+        return np.exp(-STEP * np.frombuffer(scores, np.uint8))
 
     rows = np.array(packed.numbers("bigram_rows", "I", compressed=True), np.int64)
     second = np.array(packed.numbers("bigram_ids", "I", planes=True), np.int64)
     first = np.repeat(np.arange(len(rows) - 1), np.diff(rows))
-    p, single, backoff = probabilities("bigram_scores"), probabilities("unigrams"), probabilities("backoff")
+    p = probabilities(zlib.decompress(packed.blob("bigram_scores")))
+    single, backoff = probabilities(packed.blob("unigrams")), probabilities(packed.blob("backoff"))
     worth = single[first] * p * np.log(p / (backoff[first] * single[second]))
     worth[(first >= size) | (second >= size)] = -np.inf
     chosen = np.argsort(-worth, kind="stable")[: int(len(worth) * share)]
@@ -128,5 +128,5 @@ def _pairs(packed: Packed, size: int, share: float) -> dict[str, bytes]:
         "backoff": pack(np.clip((1 - mass) / np.maximum(1 - covered, 1e-6), 1e-6, 1)),
         "bigram_rows": zlib.compress(rows.astype("<u4").tobytes()),
         "bigram_ids": in_planes(second.astype("<u4").tobytes(), 4),
-        "bigram_scores": pack(p),
+        "bigram_scores": zlib.compress(pack(p)),
     }

@@ -146,5 +146,5 @@ def test_a_pruned_model_is_smaller_and_still_repairs(tmp_path: Path) -> None:
     small = pruned(whole, 0.125)
     write(tmp_path / "small.model", small)
     assert len(small.text("words").split("\n")) == len(whole.text("words").split("\n")) // 8
-    assert len(small.blob("bigram_scores")) <= len(whole.blob("bigram_scores")) // 8
+    assert len(small.blob("bigram_ids")) <= len(whole.blob("bigram_ids")) // 8
     assert Repairer.load(tmp_path / "small.model").repair("ذهب الى المدرسه") == "ذهب إلى المدرسة"

@@ -395,7 +395,7 @@ def bases(word: str) -> Iterator[str]:
     """Yield what `word` may be a form of: «متعايش» for «متعايشة».
 
     >>> sorted(set(bases("مستفيدات")))
-    ['مستفيد', 'مستفيدا', 'مستفيدة']
+    ['مستفيد', 'مستفيدا', 'مستفيداة', 'مستفيدة']
     """
     for ending, others in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
+from typing import Protocol
 
 #: Letters that careless spelling does not tell apart, each with the one that stands for its class.
 #: «احمد» for «أحمد», «الي» for «إلى», «مدرسه» for «مدرسة», «مسئول» for «مسؤول»; Persian keyboards give «ی» and «ک».
@@ -63,7 +64,7 @@ KEYBOARD = ("ضصثقفغعهخحجد", "شسيبلاتنمكط", "ئءؤرلا�
 
 #: Letters that sound alike in speech or differ by a dot.
 ALIKE = (
-    "ضظ", "دذ", "ذز", "ثت", "سص", "ثس", "تط", "قغ", "قك", "حه", "حخ", "جح", "دض", "زظ", "قء", "عغ", "رز", "شس",
+    "ضظ", "دذ", "ذز", "ثت", "سص", "ثس", "تط", "قغ", "قك", "حخ", "جح", "دض", "زظ", "قء", "عغ", "رز", "شس",
     "بت", "بن", "بي", "تن", "فق", "صض", "طظ", "جخ", "ثب", "يت", "نت",
 )  # fmt: skip
 
@@ -323,7 +324,11 @@ def sounds(word: str) -> Iterator[tuple[str, float]]:
                 yield word.replace(c, d), SUBSTITUTION[c, d] + AGAIN
 
 
-def slips(bones: str, known: Container[str]) -> Iterator[tuple[str, float, str]]:
+class _Known(Protocol):
+    def __contains__(self, bones: str, /) -> bool: ...
+
+
+def slips(bones: str, known: _Known) -> Iterator[tuple[str, float, str]]:
     """Yield the skeletons of `known` that one slip turned into `bones`: (skeleton, cost, source).
 
     The first letter, where it may be a clitic or a person, and endings are dearer: they give another sound word.

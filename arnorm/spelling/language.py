@@ -23,7 +23,7 @@ class Bigrams:
     def __init__(self, packed: Packed) -> None:
         self._rows = packed.numbers("bigram_rows", "I", compressed=True)
         self._ids = packed.numbers("bigram_ids", "I", planes=True)
-        self._scores = packed.blob("bigram_scores")
+        self._scores = zlib.decompress(packed.blob("bigram_scores"))
         self._backoff = packed.blob("backoff")
         if not len(self._ids) == len(self._scores) == self._rows[-1]:
             raise ValueError("the pairs of words and their counts differ in number")
@@ -80,7 +80,7 @@ def fit(first: Any, second: Any, counts: Any, unigrams: Any, ambiguous: Any, mos
         "backoff": pack(backoff),
         "bigram_rows": zlib.compress(rows.astype("<u4").tobytes(), 9),
         "bigram_ids": in_planes(second.astype("<u4").tobytes(), 4),
-        "bigram_scores": pack(p),
+        "bigram_scores": zlib.compress(pack(p), 9),
     }
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from arnorm.spelling.confusion import skeleton, skeletons
+from arnorm.spelling.confusion import skeletons
 from arnorm.spelling.model import Packed
 
 #: Ids that are not words: the border of a sentence, any unknown word, any number or foreign word.
@@ -22,19 +21,66 @@ _CHUNK = 20_000
 _OWN_LOG = -11.0
 
 
+class Skeletons:
+    """Which words have a skeleton, their own name first.
+
+    Seven of ten words are the only one of their skeleton and its own name, and are found among the words.
+    """
+
+    def __init__(self, ids: dict[str, int]) -> None:
+        self._ids = ids
+        self._others: dict[str, str | tuple[str, ...]] = {}
+
+    def __bool__(self) -> bool:
+        return len(self._ids) > len(RESERVED)
+
+    def __contains__(self, bones: str) -> bool:
+        return bones in self._others or self._ids.get(bones, 0) > OTHER
+
+    def __getitem__(self, bones: str) -> tuple[str, ...]:
+        found = self._others.get(bones)
+        if found is None:
+            return (bones,) if self._ids.get(bones, 0) > OTHER else ()
+        return (found,) if isinstance(found, str) else found
+
+    def file(self, words: Sequence[str]) -> None:
+        """Take in words that have their ids, some thousand at a time to keep memory low."""
+        others = self._others
+        for start in range(0, len(words), _CHUNK):
+            chunk = words[start : start + _CHUNK]
+            for word, bones in zip(chunk, skeletons("\n".join(chunk)).split("\n"), strict=True):
+                if word != bones:
+                    if bones in others:
+                        others[bones] = (*self[bones], word)
+                    else:
+                        others[bones] = (bones, word) if self._ids.get(bones, 0) > OTHER else word
+                elif bones in others and word not in self[bones]:
+                    others[bones] = (word, *self[bones])
+
+    def copy(self, ids: dict[str, int]) -> Skeletons:
+        """Return the same over a larger table of words."""
+        wider = Skeletons(ids)
+        wider._others.update(self._others)
+        return wider
+
+
 class Lexicon:
     """Words by frequency, so that ids of frequent words are small.
 
     `ids` maps a word to its id, `logs` an id to its log-probability, `books` to twelve times the logarithm of
-    how often edited text has it; `skeletons` has for each skeleton its word or words, its own name first.
+    how often edited text has it; `skeletons` knows which words share their letters.
     """
 
-    def __init__(self, ids: dict[str, int], logs: list[float], books: bytes, letters: Letters) -> None:
+    def __init__(
+        self, ids: dict[str, int], logs: list[float], books: bytes, letters: Letters, known: Skeletons | None = None
+    ) -> None:
         self.ids = ids
         self.logs = logs
         self.books = books
         self.letters = letters
-        self.skeletons: dict[str, str | tuple[str, ...]] = {}
+        self.skeletons = known.copy(ids) if known else Skeletons(ids)
+        #: The words of a skeleton.
+        self.siblings = self.skeletons.__getitem__
 
     @classmethod
     def load(cls, packed: Packed) -> Lexicon:
@@ -46,51 +92,16 @@ class Lexicon:
         logs = [scale[value] for value in packed.blob("unigrams")]
         del block
         lexicon = cls(ids, logs, packed.blob("books"), Letters(packed))
-        lexicon._index(words, packed.numbers("siblings", "I"))
+        lexicon.skeletons.file(words)
         return lexicon
-
-    def _index(self, words: Sequence[str], siblings: Iterable[int]) -> None:
-        """File the words under their skeletons, some thousand at a time to keep memory low; `siblings` share theirs."""
-        for start in range(0, len(words), _CHUNK):
-            chunk = words[start : start + _CHUNK]
-            keys = skeletons("\n".join(chunk)).split("\n")
-            # Where it may be, one string is both.
-            keys = [word if word == bones else bones for word, bones in zip(chunk, keys, strict=True)]
-            self.skeletons.update(zip(keys, chunk, strict=True))
-        groups: dict[str, list[str]] = {}
-        for number in siblings:
-            if number >= len(self.ids):
-                raise ValueError("there are fewer words than are said to share a skeleton")
-            word = words[number - len(RESERVED)]
-            groups.setdefault(skeleton(word), []).append(word)
-        for bones, group in groups.items():
-            self.skeletons.pop(bones, None)
-            for word in group:
-                self._add(word, bones)
-
-    def _add(self, word: str, bones: str) -> None:
-        others = self.siblings(bones)
-        self.skeletons[bones] = (word, *others) if word == bones else (*others, word)
 
     def knowing(self, words: frozenset[str]) -> Lexicon:
         """Return a lexicon with `words` added."""
         new = sorted(word for word in words if word not in self.ids)
-        first = len(self.logs)
-        wider = Lexicon(
-            {**self.ids, **{word: first + i for i, word in enumerate(new)}},
-            self.logs + [_OWN_LOG] * len(new),
-            self.books,
-            self.letters,
-        )
-        wider.skeletons = dict(self.skeletons)
-        for word in new:
-            wider._add(word, skeleton(word))
+        ids = {**self.ids, **{word: i for i, word in enumerate(new, len(self.logs))}}
+        wider = Lexicon(ids, self.logs + [_OWN_LOG] * len(new), self.books, self.letters, self.skeletons)
+        wider.skeletons.file(new)
         return wider
-
-    def siblings(self, bones: str) -> tuple[str, ...]:
-        """Return the words of the skeleton `bones`."""
-        found = self.skeletons.get(bones, ())
-        return (found,) if isinstance(found, str) else found
 
     def score(self, word: str) -> float | None:
         """Return the log-probability of a word, or None if the lexicon lacks it."""
@@ -101,15 +112,6 @@ class Lexicon:
         """Return the id that the language model knows `word` by."""
         i = self.ids.get(word, UNKNOWN)
         return i if i < len(self.books) else UNKNOWN
-
-
-def sharing(words: Sequence[str]) -> bytes:
-    """Return the ids of the words of a lexicon that share their skeletons, as a section of a model."""
-    groups: dict[str, list[int]] = {}
-    for i, word in enumerate(words, len(RESERVED)):
-        groups.setdefault(skeleton(word), []).append(i)
-    ids = sorted(i for group in groups.values() if len(group) > 1 for i in group)
-    return struct.pack(f"<{len(ids)}I", *ids)
 
 
 #: The letters of the trigrams; the first place is the border of the word, the last any other letter.

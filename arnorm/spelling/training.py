@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from arnorm.spelling.counting import Array, Cleaning, Vocabulary
 
 MOST_WORDS = 400_000
-MOST_BIGRAMS = 1_500_000
+MOST_BIGRAMS = 1_900_000
 JUDGE_LINES = 12_000
 _SEED = 11
 
@@ -141,7 +141,6 @@ def _language(known: Vocabulary, stream: Any) -> tuple[dict[str, bytes], dict[st
     pairs, times = (pairs // size, pairs % size), times.astype(np.float64)
     sections = language.fit(*pairs, times, known.counts, ambiguous, MOST_BIGRAMS)
     sections["words"] = zlib.compress(block.encode(), 9)
-    sections["siblings"] = lexicon.sharing(known.words)
     sections["books"] = np.clip(np.rint(np.log1p(known.books) / lexicon.STEP), 0, 255).astype(np.uint8).tobytes()
     sections["letters"] = lexicon.fit_letters(known.words, known.counts)
     return sections, {"running words": int(known.counts.sum()), "words": len(known.words)}

@@ -18,7 +18,7 @@ from arnorm.spelling.candidates import Candidates, persons
 from arnorm.spelling.company import HEAD
 from arnorm.spelling.confusion import is_variant, skeleton
 from arnorm.spelling.judge import dump
-from arnorm.spelling.lexicon import Lexicon, sharing
+from arnorm.spelling.lexicon import Lexicon
 from arnorm.spelling.model import ModelError, Packed, write
 from arnorm.spelling.policy import Policy
 from arnorm.spelling.repairer import Repairer, default
@@ -38,14 +38,13 @@ def packed(*words: str) -> Packed:
     return Packed(
         {
             "words": zlib.compress("\n".join(words).encode()),
-            "siblings": sharing(words),
             "unigrams": bytes([60]) * count,
             "books": bytes([60]) * count,
             "backoff": bytes(count),
             "letters": bytes([60]) * 38**3,
             "bigram_rows": zlib.compress(struct.pack(f"<{count + 1}I", *[0] * (count + 1))),
             "bigram_ids": b"",
-            "bigram_scores": b"",
+            "bigram_scores": zlib.compress(b""),
             "context": bytes([128]) * 2**22,
             "choices": zlib.compress(b""),
             "inflection": zlib.compress(bytes([128]) * 2**18),
