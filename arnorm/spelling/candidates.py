@@ -66,6 +66,8 @@ _VERBAL = ("لي", "سي")
 _PERSONS = "يتنأ"
 #: Only a word as frequent as this is looked for behind a slip inside clitics.
 COMMON = -13.0
+#: What an idiom costs more for each nat by which the word is commoner than that: «إنشاء» is mostly meant.
+_MEANT = 0.1
 _RUN = re.compile(r"(.)\1{2,}")
 
 #: Sources of forms that only the sentence can tell from each other.
@@ -258,7 +260,7 @@ class Candidates:
         if len(word) > LONGEST:
             return
         if word in IDIOMS:
-            yield IDIOMS[word], confusion.IDIOM, "idiom"
+            yield IDIOMS[word], confusion.IDIOM + max(0.0, _MEANT * (log - COMMON)), "idiom"
         for text in lexicon.siblings(skeleton(word)):
             if confusion.is_variant(word, text):
                 yield text, confusion.VARIANT, "variant"

@@ -65,6 +65,8 @@ class Policy(NamedTuple):
         least = self.slips if source in SLIPS else self.sure if source in SURE else self.replace
         if source == "tanween":
             least = max(least, self.endings)
+        elif source == "case":  # both forms exist, and the one that stands was written by somebody
+            least = max(least, EVEN)
         if probability >= least and (self.variants or source != "variant") and source not in EITHER_WAY:
             return "replace"
         return "suggest" if probability >= self.suggest else None
@@ -77,8 +79,8 @@ POLICIES = {
     policy.name: policy
     for policy in (
         Policy("safe", 0.97, 0.5, slips=0.99, sure=0.9, variants=False),
-        Policy("balanced", 0.75, 0.3, slips=0.85, sure=0.3, real_words=0.904),
-        Policy("thorough", 0.3, 0.15, slips=0.3, sure=0.1, real_words=0.826, endings=0.6),
+        Policy("balanced", 0.75, 0.3, slips=0.85, sure=0.3, real_words=0.904, endings=0.9),
+        Policy("thorough", 0.3, 0.15, slips=0.3, sure=0.1, real_words=0.826, endings=0.75),
     )
 }
 

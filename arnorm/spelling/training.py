@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from arnorm.spelling.counting import Array, Cleaning, Vocabulary
 
 MOST_WORDS = 400_000
-MOST_BIGRAMS = 1_900_000
+MOST_BIGRAMS = 1_800_000
 JUDGE_LINES = 12_000
 _SEED = 11
 
