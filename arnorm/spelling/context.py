@@ -147,7 +147,7 @@ def _members(np: Any, words: Sequence[str], bones: Sequence[str], counts: Any) -
 
 
 def neighbours_at(np: Any, stream: Any, at: Any, careless: Any) -> list[Any]:
-    """Return the ids at -5..-1 and 1..5; past a border there is nothing, but `careless` places miss a border."""
+    """Return the ids at -5..-1 and 1..5; past a border there is nothing, but `careless` places miss single ones."""
     out = []
     for side in (-1, 1):
         blocked = np.zeros(len(at), dtype=bool)
