@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import zlib
 from itertools import pairwise
+from statistics import fmean
 from typing import Any
 
 import pytest
@@ -117,14 +118,14 @@ def test_evidence_is_the_sum_of_products() -> None:
 
 
 def test_company_is_what_the_words_have(repairer: Repairer) -> None:
-    """One thanks a minister, and constitutes a danger."""
+    """One thanks ministers and kings, and constitutes a danger."""
     company, ids = repairer._proposer._company, repairer._proposer.lexicon.ids
 
     def lead(after: str) -> float:
         zones = company.zones(["يشكل", after], 0, ids)
         return company.evidence("يشكر", zones, ids)[0] - company.evidence("يشكل", zones, ids)[0]
 
-    assert min(map(lead, ("وزير", "الأمير", "الرئيس"))) > 1.5
+    assert fmean(map(lead, ("وزير", "الأمير", "الرئيس", "الملك"))) > 1.0
     assert max(map(lead, ("خطرا", "تهديدا", "جزءا"))) < -1.5
 
 
