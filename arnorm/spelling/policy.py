@@ -15,8 +15,8 @@ Decision = Literal["replace", "suggest"]
 
 #: Sources that change letters which differ in sound and shape: a word that nobody knows may be a name.
 SLIPS = frozenset(("letter", "missing", "extra", "transposed", "case", "ending", "tanween", "hamza"))
-#: Sources that hardly ever are anything but errors: the lone «و», «جميييل», «لاكن».
-SURE = frozenset(("lone waw", "elongation", "idiom"))
+#: Sources that hardly ever are anything but errors: the lone «و», «جميييل», «لاكن», and the «ى» inside «الىراء».
+SURE = frozenset(("lone waw", "elongation", "idiom", "shift"))
 #: Sources that have to be likelier than not, however eager the policy: another ending of a word that has both, and a
 #: word cut in two that may be a name.
 DOUBTED = frozenset(("case", "split"))
