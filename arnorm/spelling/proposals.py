@@ -134,8 +134,6 @@ class Proposer:
         inflected = self._endings(sentence, readings)
         if effort < CLOSE and not inflected:
             return
-        if not steps and inflected:
-            steps = self._read(edges)
         for step, around in _flanked(_with(steps, inflected, edges), edges):
             at = step.start
             if step.end > at + 1 or at in settled:
