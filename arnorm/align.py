@@ -16,8 +16,8 @@ _AGREE = 3  # this many equal characters count as agreeing again
 def replacements_between(before: str, after: str) -> list[Replacement]:
     """Replacements that turn *before* into *after*.
 
-    >>> replacements_between("قال إن", "قال ان")
-    [Replacement(start=4, end=5, text='ا')]
+    >>> [r[:3] for r in replacements_between("قال إن", "قال ان")]
+    [(4, 5, 'ا')]
     """
     found: list[Replacement] = []
     stop_before, stop_after = _without_common_end(before, after)

@@ -54,8 +54,8 @@ _COMMON = [
 def replacements(form: FormName, text: str) -> list[Replacement]:
     """What *form* changes in *text*, letter by letter with its marks.
 
-    >>> replacements("NFC", "قرا\N{ARABIC HAMZA ABOVE}")
-    [Replacement(start=2, end=4, text='أ')]
+    >>> [r[:3] for r in replacements("NFC", "قرا\N{ARABIC HAMZA ABOVE}")]
+    [(2, 4, 'أ')]
     """
     if unicodedata.is_normalized(form, text):
         return []

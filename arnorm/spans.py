@@ -95,7 +95,7 @@ def mask(text: str, spans: Sequence[Span]) -> list[Replacement]:
 
 def unmask(out: str, text: str, mask: Sequence[Replacement]) -> list[Replacement] | None:
     """Replacements that put the spans of *text* back into *out*; None when one of them was lost or doubled."""
-    original = {sign: text[start:end] for start, end, sign in mask}
+    original = {r.text: text[r.start : r.end] for r in mask}
     back = [Replacement(m.start(), m.end(), original[m[0]]) for m in _SIGN.finditer(out) if m[0] in original]
     complete = len(back) == len(mask) == len({out[r.start] for r in back})
     return back if complete else None

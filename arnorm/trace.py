@@ -18,12 +18,24 @@ Span = tuple[int, int]
 Unit = Literal["codepoint", "utf-8", "utf-16"]
 
 
+Decision = Literal["replace", "suggest"]
+
+
 class Replacement(NamedTuple):
-    """Put ``text`` where ``start:end`` was. Offsets count code points."""
+    """Put ``text`` where ``start:end`` was. Offsets count code points.
+
+    A repairer says more of what it plans: ``source`` names the kind of error, ``score`` is the probability that the
+    change is right, ``runner_up`` the next best reading, and ``decision`` whether to make the change or only to
+    suggest it.
+    """
 
     start: int
     end: int
     text: str
+    source: str = ""
+    score: float = 1.0
+    runner_up: str = ""
+    decision: Decision = "replace"
 
 
 #: An edit without its strings: (start, end, out_start, out_end, makers), a maker being the name of a pass and its
@@ -49,24 +61,38 @@ class Edit(NamedTuple):
 
 
 def apply(text: str, replacements: Iterable[Replacement]) -> str:
-    """*text* with the *replacements* made.
+    """*text* with the *replacements* made that are not mere suggestions.
 
     >>> apply("مدرسه", [Replacement(4, 5, "ة")])
     'مدرسة'
     """
     pieces: list[str] = []
     last = 0
-    for start, end, new in replacements:
-        pieces += (text[last:start], new)
-        last = end
+    for start, end, new, _, _, _, decision in replacements:
+        if decision == "replace":
+            pieces += (text[last:start], new)
+            last = end
     return "".join([*pieces, text[last:]]) if pieces else text
+
+
+def fit(replacements: Iterable[Replacement], start: int, end: int) -> bool:
+    """Whether *replacements* are ascending, disjoint and between the offsets *start* and *end*.
+
+    >>> fit([Replacement(0, 1, "ا"), Replacement(1, 3, "")], 0, 3), fit([Replacement(0, 4, "")], 0, 3)
+    (True, False)
+    """
+    for low, high, *_ in replacements:
+        if not start <= low <= high <= end:
+            return False
+        start = high
+    return True
 
 
 def link(name: str, replacements: Sequence[Replacement], notes: Sequence[object] = ()) -> list[Link]:
     """The links of one pass, with a note for each replacement, where it has any."""
     links: list[Link] = []
     plain, shift = ((name, None),), 0
-    for i, (start, end, new) in enumerate(replacements):
+    for i, (start, end, new, *_) in enumerate(replacements):
         out_start = start + shift
         links.append((start, end, out_start, out_start + len(new), ((name, notes[i]),) if notes else plain))
         shift += len(new) - (end - start)

@@ -34,7 +34,12 @@ TATWEEL = "\N{ARABIC TATWEEL}"
 #: What belongs to a word without belonging to its spelling.
 SILENT = re.compile(f"[{MARKS}{TATWEEL}]+")
 
+#: What may stand between two words that could be one; a tab or a line end parts cells and lines.
+BLANKS = " \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+
 _LETTERS = ARABIC + EXTENDED
+#: What no repair of a word may add or take away: digits, Latin, signs, line ends.
+FOREIGN = re.compile(f"[^{_LETTERS}{MARKS}{TATWEEL}{BLANKS}]")
 _WORD = f"[{_LETTERS}][{_LETTERS}{MARKS}{TATWEEL}]*"
 
 # The first branches swallow what is not text, so that no word is found inside it:

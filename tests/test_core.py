@@ -165,7 +165,7 @@ def test_fingerprints_of_factories_with_functions_are_stable() -> None:
 
 def test_replacements_of_a_protected_pipeline() -> None:
     [p] = passes.fold_alef.protecting("urls")
-    assert p.replacements("أ https://example.com/أ أ") == [(0, 1, "ا"), (24, 25, "ا")]
+    assert [r[:3] for r in p.replacements("أ https://example.com/أ أ")] == [(0, 1, "ا"), (24, 25, "ا")]
 
 
 def test_a_fingerprint_does_not_depend_on_documentation() -> None:

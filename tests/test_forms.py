@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from arnorm import Form
 from arnorm.forms import FormName
-from arnorm.trace import apply
+from arnorm.trace import Replacement, apply
 from tests.strategies import any_text
 
 FORMS: list[FormName] = ["NFC", "NFD", "NFKC", "NFKD"]
@@ -38,7 +38,7 @@ def test_every_character_by_itself(form: FormName) -> None:
 
 
 def test_edits_are_no_wider_than_the_change() -> None:
-    assert Form("p", "NFC").replacements("باب مدرا\u0654س") == [(7, 9, "أ")]
+    assert Form("p", "NFC").replacements("باب مدرا\u0654س") == [Replacement(7, 9, "أ")]
 
 
 @every

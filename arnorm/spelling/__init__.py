@@ -25,15 +25,17 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from arnorm.spelling.policy import POLICIES, Policy
-    from arnorm.spelling.repairer import Note, Repairer, Replacement, Suggestion
+    from arnorm.spelling.repairer import Note, Repairer, Suggestion
     from arnorm.spelling.scoring import evaluate
     from arnorm.spelling.training import train
+    from arnorm.trace import Replacement
 
 __all__ = ["POLICIES", "Note", "Policy", "Repairer", "Replacement", "Suggestion", "evaluate", "repair", "train"]
 
 _HOMES = {
-    "Note": "repairer", "POLICIES": "policy", "Policy": "policy", "Repairer": "repairer", "Replacement": "repairer",
-    "Suggestion": "repairer", "evaluate": "scoring", "train": "training",
+    "Note": "spelling.repairer", "POLICIES": "spelling.policy", "Policy": "spelling.policy",
+    "Repairer": "spelling.repairer", "Replacement": "trace", "Suggestion": "spelling.repairer",
+    "evaluate": "spelling.scoring", "train": "spelling.training",
 }  # fmt: skip
 
 
@@ -53,4 +55,4 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return getattr(import_module(f"arnorm.{_HOMES[name]}"), name)

@@ -6,12 +6,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from arnorm.errors import UnknownNameError
-
-Decision = Literal["replace", "suggest"]
-
+from arnorm.trace import Decision
 
 #: Sources that change letters which differ in sound and shape: a word that nobody knows may be a name.
 SLIPS = frozenset(("letter", "missing", "extra", "transposed", "case", "ending", "tanween", "hamza"))

@@ -11,7 +11,7 @@ import hashlib
 import struct
 import zlib
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from os import PathLike
 from pathlib import Path
 from threading import Lock
@@ -23,32 +23,16 @@ from arnorm.spelling.evidence import Proposal
 from arnorm.spelling.judge import load as load_judge
 from arnorm.spelling.marks import carry
 from arnorm.spelling.model import DamagedModelError, ModelError, digest, read
-from arnorm.spelling.policy import BEST, EVEN, NEVER, Decision, Policy, policy_of
+from arnorm.spelling.policy import BEST, EVEN, NEVER, Policy, policy_of
 from arnorm.spelling.proposals import Proposer
 from arnorm.spelling.sentence import Sentence, sentences
-from arnorm.trace import Trace
-from arnorm.words import plain
+from arnorm.trace import Link, Replacement, Trace, apply, fit, join, link, trace_of
+from arnorm.words import FOREIGN, plain
 
 DEFAULT_MODEL = Path(__file__).parent.parent / "data" / "spelling.model"
 
 #: A text that still changes after so many rounds is left as it was.
 _ROUNDS = 5
-
-
-class Replacement(NamedTuple):
-    """A change to a text: `text` for the code points from `start` to `end`.
-
-    `source` names the kind of error, `score` is the probability that the change is right, `runner_up` the
-    next best reading, and `decision` whether to make the change or only to suggest it.
-    """
-
-    start: int
-    end: int
-    text: str
-    source: str
-    score: float
-    runner_up: str
-    decision: Decision
 
 
 class Note(NamedTuple):
@@ -137,12 +121,15 @@ class Repairer:
     def plan(self, text: str, policy: str | Policy = "safe") -> list[Replacement]:
         """Return what `repair` would change and what it would only suggest, in order of place, without overlap.
 
-        Offsets count code points of `text`. Linear in the length of the text; never raises on a string.
+        Offsets count code points of `text`; `arnorm.trace.apply` makes the changes. Linear in the length of the text;
+        never raises on a string.
         """
         chosen = policy_of(policy)
         out: list[Replacement] = []
         for sentence in sentences(text):
-            out += self._settle(text, sentence, chosen)
+            settled = self._settle(text, sentence, chosen)
+            if _sound(text, settled, out[-1].end if out else 0):
+                out += settled
         return out
 
     def repair(self, text: str, policy: str | Policy = "safe") -> str:
@@ -200,19 +187,20 @@ class Repairer:
     def _settle(self, text: str, sentence: Sentence, policy: Policy) -> list[Replacement]:
         """Repair a sentence until nothing changes, so that repairing again changes nothing either."""
         first = self._judge(text, sentence, policy)
-        if not any(r.decision == "replace" for r in first):
+        made = [r for r in first if r.decision == "replace"]
+        if not made:
             return first
         start, end = surface.bounds(text, sentence)
         source = text[start:end]
-        made = [_shift(r, by=-start) for r in first if r.decision == "replace"]
-        hints = [_shift(r, by=-start) for r in first if r.decision == "suggest"]
-        policy = policy.without_hints()
+        more = [_shift(r, by=-start) for r in made]
+        links, current, policy = _linked(more), apply(source, more), policy.without_hints()
         for _ in range(_ROUNDS):
-            current = apply(source, made)
-            more = [r for s in sentences(current) for r in self._judge(current, s, policy) if r.decision == "replace"]
+            again = [r for s in sentences(current) for r in self._judge(current, s, policy)]
+            more = [r for r in again if r.decision == "replace"]
             if not more:
-                return [_shift(r, by=start) for r in _beside(made, hints)]
-            made = compose(made, more, source)
+                made = [_shift(r, by=start) for r in _unlinked(source, current, links)]
+                return _beside(made, [r for r in first if r.decision == "suggest"])
+            links, current = join(links, _linked(more)), apply(current, more)
         return []
 
     def _judge(self, text: str, sentence: Sentence, policy: Policy) -> list[Replacement]:
@@ -231,10 +219,10 @@ class Repairer:
                     Replacement(start, end, meant, proposal.candidate.source, probability, proposal.runner_up, decision)
                 )
         if surface.suspicious(text, sentence):
-            out = _beside(out, list(self._on_the_surface(text, sentence, policy)))
+            out = _beside(out, self._on_the_surface(text, sentence, policy))
         if policy.real_words < NEVER:
             decided = [p for probability, p in proposals if policy.decide(probability, p.candidate.source)]
-            out = sorted(out + self._elsewhere(text, sentence, decided, policy))
+            out = _beside(out, self._elsewhere(text, sentence, decided, policy))
         return out
 
     def _proposals(self, sentence: Sentence, effort: int) -> list[tuple[float, Proposal]]:
@@ -254,12 +242,19 @@ class Repairer:
                 best[other.start] = (probability, other)
         return [best[start] for start in sorted(best)]
 
-    def _on_the_surface(self, text: str, sentence: Sentence, policy: Policy) -> Iterator[Replacement]:
-        """Yield what is to be done to words that keep their letters."""
+    def _on_the_surface(self, text: str, sentence: Sentence, policy: Policy) -> list[Replacement]:
+        """Return what is to be done to words that keep their letters, one thing for a word.
+
+        Of «أهـــلًا٩» an eager policy takes the tatweel away in one round, and parts the number in the next.
+        """
+        found: dict[int, Replacement] = {}
         for start, end, meant, source, probability in surface.slips(text, sentence, self._proposer.lexicon):
             decision = policy.decide(probability, source)
-            if decision is not None:
-                yield Replacement(start, end, meant, source, probability, text[start:end], decision)
+            if decision == "replace" and start in found and found[start].decision == "suggest":
+                del found[start]
+            if decision is not None and start not in found:
+                found[start] = Replacement(start, end, meant, source, probability, text[start:end], decision)
+        return list(found.values())
 
     def _elsewhere(
         self, source: str, sentence: Sentence, proposals: Sequence[Proposal], policy: Policy
@@ -280,50 +275,6 @@ class Repairer:
         return out
 
 
-def apply(text: str, plan: Iterable[Replacement]) -> str:
-    """Return `text` with the replacements of a plan made; suggestions are not."""
-    parts, at = [], 0
-    for start, end, new, _, _, _, decision in plan:
-        if decision == "replace":
-            parts += [text[at:start], new]
-            at = end
-    if not parts:
-        return text
-    parts.append(text[at:])
-    return "".join(parts)
-
-
-def compose(first: Sequence[Replacement], second: Sequence[Replacement], source: str) -> list[Replacement]:
-    """Return one plan that does to `source` what `first`, and then `second` to its result, do.
-
-    All replacements are to be made. Those that overlap in the text between become one.
-    """
-    between = apply(source, first)
-    spans: list[tuple[int, int, bool, Replacement]] = [(r.start, r.end, True, r) for r in second]
-    grown = 0
-    for r in first:
-        spans.append((r.start + grown, r.start + grown + len(r.text), False, r))
-        grown += len(r.text) - (r.end - r.start)
-    spans.sort(key=lambda span: span[:3])
-    out: list[Replacement] = []
-    grown = k = 0
-    while k < len(spans):
-        start, end = spans[k][:2]
-        group = [spans[k]]
-        k += 1
-        while k < len(spans) and spans[k][0] < end:
-            end = max(end, spans[k][1])
-            group.append(spans[k])
-            k += 1
-        low = start - grown
-        grown += sum(len(r.text) - (r.end - r.start) for _, _, later, r in group if not later)
-        last = [r for _, _, later, r in group if later]
-        text = apply(between[start:end], [_shift(r, by=-start) for r in last])
-        if text != source[low : end - grown]:
-            out.append((last or [group[0][3]])[-1]._replace(start=low, end=end - grown, text=text))
-    return out
-
-
 def _noted(repairer: Repairer, policy: Policy, text: str) -> list[tuple[int, int, str, Note]]:
     """The changes of a plan, without what it only suggests."""
     return [
@@ -331,6 +282,28 @@ def _noted(repairer: Repairer, policy: Policy, text: str) -> list[tuple[int, int
         for r in repairer.plan(text, policy.without_hints())
         if r.decision == "replace"
     ]
+
+
+def _linked(replacements: Sequence[Replacement]) -> list[Link]:
+    return link("", replacements, replacements)
+
+
+def _unlinked(source: str, current: str, links: Iterable[Link]) -> list[Replacement]:
+    """The replacements that turn *source* into *current*; of those that became one, the last gives its reasons."""
+    return [
+        edit.notes[-1]._replace(start=edit.source[0], end=edit.source[1], text=edit.after)  # type: ignore[attr-defined]
+        for edit in trace_of(source, current, links).edits
+    ]
+
+
+def _sound(text: str, plan: Sequence[Replacement], start: int) -> bool:
+    """The law of plans: ascending, disjoint, from *start* on within the text, and nothing but words is touched.
+
+    It holds unless there is a bug, and a plan with a bug is to do no damage.
+    """
+    return fit(plan, start, len(text)) and all(
+        FOREIGN.findall(text[r.start : r.end]) == FOREIGN.findall(r.text) for r in plan
+    )
 
 
 def _beside(made: list[Replacement], hints: list[Replacement]) -> list[Replacement]:

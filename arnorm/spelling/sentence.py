@@ -8,11 +8,12 @@ from functools import partial
 from itertools import accumulate
 from typing import NamedTuple
 
-from arnorm.words import ARABIC, EXTENDED, MARKS, SILENT, TATWEEL, Word, words
+from arnorm.words import ARABIC, BLANKS, EXTENDED, MARKS, SILENT, TATWEEL, Word, words
 
 #: A word after one of these does not depend on the word before it.
 _STOP = re.compile(r"[.!?؟؛:…\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _INHABITED = re.compile(r"\w")
+_BLANK = re.compile(f"[{BLANKS}]+")
 #: Without any of these, `words` finds all runs of letters.
 _FOREIGN = re.compile("[A-Za-z_@#]")
 _LETTERS = re.compile(f"[{ARABIC}{EXTENDED}]+")
@@ -26,7 +27,7 @@ class Sentence(NamedTuple):
     """Words that depend on each other.
 
     `joints[i]` says what lies between word i-1 and word i: only spaces (TOUCHING: the two could be one
-    word), other punctuation (APART), or a number or foreign word (OCCUPIED).
+    word), a tab or punctuation (APART), or a number or foreign word (OCCUPIED).
     """
 
     words: list[Word]
@@ -41,7 +42,7 @@ def joint(gap: str) -> int:
         return STOPPED
     if _INHABITED.search(gap):
         return OCCUPIED
-    return TOUCHING if gap.isspace() else APART
+    return TOUCHING if _BLANK.fullmatch(gap) else APART
 
 
 def sentences(text: str) -> Iterator[Sentence]:

@@ -16,8 +16,9 @@ from arnorm import UnknownNameError
 from arnorm.spelling import repair
 from arnorm.spelling.noise import Writer
 from arnorm.spelling.policy import POLICIES, Policy
-from arnorm.spelling.repairer import Repairer, Replacement, apply, compose, default
-from arnorm.words import MARKS, plain, words
+from arnorm.spelling.repairer import Repairer, default
+from arnorm.trace import Replacement, apply, compose, fit, link
+from arnorm.words import FOREIGN, MARKS, plain, words
 from tests.strategies import any_text, arabic_text
 
 SENTENCES = (
@@ -54,6 +55,66 @@ policies = st.sampled_from(sorted(POLICIES))
 def test_never_raises_and_repairing_twice_changes_nothing_more(text: str, policy: str) -> None:
     once = repair(text, policy)
     assert repair(once, policy) == once
+
+
+TOUCHING = (
+    *("ـ", "ـــ", "3", "٣٤", "۵", "َ", "ً", "ّ", "ٰ", "\n", "\r\n", "\t", "ok", "B", "_", "."),
+    *("\u200c", "\u200d", "\u200f"),
+)
+
+
+@st.composite
+def touched(draw: st.DrawFn) -> str:
+    """Words with tatweel, digits of three kinds, marks, line ends, Latin and joiners in them and touching them."""
+    words = st.sampled_from(
+        "أهلا انتهى إلى المجلس محرف العزيز سنة مرات الى المدرسه مسئول جميييل و لاكن عبدالله هو".split()
+    )
+    out = ""
+    for word in draw(st.lists(words, min_size=1, max_size=6)):
+        at = draw(st.integers(0, len(word)))
+        signs = draw(st.lists(st.sampled_from(TOUCHING), max_size=2))
+        out += word[:at] + "".join(signs) + word[at:] + draw(st.sampled_from([*TOUCHING, " ", " ", " ", "  "]))
+    return out
+
+
+@pytest.mark.parametrize("policy", sorted(POLICIES))
+@given(text=touched())
+def test_plans_keep_their_law_around_words_that_signs_touch(text: str, policy: str) -> None:
+    plan = default().plan(text, policy)
+    once = default().repair(text, policy)
+    assert fit(plan, 0, len(text))
+    assert len({r.start for r in plan}) == len(plan)  # one word, one slip
+    assert apply(text, default().plan(text, Policy.without_hints(POLICIES[policy]))) == apply(text, plan) == once
+    assert repair(once, policy) == once
+    for r in plan:
+        assert FOREIGN.findall(r.text) == FOREIGN.findall(text[r.start : r.end])
+    assert FOREIGN.findall(once) == FOREIGN.findall(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("قرأت كتـــبًا٧ يا رفيقي القديم", "قرأت كتبًا ٧ يا رفيقي القديم"),
+        ("بقـى4 أيام", "بقى 4 أيام"),
+        ("الكتـــاب۹\nباب", "الكتاب۹\nباب"),
+        ("ذهبت و\tكتبت", "ذهبت و\tكتبت"),
+    ],
+)
+def test_an_eager_policy_loses_nothing_beside_a_drawn_out_word(text: str, meant: str) -> None:
+    assert repair(text, "thorough") == meant
+    for policy in POLICIES:
+        assert fit(default().plan(text, policy), 0, len(text))
+
+
+def test_a_plan_that_breaks_the_law_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    for broken in (
+        [Replacement(0, 3, "أ"), Replacement(0, 3, "ب")],
+        [Replacement(0, 99, "أ")],
+        [Replacement(3, 6, "أ"), Replacement(0, 2, "ب")],
+        [Replacement(0, 5, "الى")],  # a digit is lost
+    ):
+        monkeypatch.setattr(Repairer, "_settle", lambda *_, plan=broken: plan)
+        assert default().plan("الى 5 كتاب") == []
 
 
 @given(any_text | noisy, policies)
@@ -217,4 +278,6 @@ def test_composed_plans_do_what_one_after_the_other_does(text: str, data: st.Dat
     first = draw(text)
     middle = apply(text, first)
     second = draw(middle)
-    assert apply(text, compose(first, second, text)) == apply(middle, second)
+    end = apply(middle, second)
+    links = compose([link("", first), link("", second)])
+    assert apply(text, [Replacement(a, b, end[c:d]) for a, b, c, d, _ in links]) == end
