@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from arnorm.core import Composable
+from arnorm.errors import InvalidPassError
 from arnorm.export.lowering import lowered
 from arnorm.export.patterns import Dialect, runs_replaced, searched
 from arnorm.export.steps import Run, Squeeze, Step, Table, ToForm
@@ -21,7 +22,8 @@ Filter = dict[str, Any]
 
 
 def settings(pipeline: Composable, name: str = "arnorm") -> dict[str, Any]:
-    """The settings of an index with an analyzer called *name*. Raises `NotExpressibleError`.
+    """The settings of an index with an analyzer called *name*. Raises `NotExpressibleError`, and
+    `InvalidPassError` for a name that Elasticsearch would not take, or take apart.
 
     The analyzer cuts words with the standard tokenizer; its filters of tokens are yours to add.
 
@@ -29,6 +31,11 @@ def settings(pipeline: Composable, name: str = "arnorm") -> dict[str, Any]:
     >>> settings(passes.strip_tatweel, "plain")["settings"]["analysis"]["char_filter"]
     {'plain_1': {'type': 'mapping', 'mappings': ['\\\\u0640=>']}}
     """
+    if not name or name.startswith("_") or any(c == "." or "\ud800" <= c <= "\udfff" for c in name):
+        raise InvalidPassError(
+            f"{name!r} cannot be the name of an analyzer: it is empty, begins with _, or holds a full stop, which "
+            "parts settings, or a lone surrogate"
+        )
     filters: dict[str, Filter] = {}
     for step in lowered(pipeline, "elasticsearch"):
         for made in _filters(step):

@@ -13,7 +13,8 @@ from arnorm import engine
 from arnorm.core import CharMap, Composable, Custom, Form, Judge, Pass, Pipeline, Protected, Rewrite
 from arnorm.errors import NotExpressibleError
 from arnorm.export import by_hand, parsing
-from arnorm.export.steps import Run, Step, Sub, Table, ToForm
+from arnorm.export.sets import CharSet
+from arnorm.export.steps import Run, Squeeze, Step, Sub, Table, ToForm
 
 
 def lowered(pipeline: Composable, target: str) -> list[Step]:
@@ -27,7 +28,7 @@ def lowered(pipeline: Composable, target: str) -> list[Step]:
     values = Pipeline((pipeline,)).passes
     for value, following in zip(values, (*values[1:], None), strict=False):
         try:
-            steps += _steps(value, following, _absent(steps))
+            steps += map(_of_whole_characters, _steps(value, following, _absent(steps)))
         except parsing.UnreadableError as reason:
             raise NotExpressibleError(value.name, target, str(reason)) from None
     return list(_fused(steps))
@@ -51,6 +52,30 @@ def _steps(value: Pass, following: Pass | None, absent: str) -> Iterable[Step]:
     raise parsing.UnreadableError(f"a {value.kind} has no counterpart")
 
 
+_SURROGATES = CharSet(((0xD800, 0xDFFF),))
+
+
+def _of_whole_characters(step: Step) -> Step:
+    """*step* for text without lone surrogates, which no other engine holds: some would find one in half of «😀»."""
+    if isinstance(step, Table):
+        step = Table(step.name, {key: value for key, value in step.table.items() if key not in _SURROGATES})
+    named = [chars & _SURROGATES for chars in _sets_of(step)]
+    if any(c in _SURROGATES for c in _written_by(step)) or any(s and s != _SURROGATES for s in named):
+        raise parsing.UnreadableError("it holds a lone surrogate, which is no character to other engines")
+    return step
+
+
+def _sets_of(step: Step) -> Iterator[CharSet]:
+    match step:
+        case Squeeze():
+            yield step.chars
+        case Run():
+            yield from (step.chars, step.before, step.need, CharSet.of(step.table))
+        case Sub():
+            yield from (item.chars for item in step.items)
+            yield from (side.chars for side in (step.before, step.after) if side)
+
+
 def _absent(steps: Iterable[Step]) -> str:
     """The markers that no text can hold behind *steps*."""
     absent = ""
@@ -67,7 +92,7 @@ def _taken_by(step: Step) -> Iterable[str]:
 def _written_by(step: Step) -> str:
     if isinstance(step, Table | Run):
         return "".join(step.table.values())
-    return "".join(map(str, step.template)) if isinstance(step, Sub) else ""
+    return "".join(part for part in step.template if isinstance(part, str)) if isinstance(step, Sub) else ""
 
 
 def _fused(steps: Iterable[Step]) -> Iterator[Step]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from itertools import count
 
 from arnorm.core import Composable
 from arnorm.errors import NotExpressibleError
@@ -21,7 +22,7 @@ __all__ = ["function", "written"]
 
 _HEAD = """\
 CREATE OR REPLACE FUNCTION {name}(t text) RETURNS text
-LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $arnorm$
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS {quote}
 DECLARE
   s text COLLATE "C" := t;
 BEGIN
@@ -29,8 +30,10 @@ BEGIN
 _TAIL = """\
   RETURN s;
 END
-$arnorm$;
+{quote};
 """
+#: Bytes of a name; PostgreSQL cuts a longer one short, and two names may become one.
+_LONGEST_NAME = 63
 
 
 def function(pipeline: Composable, name: str = "arnorm") -> str:
@@ -53,10 +56,21 @@ def function(pipeline: Composable, name: str = "arnorm") -> str:
     body = ""
     for step in lowered(pipeline, "postgresql"):
         body += f"  -- {comment(step.name)}\n" + "".join(f"  {line}\n" for line in _statements(step))
-    return _HEAD.format(name=identifier(name)) + body + _TAIL
+    quote = _quote(body)
+    return _HEAD.format(name=identifier(name, _LONGEST_NAME), quote=quote) + body + _TAIL.format(quote=quote)
 
 
 written = function
+
+
+def _quote(body: str) -> str:
+    """What stands around *body*: a tag that nothing in it is, for a table of a user may hold any.
+
+    >>> _quote("RETURN s;"), _quote("translate(s, 'x', '$arnorm$; DROP TABLE x; --')")
+    ('$arnorm$', '$arnorm1$')
+    """
+    tags = (f"$arnorm{number or ''}$" for number in count())
+    return next(tag for tag in tags if tag not in body)
 
 
 def _statements(step: Step) -> Iterator[str]:
@@ -102,7 +116,7 @@ def _each_piece(guard: str, pattern: str, new: str) -> Iterator[str]:
 def _table(step: Table) -> Iterator[str]:
     table = {key: value for key, value in step.table.items() if _storable(key)}
     if not all(map(_storable, table.values())):
-        raise NotExpressibleError(step.name, "postgresql", "it writes a NUL or a lone surrogate, which no text holds")
+        raise NotExpressibleError(step.name, "postgresql", "it writes a NUL, which no text holds")
     words, letters = parted(table)
     if words:
         keys = CharSet.of(words)
@@ -120,7 +134,7 @@ def _translated(text: str, table: Mapping[str, str]) -> str:
 
 
 def _storable(text: str) -> bool:
-    return not any(c == "\0" or "\ud800" <= c <= "\udfff" for c in text)
+    return "\0" not in text
 
 
 def _text(text: str) -> str:

@@ -97,7 +97,8 @@ class Sub:
         tail = len(numbers) - head
         text = "".join(str(part) for part in self.template[head : len(self.template) - tail])
         whole = (*range(head), *((text,) if text else ()), *range(len(self.items) - tail, len(self.items)))
-        return (head, text, tail) if whole == self.template else (-1, "", -1)
+        once = head + tail <= len(self.items)  # "ab" to "a-ab" keeps the a twice
+        return (head, text, tail) if once and whole == self.template else (-1, "", -1)
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,23 @@ class Engines:
             self._started[key] = start()
         return self._started[key]
 
+    def keep(self, target: str) -> None:
+        """Makes a table, in an engine that has tables, for `assert_kept` to look for."""
+        if con := self._connection(target):
+            con.execute("CREATE TABLE IF NOT EXISTS kept (n int)")
+
+    def assert_kept(self, target: str) -> None:
+        """What was run since has left the table alone, and has made nothing but functions."""
+        if con := self._connection(target):
+            query = "SELECT table_name FROM information_schema.tables WHERE table_schema IN ('public', 'main')"
+            assert con.execute(query).fetchall() == [("kept",)]
+
+    def _connection(self, target: str) -> Any:
+        if target in ("duckdb", "postgresql"):
+            self.run(target, f"SELECT 1 AS {target}")
+            return self._started[target]
+        return None
+
     def _icu(self, rules: str, _: str) -> Run:
         module = pytest.importorskip("icu")
         made = module.Transliterator.createFromRules("exported", rules, module.UTransDirection.FORWARD)
