@@ -12,34 +12,56 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import chain, islice, repeat
 
-from arnorm.chars import MARK
+from arnorm.chars import MARK, TATWEEL
 from arnorm.errors import InvalidPassError, UnknownNameError
 from arnorm.trace import Replacement, Span
 
 _DIGIT = "0-9٠-٩۰-۹"
+# Joiners, direction marks and their like. Between the characters of a name they belong to it, behind it they do not.
+_UNSEEN = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 # Ends a URL inside Arabic text; none of these can stand unescaped in one (RFC 3986), save ASCII punctuation,
 # which is left out only at the end.
 _URL_END = r"\s<>\"«»“”،؛؟"
-_TRAILING = r".,:;!?)\]}'…*_"
+_TRAILING = rf".,:;!?)\]}}'…*_{_UNSEEN}"
 
-_IN_TAG = rf"[\w{MARK}]"  # vocalized words too: `\\w` has no marks
+# Marks are not in `\\w`, but vocalized names hold them («@لُقِّب»), and decomposed ones of other scripts («é»).
+_MARKS = f"{MARK}\u0300-\u036f"
+_NAME = rf"[\w{_MARKS}]"
 
-# A mark belongs to the letter before it, which may have been composed with it: «é@a» is the same either way.
-_NO_MARK = rf"(?<![{MARK}\u0300-\u036f])"
+_VOWEL = "[\u064e\u0650]"
+#: Words of one letter, alone or two in a row, that are written together with what follows: «و@sara», «لِ@sara».
+_CLITICS = tuple(f"{one}{vowel}" for one in ("[وفبلك]", "[وف][بلك]", f"[وف]{_VOWEL}[بلك]") for vowel in ("", _VOWEL))
+#: A stroke that hands on to what follows: «لـ@sara», «الـ@sara».
+_STROKES = (TATWEEL, TATWEEL + _VOWEL)
+
+
+def _outset(glued: str, sign: str = "") -> str:
+    """Asserts, behind *sign*, that a span may begin with it: behind nothing of *glued*, no letter and no mark.
+
+    A mark belongs to the letter before it, which may have been composed with it («é@a» is the same either way).
+    What Arabic writes together with the next word may stand there.
+    """
+    edges = (rf"[^\w{_MARKS}{glued}]", r"\A")
+    behind = [f"{edge}{clitic}" for clitic in _CLITICS for edge in edges] + list(_STROKES)
+    return rf"(?:(?<![\w{_MARKS}{glued}]{sign})|{'|'.join(f'(?<={b}{sign})' for b in behind)})"
+
+
+_AT, _HASH = "[@＠]", "[#＃]"
+_TAG = rf"(?=(?:[{_UNSEEN}]|{_NAME})*[^\W\d_])(?:[{_UNSEEN}]*+{_NAME})++"
 
 #: Source of each named span, for `re`.
 PATTERNS: dict[str, str] = {
     "urls": rf"(?i:https?://|ftp://|www\.)[^{_URL_END}]*[^{_URL_END}{_TRAILING}]",
     # One label at a time, so that the pattern cannot backtrack over a long run of letters.
-    "emails": r"(?<![\w.+-])" + _NO_MARK + r"[A-Za-z0-9_.+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}(?![\w-])",
+    "emails": rf"{_outset('.+-')}[A-Za-z0-9_.+-]{{1,64}}@(?:[A-Za-z0-9-]{{1,63}}\.)+[A-Za-z]{{2,24}}(?![\w{_MARKS}-])",
     # «@a@b» is neither: an address, or a typing error.
-    "mentions": rf"(?<![\w@./]){_NO_MARK}@\w{{1,50}}(?![\w@])",
-    # Several run together count as one.
-    "hashtags": rf"(?<![\w#&/]){_NO_MARK}(?:#(?={_IN_TAG}*[^\W\d_]){_IN_TAG}{{1,140}})+",
+    "mentions": rf"{_AT}{_outset('@＠./', _AT)}(?:[{_UNSEEN}]*+{_NAME})++(?!{_AT})",
+    # Several run together count as one. There is a letter in a hashtag: «#1» is a place in a list.
+    "hashtags": rf"{_HASH}{_outset('#＃&/', _HASH)}{_TAG}(?:{_HASH}{_TAG})*+",
     # Fenced blocks, then inline code, as in Markdown; never across a line for the inline kind.
     "code": r"```[\s\S]*?```|`[^`\n]+`",
     # Digits of one number or identifier with what holds them together: 12.5  ١٢٫٥  1,234  10:30  2024-05-01  +966
-    "numbers": rf"(?<!\w){_NO_MARK}[+-]?[{_DIGIT}]+(?:[.,٫٬:/-][{_DIGIT}]+)*+[%٪]?",
+    "numbers": rf"(?<![\w{_MARKS}])[+-]?[{_DIGIT}]+(?:[.,٫٬:/-][{_DIGIT}]+)*+[%٪]?",
 }
 
 

@@ -6,8 +6,8 @@ and after the letters and belong to the word, but not to its spelling::
     >>> [(w.start, w.end, w.plain) for w in words("قال: كِتَابٌ، مـــا اسمه؟")]
     [(0, 3, 'قال'), (5, 12, 'كتاب'), (14, 19, 'ما'), (20, 24, 'اسمه')]
 
-Words inside URLs, e-mail addresses, mentions and hashtags are names of things, not text, and so are
-letters glued to Latin letters or underscores; `words` leaves them out.
+Words inside URLs, e-mail addresses, mentions and hashtags (see `arnorm.spans`) are names of things, not text, and so
+are letters glued to Latin letters or underscores; `words` leaves them out.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
+
+from arnorm import spans
 
 #: Letters of Arabic as it is written in Arabic: hamza to ghain, feh to yeh, and the wasla of the Qur'an.
 ARABIC = (
@@ -42,16 +44,18 @@ _LETTERS = ARABIC + EXTENDED
 FOREIGN = re.compile(f"[^{_LETTERS}{MARKS}{TATWEEL}{BLANKS}]")
 _WORD = f"[{_LETTERS}][{_LETTERS}{MARKS}{TATWEEL}]*"
 
-# The first branches swallow what is not text, so that no word is found inside it:
-# «https://x.com/الى», «@الى_اين», «#الاردن», «user@الى.com», «abcالى».
+# The first branches swallow what is no word: what is nearly a span («user@الى.com», «@الى@اين», «#1»), and letters
+# glued to others («abcالى»).
 _TOKEN = re.compile(
-    rf"(?:https?://|www\.)\S+"
-    rf"|[@#][\w{MARKS}{TATWEEL}]+"
+    rf"[@#＠＃][\w{MARKS}{TATWEEL}]+"
     rf"|(?<![\w{MARKS}{TATWEEL}])[\w.+-]+@[\w-]+\.\S+"
     rf"|[\w{MARKS}{TATWEEL}]*[A-Za-z_][\w{MARKS}{TATWEEL}]*"
     rf"|([{_LETTERS}]++)(?![{MARKS}{TATWEEL}])"
     rf"|({_WORD})"
 )
+# «https://x.com/الى», «@الى_اين», «#الاردن»: without any of these signs there is no span.
+_SIGNS = re.compile("[@#＠＃]|//|[wW]\\.")
+_NAMES = ("urls", "emails", "mentions", "hashtags")
 
 
 _BARE = 1
@@ -67,14 +71,17 @@ class Word(NamedTuple):
 
 def words(text: str) -> Iterator[Word]:
     """Yield the Arabic words of `text` in order, in linear time."""
+    kept = spans.find(map(spans.compiled, _NAMES), text) if _SIGNS.search(text) else []
+    at = 0
     for match in _TOKEN.finditer(text):
         kind = match.lastindex
-        if kind == _BARE:
-            start, end = match.span()
-            yield Word(start, end, match[0])
-        elif kind:
-            start, end = match.span()
-            yield Word(start, end, plain(match[0]))
+        if not kind:
+            continue
+        start, end = match.span()
+        while at < len(kept) and kept[at][1] <= start:
+            at += 1
+        if at == len(kept) or end <= kept[at][0]:
+            yield Word(start, end, match[0] if kind == _BARE else plain(match[0]))
 
 
 def plain(word: str) -> str:

@@ -30,19 +30,18 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
+def may_hold_url(text: str) -> bool:
+    """A quick answer: whether there is anything that a URL begins with."""
+    return "//" in text or "w." in text or "W." in text
+
+
 def addresses(text: str, *, code: bool) -> list[Span]:
     """URLs, e-mail addresses, mentions and, if asked for, *code*: what is in them is part of an identity, or syntax."""
     names = []
-    if "//" in text or "www." in text or "WWW." in text:
+    if may_hold_url(text):
         names.append("urls")
-    if "@" in text:
+    if "@" in text or "＠" in text:
         names += ["emails", "mentions"]
     if code and "`" in text:
         names.append("code")
-    return spans.find(map(_span, names), text) if names else []
-
-
-def _span(name: str) -> re.Pattern[str]:
-    """The pattern of a span; an address begins at no mark's back, since the mark's letter may be decomposed."""
-    behind = "" if name in ("urls", "code") else rf"(?<![{MARK}\u0300-\u036f])"
-    return compiled(f"{behind}(?:{spans.PATTERNS[name]})")
+    return spans.find(map(spans.compiled, names), text) if names else []

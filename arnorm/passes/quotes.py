@@ -15,7 +15,7 @@ from typing import NamedTuple
 from arnorm import spans
 from arnorm.core import CharMap, Judge
 from arnorm.errors import UnknownNameError
-from arnorm.passes._text import BREAK, DIGIT, LETTERS, compiled
+from arnorm.passes._text import BREAK, DIGIT, LETTERS, compiled, may_hold_url
 from arnorm.trace import Replacement, Span, apply
 
 __all__ = ["fold_quotes_to_ascii", "unify_quotes"]
@@ -146,7 +146,7 @@ def _marks(line: str) -> list[_Mark]:
 
 def _kept(line: str) -> list[Span]:
     patterns = [compiled(_INLINE)] if "`" in line else []
-    if "//" in line or "www." in line or "WWW." in line:
+    if may_hold_url(line):
         patterns.append(spans.compiled("urls"))
     return spans.find(patterns, line)
 

@@ -15,7 +15,7 @@ _STOP = re.compile(r"[.!?؟؛:…\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _INHABITED = re.compile(r"\w")
 _BLANK = re.compile(f"[{BLANKS}]+")
 #: Without any of these, `words` finds all runs of letters.
-_FOREIGN = re.compile("[A-Za-z_@#]")
+_FOREIGN = re.compile("[A-Za-z_@#＠＃]")
 _LETTERS = re.compile(f"[{ARABIC}{EXTENDED}]+")
 _WORD = re.compile(f"([{ARABIC}{EXTENDED}][{ARABIC}{EXTENDED}{MARKS}{TATWEEL}]*)")
 _word = partial(tuple.__new__, Word)
