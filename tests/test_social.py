@@ -6,9 +6,11 @@ import sys
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from arnorm import InvalidPassError, MissingPackageError, passes
 from tests.strategies import any_text
+from tests.strategies import words as arabic_words
 
 
 @pytest.mark.parametrize("make", [passes.mask_urls, passes.mask_emails, passes.mask_mentions, passes.mask_hashtags])
@@ -48,3 +50,25 @@ def test_names_of_emoji_need_their_package(monkeypatch: pytest.MonkeyPatch) -> N
 def test_masking_leaves_no_url_behind(text: str) -> None:
     masked = passes.mask_urls()(text)
     assert passes.strip_urls(masked) == masked
+
+
+_html = st.lists(
+    st.sampled_from(
+        ["<b>", "</b>", "<p>", "</p>", "<br>", "<td>", "<script>", "</script>", "<!--", "-->", "<", ">", "/"]
+    )
+    | st.sampled_from(["ا", "b", " ", "\n", '"', "'", "!", "-", "<a x='", "</", "<style>", "</style>"]),
+    max_size=14,
+).map("".join)
+
+
+@given(_html)
+def test_no_tag_is_made_of_what_tags_leave(text: str) -> None:
+    once = passes.strip_html_tags(text)
+    assert passes.strip_html_tags(once) == once
+
+
+@given(st.lists(arabic_words, min_size=2, max_size=6), st.sampled_from(["p", "div", "li", "td", "h2", "tr"]))
+def test_no_two_words_are_joined_by_tags_that_part(words: list[str], name: str) -> None:
+    text = "".join(f"<{name}>{word}</{name}>" for word in words)
+    assert passes.strip_html_tags(text).split() == words
+    assert passes.strip_html_tags("<br>".join(words)).split() == words

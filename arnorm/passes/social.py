@@ -14,6 +14,7 @@ from typing import Any
 from arnorm.chars import LETTER
 from arnorm.core import Bound, Judge, Rewrite
 from arnorm.errors import InvalidPassError, MissingPackageError
+from arnorm.passes._html import without_tags
 from arnorm.spans import PATTERNS
 
 __all__ = [
@@ -71,7 +72,7 @@ def _to_one(match: re.Match[str]) -> str:
 _SHORTENED: dict[int, str | Callable[[re.Match[str]], str]] = {1: _to_one, 2: r"\1\1"}
 
 # A span is deleted together with the blanks before it, so that no double space is left.
-_SIGNS = {"urls": ("://", "www.", "WWW."), "emails": ("@",), "mentions": ("@",), "hashtags": ("#",)}
+_SIGNS = {"urls": ("://", "w.", "W."), "emails": ("@",), "mentions": ("@", "＠"), "hashtags": ("#", "＃")}
 
 
 def _stripping(kind: str, what: str) -> Rewrite:
@@ -151,14 +152,14 @@ def mask_hashtags(token: str = "[وسم]") -> Rewrite:
 
 
 def _words_of(match: re.Match[str]) -> str:
-    return re.sub("[#_]+", " ", match[0]).strip()
+    return re.sub("[#＃_]+", " ", match[0]).strip()
 
 
 fold_hashtags_to_words = Rewrite(
     "fold_hashtags_to_words",
     PATTERNS["hashtags"],
     _words_of,
-    needles=("#",),
+    needles=_SIGNS["hashtags"],
     summary="write a hashtag as the words in it: «#كرة_القدم» as «كرة القدم»",
     leaves="Words run together without an underscore stay together; numbers such as «#1» are no hashtags.",
     examples=(("فوز #كرة_القدم", "فوز كرة القدم"), ("المركز #1", "المركز #1")),
@@ -255,15 +256,19 @@ def _name_of(language: str, sequence: str) -> str:
 _LONGEST_EMOJI = 64
 
 
-# «a < b» is no tag: a tag begins with a letter, a slash or an exclamation mark right behind its bracket.
-strip_html_tags = Rewrite(
+strip_html_tags = Judge(
     "strip_html_tags",
-    # A comment never reaches past the start of another, so that unclosed ones cost no second look.
-    r"<!--(?:[^-<]|-(?!->)|<(?!!--))*+-->|</?[A-Za-z][^<>]*>|<![A-Za-z][^<>]*>",
-    "",
+    without_tags,
     needles=("<",),
-    summary="delete HTML tags and comments, keep what is between them",
-    leaves="Entities stay (see unescape_html), and so do comparisons such as «a < b». Not a parser: text of "
-    "scripts and styles stays.",
-    examples=(("<p>أهلا <b>بكم</b></p>", "أهلا بكم"), ("٣ < ٥ و 7 > 2", "٣ < ٥ و 7 > 2")),
+    summary="delete HTML tags and comments, scripts and styles, keep the text: a line for each block, a space between "
+    "cells",
+    leaves="Entities stay (see unescape_html), so do comparisons such as «a < b», and tags inside what would be a tag "
+    "without them. Inline tags part no words. No parser: a script without its end loses its tag only.",
+    examples=(
+        ("<p>أهلا <b>بكم</b></p>", "أهلا بكم"),
+        ("<li>شاي</li><li>بن</li>", "شاي\nبن"),
+        ("<td>٣</td><td>٤</td>", "٣ ٤"),
+        ("الـ<em>كتا</em>ب<script>f(1)</script>", "الـكتاب"),
+        ("٣ < ٥ و 7 > 2", "٣ < ٥ و 7 > 2"),
+    ),
 )
