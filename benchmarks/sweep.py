@@ -17,6 +17,7 @@ from arnorm.spelling.lexicon import RESERVED, STEP
 from arnorm.spelling.model import Packed, digest, in_planes, read, write
 from arnorm.spelling.policy import Policy
 from arnorm.spelling.repairer import DEFAULT_MODEL, Repairer
+from arnorm.spelling.tabulate import tabulated
 from benchmarks.page import SETS
 from benchmarks.repair_quality import lines, module
 
@@ -102,7 +103,7 @@ def pruned(packed: Packed, share: float) -> Packed:
     strength = np.abs(weights.astype(np.int16) - 128)
     least = np.quantile(strength, 1 - share)
     sections["context"] = np.where(strength >= least, weights, 128).astype(np.uint8).tobytes()
-    return Packed(sections, packed.meta)
+    return tabulated(Packed(sections, packed.meta))
 
 
 def _pairs(packed: Packed, size: int, share: float) -> dict[str, bytes]:

@@ -28,7 +28,10 @@ the same bytes. The model holds words and counts, no text.
 exit codes: 0 fine, 2 wrong usage, 65 bad data, 70 a package is missing, 74 cannot read or write"""
 
 #: Where each stage begins and what part of the whole it takes, on some ten million words.
-STAGES = {"count": (0.0, 0.3), "clean": (0.3, 0.1), "bigrams": (0.4, 0.1), "context": (0.5, 0.3), "judge": (0.8, 0.2)}
+STAGES = {
+    "count": (0.0, 0.3), "clean": (0.3, 0.05), "bigrams": (0.35, 0.05), "rivals": (0.4, 0.1), "context": (0.5, 0.3),
+    "judge": (0.8, 0.2),
+}  # fmt: skip
 
 
 def add(commands: Any) -> None:

@@ -17,6 +17,8 @@ from arnorm.spelling.context import NOTHING, shape_hash, word_hash
 from arnorm.spelling.idioms import IDIOMS
 from arnorm.spelling.inflection import Form, form
 from arnorm.spelling.lexicon import Lexicon
+from arnorm.spelling.slips import slips
+from arnorm.spelling.table import Row, Table
 
 #: How many nats of the language model a nat of cost is worth; fitted by a conditional logit on artificial errors.
 PRICE = 1.85
@@ -130,13 +132,19 @@ class Candidates:
     """Generates the candidates of words, and remembers them: text is Zipfian."""
 
     def __init__(
-        self, lexicon: Lexicon, choices: Collection[int] = (), protected: Collection[str] = (), memory: int = 100_000
+        self,
+        lexicon: Lexicon,
+        choices: Collection[int] = (),
+        protected: Collection[str] = (),
+        memory: int = 100_000,
+        table: Table | None = None,
     ) -> None:
         self._lexicon = lexicon
         self._choices = choices
         self._protected = protected
-        self._memory = memory
+        self._table = table
         self._readings: dict[str, Reading] = {}
+        self._memory = memory
         self._logs: dict[float, tuple[float]] = {}  # the lexicon has few different ones
         self._unseen: dict[str, float] = {}
 
@@ -152,17 +160,25 @@ class Candidates:
         return found
 
     def _read(self, word: str) -> Reading:
-        bones, known = skeleton(word), word in self._lexicon.ids
+        lexicon = self._lexicon
+        number = lexicon.ids.get(word)
+        known = number is not None
+        word = word if number is None else lexicon.words[number]
+        own = self._own(word)
+        bones = skeleton(word)
         bones = word if word == bones else bones
-        own = self._own(next((text for text in self._lexicon.siblings(bones) if text == word), word))
         if self._is_protected(word):
             return Reading([(1, own)], (), False, (), bones, known)
         if len(word) == 1:  # «ا» is no «أ», but maybe a piece of «جديد ا»
             return Reading([(1, own)], (), True, (), bones, known, word in TAILS)
-        rivals, inflected = self._rivals(word, own)
-        ranked = [own, *rivals]
-        options = tuple(c.text for c in ranked if c.chosen and self._lexicon.ids.get(c.text) in self._choices)
         fragile = word == "ال" or own.logs[0] < -11.0 or not known
+        rows = self.rows(word) if number is None or self._table is None else self._table[number]
+        if not rows:
+            return Reading([(1, own)], (), fragile, (), bones, known, word in TAILS)
+        rivals = [self.candidate(*row[:3]) for row in rows if not row.inflected]
+        inflected = tuple(self.candidate(*row[:3]) for row in rows if row.inflected)
+        ranked = [own, *rivals]
+        options = tuple(c.text for c in ranked if c.chosen and lexicon.ids.get(c.text) in self._choices)
         edges = [(1, c) for c in ranked]
         asks = len(options) > 1 or any(c.form is not None for c in rivals)
         return Reading(
@@ -193,6 +209,10 @@ class Candidates:
         log, rival = self._lexicon.score(word), self._lexicon.score(other)
         return log is not None and rival is not None and min(log, rival) > SELDOM and abs(log - rival) < FAR
 
+    def candidate(self, text: str, cost: float, source: str) -> Candidate:
+        """Return a candidate of one word or several."""
+        return self.several(text.split(" "), cost, source) if " " in text else self.single(text, cost, source)
+
     def several(self, texts: list[str], cost: float, source: str) -> Candidate:
         """Return a candidate of several words."""
         ids = tuple(self._lexicon.id(text) for text in texts)
@@ -204,6 +224,10 @@ class Candidates:
         """Return the log-probability of a word, known or not."""
         score = self._lexicon.score(word)
         return self.unseen(word) if score is None else score
+
+    def _log_of(self, text: str) -> float:
+        """Return the sum of those of the words of a text."""
+        return sum(map(self.log, text.split(" "))) if " " in text else self.log(text)
 
     def unseen(self, word: str) -> float:
         """Return that of a word the lexicon lacks: better when it is a known stem with clitics («بمسؤوليهم»)."""
@@ -230,26 +254,36 @@ class Candidates:
 
     # -- generation ---------------------------------------------------------------------------
 
-    def _rivals(self, word: str, own: Candidate) -> tuple[list[Candidate], tuple[Candidate, ...]]:
-        """Return what else may have been meant, the likeliest first, without the hopeless; and other endings."""
-        best: dict[str, Candidate] = {}
-        for text, cost, source in self._generate(word, own.logs[0]):
-            if text != word and (text not in best or cost < best[text].cost):
-                best[text] = (
-                    self.several(text.split(), cost, source) if " " in text else self.single(text, cost, source)
-                )
-        inflected = () if word[-1] == "و" else tuple(c for c in best.values() if c.form is not None)
-        best = {text: c for text, c in best.items() if c.source != "case" or (word[-1] == "و" and c.form is not None)}
-        for candidate in self._splits(word, own.logs[0]):
-            best.setdefault(candidate.text, candidate)
-        ranked = sorted(best.values(), key=lambda c: (PRICE * c.cost - sum(c.logs), c.text))
-        floor = HOPELESS - own.logs[0]
-        strict = floor - (HOPELESS - HOPELESS_CHANGE if word in self._lexicon.ids else 0.0)
-        kept = [
-            c for c in ranked[:MOST]
-            if PRICE * c.cost - sum(c.logs) < (floor if c.source in _LIKELY else strict)
-        ]  # fmt: skip
-        return kept, inflected
+    def rows(self, word: str) -> list[Row]:
+        """Return what else may have been meant, the likeliest first, without the hopeless; and then other endings."""
+        if len(word) == 1 or self._is_protected(word):
+            return []
+        log = self.log(word)
+        hope = HOPELESS - log
+        strict = hope - (HOPELESS - HOPELESS_CHANGE if word in self._lexicon.ids else 0.0)
+        best: dict[str, tuple[float, str]] = {}
+        for text, cost, source in self._generate(word, log):
+            if text not in best or cost < best[text][0]:
+                best[text] = cost, source
+        best.pop(word, None)
+        inflected: list[Row] = []
+        ranked: list[tuple[float, str, float, str]] = []
+        for text, (cost, source) in list(best.items()):
+            if source in _INFLECTED:
+                has_form = form(text, self._common) is not None
+                if has_form and word[-1] != "و":
+                    inflected.append(Row(text, cost, source, True))
+                if source == "case" and (word[-1] != "و" or not has_form):
+                    del best[text]
+                    continue
+            ranked.append((PRICE * cost - self._log_of(text), text, cost, source))
+        for price, text, cost, source in self._splits(word, log):
+            if text not in best:
+                best[text] = cost, source
+                ranked.append((price, text, cost, source))
+        ranked = sorted(row for row in ranked if row[0] < hope)[:MOST]
+        rivals = [Row(*row[1:], False) for row in ranked if row[0] < (hope if row[3] in _LIKELY else strict)]
+        return rivals + inflected
 
     def _generate(self, word: str, log: float) -> Iterator[tuple[str, float, str]]:
         """Yield (spelling, cost, source); the same spelling may come more than once."""
@@ -310,49 +344,56 @@ class Candidates:
                 yield sibling, 0.5 + class_cost(text, sibling), "elongation"
 
     def _slips(self, word: str, log: float) -> Iterator[tuple[str, float, str]]:
-        """Words one slip of the finger or the ear away, that are more frequent."""
+        """Words one slip of the finger or the ear away, that are more frequent and not hopeless."""
         lexicon = self._lexicon
         others = frozenset(persons(word))
-        nothing = True
-        for bones, cost, source in confusion.slips(skeleton(word), lexicon.skeletons):
+        hope, nothing = HOPELESS - log, True
+        for bones, cost, source in slips(skeleton(word), lexicon.skeletons, lexicon.between):
             for sibling in lexicon.siblings(bones):
-                if lexicon.logs[lexicon.ids[sibling]] > log and sibling not in others:
-                    nothing = nothing and lexicon.logs[lexicon.ids[sibling]] < COMMON
-                    yield sibling, cost + 0.5 * confusion.residue(word, sibling), source
+                found = lexicon.logs[lexicon.ids[sibling]]
+                if found > log and sibling not in others:
+                    nothing = nothing and found < COMMON
+                    if PRICE * cost - found < hope:
+                        yield sibling, cost + 0.5 * confusion.residue(word, sibling), source
         if nothing and word not in lexicon.ids:
             yield from self._slips_of_stems(word, log)
 
     def _slips_of_stems(self, word: str, log: float) -> Iterator[tuple[str, float, str]]:
         """The same inside clitics: «بشهائنا» for «بشهدائنا»."""
         lexicon = self._lexicon
+        hope = HOPELESS - log
         for head, stem, tail in analyses(word):
             if len(stem) < 4 or (stem.startswith("ال") and head.endswith("لل")):
                 continue
-            for bones, cost, source in confusion.slips(skeleton(stem), lexicon.skeletons):
+            for bones, cost, source in slips(skeleton(stem), lexicon.skeletons, lexicon.between):
                 for sibling in lexicon.siblings(bones):
                     if lexicon.logs[lexicon.ids[sibling]] > COMMON and (not tail or sibling[-1] not in "ةى"):
                         whole = head + sibling + tail
-                        if self.log(whole) > log:
+                        if log < self.log(whole) and PRICE * (cost + 1.0) - self.log(whole) < hope:
                             yield whole, cost + 1.0 + 0.5 * confusion.residue(stem, sibling), source
 
-    def _splits(self, word: str, log: float) -> list[Candidate]:
-        """Two words that lack the space between them."""
-        found: list[Candidate] = []
+    def _splits(self, word: str, log: float) -> list[tuple[float, str, float, str]]:
+        """Return two words that lack the space between them: how unlikely, spelling, cost, source."""
         if EITHER.match(word) or log > -9.0 or len(word) > LONGEST:
-            return found
+            return []
+        found: list[tuple[float, str, float, str]] = []
         for i in range(2, len(word) - 1):
             left, right = word[:i], word[i:]
             if right in NO_HALVES:
                 continue
-            particle = left in PARTICLES or right == "الله" or left.removeprefix("و") == "عبد"
+            name = left.removeprefix("و") == "عبد"
+            particle = left in PARTICLES or right == "الله" or name
             illegal = confusion.is_seam(left, right)
+            lefts = self._halves(left, particle, illegal)
+            rights = self._halves(right, particle, illegal) if lefts else ()
             price = 1.0 if particle else 0.5 if illegal else confusion.glue(left)
-            for a, cost_a in self._halves(left, particle, illegal):
-                for b, cost_b in self._halves(right, particle, illegal):
-                    source = "name" if left.removeprefix("و") == "عبد" else "split"
-                    found.append(self.several([a, b], price + cost_a + cost_b, source))
-        found.sort(key=lambda c: (PRICE * c.cost - sum(c.logs), c.text))
-        return [c for c in found[:4] if sum(c.logs) - PRICE * c.cost > log - 16.0]
+            for a, cost_a in lefts:
+                for b, cost_b in rights:
+                    cost = price + cost_a + cost_b
+                    logs = sum((self.log(a), self.log(b)))
+                    found.append((PRICE * cost - logs, f"{a} {b}", cost, "name" if name else "split"))
+        found.sort()
+        return [row for row in found[:4] if -row[0] > log - 16.0]
 
     def _halves(self, part: str, particle: bool, illegal: bool) -> list[tuple[str, float]]:
         """Return what a part of a word may be by itself; short parts have to be frequent words."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Protocol
 
 #: Letters that careless spelling does not tell apart, each with the one that stands for its class.
 #: «احمد» for «أحمد», «الي» for «إلى», «مدرسه» for «مدرسة», «مسئول» for «مسؤول»; Persian keyboards give «ی» and «ک».
@@ -322,40 +321,3 @@ def sounds(word: str) -> Iterator[tuple[str, float]]:
         if word.count(c) > 1:  # who writes «تلاتة» takes every ث for a ت
             for d in _HEARD[c]:
                 yield word.replace(c, d), SUBSTITUTION[c, d] + AGAIN
-
-
-class _Known(Protocol):
-    def __contains__(self, bones: str, /) -> bool: ...
-
-
-def slips(bones: str, known: _Known) -> Iterator[tuple[str, float, str]]:
-    """Yield the skeletons of `known` that one slip turned into `bones`: (skeleton, cost, source).
-
-    The first letter, where it may be a clitic or a person, and endings are dearer: they give another sound word.
-
-    >>> list(slips("مدرسه", {"مدرسه", "مدسه", "مدررسه"}))
-    [('مدسه', 7.0, 'extra'), ('مدررسه', 5.0, 'missing'), ('مدررسه', 5.0, 'missing')]
-    """
-    last = len(bones) - 1
-    head = INFLECTION if bones[:1] in tuple("وفبلكسيتنا") else 2.0
-    for i, c in enumerate(bones):
-        left, right = bones[:i], bones[i + 1 :]
-        edge = head if i == 0 else INFLECTION if i == last and c in _INFLECTING else 0.0
-        if last > 2 and i and left + right in known:
-            doubled = bones[i - 1] == c
-            yield left + right, DOUBLED if doubled else EXTRA + edge, "repeated" if doubled else "extra"
-        if right and right[0] != c and (swapped := left + right[0] + c + right[1:]) in known:
-            negation = bones[i : i + 2] == "لا" and bones[:i] in ("", "و", "ف")  # «لادمار» is «لا دمار»
-            yield swapped, TRANSPOSED + 2.0 * (i == 0) + 6.0 * negation, "transposed"
-        for d in ALPHABET:
-            if d != c and left + d + right in known:
-                price = SUBSTITUTION.get((c, d), OTHER_SUBSTITUTION)
-                yield left + d + right, price + (edge if price > SOUND else 0.0), "letter"
-            if left + d + c + right in known:
-                yield left + d + c + right, MISSING + edge, "missing"
-    for d in ALPHABET:
-        if bones + d in known:
-            yield bones + d, MISSING + (INFLECTION if d in _INFLECTING else 0.0), "missing"
-
-
-_INFLECTING = frozenset("هيكنتاومء")

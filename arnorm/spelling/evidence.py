@@ -8,22 +8,18 @@ from typing import NamedTuple
 from arnorm.spelling.candidates import PRICE, Candidate
 from arnorm.spelling.confusion import skeleton
 from arnorm.spelling.decoder import END_LOG, Edge, Step
+from arnorm.spelling.kinds import KINDS
 from arnorm.spelling.lexicon import BORDER
 from arnorm.spelling.sentence import Sentence
 
-SOURCES = (
-    "class", "elongation", "waw alef", "tanween", "hamza", "shift", "repeated", "extra", "transposed", "letter",
-    "missing", "split", "merge", "lone waw", "idiom", "case", "ending",
-    "variant", "name",
-)  # fmt: skip
-_ONE_HOT = {name: tuple(float(name == other) for other in SOURCES) for name in SOURCES}
+_ONE_HOT = {name: tuple(float(name == other) for other in KINDS) for name in KINDS}
 #: What the judge looks at. No feature tells which word it is.
 FEATURES = (
     "gain", "gap", "log_new", "log_old", "known_old", "unseen_old", "cost", "length",
     "left_new", "left_old", "right_new", "right_old", "book_new", "book_old",
     "style", "style_same", "words", "left_edited", "right_edited",
     "hamza_added", "hamza_removed", "teh", "ya", "first", "last", "initial_alef", "alternatives", "an",
-    "margin", "margin_old", "lead", "odds", "company", "company_rival", *("source_" + name for name in SOURCES),
+    "margin", "margin_old", "lead", "odds", "company", "company_rival", *("source_" + name for name in KINDS),
 )  # fmt: skip
 
 #: Where the best change is this near to the next, the company of words further away is asked too.

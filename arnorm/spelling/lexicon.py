@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import compress
 from typing import Any
 
-from arnorm.spelling.confusion import skeletons
+from arnorm.spelling.confusion import skeleton, skeletons
 from arnorm.spelling.model import Packed
+from arnorm.spelling.slips import Between
 
 #: Ids that are not words: the border of a sentence, any unknown word, any number or foreign word.
 BORDER, UNKNOWN, OTHER = 0, 1, 2
@@ -15,10 +18,21 @@ RESERVED = ["", "\x01", "\x02"]
 #: Scores are stored in twelfths of a nat.
 STEP = 1 / 12
 
-_CHUNK = 20_000
-
 #: How frequent a word of the user's own is taken to be: about one in 50,000.
 _OWN_LOG = -11.0
+
+
+#: What `kin` says of a word: that it is its own skeleton, that no other such word has its skeleton, or that one has.
+_SAME, _SINGLE, _ONE_OF_MANY = range(3)
+
+
+def kin(words: Sequence[str], bones: Sequence[str]) -> bytes:
+    """Return a byte for each word, which tells `Skeletons` how to file it, given the skeletons of the words."""
+    crowds = Counter(other for word, other in zip(words, bones, strict=True) if word != other)
+    return bytes(
+        _SAME if word == other else _SINGLE if crowds[other] == 1 else _ONE_OF_MANY
+        for word, other in zip(words, bones, strict=True)
+    )
 
 
 class Skeletons:
@@ -27,9 +41,33 @@ class Skeletons:
     Seven of ten words are the only one of their skeleton and its own name, and are found among the words.
     """
 
-    def __init__(self, ids: dict[str, int]) -> None:
+    def __init__(self, ids: dict[str, int], others: dict[str, str | tuple[str, ...]]) -> None:
         self._ids = ids
-        self._others: dict[str, str | tuple[str, ...]] = {}
+        self._others = others
+
+    @classmethod
+    def load(cls, ids: dict[str, int], words: Sequence[str], kin: bytes) -> Skeletons:
+        """File words whose `kin` is known."""
+        singles = list(compress(words, map(_SINGLE.__eq__, kin)))
+        bones = skeletons("\n".join(singles)).split("\n")
+        found = cls(ids, dict(zip(bones, singles, strict=True)) if singles else {})
+        found.file(compress(words, map(_ONE_OF_MANY.__eq__, kin)))
+        return found
+
+    def file(self, words: Iterable[str]) -> None:
+        """Take in words that have their ids."""
+        others = self._others
+        for word in words:
+            bones = skeleton(word)
+            if bones != word:
+                found = others.get(bones, ())
+                others[bones] = (*((found,) if isinstance(found, str) else found), word) if found else word
+
+    def with_more(self, ids: dict[str, int], words: Iterable[str]) -> Skeletons:
+        """Return the same over a larger table of words, with `words` filed too."""
+        wider = Skeletons(ids, dict(self._others))
+        wider.file(words)
+        return wider
 
     def __bool__(self) -> bool:
         return len(self._ids) > len(RESERVED)
@@ -39,69 +77,71 @@ class Skeletons:
 
     def __getitem__(self, bones: str) -> tuple[str, ...]:
         found = self._others.get(bones)
-        if found is None:
-            return (bones,) if self._ids.get(bones, 0) > OTHER else ()
-        return (found,) if isinstance(found, str) else found
+        if self._ids.get(bones, 0) <= OTHER:
+            return () if found is None else (found,) if isinstance(found, str) else found
+        return (bones,) if found is None else (bones, found) if isinstance(found, str) else (bones, *found)
 
-    def file(self, words: Sequence[str]) -> None:
-        """Take in words that have their ids, some thousand at a time to keep memory low."""
-        others = self._others
-        for start in range(0, len(words), _CHUNK):
-            chunk = words[start : start + _CHUNK]
-            for word, bones in zip(chunk, skeletons("\n".join(chunk)).split("\n"), strict=True):
-                if word != bones:
-                    if bones in others:
-                        others[bones] = (*self[bones], word)
-                    else:
-                        others[bones] = (bones, word) if self._ids.get(bones, 0) > OTHER else word
-                elif bones in others and word not in self[bones]:
-                    others[bones] = (word, *self[bones])
-
-    def copy(self, ids: dict[str, int]) -> Skeletons:
-        """Return the same over a larger table of words."""
-        wider = Skeletons(ids)
-        wider._others.update(self._others)
-        return wider
+    def among(self, texts: list[str]) -> set[str]:
+        """Return those of `texts`, none of them empty, that are skeletons of words, given that all are skeletons."""
+        return (self._ids.keys() & texts) | (self._others.keys() & texts)
 
 
 class Lexicon:
     """Words by frequency, so that ids of frequent words are small.
 
-    `ids` maps a word to its id, `logs` an id to its log-probability, `books` to twelve times the logarithm of
-    how often edited text has it; `skeletons` knows which words share their letters.
+    `ids` maps a word to its id, `words` an id to its word, `logs` an id to its log-probability, `books` to twelve times
+    the logarithm of how often edited text has it; `skeletons` knows which words share their letters, and `between`
+    which letters stand between which in them.
     """
 
     def __init__(
-        self, ids: dict[str, int], logs: list[float], books: bytes, letters: Letters, known: Skeletons | None = None
+        self,
+        ids: dict[str, int],
+        words: list[str],
+        logs: list[float],
+        books: bytes,
+        letters: Letters,
+        skeletons: Skeletons,
+        between: Between,
     ) -> None:
         self.ids = ids
+        self.words = words
         self.logs = logs
         self.books = books
         self.letters = letters
-        self.skeletons = known.copy(ids) if known else Skeletons(ids)
+        self.skeletons = skeletons
+        self.between = between
         #: The words of a skeleton.
         self.siblings = self.skeletons.__getitem__
+
+    @staticmethod
+    def words_of(packed: Packed) -> list[str]:
+        """Return the words of a model in the order of their ids, without the reserved ones."""
+        block = packed.text("words")
+        return block.split("\n") if block else []
 
     @classmethod
     def load(cls, packed: Packed) -> Lexicon:
         """Read the lexicon of a model."""
-        block = packed.text("words")
-        words = block.split("\n") if block else []
-        ids = dict(zip([*RESERVED, *words], range(len(words) + 3), strict=True))
+        words = cls.words_of(packed)
+        kin = packed.blob("kin")
+        if len(kin) != len(words):
+            raise ValueError("the kin of the words is not whole")
+        names = [*RESERVED, *words]
+        ids = dict(zip(names, range(len(names)), strict=True))
         scale = [-STEP * value for value in range(256)]
         logs = [scale[value] for value in packed.blob("unigrams")]
-        del block
-        lexicon = cls(ids, logs, packed.blob("books"), Letters(packed))
-        lexicon.skeletons.file(words)
-        return lexicon
+        known = Skeletons.load(ids, words, kin)
+        return cls(ids, names, logs, packed.blob("books"), Letters(packed), known, Between.load(packed))
 
     def knowing(self, words: frozenset[str]) -> Lexicon:
         """Return a lexicon with `words` added."""
         new = sorted(word for word in words if word not in self.ids)
         ids = {**self.ids, **{word: i for i, word in enumerate(new, len(self.logs))}}
-        wider = Lexicon(ids, self.logs + [_OWN_LOG] * len(new), self.books, self.letters, self.skeletons)
-        wider.skeletons.file(new)
-        return wider
+        logs = self.logs + [_OWN_LOG] * len(new)
+        known = self.skeletons.with_more(ids, new)
+        between = self.between.with_more(map(skeleton, new))
+        return Lexicon(ids, self.words + new, logs, self.books, self.letters, known, between)
 
     def score(self, word: str) -> float | None:
         """Return the log-probability of a word, or None if the lexicon lacks it."""

@@ -31,6 +31,7 @@ from arnorm.spelling.model import Packed
 from arnorm.spelling.policy import CLOSE, ENDINGS
 from arnorm.spelling.realword import RealWords
 from arnorm.spelling.sentence import OCCUPIED, TOUCHING, Sentence, sentences
+from arnorm.spelling.table import Table
 from arnorm.words import Word
 
 #: How much of the classifier's log-odds counts beside the language model.
@@ -66,6 +67,7 @@ class Proposer:
         context: Context,
         company: Company,
         inflection: Inflection,
+        table: Table | None = None,
         protected: frozenset[str] = frozenset(),
     ) -> None:
         self.lexicon = lexicon
@@ -74,7 +76,7 @@ class Proposer:
         self._company = company
         self._inflection = inflection
         self._merged: dict[str, Sequence[Edge]] = {}
-        self._candidates = Candidates(lexicon, context.choices, protected)
+        self._candidates = Candidates(lexicon, context.choices, protected, table=table)
         self.real_words = RealWords(lexicon, bigrams, company, protected)
 
     @classmethod
@@ -84,13 +86,13 @@ class Proposer:
         if len(words) > 1:
             raise ValueError("words and counts differ in number")
         lexicon = Lexicon.load(packed)
-        return cls(lexicon, Bigrams(packed), Context(packed, lexicon.ids), Company(packed), Inflection(packed))
+        table = Table(packed, lexicon.words)
+        return cls(lexicon, Bigrams(packed), Context(packed, lexicon.ids), Company(packed), Inflection(packed), table)
 
     def knowing(self, words: frozenset[str]) -> Proposer:
         """Return a proposer that knows `words` too and leaves them alone."""
-        return Proposer(
-            self.lexicon.knowing(words), self._bigrams, self._context, self._company, self._inflection, words
-        )
+        wider = self.lexicon.knowing(words)  # whose rivals are others than those of the table
+        return Proposer(wider, self._bigrams, self._context, self._company, self._inflection, protected=words)
 
     def __call__(self, sentence: Sentence) -> list[Proposal]:
         """Return the changes of the best reading, in order, and behind them all that come close to it."""

@@ -20,6 +20,7 @@ from arnorm.spelling.confusion import skeletons
 from arnorm.spelling.model import Packed, write
 from arnorm.spelling.proposals import Proposer
 from arnorm.spelling.sentence import sentences
+from arnorm.spelling.tabulate import tabulated
 
 if TYPE_CHECKING:
     from arnorm.spelling.counting import Array, Cleaning, Vocabulary
@@ -104,6 +105,8 @@ def fit(text: Text, out: str | PathLike[str], tell: Progress, least: int) -> Non
     tell("bigrams", 0.0)
     stream = text.stream(known.tables)
     sections, meta = _language(known, stream)
+    tell("rivals", 0.0)
+    sections = tabulated(Packed(sections, meta), lambda done: tell("rivals", done)).sections
     tell("context", 0.0)
     names = lexicon.RESERVED + known.words
     sections["context"], choices = context.fit(stream, names, known.counts)

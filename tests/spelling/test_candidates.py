@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arnorm.spelling import confusion
-from arnorm.spelling.confusion import skeleton, skeletons, slips
+from arnorm.spelling.confusion import skeleton, skeletons
 from arnorm.spelling.repairer import default
 from arnorm.spelling.scoring import evaluate
+from arnorm.spelling.slips import Between, slips
 
 LETTERS = "ابتدسمنهوي"
 small_words = st.text(LETTERS, min_size=3, max_size=5)
@@ -32,15 +33,34 @@ def distance_one(word: str, other: str) -> bool:
     return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
 
 
-@given(small_words, st.frozensets(small_words, max_size=60))
-def test_slips_are_the_words_at_distance_one(word: str, lexicon: frozenset[str]) -> None:
-    found = {text for text, _, _ in slips(word, lexicon)}
+class Known(frozenset[str]):
+    """Skeletons of words."""
+
+    def among(self, texts: list[str]) -> set[str]:
+        return set(self & frozenset(texts))
+
+
+@given(small_words, st.frozensets(small_words, max_size=60).map(Known))
+def test_slips_are_the_words_at_distance_one(word: str, lexicon: Known) -> None:
+    found = {text for text, _, _ in slips(word, lexicon, Between.of(lexicon))}
     expected = {other for other in lexicon if distance_one(word, other)}
     # Two things are left out on purpose: a first letter that is too much may be a clitic, and three letters
     # are too short to lose one.
     dropped_first = {word[1:]} if len(word) < 2 or word[0] != word[1] else set()
     too_short = {other for other in expected if len(other) < len(word) <= 3}
     assert expected - dropped_first - too_short <= found <= expected
+
+
+def test_a_slip_is_priced_at_its_cheapest_place() -> None:
+    known = Known(("مدرسه", "مدسه", "مدررسه", "رسه", "مردسه", "مدرسا"))
+    found = {text: (cost, source) for text, cost, source in slips("مدرسه", known, Between.of(known))}
+    assert found == {
+        "مدسه": (7.0, "extra"),
+        "مدررسه": (5.0, "missing"),
+        "مردسه": (5.0, "transposed"),
+        "مدرسا": (10.0, "letter"),
+    }
+    assert next(slips("مدررسه", known, Between.of(known))) == ("مدرسه", 4.0, "repeated")
 
 
 @given(st.lists(st.text("اأإآىيةهؤئءكتب", min_size=1, max_size=6), min_size=1, max_size=8))

@@ -22,6 +22,7 @@ from arnorm.spelling.lexicon import Lexicon
 from arnorm.spelling.model import ModelError, Packed, write
 from arnorm.spelling.policy import Policy
 from arnorm.spelling.repairer import Repairer, default
+from arnorm.spelling.tabulate import tabulated
 from arnorm.words import plain
 from tests.spelling.test_candidates import distance_one
 from tests.spelling.test_laws import noisy
@@ -35,7 +36,7 @@ def packed(*words: str) -> Packed:
     """A model that knows `words`, all equally frequent, and whose judge agrees to everything."""
     count = len(words) + 3
     yes = Forest(9.0, 1, [0], [0.0], [0.0, 0.0])
-    return Packed(
+    given = Packed(
         {
             "words": zlib.compress("\n".join(words).encode()),
             "unigrams": bytes([60]) * count,
@@ -56,6 +57,7 @@ def packed(*words: str) -> Packed:
         },
         {},
     )
+    return tabulated(given)
 
 
 @cache

@@ -1,0 +1,94 @@
+"""What the words of the lexicon may have been meant to be, worked out when the model is made.
+
+The rivals of a word follow from the lexicon and the rules alone. Three of four words have none, and for the others it
+takes a hundred times as long to work them out as to read them here. After a change of the rules or of the lexicon the
+table has to be made again:
+
+    python -m arnorm.spelling.tabulate arnorm/data/spelling.model
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from array import array
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from arnorm.spelling.kinds import KINDS
+from arnorm.spelling.model import Packed, in_planes
+
+#: Rows of so many words are counted together, to find where those of a word begin.
+_BLOCK = 256
+#: Marks the row of another ending, of which only the sentence can tell.
+_INFLECTED = 0x80
+
+
+class Row(NamedTuple):
+    """A rival of a word: its spelling, cost and kind, and whether it is only another ending."""
+
+    text: str
+    cost: float
+    source: str
+    inflected: bool
+
+
+class Table:
+    """The rivals of words by id, the likeliest first."""
+
+    def __init__(self, packed: Packed, words: Sequence[str]) -> None:
+        self._words = words
+        more = packed.text("rivals_more")
+        self._more = more.split("\n") if more else []
+        self._counts = packed.blob("rivals_counts")
+        self._texts = packed.numbers("rivals_texts", "I", planes=True)
+        self._prices = packed.numbers("rivals_prices", "H", planes=True)
+        self._kinds = packed.blob("rivals_kinds")
+        costs = packed.blob("rivals_costs")
+        self._costs = [cost for (cost,) in struct.iter_unpack("<d", costs)]
+        blocks = [sum(self._counts[at : at + _BLOCK]) for at in range(0, len(words), _BLOCK)]
+        self._starts = list(accumulate(blocks, initial=0))
+        rows = self._starts[-1]
+        if len(self._counts) != len(words) or not len(self._texts) == len(self._prices) == len(self._kinds) == rows:
+            raise ValueError("the table of rivals is not whole")
+        if rows and (max(self._texts) >= len(words) + len(self._more) or max(self._prices) >= len(self._costs)):
+            raise ValueError("the table of rivals names words or costs that are not there")
+
+    def __getitem__(self, number: int) -> list[Row]:
+        """Return the rivals of the word with the id `number`."""
+        count = self._counts[number]
+        if not count:
+            return []
+        block = number // _BLOCK
+        start = self._starts[block] + sum(self._counts[block * _BLOCK : number])
+        return [self._row(at) for at in range(start, start + count)]
+
+    def _row(self, at: int) -> Row:
+        text, kind = self._texts[at], self._kinds[at]
+        known = len(self._words)
+        spelling = self._words[text] if text < known else self._more[text - known]
+        return Row(spelling, self._costs[self._prices[at]], KINDS[kind & ~_INFLECTED], kind >= _INFLECTED)
+
+
+def dump(rivals: Iterable[Sequence[Row]], ids: dict[str, int]) -> dict[str, bytes]:
+    """Return the sections of a table, given the rivals of each word in the order of their ids."""
+    counts, kinds = bytearray(), bytearray()
+    texts, prices = array("I"), array("H")
+    more: dict[str, int] = {}
+    costs: dict[float, int] = {}
+    for rows in rivals:
+        counts.append(len(rows))
+        for text, cost, source, inflected in rows:
+            number = ids.get(text)
+            texts.append(len(ids) + more.setdefault(text, len(more)) if number is None else number)
+            prices.append(costs.setdefault(cost, len(costs)))
+            kinds.append(KINDS.index(source) | _INFLECTED * inflected)
+    return {
+        "rivals_more": zlib.compress("\n".join(more).encode(), 9),
+        "rivals_counts": bytes(counts),
+        "rivals_texts": in_planes(texts.tobytes(), 4),
+        "rivals_prices": in_planes(prices.tobytes(), 2),
+        "rivals_kinds": bytes(kinds),
+        "rivals_costs": struct.pack(f"<{len(costs)}d", *costs),
+    }

@@ -1,0 +1,51 @@
+"""Work out what follows from the words and the rules, and put it into a model: no training, one to two minutes.
+
+    python -m arnorm.spelling.tabulate MODEL
+
+`arnorm train` does the same when it writes a model. To be run after a change of the rules by which candidates are
+made; a test compares words with the table.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+
+from arnorm.spelling import table
+from arnorm.spelling.candidates import Candidates
+from arnorm.spelling.confusion import skeletons
+from arnorm.spelling.lexicon import RESERVED, Lexicon, kin
+from arnorm.spelling.model import Packed, read, write
+from arnorm.spelling.slips import Between
+
+#: How often `progress` is called: once for so many words.
+_EVERY = 5_000
+
+
+def tabulated(packed: Packed, progress: Callable[[float], None] = lambda done: None) -> Packed:
+    """Return a model with the sections that follow from its words; what it has of them is made anew."""
+    words = Lexicon.words_of(packed)
+    bones = skeletons("\n".join(words)).split("\n") if words else []
+    sections = packed.sections | {"kin": kin(words, bones)} | Between.of(bones).dump()
+    lexicon = Lexicon.load(Packed(sections, packed.meta))
+    candidates = Candidates(lexicon, memory=1)
+
+    def rivals() -> Iterator[list[table.Row]]:
+        for number, word in enumerate(lexicon.words):
+            if number % _EVERY == 0:
+                progress(number / len(lexicon.words))
+            yield candidates.rows(word) if number >= len(RESERVED) else []
+
+    return Packed(sections | table.dump(rivals(), lexicon.ids), packed.meta)
+
+
+def main() -> None:
+    """Make the tables of the model that is named on the command line."""
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    write(sys.argv[1], tabulated(read(sys.argv[1]), lambda done: print(f"\r{done:.0%}", end="", file=sys.stderr)))
+    print(file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
