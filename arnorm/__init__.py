@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from arnorm.core import CharMap, Composable, Custom, Form, Judge, Pipeline, Rewrite
 from arnorm.errors import (
     ArnormError,
+    InvalidLexiconError,
     InvalidPassError,
     InvalidRecipeError,
     MissingPackageError,
@@ -45,6 +46,7 @@ __all__ = [
     "Custom",
     "Edit",
     "Form",
+    "InvalidLexiconError",
     "InvalidPassError",
     "InvalidRecipeError",
     "Judge",

@@ -31,7 +31,7 @@ from typing import Any, TypeAlias
 
 from arnorm import engine, forms, spans
 from arnorm.align import replacements_between
-from arnorm.errors import InvalidPassError, UnknownNameError
+from arnorm.errors import InvalidPassError, UnknownNameError, text_of, texts_of
 from arnorm.forms import FormName
 from arnorm.trace import Link, Replacement, Span, Trace, apply, compose, link, trace_of
 
@@ -51,7 +51,7 @@ class Composable:
         # Asking for the class first saves a call, which counts on single words.
         if text.__class__ is str or isinstance(text, str):
             return self._step(text)
-        raise _not_text(text)
+        return text_of(text, "a pass")
 
     def links(self, text: str) -> tuple[str, Sequence[Link]]:
         """The output, and the spans that changed (see `arnorm.trace`)."""
@@ -63,9 +63,7 @@ class Composable:
         Takes longer than a call (5 to 40 times on vocalized text, by the number of edits): call for the text,
         trace to explain.
         """
-        if not isinstance(text, str):
-            raise _not_text(text)
-        out, links = self.links(text)
+        out, links = self.links(text_of(text, "a pass"))
         return trace_of(text, out, links)
 
     def many(self, texts: Iterable[str], *, processes: int | None = None, chunk: int = 1000) -> Iterator[str]:
@@ -78,6 +76,7 @@ class Composable:
         >>> list(passes.fold_alef.many(["أب", "إلى"]))
         ['اب', 'الى']
         """
+        texts = texts_of(texts, "many")
         if not processes:
             return self._each_of(texts)
         from arnorm.parallel import ordered_map  # imports multiprocessing, which few need
@@ -105,11 +104,6 @@ class Composable:
         """
         inner = Pipeline(_passes(self))
         return Pipeline((Protected(inner, what),)) if what else inner
-
-
-def _not_text(value: object) -> TypeError:
-    hint = "; decode it first" if isinstance(value, bytes | bytearray) else ""
-    return TypeError(f"a pass takes a str, not {type(value).__name__}{hint}")
 
 
 def _passes(value: object) -> tuple[Pass, ...]:
@@ -240,8 +234,11 @@ class Rewrite(Pass):
 
     def __post_init__(self) -> None:
         try:
-            self._compiled  # noqa: B018  (compiling is the check; `re` caches it)
-        except re.error as error:
+            # Compiling is the check; a template is compiled at every call, whether there is a match or not.
+            if isinstance(self.replacement, str):
+                self._compiled.sub(self.replacement, "")
+            self._compiled  # noqa: B018
+        except (re.error, IndexError) as error:
             raise InvalidPassError(f"{self.name}: {error}") from error
 
     @cached_property
@@ -308,7 +305,8 @@ class Form(Pass):
 class Judge(Pass):
     """A function that reads a text and lists what to replace in it: ``(start, end, text)``, ascending, disjoint.
 
-    A fourth member, if there is one, is a note for the edit in a trace.
+    A fourth member, if there is one, is a note for the edit in a trace. A list that is not in order, overlaps or
+    leaves the text raises `InvalidPassError`.
 
     For work that looks at more than one place before it decides: pairing quotes, finding mojibake, spelling.
     *needles* and *hint* are those of `Rewrite`. *revision* is part of the fingerprint: it rises when the function
@@ -332,22 +330,34 @@ class Judge(Pass):
     @cached_property
     def _step(self) -> engine.Step:
         def run(text: str) -> str:
-            return apply(text, self._planned(text))
+            return apply(text, self._planned(text)[0])
 
         return engine.guarded(run, self.needles, self.hint)
 
     def replacements(self, text: str) -> list[Replacement]:
-        return self._planned(text) if engine.may_match(self.needles, self.hint)(text) else []
+        return self._planned(text)[0] if engine.may_match(self.needles, self.hint)(text) else []
 
-    def _planned(self, text: str) -> list[Replacement]:
-        return [Replacement(start, end, new) for start, end, new, *_ in self.plan(text) if new != text[start:end]]
+    def _planned(self, text: str) -> tuple[list[Replacement], list[object]]:
+        """The replacements that change something, and their notes."""
+        replacements: list[Replacement] = []
+        notes: list[object] = []
+        at, size = 0, len(text)
+        for start, end, new, *note in self.plan(text):
+            if not at <= start <= end <= size:
+                raise InvalidPassError(
+                    f"{self.name}: the function planned {(start, end, new)!r}, which is out of order, overlaps what it "
+                    f"planned before, or leaves the text of {size} characters"
+                )
+            at = end
+            if new != text[start:end]:
+                replacements.append(Replacement(start, end, new))
+                notes.append(note[0] if note else None)
+        return replacements, notes
 
     def links(self, text: str) -> tuple[str, Sequence[Link]]:
         if not engine.may_match(self.needles, self.hint)(text):
             return text, ()
-        planned = [r for r in self.plan(text) if r[2] != text[r[0] : r[1]]]
-        replacements = [Replacement(*r[:3]) for r in planned]
-        notes = [r[3] if len(r) > 3 else None for r in planned]
+        replacements, notes = self._planned(text)
         return apply(text, replacements), link(self.name, replacements, notes)
 
     def recipe(self) -> dict[str, Any]:

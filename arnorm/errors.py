@@ -7,6 +7,7 @@
     ├── InvalidPassError            (ValueError)  a table, pattern or name that cannot make a pass
     ├── NotSerializableError        (TypeError)   a pass that holds code of yours and so has no JSON form
     ├── NotExpressibleError         (ValueError)  a pass that another engine cannot do exactly
+    ├── InvalidLexiconError         (ValueError)  an entry of a lexicon that is not one Arabic word
     ├── InvalidRecipeError          (ValueError)  JSON that is not a pipeline of this version
     ├── MissingPackageError         (ImportError) an extra is not installed; names the command that installs it
     ├── UndecodableInputError       (ValueError)  bytes that are not text in the stated encoding; line and offset
@@ -19,6 +20,7 @@ says in its message what to do next.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 
 class ArnormError(Exception):
@@ -75,6 +77,17 @@ class NotExpressibleError(ArnormError, ValueError):
         return type(self), (self.pass_name, self.target, self.reason)
 
 
+class InvalidLexiconError(ArnormError, ValueError):
+    """``entry`` is not one Arabic word, and a lexicon has one word an entry."""
+
+    def __init__(self, entry: str) -> None:
+        self.entry = entry
+        super().__init__(f"{entry!r} is not one Arabic word; give one word an entry")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.entry,)
+
+
 class InvalidRecipeError(ArnormError, ValueError):
     """The JSON given is not a pipeline that this version of arnorm wrote."""
 
@@ -115,3 +128,18 @@ class WorkerLostError(ArnormError, RuntimeError):
 
     def __reduce__(self) -> tuple[object, ...]:
         return type(self), ()
+
+
+def text_of(value: Any, taker: str) -> str:
+    """*value*, which *taker* takes and which has to be a ``str``; a `TypeError` says what it is instead."""
+    if isinstance(value, str):
+        return value
+    hint = "; decode it first" if isinstance(value, bytes | bytearray) else ""
+    raise TypeError(f"{taker} takes a str, not {type(value).__name__}{hint}")
+
+
+def texts_of(values: Any, taker: str) -> Iterable[str]:
+    """*values*, which have to be an iterable of strings, and not one string, which would be read letter by letter."""
+    if isinstance(values, str | bytes | bytearray) or not isinstance(values, Iterable):
+        raise TypeError(f"{taker} takes an iterable of str, as [...], not {type(values).__name__}")
+    return values

@@ -204,13 +204,15 @@ class Trace:
         """The span of the input that ``span`` of the output came from.
 
         What was deleted belongs to the character before it, so that the words found in a stripped text are
-        found with their vowels; an end inside a change takes in the whole change. Time: logarithmic.
+        found with their vowels, and at the start to the first one: the whole output stands for the whole source.
+        An end inside a change takes in the whole change. Time: logarithmic. Raises `ValueError` for a span that does
+        not lie in the output.
         """
-        return _carried(span, self._to_source, self._output_starts)
+        return _carried(span, self._to_source, self._output_starts, len(self.text))
 
     def to_output(self, span: Span) -> Span:
         """The span of the output that ``span`` of the input became; the mirror of `to_source`."""
-        return _carried(span, self._to_output, self._source_starts)
+        return _carried(span, self._to_output, self._source_starts, len(self.source))
 
     def undo(self, *edits: Edit) -> str:
         """The text without *edits*; with none given, without any of them: the source again.
@@ -271,11 +273,11 @@ def _plain(note: Any) -> Any:
     return note._asdict() if hasattr(note, "_asdict") else note
 
 
-def _carried(span: Span, pairs: list[tuple[Span, Span]], starts: list[int]) -> Span:
+def _carried(span: Span, pairs: list[tuple[Span, Span]], starts: list[int], size: int) -> Span:
     start, end = span
-    if not 0 <= start <= end:
-        raise ValueError(f"a span is (start, end) with 0 <= start <= end, not {span!r}")
-    return _boundary(start, pairs, starts)[0], _boundary(end, pairs, starts)[1]
+    if not 0 <= start <= end <= size:
+        raise ValueError(f"a span here is (start, end) with 0 <= start <= end <= {size}, not {span!r}")
+    return _boundary(start, pairs, starts)[0] if start else 0, _boundary(end, pairs, starts)[1]
 
 
 def _boundary(offset: int, pairs: list[tuple[Span, Span]], starts: list[int]) -> Span:

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from arnorm import spans
+from arnorm.errors import InvalidLexiconError, text_of
 
 #: Letters of Arabic as it is written in Arabic: hamza to ghain, feh to yeh, and the wasla of the Qur'an.
 ARABIC = (
@@ -91,3 +92,26 @@ def plain(word: str) -> str:
     'مدرسة'
     """
     return SILENT.sub("", word)
+
+
+def is_word(text: str) -> bool:
+    """Whether *text* is one Arabic word and nothing else.
+
+    >>> is_word("كِتَاب"), is_word("عبد الله"), is_word("iPhone")
+    (True, False, False)
+    """
+    return [(word.start, word.end) for word in words(text)] == [(0, len(text))]
+
+
+def entry(line: str) -> str:
+    """The spelling of the word on a line of a lexicon, empty where there is but a comment.
+
+    Raises `InvalidLexiconError` where there is something else.
+
+    >>> entry("زَيدون  # a name")
+    'زيدون'
+    """
+    word = text_of(line, "a lexicon").partition("#")[0].strip()
+    if word and not is_word(word):
+        raise InvalidLexiconError(word)
+    return plain(word)

@@ -382,6 +382,7 @@ def _lost() -> None:
 _CAUSES: dict[type[Exception], Callable[[], object]] = {
     errors.UnknownNameError: lambda: arnorm.profile("serach"),
     errors.InvalidPassError: lambda: arnorm.CharMap("mine", {"لا": "ﻻ"}),
+    errors.InvalidLexiconError: lambda: arnorm.Repairer.load().with_lexicon(["شركة زيدون"]),
     errors.NotSerializableError: lambda: arnorm.dumps(arnorm.Custom("lower", str.lower)),
     errors.InvalidRecipeError: lambda: arnorm.loads('{"passes": []}'),
     errors.MissingPackageError: _missing,

@@ -140,6 +140,28 @@ def test_rewrites_look_for_their_needles_first() -> None:
     assert [e.after for e in Rewrite("g", "(a)(b)", r"\2\1").trace("ab").edits] == ["ba"]
 
 
+@pytest.mark.parametrize(
+    "planned", [[(0, 2, "x"), (1, 3, "y")], [(2, 3, "x"), (0, 1, "y")], [(0, 9, "x")], [(-2, 1, "x")], [(2, 1, "x")]]
+)
+def test_a_judge_that_breaks_the_law_of_plans_is_named(planned: list[tuple[int, int, str]]) -> None:
+    p = Judge("broken", lambda text: planned)
+    for run in (p, p.trace, p.replacements, p | Judge("d", plan_nothing)):
+        with pytest.raises(InvalidPassError, match="broken: the function planned"):
+            run("abc")
+
+
+@pytest.mark.parametrize("template", [r"\2", r"\g<name>", r"\q", "\\"])
+def test_a_template_that_the_pattern_cannot_fill_is_refused_at_once(template: str) -> None:
+    with pytest.raises(InvalidPassError, match="p: "):
+        Rewrite("p", "(a)", template)
+
+
+def test_one_string_is_not_many() -> None:
+    for wrong in ("نص", b"x", None, 5):
+        with pytest.raises(TypeError, match="many takes an iterable of str"):
+            CharMap("p", {"a": "b"}).many(wrong)  # type: ignore[arg-type]
+
+
 def test_judges_look_for_their_needles_first() -> None:
     p = Judge("p", plan_nothing, needles=("q",))
     assert p("abc") == "abc"

@@ -46,10 +46,20 @@ def test_spans_go_there_and_back() -> None:
     assert trace.to_output((4, 5)) == (5, 6)
 
 
-@pytest.mark.parametrize("span", [(-1, 2), (3, 2)])
+@pytest.mark.parametrize("text", ["--a-b--", "---", "*", "a*", ""])
+def test_the_whole_output_stands_for_the_whole_source(text: str) -> None:
+    trace = (DROP | GROW).trace(text)
+    assert trace.to_source((0, len(trace.text))) == (0, len(text))
+    assert trace.to_output((0, len(text))) == (0, len(trace.text))
+
+
+@pytest.mark.parametrize("span", [(-1, 2), (3, 2), (0, 4), (4, 4)])
 def test_a_span_that_is_none_is_refused(span: tuple[int, int]) -> None:
-    with pytest.raises(ValueError, match="a span is"):
-        DROP.trace("abc").to_source(span)
+    trace = DROP.trace("a-bc")
+    with pytest.raises(ValueError, match="a span here is .* 3, not"):
+        trace.to_source(span)
+    with pytest.raises(ValueError, match="a span here is .* 3, not"):
+        DROP.trace("abc").to_output(span)
 
 
 def test_undoing_some_edits() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from arnorm.cli.console import argument
 from arnorm.cli.encodings import UTF8
 from arnorm.cli.exits import DataError
-from arnorm.errors import UndecodableInputError, UnknownNameError
+from arnorm.errors import InvalidLexiconError, UndecodableInputError, UnknownNameError
 
 if TYPE_CHECKING:
     from arnorm.spelling import Policy, Repairer
@@ -55,28 +55,18 @@ def policy_of(args: Namespace) -> Policy:
 
 def _lexicon(path: str) -> Iterator[str]:
     from arnorm.cli.inputs import batches
+    from arnorm.words import entry
 
     for batch in batches([path], UTF8):
         for number, line in enumerate(batch.lines, batch.number):
-            word = line.partition("#")[0].strip()
-            if word and not is_word(word):
-                raise DataError(f"{batch.name}: line {number}: {word!r} is not one Arabic word; write one word a line")
-            if word:
-                yield word
+            try:
+                yield entry(line)
+            except InvalidLexiconError as error:
+                place = f"{batch.name}: line {number}"
+                raise DataError(f"{place}: {error.entry!r} is not one Arabic word; write one word a line") from None
         if isinstance(batch.error, UndecodableInputError):
             bad = batch.error
             place = f"{bad.name}: line {bad.line}, byte {bad.offset}"
             raise DataError(f"{place} (0x{bad.byte:02x}) is not UTF-8; convert it first")
         if batch.error is not None:
             raise batch.error
-
-
-def is_word(text: str) -> bool:
-    """Whether *text* is one Arabic word and nothing else.
-
-    >>> is_word("كِتَاب"), is_word("عبد الله"), is_word("iPhone")
-    (True, False, False)
-    """
-    from arnorm.words import words
-
-    return [(word.start, word.end) for word in words(text)] == [(0, len(text))]

@@ -9,8 +9,9 @@ from typing import Any
 from arnorm import render
 from arnorm.cli import console
 from arnorm.cli.exits import UsageError
-from arnorm.cli.repairers import add_model_options, is_word, loaded
+from arnorm.cli.repairers import add_model_options, loaded
 from arnorm.cli.views import share
+from arnorm.words import is_word
 
 EXAMPLES = """\
 examples:

@@ -18,6 +18,7 @@ from threading import Lock
 from typing import NamedTuple
 
 from arnorm.core import Bound, Composable, Judge, Pipeline
+from arnorm.errors import text_of, texts_of
 from arnorm.spelling import realword, surface
 from arnorm.spelling.evidence import Proposal
 from arnorm.spelling.judge import load as load_judge
@@ -27,7 +28,7 @@ from arnorm.spelling.policy import BEST, EVEN, NEVER, Policy, policy_of
 from arnorm.spelling.proposals import Proposer
 from arnorm.spelling.sentence import Sentence, sentences
 from arnorm.trace import Link, Replacement, Trace, apply, fit, join, link, trace_of
-from arnorm.words import FOREIGN, plain
+from arnorm.words import FOREIGN, entry, plain
 
 DEFAULT_MODEL = Path(__file__).parent.parent / "data" / "spelling.model"
 
@@ -112,10 +113,12 @@ class Repairer:
     def with_lexicon(self, words: Iterable[str]) -> Repairer:
         """Return a repairer that also knows `words`: it leaves them alone, and may restore them.
 
-        For names to protect and for the words of a domain. The caches start empty.
+        For names to protect and for the words of a domain: one word an entry; what follows a ``#`` is a comment, so
+        that the lines of a file will do. The caches start empty. Raises `InvalidLexiconError` for what is not one
+        Arabic word.
         """
         path, known = self._origin
-        added = frozenset(filter(None, map(plain, words))) | known  # type: ignore[operator]
+        added = frozenset(filter(None, map(entry, texts_of(words, "with_lexicon")))) | known  # type: ignore[operator]
         return Repairer(self._proposer.knowing(added), self._probability, self._real_word, (path, added))
 
     def plan(self, text: str, policy: str | Policy = "safe") -> list[Replacement]:
@@ -126,7 +129,7 @@ class Repairer:
         """
         chosen = policy_of(policy)
         out: list[Replacement] = []
-        for sentence in sentences(text):
+        for sentence in sentences(text_of(text, "repair")):
             settled = self._settle(text, sentence, chosen)
             if _sound(text, settled, out[-1].end if out else 0):
                 out += settled
@@ -179,7 +182,10 @@ class Repairer:
         >>> [s.text for s in repairer.suggest("الاسلام", limit=1)]
         ['الإسلام']
         """
-        ranked = self._proposer.readings(plain(word), *context)
+        if not isinstance(context, tuple | list) or len(context) != 2:
+            raise TypeError(f"context is two strings, the text before and behind the word, not {context!r}")
+        before, after = (text_of(value, "context") for value in context)
+        ranked = self._proposer.readings(plain(text_of(word, "suggest")), before, after)
         return [Suggestion(text, source, round(share, 4)) for text, source, share in ranked[:limit]]
 
     # -- one sentence -------------------------------------------------------------------------

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pickle
 
+import pytest
 from hypothesis import given
 
 import arnorm
-from arnorm import passes
+from arnorm import InvalidLexiconError, passes
 from arnorm.spelling import Note, Repairer
 from arnorm.spelling.repairer import default
 from arnorm.trace import Replacement, apply
@@ -58,3 +59,33 @@ def test_suggestions_are_no_edits() -> None:
     planned = default().plan(text, "safe")
     assert [r.decision for r in planned] == ["suggest"]
     assert default().trace(text).edits == ()
+
+
+@pytest.mark.parametrize("wrong", [None, b"x", 5, ["\u0646\u0635"]])
+def test_what_is_no_text_is_refused_in_the_words_of_normalize(wrong: object) -> None:
+    kind = type(wrong).__name__
+    with pytest.raises(TypeError, match=f"repair takes a str, not {kind}"):
+        arnorm.repair(wrong)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=f"repair takes a str, not {kind}"):
+        default().plan(wrong)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=f"suggest takes a str, not {kind}"):
+        default().suggest(wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("wrong", ["قال", ("قال",), (None, ""), 5])
+def test_the_context_of_a_suggestion_is_two_strings(wrong: object) -> None:
+    with pytest.raises(TypeError, match="context"):
+        default().suggest("ان", wrong)  # type: ignore[arg-type]
+
+
+def test_a_lexicon_is_words_one_an_entry() -> None:
+    lines = ["# names\n", "بَلانار  # a town\n", "\n"]
+    assert default().with_lexicon(lines) == default().with_lexicon(["بلانار"])
+    for wrong in ("شركة بلانار", "iPhone", "بلانار،", "3"):
+        with pytest.raises(InvalidLexiconError, match="is not one Arabic word"):
+            default().with_lexicon([wrong])
+    for wrong in ("بلانار", b"x", None, 3):
+        with pytest.raises(TypeError, match="with_lexicon takes an iterable of str"):
+            default().with_lexicon(wrong)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="a lexicon takes a str, not NoneType"):
+        default().with_lexicon([None])  # type: ignore[list-item]
