@@ -10,7 +10,7 @@ from functools import cache
 
 from arnorm.core import Composable, Pipeline
 from arnorm.errors import UnknownNameError
-from arnorm.passes import digits, encoding, letters, marks, punctuation, social, spacing
+from arnorm.passes import digits, documents, encoding, letters, marks, punctuation, social, spacing
 
 
 class Profile(Pipeline):
@@ -106,7 +106,7 @@ def all_profiles() -> tuple[Profile, ...]:
     """Every profile of every version, in order.
 
     >>> [p.full_name for p in all_profiles()]
-    ['clean.v1', 'search.v1', 'ml.v1', 'asr.v1', 'social.v1', 'lucene.v1']
+    ['clean.v1', 'search.v1', 'ml.v1', 'asr.v1', 'social.v1', 'lucene.v1', 'pdf.v1']
     """
     return (
         Profile(
@@ -169,6 +169,17 @@ def all_profiles() -> tuple[Profile, ...]:
             summary="exactly Lucene's ArabicNormalizer, for indexes that Lucene, Solr or Elasticsearch built",
             destroys="The eight core harakat, tatweel, hamza and madda on alef, the difference of ى and ي and of ة "
             "and ه. As Lucene does, and unlike every other profile, it treats decomposed text differently.",
+        ),
+        Profile(
+            "pdf.v1",
+            encoding.nfc
+            | documents.repair_extracted_text
+            | _SAME_TEXT
+            | spacing.squeeze_spaces
+            | spacing.strip_line_edges,
+            summary="for text taken out of PDF, the whole of it at once: reversed, in pieces or in presentation forms",
+            destroys="Layout made with spaces. The order in which the letters, words and pieces of a line came is not "
+            "kept where it was not the order of reading, nor are marks that lost their letter.",
         ),
     )
 

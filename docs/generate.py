@@ -114,6 +114,7 @@ ABOUT = {
     "Letters": "Alef, hamza, alef maksura, teh marbuta, tatweel, and the letters of other languages.",
     "Encoding": "The same letters in other code points: presentation forms, ligatures, invisible characters.",
     "Encoding, judged": "Damaged text: mojibake, reversed lines, the wrong keyboard layout.",
+    "Documents": "Text taken out of PDF and other documents.",
     "Digits and numbers": "Three sets of digits, and numbers with their separators.",
     "Punctuation": "Arabic and ASCII punctuation, dashes, ellipses.",
     "Quotes": "Quotation marks and their pairs.",

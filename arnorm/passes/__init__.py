@@ -21,8 +21,20 @@ from typing import Any
 
 from arnorm.core import CharMap, Pass
 from arnorm.errors import InvalidPassError, UnknownNameError
-from arnorm.passes import digits, encoding, encoding_repair, letters, marks, punctuation, quotes, social, spacing
+from arnorm.passes import (
+    digits,
+    documents,
+    encoding,
+    encoding_repair,
+    letters,
+    marks,
+    punctuation,
+    quotes,
+    social,
+    spacing,
+)
 from arnorm.passes.digits import *
+from arnorm.passes.documents import *
 from arnorm.passes.encoding import *
 from arnorm.passes.encoding_repair import *
 from arnorm.passes.letters import *
@@ -38,6 +50,7 @@ TOPICS = {
     "Letters": letters,
     "Encoding": encoding,
     "Encoding, judged": encoding_repair,
+    "Documents": documents,
     "Digits and numbers": digits,
     "Punctuation": punctuation,
     "Quotes": quotes,

@@ -1,0 +1,418 @@
+"""What an extraction from PDF did to a text, and how to undo it: one verdict on the document, then line by line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from arnorm.passes import _order
+from arnorm.passes._bidi import LETTERS, MARKS, marks_behind, reading_order, shown_order
+from arnorm.passes._lexicon import lexicon
+from arnorm.passes._mending import mended
+
+_Plan = Iterator[tuple[int, int, str]]
+
+#: Orders that a text may be in; "reading" is the right one.
+ORDERS = ("reading", "letters", "each word", "words", "pieces", "quoted pieces")
+
+_EMBEDDED = "[\u202a-\u202e\u2066-\u2069]"
+_embedded = re.compile(_EMBEDDED)
+_controls = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+_FORMS = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufdf0-\ufdfb\ufe70-\ufefc]")
+_letter = re.compile(f"[{LETTERS}]")
+_body = re.compile(r"(\s*)(.*?)(\s*)\Z", re.DOTALL)
+
+#: So much, in nats, has to speak for reading a line backwards by itself; about one in 20,000 to be wrong.
+_SURE = 10.0
+#: The same where the order of pieces around a number is in doubt: a mistake moves a few words.
+_LIKELY = 4.0
+#: What a space at the start of such a line says: it stood between a number and what the line begins with now.
+_SPACE_AHEAD = 3.0
+
+
+class _Line(NamedTuple):
+    """A line without its line end, and what speaks for reading it backwards and for reading its words backwards."""
+
+    text: str
+    backwards: float
+    kept: float
+    words: float
+
+
+def repaired(text: str, order: str = "") -> str:
+    """*text* in the order of reading, if it was not; mended where its extraction is proven by its order."""
+    shown = text.split("\n")
+    pieces = [_unfolded(line) if _holds_order(line) else line for line in shown]
+    lines = [_weighed(line) for line in pieces]
+    orders = [order] * len(lines) if order else _orders(lines)
+    swaps = _keeps_lam_alef(lines, orders)
+    out = [_turned(line, how, swaps) for line, how in zip(lines, orders, strict=True)]
+    extracted = out != shown or len(_FORMS.findall(text)) * 3 > len(_letter.findall(text))
+    return (
+        mended("\n".join(out), digits=any(how not in ("reading", "letters", "each word") for how in orders))
+        if extracted
+        else text
+    )
+
+
+def extracted_text(text: str, order: str = "") -> _Plan:
+    """What `repaired` replaces, line by line where the lines are as many as before."""
+    if not order and not _suspicious(text):
+        return
+    new = repaired(text, order)
+    if new == text:
+        return
+    before, after = text.split("\n"), new.split("\n")
+    if len(before) != len(after):
+        yield 0, len(text), new
+        return
+    at = 0
+    for old, line in zip(before, after, strict=True):
+        if old != line:
+            yield at, at + len(old), line
+        at += len(old) + 1
+
+
+# ---- a glance ----
+
+#: Words of a line that the glance looks at, and one line in how many, for the order of words.
+_GLANCE, _EVERY = 12, 4
+_MARKED = 160  # characters of a line with marks that are read without them
+_any_glued = re.compile(f"[{LETTERS}{MARKS}](?:[0-9A-Za-z]|[«»\\[\\]](?=[{LETTERS}]))")
+_any_mark = re.compile(f"[{MARKS}]")
+_openings = ("\n.", "\n،", "\n:", "\n!", "\n؟", "\n؛")
+
+
+def _suspicious(text: str) -> bool:
+    """Whether *text* is worth weighing: what nearly every sound text answers with no, at little cost."""
+    if "\u202b" in text or "\u2067" in text or _FORMS.search(text):
+        return True
+    known = lexicon().known
+    for k, line in enumerate(text.split("\n")):
+        words = line.split()
+        if not words:
+            continue
+        here = len(known.intersection(words))
+        there = len(known.intersection(line[::-1].split()))
+        if not here and _any_mark.search(line):
+            line = _marks.sub("", line[:_MARKED])
+            words = line.split()
+            here, there = len(known.intersection(words)), len(known.intersection(line[::-1].split()))
+        if there >= here and (there or _letter.search(line)):
+            return True
+        if k % _EVERY == 0 and _weighs_backwards(words[:_GLANCE]):
+            return True
+    return _any_glued.search(text) is not None or any(sign in text for sign in _openings)
+
+
+def _weighs_backwards(words: list[str]) -> bool:
+    return _order.pairs(words) < 3.0 * (len(words) > 4) - 2.0
+
+
+# ---- the evidence ----
+
+
+def _weighed(text: str) -> _Line:
+    words = [_order.plain(w) for w in _order.word.findall(text)]
+    words = [w for w in words if w]
+    if not words or 4 * sum(1 for w in words if _order.foreign(w)) > len(words):
+        return _Line(text, 0.0, 0.0, 0.0)
+    shape = _shape(text) * 6.0
+    readings = [_order.backwards(w) for w in words]
+    back = sum(r.plain for r in readings) + shape
+    kept = sum(r.kept for r in readings) + shape
+    return _Line(text, back, kept, -_order.pairs(words) if max(back, kept) < 0 else 0.0)
+
+
+# An initial or medial form joins what follows, a medial or final one what precedes: a word that begins with a final
+# form, «ﻦﻣ», stands backwards.
+_JOINS_BEFORE: frozenset[str]
+_JOINS_AFTER: frozenset[str]
+
+
+def _joining() -> tuple[frozenset[str], frozenset[str]]:
+    import unicodedata
+
+    before, after = set(), set()
+    for code in (*range(0xFB50, 0xFBB2), *range(0xFBD3, 0xFD3E), *range(0xFE80, 0xFEFD)):
+        tag = unicodedata.decomposition(chr(code)).partition(" ")[0]
+        if tag in ("<final>", "<medial>"):
+            before.add(chr(code))
+        if tag in ("<initial>", "<medial>"):
+            after.add(chr(code))
+    return frozenset(before), frozenset(after)
+
+
+_JOINS_BEFORE, _JOINS_AFTER = _joining()
+_marks = re.compile(f"[{MARKS}]+")
+
+
+def _shape(text: str) -> int:
+    """How many words more begin with a form that joins what precedes, or end with one that joins what follows."""
+    if not _FORMS.search(text):
+        return 0
+    total = 0
+    for word in _order.word.findall(text):
+        bare = _marks.sub("", word)
+        if bare:
+            first, last = bare[0], bare[-1]
+            total += (first in _JOINS_BEFORE) + (last in _JOINS_AFTER)
+            total -= (first in _JOINS_AFTER and len(bare) > 1) + (last in _JOINS_BEFORE and len(bare) > 1)
+    return total
+
+
+# ---- the verdict ----
+
+
+def _orders(lines: Sequence[_Line]) -> list[str]:
+    """In which order each line is: by what speaks in it, in its neighbours and in the whole document."""
+    scores = [max(line.backwards, line.kept) for line in lines]
+    letters = _smoothed(scores)
+    reading = [k for k, s in enumerate(letters) if s < _SURE]
+    orders = ["letters"] * len(lines)
+    words = _smoothed([lines[k].words for k in reading])
+    for k, score in zip(reading, words, strict=True):
+        orders[k] = "words" if score >= _SURE else "reading"
+    turned = [k for k, how in enumerate(orders) if how == "letters"]
+    each = _smoothed([_each_word(lines[k].text) for k in turned])
+    for k, score in zip(turned, each, strict=True):
+        if score >= _SURE:
+            orders[k] = "each word"
+    reading = [k for k, how in enumerate(orders) if how == "reading"]
+    for k, how in zip(reading, _pieces([lines[k].text for k in reading]), strict=True):
+        orders[k] = how
+    return orders
+
+
+def _pieces(lines: Sequence[str]) -> list[str]:
+    """Which of the lines in reading order are in pieces, and cut at what."""
+    best = [("reading", 0.0)] * len(lines)
+    for how, cut in _CUTS.items():
+        at = [k for k, line in enumerate(lines) if cut.hint.search(line)]
+        for k, score in zip(at, _smoothed([_in_pieces(lines[k], cut) for k in at]), strict=True):
+            if score >= _LIKELY and score > best[k][1]:
+                best[k] = how, score
+    return [how for how, _ in best]
+
+
+def _each_word(text: str) -> float:
+    """What speaks for words that are turned each by itself: turned, they follow each other as they stand."""
+    words = [_order.plain(w) for w in _order.word.findall(text)]
+    return _order.pairs([w[::-1] if _order.backwards(w).kept > 0 else w for w in words if w])
+
+
+def _in_pieces(text: str, cut: _Cut) -> float:
+    """What speaks for a line whose pieces around numbers, Latin and quotes are in the order of the page."""
+    turned = _pieces_turned(text, cut)
+    score = _order.follows(turned) - _order.follows(text)
+    score += 3.0 * (bool(_opens_badly.match(text)) - bool(_opens_badly.match(turned)))
+    proven = len(cut.glued.findall(text)) > len(cut.parted.findall(text))
+    return score + _SPACE_AHEAD * (text[:1] == " ") if proven else min(score, 2.0)
+
+
+_opens_badly = re.compile(r"\s*[،؛:.!؟%٪]")
+
+
+def _smoothed(scores: Sequence[float]) -> list[float]:
+    """Each score with what its neighbours and the whole say: a heading follows its page."""
+    clipped = [max(-40.0, min(40.0, s)) for s in scores]
+    prior = max(-8.0, min(8.0, sum(clipped) / 20))
+    out = []
+    for k, own in enumerate(clipped):
+        around = sum(clipped[max(0, k - 3) : k]) + sum(clipped[k + 1 : k + 4])
+        near = max(-12.0, min(12.0, around / 6))
+        out.append(own + near + prior)
+    return out
+
+
+def _keeps_lam_alef(lines: Sequence[_Line], orders: Sequence[str]) -> bool:
+    """Whether the lam-alefs of the reversed lines stand in order, as one glyph gives them."""
+    gain = sum(line.kept - line.backwards for line, how in zip(lines, orders, strict=True) if how == "letters")
+    return gain > 0
+
+
+# ---- the inverse ----
+
+
+def _turned(line: _Line, order: str, swaps: bool) -> str:
+    if order == "reading" or not _letter.search(line.text):
+        return line.text
+    found = _body.match(line.text)
+    assert found
+    lead, body, tail = found.groups()
+    if order == "letters":
+        body = reading_order(_with_marks(body))
+        if swaps:
+            body = _order.word.sub(_lam_alefs, body)
+    elif order == "each word":
+        body = _order.word.sub(_each_turned, body)
+    elif order == "words":
+        body = _words_turned(body)
+    else:
+        return _pieces_turned(line.text, _CUTS[order])
+    return lead + body + tail
+
+
+def _each_turned(found: re.Match[str]) -> str:
+    word = found[0]
+    reading = _order.backwards(_order.plain(word))
+    return shown_order(word) if reading.plain > 0 else word
+
+
+# ---- pieces ----
+
+
+class _Cut(NamedTuple):
+    """What parts a line into pieces: where there may be any, the pieces of Arabic, and a sign of the others.
+
+    An Arabic word and what comes behind it are *glued* in pieces, since the space between them went elsewhere, and
+    *parted* in a line as it was written.
+    """
+
+    hint: re.Pattern[str]
+    arabic: re.Pattern[str]
+    other: re.Pattern[str]
+    glued: re.Pattern[str]
+    parted: re.Pattern[str]
+
+
+# What starts a piece from left to right: numbers of Europe and Latin, for some also percent signs, for others the
+# quotes and brackets of Europe.
+_SIGNS = "0-9A-Za-z\u00c0-\u024f"
+
+
+def _cut(other: str) -> _Cut:
+    edge = f"{LETTERS}{MARKS}،؛؟٠-٩"
+    return _Cut(
+        re.compile(f"[{LETTERS}].*[{other}]|[{other}].*[{LETTERS}]|^\\s*[^\\w\\s]"),
+        re.compile(f"[{edge}](?:[^{other}\\n]*[{edge}])?+"),
+        re.compile(f"[{other}]"),
+        re.compile(f"[{LETTERS}{MARKS}]{{2}}(?:[{_SIGNS}]|[«»\\[\\]](?=[{LETTERS}]))"),
+        re.compile(f'[{LETTERS}{MARKS}،؛؟:] +[("]?[{_SIGNS}«\\[]'),
+    )
+
+
+_CUTS = {"pieces": _cut(_SIGNS + "%٪"), "quoted pieces": _cut(_SIGNS + "«»\\[\\]{}")}
+_prefix = re.compile(f"(?:^|[^{LETTERS}{MARKS}])[وفبلكﻭﻑﺏﻝﻙ]$")
+
+
+def _pieces_turned(line: str, cut: _Cut) -> str:
+    """*line* with its pieces from the last to the first.
+
+    An extraction that turns each run of Arabic by itself leaves the runs in the order of the page; the signs behind a
+    run on the page come before it.
+    """
+    out: list[str] = []
+    at = 0
+    found = list(cut.arabic.finditer(line))
+    for k, piece in enumerate(found):
+        between = line[at : piece.start()]
+        behind = line[piece.end() : found[k + 1].start() if k + 1 < len(found) else len(line)]
+        own = ""
+        if behind and not behind[0].isspace() and piece[0][0] not in "،؛؟":
+            between, own = _shared(between, cut, joined=_prefix.search(piece[0]) is not None)
+        out.append(reading_order(between))
+        out.append(own + piece[0])
+        at = piece.end()
+    out.append(reading_order(line[at:]))
+    return "".join(reversed(out))
+
+
+def _shared(between: str, cut: _Cut, joined: bool) -> tuple[str, str]:
+    """What belongs to the number before, and what to the Arabic behind, of the signs between them.
+
+    The first space is the number's, unless the Arabic ends in a letter *joined* to the number: «وAndroid».
+    """
+    signs = [m.end() for m in cut.other.finditer(between)]
+    end = signs[-1] if signs else 0
+    at = end if joined or not signs else end + between[end:].find(" ") + 1
+    return between[:at], between[at:]
+
+
+# ---- marks, lam-alefs and signs of a turned line ----
+
+_LEADING = re.compile(f"(?<![{LETTERS}\u0640{MARKS}])[{MARKS}]+[{LETTERS}]")
+_TRAILING = re.compile(f"[{LETTERS}][{MARKS}]+(?![{LETTERS}\u0640{MARKS}])")
+
+
+def _with_marks(body: str) -> str:
+    """*body* with its marks behind their letters: they may have been turned with them."""
+    leading = sum(1 for _ in _LEADING.finditer(body))
+    if leading and leading > sum(1 for _ in _TRAILING.finditer(body)):
+        return marks_behind(body)
+    return body
+
+
+_ALEF_LAM = re.compile("[اأإآ]ل")
+
+
+def _lam_alefs(found: re.Match[str]) -> str:
+    """A word turned letter by letter, whose lam-alefs stood in order before: the likeliest of the ways it may read."""
+    word = found[0]
+    if not _ALEF_LAM.search(word):
+        return word
+    letters = _order.plain(word)
+    shown = letters[::-1]
+    best = max((letters, *_order.ways(shown)[::-1]), key=_order.log)
+    return best if len(letters) == len(word) and best != letters else word
+
+
+_closing = re.compile(f"([{LETTERS}\u0640{MARKS}]+)([،؛؟.:!]+)(?=\\s|$)")
+
+
+def _words_turned(body: str) -> str:
+    return reading_order(shown_order(_closing.sub(r"\2\1", body)))
+
+
+# ---- embedding controls ----
+
+
+_outside = re.compile("[\u202b\u2067][^\u202b\u2067\n]*[\u202c\u2069]")
+
+
+def _holds_order(line: str) -> bool:
+    """Whether all Arabic of *line* is embedded from right to left, as a program does it that knows the order."""
+    if "\u202b" not in line and "\u2067" not in line:
+        return False
+    return not _letter.search(_outside.sub("", line))
+
+
+def _unfolded(line: str) -> str:
+    """*line* with its embeddings undone: what is embedded from right to left reads so, what surrounds it is shown."""
+    parts: list[tuple[bool, str]] = []
+    depth: list[str] = []
+    now: list[str] = []
+    inner: list[str] = []
+    for c in line:
+        if c in "\u202a\u202b\u2066\u2067\u2068\u202d\u202e":
+            if not depth:
+                parts.append((False, "".join(now)))
+                now = []
+            elif len(depth) == 1:
+                now.append("".join(inner))
+                inner = []
+            depth.append(c)
+        elif c in "\u202c\u2069":
+            if not depth:
+                continue
+            kind = depth.pop()
+            if len(depth) >= 1:
+                text = "".join(inner)
+                inner = []
+                now.append(reading_order(text) if kind in "\u202a\u2066\u202d" else text)
+            else:
+                parts.append((kind in "\u202b\u2067\u202e\u2068", "".join(now)))
+                now = []
+        elif len(depth) > 1:
+            inner.append(c)
+        else:
+            now.append(c)
+    now += inner
+    if now:
+        parts.append((bool(depth) and depth[0] in "\u202b\u2067", "".join(now)))
+    parts = [(rtl, text) for rtl, text in parts if text]
+    if not any(rtl for rtl, _ in parts):
+        return "".join(text for _, text in parts)
+    out = [text if rtl else reading_order(text) for rtl, text in parts]
+    return "".join(reversed(out))

@@ -1,0 +1,123 @@
+"""What an extraction breaks besides the order: presentation forms, brackets, digits, marks, spaces, lam-alefs.
+
+Each is judged by the whole document: which way its brackets stand, whether its marks come before their letters.
+"""
+
+from __future__ import annotations
+
+import re
+
+from arnorm.passes._bidi import LETTERS, MARKS
+from arnorm.passes.encoding import unify_presentation_forms
+
+
+def mended(text: str, *, digits: bool) -> str:
+    """*text*, in reading order, the rest of its damage undone; with *digits* Arabic numbers may stand backwards."""
+    text = unify_presentation_forms(text)
+    if digits:
+        text = _numbers(text)
+    text = _brackets(text)
+    text = _marks(text)
+    return _spaces(text)
+
+
+# ---- numbers in Arabic digits, turned with the letters ----
+
+_number = re.compile("[٠-٩]+(?:[:/.,٫٬ -]?[٠-٩]+)*")
+_digits = re.compile("[٠-٩]{2,}")
+
+
+def _numbers(text: str) -> str:
+    """Numbers in Arabic digits turned round, where more of them read likelier so."""
+    odd = 0
+    for found in _digits.finditer(text):
+        here, there = _oddness(found[0]), _oddness(found[0][::-1])
+        odd += here - there
+    return _number.sub(lambda m: m[0][::-1], text) if odd > 0 else text
+
+
+def _oddness(number: str) -> int:
+    """How unlikely a number is as written: one that begins with a zero, or four digits that are no year."""
+    return (number[0] == "٠") + (len(number) == 4 and number[:2] not in ("١٩", "٢٠", "١٨", "١٤", "١٣"))
+
+
+# ---- brackets ----
+
+_PAIRS = (("(", ")"), ("[", "]"), ("«", "»"), ("{", "}"))
+
+
+def _brackets(text: str) -> str:
+    """Brackets that open where they should close turned round, line by line, the doubtful as most of the document."""
+    for opening, closing in _PAIRS:
+        if opening not in text and closing not in text:
+            continue
+        lines = text.split("\n")
+        stands = [_stands(line, opening, closing) for line in lines]
+        whole = sum(stands)
+        if whole >= 0 and min(stands) >= 0:
+            continue
+        swap = str.maketrans(opening + closing, closing + opening)
+        text = "\n".join(
+            line.translate(swap) if (s < 0 or (s == 0 and whole < 0)) else line
+            for line, s in zip(lines, stands, strict=True)
+        )
+    return text
+
+
+def _stands(line: str, opening: str, closing: str) -> int:
+    """1 if the brackets of *line* open and then close, -1 if they close and then open, 0 if that cannot be told."""
+    good = bad = 0
+    for found in re.finditer(f"[{re.escape(opening + closing)}]", line):
+        at = found.start()
+        outer = line[at - 1 : at] in ("", " ", "(", "[", "«")
+        inner = line[at + 1 : at + 2]
+        if found[0] == opening:
+            good += outer and inner.strip() != ""
+            bad += not outer and (inner == "" or not inner.isalnum())
+        else:
+            bad += outer and inner.strip() != ""
+            good += not outer and (inner == "" or not inner.isalnum())
+    return (good > bad) - (good < bad)
+
+
+# ---- marks ----
+
+_lone_line = re.compile(f"^[ \t\f]*[{MARKS}][{MARKS} \t\f\u0640]*$", re.MULTILINE)
+_behind = re.compile(f"(?<![{LETTERS}{MARKS}\u0640])[{MARKS}]+[{LETTERS}]")
+_final = re.compile(f"[{LETTERS}][{MARKS}]+(?![{LETTERS}{MARKS}\u0640])")
+_shadda_on_alef = re.compile("[اىأإآ]\u0651")
+_lead = re.compile(f"([{MARKS}]+)([{LETTERS}])")
+_space_mark = re.compile(f"(?<=[{LETTERS}{MARKS}]) +(?=[{MARKS}])")
+
+
+def _marks(text: str) -> str:
+    """Marks on the letter that they were drawn on, and once."""
+    if not re.search(f"[{MARKS}]", text):
+        return text
+    text = _lone_line.sub("", text)
+    lines = text.split("\n")
+    for k, line in enumerate(lines):
+        if re.search(f"[{MARKS}]", line):
+            lines[k] = _line_marks(line)
+    return "\n".join(lines)
+
+
+def _line_marks(line: str) -> str:
+    leading = len(_behind.findall(line)) + len(_shadda_on_alef.findall(line))
+    final = len(_final.findall(line))
+    if leading > final:
+        line = _space_mark.sub("", line)
+        line = _lead.sub(r"\2\1", line)
+    else:
+        line = _space_mark.sub("", line)
+    return line
+
+
+# ---- spaces ----
+
+_glued = re.compile(f"(?<=[{LETTERS}{MARKS}]{{2}})(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[{LETTERS}]{{2}})")
+
+
+def _spaces(text: str) -> str:
+    """A space between a word and a number that touch: «عام2020» is «عام 2020» in a text taken out of pieces."""
+    return _glued.sub(" ", text)

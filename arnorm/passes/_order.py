@@ -1,0 +1,145 @@
+"""How well letters and words read in one order or the other, weighed by the words of the spelling model."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from arnorm.passes._bidi import LETTERS, MARKS
+from arnorm.spelling.language import Bigrams
+from arnorm.spelling.lexicon import BORDER, OTHER, Lexicon
+
+word = re.compile(f"[{LETTERS}\u0640{MARKS}]+")
+_marks = re.compile(f"[{MARKS}\u0640]+")
+_foreign = re.compile("[^ء-غف-ي]")
+_units = re.compile("ل[اأإآ]|.", re.DOTALL)
+_LAM_ALEF = re.compile("ل[اأإآ]")
+_TURNED_LAM_ALEF = re.compile("[اأإآ]ل")
+_PARTS = re.compile("[\u0653-\u0655]")
+_FORMS = re.compile("[\ufb50-\ufdfb\ufe70-\ufefc]")
+
+#: One word may say so much, in nats, and no more: a list of names is no proof.
+MOST = 9.0
+MOST_UNKNOWN = 1.5
+#: No word begins with ة or ى.
+IMPOSSIBLE = 4.0
+#: The same for two words that follow each other.
+MOST_PAIR = 4.0
+
+
+class _Language(NamedTuple):
+    lexicon: Lexicon
+    bigrams: Bigrams
+
+
+@cache
+def _language() -> _Language:
+    from arnorm.spelling.repairer import default
+
+    proposer = default()._proposer
+    return _Language(proposer.lexicon, proposer._bigrams)
+
+
+def plain(text: str) -> str:
+    """*text* in letters of the main block, without marks and tatweel."""
+    if _PARTS.search(text):
+        text = unicodedata.normalize("NFC", text)
+    if _FORMS.search(text):
+        text = unicodedata.normalize("NFKC", text)
+    return _marks.sub("", text)
+
+
+@lru_cache(50_000)
+def log(letters: str) -> float:
+    """The log-probability of a word in plain letters, known or not."""
+    lexicon = _language().lexicon
+    found = lexicon.ids.get(letters)
+    return lexicon.letters.log(letters) if found is None else lexicon.logs[found]
+
+
+def known(letters: str) -> bool:
+    """Whether the model has the word."""
+    return letters in _language().lexicon.ids
+
+
+def foreign(letters: str) -> bool:
+    """Whether a word has letters that Arabic does not have."""
+    return _foreign.search(letters) is not None
+
+
+class Reading(NamedTuple):
+    """What speaks for reading a word backwards, with its lam-alefs turned too, and with them kept."""
+
+    plain: float
+    kept: float
+
+
+@lru_cache(50_000)
+def backwards(letters: str) -> Reading:
+    """How much better *letters* (plain, as they stand) read from their end; 0 for a word of one letter or foreign."""
+    if len(letters) < 2 or _foreign.search(letters):
+        return Reading(0.0, 0.0)
+    gain = _gain(letters, letters[::-1])
+    if not _LAM_ALEF.search(letters):
+        return Reading(gain, gain)
+    return Reading(gain, max(_gain(letters, way) for way in ways(letters)))
+
+
+def _gain(here: str, there: str) -> float:
+    """What speaks for the word *there* where *here* stands; little, where only its letters look like a word's."""
+    if not known(there):
+        return max(-MOST, min(MOST_UNKNOWN, log(there) - log(here)))
+    gain = max(-MOST, min(MOST, log(there) - log(here)))
+    return gain + IMPOSSIBLE if here[0] in "ةى" and len(here) > 2 else gain
+
+
+def ways(letters: str) -> tuple[str, str]:
+    """*letters* from their end with the lam-alefs kept: all of them, and all but an article's."""
+    units = _units.findall(letters)
+    every = "".join(reversed(units))
+    for at in range(len(units) - 1, max(len(units) - 4, -1), -1):
+        if len(units[at]) == 2:
+            split = [*units[:at], *units[at], *units[at + 1 :]]
+            return every, "".join(reversed(split))
+    return every, every
+
+
+_tokens = re.compile(f"[{LETTERS}\u0640{MARKS}]+|[A-Za-z0-9٠-٩۰-۹][^\\s{LETTERS}«»()،؛]*|[.!؟?،؛:]")
+
+
+def follows(text: str) -> float:
+    """How well the words of *text* follow each other, numbers and foreign words as such; in nats."""
+    lexicon, bigrams = _language()
+    total, last = 0.0, -1
+    for found in _tokens.finditer(text):
+        token = found[0]
+        if token in "،؛:":
+            last = -1
+            continue
+        if token in ".!؟?":
+            here, unigram = BORDER, -3.0
+        elif word.match(token):
+            token = plain(token)
+            here, unigram = lexicon.id(token), log(token)
+        else:
+            here, unigram = OTHER, -3.0
+        if last >= 0:
+            total += max(bigrams.score(last, here, unigram) - unigram, -6.0)
+        last = here
+    return total
+
+
+def pairs(words: list[str]) -> float:
+    """How much better *words* (plain) follow each other than they would from the last to the first; in nats."""
+    lexicon, bigrams = _language()
+    ids = [lexicon.id(w) for w in words]
+    logs = [log(w) for w in words]
+    total = 0.0
+    for k in range(1, len(ids)):
+        a, b = ids[k - 1], ids[k]
+        if a != b:
+            gain = bigrams.score(a, b, logs[k]) - logs[k] - bigrams.score(b, a, logs[k - 1]) + logs[k - 1]
+            total += max(-MOST_PAIR, min(MOST_PAIR, gain))
+    return total
