@@ -65,7 +65,7 @@ def through(
         ("a", Kind("text", "", False)),
         ("a.TXT", Kind("text", "", True)),
         ("a.b/c.Jsonl.GZ", Kind("jsonl", ".gz", True)),
-        ("a.zst", Kind("text", ".zst", True)),
+        ("a.zst", Kind("text", ".zst", False)),
         ("a.tsv.xz", Kind("tsv", ".xz", True)),
         ("a.parquet", Kind("parquet", "", True)),
         ("a.png", Kind("text", "", False)),
@@ -73,7 +73,7 @@ def through(
 )
 def test_the_name_says_the_format(name: str, kind: Kind) -> None:
     assert kind_of(name) == kind
-    assert kind_of(name, "csv") == kind._replace(format="csv")
+    assert kind_of(name, "csv") == kind._replace(format="csv", said=True)
 
 
 # --- Stretches, which workers read for themselves ------------------------------------------------------------------

@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import Any
 
 from arnorm.cli import console
-from arnorm.cli.exits import Exit
+from arnorm.cli.exits import Exit, UsageError
 from arnorm.cli.outputs import sink
 from arnorm.cli.pipelines import add_pipeline_options, chosen
 
@@ -21,6 +21,9 @@ way is named, with the reason, and nothing is written.
 
 exit codes: 0 fine, 2 wrong usage or a pass that cannot be written for the target, 74 cannot write"""
 
+#: Targets in which what is written is not called anything.
+NAMELESS = ("icu", "tokenizers")
+
 
 def add(commands: Any) -> None:
     """Adds the command to the parser's *commands*."""
@@ -33,8 +36,8 @@ def add(commands: Any) -> None:
     add_pipeline_options(parser)
     parser.add_argument("--to", required=True, choices=TARGETS, help="what to write for")
     parser.add_argument(
-        "--name", type=console.argument, default="arnorm", metavar="NAME",
-        help="the name of the analyzer, function or macro (default: arnorm)",
+        "--name", type=console.argument, metavar="NAME",
+        help="the name of the analyzer, function or macro (arnorm)",
     )  # fmt: skip
     parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE, not to standard output")
     parser.set_defaults(run=run)
@@ -44,6 +47,8 @@ def run(args: Namespace) -> int:
     """Runs the command."""
     from arnorm.export import export, refused
 
+    if args.name is not None and args.to in NAMELESS:
+        raise UsageError(f"what is written for {args.to} has no name; leave out --name")
     pipeline = chosen(args)
     errors = refused(pipeline, args.to)
     for error in errors:
@@ -51,6 +56,6 @@ def run(args: Namespace) -> int:
     if errors:
         return Exit.USAGE
     with sink(args.output) as out:
-        out.write(export(pipeline, args.to, name=args.name).encode("utf-8"))
+        out.write(export(pipeline, args.to, name="arnorm" if args.name is None else args.name).encode("utf-8"))
         out.commit()
     return Exit.OK

@@ -16,7 +16,8 @@ from typing import Any
 
 from arnorm import render
 from arnorm.cli import console, views
-from arnorm.cli.encodings import UTF8, input_encoding, output_encoding
+from arnorm.cli.agreement import agree, agree_with_formats
+from arnorm.cli.encodings import input_encoding, output_encoding
 from arnorm.cli.exits import Exit, UsageError
 from arnorm.cli.manifest import Manifest, recipe_of
 from arnorm.cli.outputs import Sink, sink
@@ -26,7 +27,7 @@ from arnorm.cli.sources import Job, jobs_of
 from arnorm.cli.work import Work
 from arnorm.cli.writing import copy, rewrite
 from arnorm.core import Composable
-from arnorm.formats.opening import COLUMNAR, FORMATS, kind_of
+from arnorm.formats.opening import FORMATS
 
 
 def add_file_options(parser: ArgumentParser) -> None:
@@ -36,10 +37,10 @@ def add_file_options(parser: ArgumentParser) -> None:
     _add_format_options(parser)
     details = parser.add_argument_group("details")
     details.add_argument(
-        "--unit", choices=("codepoint", "utf-8", "utf-16"), default="codepoint", help="unit of the offsets in --json"
+        "--unit", choices=("codepoint", "utf-8", "utf-16"), help="unit of the offsets in --json (codepoint)"
     )
     details.add_argument("--workers", type=_count, default=0, metavar="N", help="use N processes; for very large files")
-    add_color_option(details)
+    add_color_option(details, default=None)
 
 
 def _add_output_options(parser: ArgumentParser) -> None:
@@ -80,7 +81,7 @@ def _add_format_options(parser: ArgumentParser) -> None:
     )  # fmt: skip
     how.add_argument("--delimiter", type=_character, metavar="C", help="between cells; by default what the header has")
     how.add_argument(
-        "-e", "--encoding", type=input_encoding, default=UTF8, metavar="ENC",
+        "-e", "--encoding", type=input_encoding, metavar="ENC",
         help="encoding of the files: utf-8 (default), cp1256, utf-16 ...; ENC:replace marks bad bytes with U+FFFD",
     )  # fmt: skip
     how.add_argument("--to", type=output_encoding, metavar="ENC", help="encoding to write; by default that of input")
@@ -90,10 +91,10 @@ def _add_format_options(parser: ArgumentParser) -> None:
     how.add_argument("--strict", action="store_true", help="end the run at the first record that cannot be read")
 
 
-def add_color_option(parser: Any) -> None:
-    """``--color``, for what prints diffs."""
+def add_color_option(parser: Any, default: str | None = "auto") -> None:
+    """``--color``, for what prints diffs; a *default* of None tells who did not ask from who did."""
     parser.add_argument(
-        "--color", choices=("auto", "always", "never"), default="auto", help="colours; auto: on a terminal"
+        "--color", choices=("auto", "always", "never"), default=default, help="colours of a diff; auto: on a terminal"
     )
 
 
@@ -120,11 +121,11 @@ def run_over_files(transform: Composable, args: Namespace, remarks: Composable |
 
     The edits that *remarks* would make to a record are shown beside the changes, and count for nothing else.
     """
-    _agree(args)
+    agree(args)
     jobs = jobs_of(args)
     if args.resume and not all(job.root for job in jobs):
         raise UsageError("--resume is for directories, with -o DIR or with -i")
-    _agree_with_formats(args, jobs)
+    agree_with_formats(args, jobs)
     with _manifests(transform, args, jobs) as manifests:
         left = [job for job in jobs if not _is_done(job, manifests)]
         run = Run(left, _work(transform, args, remarks), args)
@@ -155,7 +156,7 @@ def _to_one(run: Run, args: Namespace) -> None:
         if args.html is not None:
             views.send(out, render.page(views.rows(run), title=f"arnorm {args.command}"))
         elif args.diff:
-            color = console.colored("never" if args.output and args.color == "auto" else args.color)
+            color = console.colored(_wished(args))
             views.send(out, views.diffs(run, color))
         elif args.json:
             views.send(out, views.objects(run))
@@ -164,6 +165,12 @@ def _to_one(run: Run, args: Namespace) -> None:
         else:
             copy(run, out, args.output)
         _finish(run, out)
+
+
+def _wished(args: Namespace) -> str:
+    """The colours asked for; none in a file that is not asked to have them."""
+    wish: str = args.color or "auto"
+    return "never" if args.output and wish == "auto" else wish
 
 
 def _finish(run: Run, out: Sink) -> None:
@@ -197,51 +204,3 @@ def _is_done(job: Job, manifests: dict[str, Manifest]) -> bool:
         return manifests[job.root].has(job.name, os.stat(job.path))
     except OSError:
         return False  # reading it will say what is wrong
-
-
-# --- What does not go together -------------------------------------------------------------------------------------
-
-
-def _agree(args: Namespace) -> None:
-    """Refuses options that do not go together."""
-    shows = [f"--{name}" for name in ("diff", "json", "check") if getattr(args, name)] + ["--html"] * bool(args.html)
-    if args.in_place and (args.output is not None or shows):
-        raise UsageError(f"-i changes the files; it does not go with {shows[0] if shows else '-o'}")
-    if args.output is None and not args.in_place:
-        for path in filter(console.is_appending_to, args.files):
-            raise UsageError(f"{path} is both input and output; write with -o, or use -i")
-    if args.html is not None and args.output is not None:
-        raise UsageError("--html FILE names the output; it does not go with -o")
-    if args.to and shows:
-        raise UsageError(f"--to is for text; {shows[0]} writes UTF-8")
-    if args.resume and (shows or not (args.in_place or args.output)):
-        raise UsageError("--resume is for directories, with -o DIR or with -i")
-    if args.rejects is not None and args.rejects in (*args.files, args.output, args.html):
-        raise UsageError(f"{console.argument(args.rejects)}: bad records need a file of their own")
-    if args.report is not None and args.report in ("-", *args.files, args.output, args.html, args.rejects):
-        raise UsageError(f"{console.argument(args.report)}: the report needs a file of its own")
-
-
-def _agree_with_formats(args: Namespace, jobs: list[Job]) -> None:
-    """Refuses what the formats of the files cannot do."""
-    shows = args.diff or args.json or args.html or args.check
-    formats = {kind_of(job.path, args.format).format for job in jobs}
-    together = [job for job in jobs if job.target is None]
-    single = formats - {"text", "jsonl"}
-    if len(together) > 1 and single and not shows:
-        raise UsageError(f"several files of {min(single)} do not make one; use -o DIR, or -i")
-    if formats & COLUMNAR and together and args.output is None and not shows and console.is_terminal():
-        raise UsageError(f"{min(formats & COLUMNAR)} is nothing to look at; write it with -o, or use --diff")
-    if args.to and formats & COLUMNAR:
-        raise UsageError(f"--to is for text; {min(formats & COLUMNAR)} has no other encoding than UTF-8")
-    if args.output is not None and together and not shows:
-        _agree_with_output(args, formats)
-
-
-def _agree_with_output(args: Namespace, formats: set[str]) -> None:
-    wanted = kind_of(args.output)
-    for columnar in formats & COLUMNAR:
-        if wanted.known and wanted.format != columnar:
-            raise UsageError(f"{console.argument(args.output)}: the format stays {columnar}; it is not converted")
-    if wanted.format in COLUMNAR and not formats & COLUMNAR:
-        raise UsageError(f"{console.argument(args.output)}: the format stays {min(formats)}; it is not converted")

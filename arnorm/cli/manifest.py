@@ -17,6 +17,7 @@ from arnorm.cli import console
 from arnorm.cli.exits import UsageError
 from arnorm.cli.guard import locked, unlock
 from arnorm.core import Composable, Pipeline
+from arnorm.formats.encodings import UTF8
 
 #: The name of the manifest in its directory.
 MANIFEST = ".arnorm-manifest.jsonl"
@@ -72,5 +73,5 @@ class Manifest:
 def recipe_of(transform: Composable, args: Namespace) -> str:
     """Sixteen digits that say what is done to a file: the passes, with their data, and how files are read."""
     said = [__version__, Pipeline((transform,)).fingerprint, args.format, args.field, args.delimiter]
-    said += [str(args.encoding), str(args.to)]
+    said += [str(args.encoding or UTF8), str(args.to)]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import Action, ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from typing import Any
 
 from arnorm import __version__
@@ -13,11 +13,23 @@ from arnorm.cli.exits import Exit
 COMMANDS = (normalize, repair, explain, suggest, listing, export, evaluate, train)
 
 
+class Once(Action):
+    """Takes the value of an option that has one; given twice, it is an error, for one of them would be ignored."""
+
+    def __call__(self, parser: ArgumentParser, args: Namespace, value: Any, option: str | None = None) -> None:
+        given = vars(args).setdefault("given", set())
+        if option is not None and self.dest in given:
+            parser.error(f"argument {option}: given twice, and only one can be meant")
+        given.add(self.dest)
+        setattr(args, self.dest, value)
+
+
 class Parser(ArgumentParser):
-    """Prints in UTF-8 whatever the locale, and keeps the layout of examples."""
+    """Prints in UTF-8 whatever the locale, keeps the layout of examples, and ignores no option."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"formatter_class": RawDescriptionHelpFormatter, "allow_abbrev": False, **options})
+        self.register("action", None, Once)
 
     def _print_message(self, message: str, file: Any = None) -> None:
         console.say_to(file, message)

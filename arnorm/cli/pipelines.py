@@ -6,6 +6,7 @@ import ast
 from argparse import ArgumentParser, Namespace
 
 from arnorm.cli.console import argument
+from arnorm.cli.exits import UsageError
 from arnorm.core import Pass, Pipeline
 from arnorm.errors import InvalidPassError
 
@@ -36,8 +37,18 @@ def chosen(args: Namespace) -> Pipeline:
     pipeline = Pipeline(map(_pass, args.passes)) if args.passes else profile(args.profile or "clean")
     for name in args.without:
         pipeline = pipeline.without(name)
-    kinds = [kind.strip() for spec in args.protect for kind in spec.split(",") if kind.strip()]
-    return pipeline.protecting(*kinds)
+    return pipeline.protecting(*protected(args))
+
+
+def protected(args: Namespace) -> list[str]:
+    """The kinds of span that *args* protect. Raises `UsageError` for ``--protect`` that names none."""
+    kinds = []
+    for spec in args.protect:
+        named = [kind.strip() for kind in spec.split(",") if kind.strip()]
+        if not named:
+            raise UsageError(f"--protect {spec!r} names nothing to protect; such as urls,hashtags")
+        kinds += named
+    return kinds
 
 
 def _pass(spec: str) -> Pass:

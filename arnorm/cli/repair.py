@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from arnorm.cli.console import argument
 from arnorm.cli.files import add_file_options, run_over_files
+from arnorm.cli.pipelines import protected
 from arnorm.cli.repairers import add_model_options, add_policy_option, loaded, policy_of
 from arnorm.core import Bound, Judge
 
@@ -51,7 +52,7 @@ def run(args: Namespace) -> int:
     """Runs the command."""
     policy = policy_of(args)
     repairer = loaded(args)
-    kinds = [kind.strip() for spec in args.protect for kind in spec.split(",") if kind.strip()]
+    kinds = protected(args)
     changes, hints = repairer.as_pass(policy), _hints(repairer, policy)
     return run_over_files(changes.protecting(*kinds), args, remarks=hints.protecting(*kinds))
 

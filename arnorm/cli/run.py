@@ -18,6 +18,7 @@ from arnorm.cli.sources import Job
 from arnorm.cli.work import Done, Work, stops
 from arnorm.errors import UndecodableInputError
 from arnorm.formats.base import Bad, Document, FieldError, FormatError, Piece
+from arnorm.formats.encodings import UTF8
 from arnorm.formats.opening import Reading, document, kind_of
 from arnorm.formats.stretches import Stretch
 from arnorm.formats.text import TextDocument, undecodable
@@ -162,7 +163,7 @@ class Run:
         file = stack.enter_context(opened(path))
         if source.job.root:
             source.found = os.fstat(file.fileno())
-        reading = Reading(args.encoding, args.field or "text", args.delimiter or "", bool(args.rejects))
+        reading = Reading(args.encoding or UTF8, args.field or "text", args.delimiter or "", bool(args.rejects))
         kind = kind_of(path, args.format)
         target = self._target if source.job.target is None else args.to
         made = document(file, source.name, kind, reading, target=target, writing=self.work.writes)
@@ -196,13 +197,18 @@ class Run:
                 self._reject(source, bad)
 
     def _reject(self, source: Source, bad: Bad) -> None:
+        self.rejects.add(source.name, bad)
         if self.args.strict:
             raise DataError(f"{self.rejects.place(source.name, bad)}: {bad.reason}")
-        self.rejects.add(source.name, bad)
 
     def fail(self, source: Source, error: Exception) -> None:
-        """Reports an error of one file; the others go on, and the first error gives the exit code."""
+        """Reports an error of one file; the others go on, and the first error gives the exit code.
+
+        Where the run is to be strict, it ends here: raises *error*.
+        """
         source.stop()
+        if self.args.strict:
+            raise error
         self.failed.append(source.name)
         self.progress.clear()
         console.flush()

@@ -83,8 +83,8 @@ def _below(top: str, args: Namespace) -> list[str]:
             path = os.path.join(directory, name)
             if name.startswith(".") or os.path.realpath(path) in ours:
                 continue
-            known = args.format is not None or kind_of(name).known
-            (taken if known and os.path.isfile(path) else left).append(os.path.relpath(path, top))
+            kind = kind_of(name, args.format)
+            (taken if (kind.said or kind.packed) and os.path.isfile(path) else left).append(os.path.relpath(path, top))
     if left:
         what = f"{len(left)} files of other kinds, such as" if len(left) > 1 else "a file of another kind,"
         console.complain(f"{console.argument(top)}: left out {what} {console.argument(left[0])}")

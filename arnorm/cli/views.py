@@ -70,10 +70,11 @@ def share(score: float) -> str:
 
 def objects(run: Run) -> Iterator[str]:
     """A JSON object for each record."""
+    unit: Unit = run.args.unit or "codepoint"
     for path, number, trace, remarks in _lines(run):
-        row = {"file": console.argument(path), "line": number, **trace.as_dict(run.args.unit)}
+        row = {"file": console.argument(path), "line": number, **trace.as_dict(unit)}
         if run.work.remarks is not None:
-            row["suggestions"] = [*_suggestions(remarks, run.args.unit)] if remarks is not None else []
+            row["suggestions"] = [*_suggestions(remarks, unit)] if remarks is not None else []
         line = json.dumps(row, ensure_ascii=False)
         # A lone surrogate has no UTF-8: it goes as \\udxxx, and comes back as it was.
         yield (line if line.isascii() or _encodable(line) else json.dumps(row)) + "\n"

@@ -23,6 +23,10 @@ FORMATS: dict[str, tuple[str, ...]] = {
 }
 #: Formats of columns, which are no text and cannot be packed as a whole.
 COLUMNAR = {"parquet", "arrow"}
+#: Formats of rows that a delimiter cuts into cells.
+DELIMITED = {"csv", "tsv"}
+#: Endings of names that say that a file is no plain text, and do not say which of ours it is.
+AMBIGUOUS = (".json",)
 
 
 class Kind(NamedTuple):
@@ -30,20 +34,34 @@ class Kind(NamedTuple):
 
     format: str
     packed: str  #: ".gz", ".xz", ".zst" or nothing
-    known: bool  #: whether the name says so
+    said: bool  #: whether the name, or a wish, says the format
 
 
 def kind_of(path: str, wish: str | None = None) -> Kind:
     """The format of the file at *path*, by its name or as wished, and how it is packed. Plain text where nothing says.
 
     >>> kind_of("news.jsonl.zst")
-    Kind(format='jsonl', packed='.zst', known=True)
+    Kind(format='jsonl', packed='.zst', said=True)
+    >>> kind_of("part-00000.gz")
+    Kind(format='text', packed='.gz', said=False)
     """
-    stem, ending = os.path.splitext(path.lower())
-    packed = ending if ending in PACKED else ""
-    ending = os.path.splitext(stem)[1] if packed else ending
+    ending, packed = _endings(path)
     named = next((name for name, endings in FORMATS.items() if ending in endings), None)
-    return Kind(wish or named or "text", packed, named is not None or bool(packed))
+    return Kind(wish or named or "text", packed, (wish or named) is not None)
+
+
+def ambiguous(path: str) -> bool:
+    """Whether the name of the file at *path* says that it is no plain text, but not which format it has.
+
+    >>> ambiguous("news.json"), ambiguous("news.txt"), ambiguous("part-00000")
+    (True, False, False)
+    """
+    return _endings(path)[0] in AMBIGUOUS
+
+
+def _endings(path: str) -> tuple[str, str]:
+    stem, ending = os.path.splitext(path.lower())
+    return (os.path.splitext(stem)[1], ending) if ending in PACKED else (ending, "")
 
 
 class Reading(NamedTuple):

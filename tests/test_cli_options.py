@@ -1,0 +1,207 @@
+"""No option of any command is ever ignored: with each that is given the outcome is another one, or it is refused.
+
+Every two options (three under the `long` marker) are given together, for files of each kind. Unless that is refused,
+with exit code 2 and a message, each of the two has to make a difference, on one text at least, to what is printed,
+to what is written, or to the exit code.
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from arnorm.cli import main
+from arnorm.cli.exits import Exit
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="directories and locks as POSIX has them")
+
+#: Records: changed by all, by `clean`, outside hashtags, within them, by `search`, by none. None cannot be read.
+TEXTS = ["أهْلًا #أحمـد إلى ﻻ عـــام 5", "عـــام", "#أحمد ﻻ أب", "#أحمـد", "#سﻻم", "أهْلا", "ب"]
+#: What is read: plain text, records with a name that says so and with one that does not, all of them in a folder.
+KINDS = ["a.txt", "part-00000", "a.csv", "folder"]
+MORE_KINDS = ["a.jsonl", "a.json", "a.tsv", "a.parquet", "-"]
+
+#: The options for files, each with a value that is not its default.
+OF_FILES: dict[str, list[str]] = {
+    "-o FILE": ["-o", "out"],
+    "-o DIR": ["-o", "out/"],
+    "-i": ["-i"],
+    "--resume": ["--resume"],
+    "--diff": ["--diff"],
+    "--json": ["--json"],
+    "--html": ["--html", "page.html"],
+    "--report": ["--report", "report.html"],
+    "--check": ["--check"],
+    "--field": ["--field", "body"],
+    "--delimiter": ["--delimiter", ";"],
+    "-e": ["-e", "iso8859-6"],
+    "--to": ["--to", "utf-16"],
+    "--rejects": ["--rejects", "rejects.jsonl"],
+    "--strict": ["--strict"],
+    "--unit": ["--unit", "utf-8"],
+    "--color": ["--color", "always"],
+}
+OF_NORMALIZE = {
+    "-p": ["-p", "search"],
+    "--pass": ["--pass", "fold_alef"],
+    "--without": ["--without", "strip_tatweel"],
+    "--protect": ["--protect", "hashtags"],
+}
+
+#: How they are named, where that is not by their kind. There are two, for one would end at a bad line in any case.
+ARGUMENTS = {
+    "a.txt": ["a.txt", "b.txt"],
+    "part-00000": ["part-00000", "part-00001"],
+    "a.jsonl": ["a.jsonl", "b.jsonl"],
+    "a.csv": ["a.csv", "b.csv", "-o", "made/"],
+    "a.tsv": ["a.tsv", "b.tsv", "-i"],
+    "a.parquet": ["a.parquet", "b.parquet", "-i"],
+    "folder": ["folder", "-o", "made/"],
+}
+#: Formats that the name of a file does not say.
+FORMATS = {"part-00000": "jsonl", "-": "jsonl", "a.json": "jsonl", "a.jsonl": "text", "a.csv": "text", "a.tsv": "text"}
+
+Files = dict[str, bytes]
+Outcome = tuple[int, bytes, bytes, Files]
+Options = dict[str, list[str]]
+
+
+@cache
+def contents(kind: str) -> list[Files]:
+    """Files of a kind, each time other ones: a record alone, with a bad one, in another encoding."""
+    alone: list[list[str | None]] = [[text] for text in TEXTS]
+    found = [files_of(kind, texts) for texts in (*alone, *([None, *text] for text in alone), [*TEXTS])]
+    return found + [files_of(kind, texts, "iso8859-6") for texts in alone]
+
+
+def files_of(kind: str, texts: list[str | None], encoding: str = "utf-8") -> Files:
+    """What `ARGUMENTS` name, with *texts*."""
+    folder = ["folder/a.txt", "folder/b.jsonl", "folder/c.csv"]
+    names = folder if kind == "folder" else ARGUMENTS.get(kind, [kind])[:2]
+    return {name: in_format(name, texts, encoding) for name in names}
+
+
+def in_format(name: str, texts: list[str | None], encoding: str = "utf-8") -> bytes:
+    """A file of *texts* in the field ``text``, and in ``body`` of them without tatweel."""
+    if name.endswith(".parquet"):
+        pa, out = pytest.importorskip("pyarrow"), io.BytesIO()
+        table = pa.table({"text": texts, "body": [bare(text) for text in texts]})
+        pytest.importorskip("pyarrow.parquet").write_table(table, out)
+        return out.getvalue()
+    if "json" in name or name.startswith(("-", "part")):
+        rows = [f'{{"text": "{text}", "body": "{bare(text)}"}}' if text else '{"text": \udcff' for text in texts]
+    elif name.endswith("sv"):
+        cell = "," if name.endswith(".csv") else "\t"
+        rows = [f"text{cell}body", *(f"{text}{cell}{bare(text)}" if text else "\udcff" for text in texts)]
+    else:
+        rows = [text or "\udcff" for text in texts]
+    lines = "".join(f"{row}\n" for row in rows)
+    return lines.replace("ﻻ", "لا").encode(encoding) if encoding != "utf-8" else lines.encode(errors="surrogateescape")
+
+
+def bare(text: str | None) -> str:
+    """*text* in which fewer passes find something than in *text*."""
+    return (text or "").replace("ـ", "")
+
+
+@pytest.fixture
+def outcome(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> Callable[[Files, list[str]], Outcome]:
+    """What a command leaves behind where there are some files; remembered."""
+    known: dict[tuple[int, tuple[str, ...]], Outcome] = {}
+    folder = tmp_path / "run"
+
+    def call(files: Files, args: list[str]) -> Outcome:
+        key = id(files), tuple(args)
+        if key not in known:
+            for name, data in files.items():
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                (folder / name).write_bytes(data)
+            monkeypatch.chdir(folder)
+            monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(files.get("-", b""))))
+            code = main(args)
+            found = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file()}
+            # A manifest holds times.
+            left = {name: b"" if "manifest" in name else p.read_bytes() for name, p in found.items()}
+            known[key] = (code, *capfdbinary.readouterr(), left)
+            shutil.rmtree(folder)
+        return known[key]
+
+    return call
+
+
+def ignored(
+    outcome: Callable[[Files, list[str]], Outcome], command: list[str], cases: list[Files], options: Options, many: int
+) -> Iterator[str]:
+    """Sets of so *many* options, each with one of them that makes no difference in any of the *cases*."""
+    for names in itertools.combinations(options, many):
+        args = [*command, *itertools.chain(*(options[name] for name in names))]
+        first = outcome(cases[0], args)
+        if first[0] == Exit.USAGE:
+            assert first[2].startswith((b"arnorm: ", b"usage: ")), names
+            assert first[1] == b"", names
+            continue
+        for name in names:
+            rest = [*command, *itertools.chain(*(options[other] for other in names if other != name))]
+            if not any(outcome(files, args) != outcome(files, rest) for files in cases):
+                yield f"{name} in {names}"
+
+
+@pytest.mark.parametrize("many", [1, 2, pytest.param(3, marks=pytest.mark.long)])
+@pytest.mark.parametrize("kind", [*KINDS, *(pytest.param(kind, marks=pytest.mark.long) for kind in MORE_KINDS)])
+def test_no_option_of_normalize_is_ignored(
+    outcome: Callable[[Files, list[str]], Outcome], kind: str, many: int
+) -> None:
+    options = OF_NORMALIZE | OF_FILES
+    if kind in FORMATS:
+        options |= {"--format": ["--format", FORMATS[kind]]}
+    assert "\n".join(ignored(outcome, ["normalize", *ARGUMENTS.get(kind, [kind])], contents(kind), options, many)) == ""
+
+
+@pytest.mark.parametrize("option", ["-p", "--color", "-o", "--html", "--unit", "--workers"])
+def test_an_option_given_twice(capsys: pytest.CaptureFixture[str], option: str) -> None:
+    value = {"--workers": "0", "--color": "never", "--unit": "utf-8"}.get(option, "a")
+    assert main(["normalize", option, value, option, value]) == Exit.USAGE
+    assert "given twice" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (["normalize", "--protect", ","], "names nothing"),
+        (["repair", "--protect", ""], "names nothing"),
+        (["export", "--to", "icu", "--name", "a"], "no name"),
+        (["export", "--to", "tokenizers", "--name", "arnorm"], "no name"),
+        (["normalize", "--unit", "utf-8"], "--unit is of the offsets in --json"),
+        (["normalize", "--color", "never"], "--color is for --diff"),
+        (["normalize", "--field", "body"], "standard input: --field needs records"),
+        (["normalize", "--delimiter", ";", "--format", "jsonl"], "--delimiter is for csv and tsv; this is jsonl"),
+        (["normalize", "-e", "cp1256", "--format", "arrow"], "-e is for text"),
+    ],
+)
+def test_options_without_effect(capsys: pytest.CaptureFixture[str], args: list[str], words: str) -> None:
+    assert main(args) == Exit.USAGE
+    assert words in capsys.readouterr().err
+
+
+def test_a_field_is_never_dropped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where nothing says of which format a file is, all of it would be changed in place of its field."""
+    data = '{"id": "أ", "body": "إلى"}\n'.encode()
+    for name in ("x.json", "part-00000", "part.gz", "x.txt"):
+        path = tmp_path / name
+        path.write_bytes(data)
+        assert main(["normalize", "-p", "search", "-i", "--field", "body", str(path)]) == Exit.USAGE
+        assert path.read_bytes() == data
+        assert "format" in capsys.readouterr().err or name == "x.txt"
+    path = tmp_path / "x.json"
+    assert main(["normalize", "-p", "search", "-i", "--field", "body", "--format", "jsonl", str(path)]) == Exit.OK
+    assert path.read_text(encoding="utf-8") == '{"id": "أ", "body": "الي"}\n'
