@@ -1,4 +1,4 @@
-"""Quotation marks: «» “” „ ‟ ‹› ‘’ ‚ `` '' ″ and straight " to one style.
+"""Quotation marks: «» “” „ ‟ ‹› ‘’ ‚ `` '' ‘‘ ’’ << >> ″ and straight " to one style.
 
 `fold_quotes_to_ascii` is a table, blind. `unify_quotes` pairs the marks of each line first, and changes only
 what it has paired: an opening mark with its closing one, one level of nesting with another.
@@ -43,14 +43,19 @@ _STYLES = {
 }
 
 _LINE = f"[^{BREAK}]++"
-# What looks like code, where a quote is syntax: a tag, an assignment, a call, a list, a key, a row of a table.
+# What looks like code, where a quote is syntax: a tag, an assignment, a call, a list, a key, a row of a table. Two
+# angle brackets in a row may be a quotation mark.
 _CODE = (
-    r"[{}=<>≠≮≯]|\\(?:[A-Za-z](?![\u0300-\u036f])|[\"'])|\);|[A-Za-z_]\([\"']|\[[\"']|[\"']\]|[\"'],[\"']"
+    r"[{}=≠≮≯]|(?<!<)<(?!<)|(?<!>)>(?!>)|<<<|>>>|\\(?:[A-Za-z](?![\u0300-\u036f])|[\"'])|\);|[A-Za-z_]\([\"']|\[[\"']|[\"']\]|[\"'],[\"']"
     r"|^\s*+(?:\"[^\"]*+\"|'[^']*+'|[A-Za-z_]\w*+)\s*+:\s*+[\"'\[]|^\s*+\"[^\"]*+\",\s*+$"
 )
 _FENCE = r"```[\s\S]*?```"
 _INLINE = r"(?<!`)`(?!`)[^`\n]++`(?!`)"
-_TOKEN = r"``|''|[«»“”„‟\"″‹›‘’‚‛']"
+_TOKEN = r"``|''|‘‘|’’|<<|>>|[«»“”„‟\"″‹›‘’‚‛']"
+_BRACKETS = r"\(\((?=[^()]*+\)\))|\)\)"  # «((نعم))», as it is typed around sayings; quotes only for those who say so
+_HINT = r"[«»“”„‟\"″‹›‘’‚‛']|<<|>>"
+_HINT_WITH_BRACKETS = rf"{_HINT}|\(\("
+_OPERATORS = frozenset(["<<", ">>", "((", "))"])  # between anything but Arabic words
 _SINGLES = "'‘’‚‛"
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u061c"
 _SKIPPED = frozenset(_INVISIBLE + "«»“”„‟\"″‹›‘’‚‛'`")
@@ -78,9 +83,10 @@ _Pair = tuple[_Mark, _Mark]
 
 @dataclass(frozen=True)
 class _Unify:
-    """Plans the quotes of a text in *style*."""
+    """Plans the quotes of a text in *style*; with *brackets*, doubled ones are quotes too."""
 
     style: str
+    brackets: bool
 
     def __call__(self, text: str) -> Iterator[tuple[int, int, str]]:
         fences = list(compiled(_FENCE).finditer(text)) if "```" in text else []
@@ -97,15 +103,16 @@ class _Unify:
 
         That makes the pass idempotent, and one style after another the same as the other alone.
         """
-        if not compiled(_TOKEN).search(line) or not _is_prose(line):
+        token = compiled(f"{_BRACKETS}|{_TOKEN}" if self.brackets else _TOKEN)
+        if not token.search(line) or not _is_prose(line):
             return []
-        pairs = _pairs(line)
+        pairs = _pairs(line, token)
         styled = {style: _restyled(pairs, style) for style in _STYLES}
         if not styled[self.style]:
             return []
         shape = _shape(pairs)
         outs = [apply(line, changes) for changes in styled.values() if changes]
-        return styled[self.style] if all(_is_prose(out) and _shape(_pairs(out)) == shape for out in outs) else []
+        return styled[self.style] if all(_is_prose(out) and _shape(_pairs(out, token)) == shape for out in outs) else []
 
 
 def _restyled(pairs: Sequence[tuple[_Pair, int]], style: str) -> list[Replacement]:
@@ -127,20 +134,23 @@ def _shape(pairs: Sequence[tuple[_Pair, int]]) -> list[tuple[int, int, int]]:
     return [(pair[0].order, pair[1].order, level) for pair, level in pairs]
 
 
-def _marks(line: str) -> list[_Mark]:
+def _marks(line: str, token: re.Pattern[str]) -> list[_Mark]:
     """The quotation marks of *line*, without apostrophes and what is in URLs or code."""
     kept = _kept(line)
     found = []
     at = 0
-    for order, match in enumerate(compiled(_TOKEN).finditer(line)):
+    for order, match in enumerate(token.finditer(line)):
         start, end = match.span()
         while at < len(kept) and kept[at][1] <= start:
             at += 1
         if at < len(kept) and kept[at][0] < end:
             continue
         before, after = _near(line, start - 1, -1), _near(line, end, 1)
+        role = _role(before, after)
+        if match[0] in _OPERATORS and role == "N" and not compiled(f"[{LETTERS}]{{2}}").match(before + after):
+            continue
         if not _is_apostrophe(match[0], before, after, line[end : end + 3]):
-            found.append(_Mark(start, end, order, match[0], _role(before, after)))
+            found.append(_Mark(start, end, order, match[0], role))
     return found
 
 
@@ -193,12 +203,12 @@ def _role(before: str, after: str) -> str:
     return "O" if opens else "C"
 
 
-def _pairs(line: str) -> list[tuple[_Pair, int]]:
+def _pairs(line: str, token: re.Pattern[str]) -> list[tuple[_Pair, int]]:
     """The marks of *line* that are sure to belong together, with 0 or, inside another pair, 1.
 
     None at all when pairs cross, or nest deeper than that.
     """
-    marks = _marks(line)
+    marks = _marks(line, token)
     doubles = _doubles([m for m in marks if m.sign not in _SINGLES + "‹›"])
     doubles += _guillemets([m for m in marks if m.sign in "‹›"], "‹", "›") or []
     singles = _singles([m for m in marks if m.sign in _SINGLES])
@@ -292,6 +302,13 @@ def _curly(marks: Sequence[_Mark]) -> list[_Pair] | None:
     return _by_place(marks) if found is None else found
 
 
+def _tight(marks: Sequence[_Mark]) -> list[_Pair] | None:
+    """<<نص>>, >>نص<<, ((نص)): only where each stands close to what it quotes, and apart from what it does not."""
+    pairs = list(zip(marks[::2], marks[1::2], strict=False))
+    whole = all(a.sign != b.sign and a.role in "ON" and b.role in "CND" for a, b in pairs)
+    return pairs if whole and len(marks) % 2 == 0 else None
+
+
 def _typed(marks: Sequence[_Mark]) -> list[_Pair] | None:
     """``نص'', or ''نص'' by place."""
     if any(m.sign == "``" for m in marks):
@@ -299,10 +316,18 @@ def _typed(marks: Sequence[_Mark]) -> list[_Pair] | None:
     return _by_place(marks)
 
 
+def _curly_twice(marks: Sequence[_Mark]) -> list[_Pair] | None:
+    """‘‘نص’’."""
+    return _directed(marks, ("‘‘",))
+
+
 _FAMILIES = (
     (("«", "»"), _guillemets),
     (("“", "”", "„", "‟"), _curly),
     (("``", "''"), _typed),
+    (("‘‘", "’’"), _curly_twice),
+    (("<<", ">>"), _tight),
+    (("((", "))"), _tight),
     (('"', "″"), _by_place),
 )
 
@@ -320,11 +345,12 @@ def _singles(marks: Sequence[_Mark]) -> list[_Pair]:
     return ([] if _is_doubled(pairs) else pairs) + (_by_place(straight) or [])
 
 
-def unify_quotes(style: str = "guillemets") -> Judge:
+def unify_quotes(style: str = "guillemets", brackets: bool = False) -> Judge:
     """Quotation marks in Arabic text to one *style*: "guillemets" «“”», "curly" “‘’”, or "ascii" "''".
 
-    Pairs are found line by line: «», “”, „“, ‹›, ‘’, ``'' by their signs, straight ones and those typed the wrong
-    way round (»نص«, ”نص”) by what stands beside them. An outer pair takes the first two signs of the style, a pair
+    Pairs are found line by line: «», “”, „“, ‹›, ‘’, ‘‘’’, ``'' by their signs, straight ones and those typed the
+    wrong way round (»نص«, ”نص”) by what stands beside them, <<نص>> and >>نص<< by both. *brackets* says that doubled
+    ones quote too: ((نص)). An outer pair takes the first two signs of the style, a pair
     inside it the others; opening and closing in logical order, as the Unicode bidirectional algorithm wants it.
 
     Left alone: a mark without its like, and with it all of its kind on the line; pairs that cross or nest three
@@ -341,14 +367,16 @@ def unify_quotes(style: str = "guillemets") -> Judge:
     'قال: «قرأت كتاب “الأيام” أمس».'
     >>> unify_quotes("ascii")("«الأيام» و“الأرض”")
     '"الأيام" و"الأرض"'
+    >>> unify_quotes(brackets=True)("قال: ((الدين النصيحة))")
+    'قال: «الدين النصيحة»'
     """
     if style not in _STYLES:
         raise UnknownNameError("style of quotes", style, _STYLES)
     a, b, c, d = _STYLES[style]
     return Judge(
         "unify_quotes",
-        _Unify(style),
-        needles=tuple("«»“”„‟\"″‹›‘’‚‛'"),
+        _Unify(style, brackets),
+        hint=_HINT_WITH_BRACKETS if brackets else _HINT,
         lossy=False,
         summary=f"pairs of quotation marks in Arabic text to {a} {b}, those inside them to {c} {d}",
         leaves="Marks without their like, apostrophes, inches and minutes, single marks around Latin words, and lines "
@@ -359,5 +387,5 @@ def unify_quotes(style: str = "guillemets") -> Judge:
             ("قال: “قرأت ‘الأيام’ أمس”", f"قال: {a}قرأت {c}الأيام{d} أمس{b}"),
             ('شاشة 5" كبيرة', 'شاشة 5" كبيرة'),
         ),
-        args=(("style", style),),
+        args=(("style", style), ("brackets", brackets)),
     )
