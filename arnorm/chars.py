@@ -35,6 +35,18 @@ OTHER_VOWELS = _span(0x0656, 0x065E)
 #: Marks of Arabic Extended-A, -B and -C: African and South-East Asian orthographies, and the mushaf.
 EXTENDED_MARKS = _span(0x0897, 0x089F) + _span(0x08CA, 0x08FF) + _span(0x10EFC, 0x10EFF)
 
+#: Combining marks of no script in particular: accents, and the lines, strokes, rings and ties that are drawn over
+#: letters. Not U+20E3, which makes an emoji of a digit.
+DRAWN_MARKS = (
+    _span(0x0300, 0x036F)
+    + _span(0x0483, 0x0489)
+    + _span(0x1AB0, 0x1ACE)
+    + _span(0x1DC0, 0x1DFF)
+    + _span(0x20D0, 0x20E2)
+    + _span(0x20E4, 0x20F0)
+    + _span(0xFE20, 0xFE2F)
+)
+
 ALL_MARKS = HARAKAT + DAGGER_ALEF + OTHER_VOWELS + HONORIFIC_MARKS + QURANIC_MARKS + EXTENDED_MARKS
 
 # The insides of character classes, for patterns.

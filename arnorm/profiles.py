@@ -76,6 +76,7 @@ _BARE = (
     | encoding.unify_phrase_signs
     | encoding.unify_isolated_marks
     | marks.strip_all_marks
+    | marks.strip_decoration_marks
     | letters.strip_tatweel
     | encoding.strip_zwj
     | encoding.nfc
@@ -86,6 +87,7 @@ _BARE = (
 _FOLDED = (
     _BARE
     | letters.fold_heh_variants
+    | letters.fold_decorated_letters
     | letters.fold_alef
     | letters.fold_alef_extended
     | letters.fold_alef_maksura
@@ -121,8 +123,8 @@ def all_profiles() -> tuple[Profile, ...]:
             _FOLDED,
             summary="for indexes and queries: what people write in different ways meets in one form",
             destroys="All marks, hamza on alef, the difference of ى and ي, of ة and ه, of Arabic and Persian letters "
-            "and of the digits of three scripts; tatweel, invisible characters. Words that differ only so become "
-            "one: «علي» and «على», «كرة» and «كره».",
+            "and those of other languages that look like them, and of the digits of three scripts; tatweel, invisible "
+            "characters. Words that differ only so become one: «علي» and «على», «كرة» and «كره».",
         ),
         Profile(
             "ml.v1",
@@ -153,6 +155,9 @@ def all_profiles() -> tuple[Profile, ...]:
             "social.v1",
             encoding.unescape_html
             | _BARE
+            | letters.strip_filler_heh
+            | letters.fold_heh_variants
+            | letters.fold_decorated_letters
             | social.mask_urls()
             | social.mask_emails()
             | social.mask_mentions()
@@ -161,7 +166,8 @@ def all_profiles() -> tuple[Profile, ...]:
             | encoding.nfc,
             summary="for posts and comments: who and where masked, emphasis evened out, letters and emoji kept",
             destroys="URLs, e-mail addresses and user names (a token stands for them), hashtag signs, all marks, "
-            "tatweel, the length of elongations and of runs of punctuation. Letters are not folded.",
+            "tatweel, the length of elongations and of runs of punctuation; letters of other languages that decorated "
+            "text takes for Arabic ones. No other letters are folded.",
         ),
         Profile(
             "lucene.v1",

@@ -20,7 +20,7 @@ from arnorm import all_profiles, catalogue, errors
 from arnorm.cli import exits
 from arnorm.cli.parser import build
 from arnorm.export import TARGETS, refused
-from arnorm.passes import Entry
+from arnorm.passes import Entry, _decorated
 from arnorm.profiles import Profile
 from arnorm.render import SHORT_NAMES
 from arnorm.spelling import model
@@ -200,13 +200,18 @@ def _members(entry: Entry) -> str:
     return f" Part of {links}." if names else ""
 
 
+#: For tables that speak of letters of other languages: whose each is.
+_OWNERS = {"fold_decorated_letters": {letter: owner for letter, (_, owner) in _decorated.LETTERS.items()}}
+
+
 def table_of(entry: Entry) -> list[str]:
     rows = sorted((entry.table or {}).items())
-    lines = ["", "| from | code | name | to | code |", "|---|---|---|---|---|"]
-    lines += [
-        f"| {glyph(key)} | {_code_points(key)} | {_name(key)} | {glyph(value)} | {_code_points(value)} |"
-        for key, value in rows
-    ]
+    owners = _OWNERS.get(entry.name, {})
+    head = ["from", "code", "name", "to", "code", *(["whose letter"] if owners else [])]
+    lines = ["", f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
+    for key, value in rows:
+        cells = [glyph(key), _code_points(key), _name(key), glyph(value), _code_points(value)]
+        lines.append(f"| {' | '.join([*cells, *([owners[key]] if owners else [])])} |")
     if len(rows) > _LONG:
         return ["", f"<details><summary>All {len(rows)} characters</summary>", *lines, "", "</details>"]
     return lines

@@ -6,8 +6,13 @@ Arabic letters in them there is ``pipeline.protecting("urls", "hashtags")``.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from arnorm.chars import LETTER, MARK, TATWEEL
-from arnorm.core import CharMap, Rewrite
+from arnorm.core import CharMap, Judge, Rewrite
+from arnorm.passes import _decorated
+from arnorm.passes._lexicon import is_known
 
 __all__ = [
     "strip_tatweel",
@@ -24,6 +29,8 @@ __all__ = [
     "fold_farsi_yeh",
     "fold_persian_letters",
     "fold_heh_variants",
+    "fold_decorated_letters",
+    "strip_filler_heh",
     "map_letters_to_persian",
     "fold_latin_case",
     "lucene_arabic",
@@ -150,6 +157,46 @@ fold_heh_variants = CharMap(
     summary="write the hehs of Urdu, Kurdish and Uyghur as Arabic heh, and teh marbuta goal as teh marbuta",
     leaves="Changes Kurdish, where ە is a vowel; for Arabic text typed on such keyboards.",
     examples=(("ھذا", "هذا"), ("مدرسۃ", "مدرسة")),
+)
+
+fold_decorated_letters = CharMap(
+    "fold_decorated_letters",
+    {letter: arabic for letter, (arabic, _) in _decorated.LETTERS.items()},
+    summary="write letters of other languages that decorated text takes for their shape as the Arabic letter: ڪ ڼ ۆ → "
+    "ك ن و",
+    leaves="What fold_heh_variants, fold_keheh and fold_farsi_yeh fold; گ پ چ ژ ڤ and the like, which stand for sounds "
+    "of their own (see fold_persian_letters); letters that could be two (ٮ, ٽ, ڽ). Changes the words of the languages "
+    "that own the letters for good; for Arabic text.",
+    examples=(("ڪل عام", "كل عام"), ("جمېݪ ۆڑدة", "جميل وردة"), ("گلاس", "گلاس")),
+)
+
+_FILLER = "ہ"
+
+
+# Heh goal joins on both sides and is drawn as a small wave, so that it fills a line as a tatweel does.
+_WORD = re.compile(f"[{LETTER}{MARK}{TATWEEL}]++")
+_FEWEST_FILLERS = 2  # one alone is more likely a letter: «شہر» is a word of Urdu, and of Arabic typed on its keyboard
+_SHORT = 2  # letters: so short a word is known whatever it is
+
+
+def _without_filler(text: str) -> Iterator[tuple[int, int, str]]:
+    for match in _WORD.finditer(text):
+        word = match[0]
+        if word.count(_FILLER) < _FEWEST_FILLERS or is_known(word.replace(_FILLER, "ه")):
+            continue
+        bare = word.replace(_FILLER, "")
+        if len(bare) > _SHORT and is_known(bare):
+            yield match.start(), match.end(), bare
+
+
+strip_filler_heh = Judge(
+    "strip_filler_heh",
+    _without_filler,
+    needles=(_FILLER,),
+    summary="delete the hehs goal (ہ) that decorate a word between its letters: «مہحہمہد» → «محمد»",
+    leaves="Words with one ہ, and words that are not in the list of common words without theirs, or are with them: "
+    "there ہ is a letter.",
+    examples=(("مہحہمہد", "محمد"), ("شہہر", "شہہر"), ("بہت", "بہت")),
 )
 
 map_letters_to_persian = CharMap(

@@ -11,6 +11,7 @@ import re
 from arnorm.chars import (
     ALL_MARKS,
     DAGGER_ALEF,
+    DRAWN_MARKS,
     EXTENDED_MARKS,
     FATHATAN,
     HARAKAT,
@@ -33,6 +34,7 @@ __all__ = [
     "strip_extended_marks",
     "strip_all_marks",
     "strip_hamza_marks",
+    "strip_decoration_marks",
     "strip_shadda",
     "strip_vowels",
     "strip_case_endings",
@@ -109,6 +111,18 @@ strip_hamza_marks = _strip(
     "Behind nfc, the hamza of «أ» and «سؤال» is inside its letter and stays; without nfc it is lost.",
     ("بٔ", "ب"),
     ("سؤال", "سؤال"),
+)
+
+# «ع̲ي̲د», «س̶ع̶ر̶»: no mark of the Arabic script, and none that its words need.
+strip_decoration_marks = _strip(
+    "strip_decoration_marks",
+    DRAWN_MARKS,
+    "delete combining marks that are not of the Arabic script: lines, strokes, tildes, rings drawn over letters; put "
+    "nfc before it",
+    "Behind nfc, the accents of «é» and its like are inside their letters and stay; an accent on a letter that has no "
+    "such form (x̄) goes. The keycap of 1️⃣ stays.",
+    ("ع\u0332ي\u0332د", "عيد"),
+    ("س\u0336عر\u0336 café", "سعر café"),
 )
 
 # A doubled consonant is often all that tells two words apart: «دَرَس» studied, «درّس» taught.
