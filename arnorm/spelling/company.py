@@ -11,14 +11,13 @@ the lanes of one integer, and a sum of vectors is a sum of integers.
 from __future__ import annotations
 
 import sys
-import zlib
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from operator import mul
 from struct import Struct
 from typing import NamedTuple
 
-from arnorm.spelling.lexicon import RESERVED, UNKNOWN
+from arnorm.spelling.lexicon import MOST_IDS, RESERVED, UNKNOWN
 from arnorm.spelling.model import Packed
 
 #: The zones around a word, and the place from it that belongs to which: the word after it, the two after that,
@@ -41,6 +40,10 @@ _LEAST = 3
 _STARTS = ("وال", "ال", "بال", "لل", "وي", "سي", "ي", "ت", "ن", "أ", "و", "ف", "ب", "ل", "")
 _ENDS = ("ات", "ون", "ين", "ها", "هم", "نا", "وا", "ة", "ا", "ه", "ي", "ت", "ن", "")
 SHAPES = len(_STARTS) * len(_ENDS)
+#: What the vectors of a model depend on.
+CONSTANTS = [
+    [*ZONES], [[*place] for place in PLACES.items()], REACH, OWN, [*_HEADS], [*_TAILS], _LEAST, [*_STARTS], [*_ENDS]
+]  # fmt: skip
 
 
 def relatives(word: str) -> Iterator[str]:
@@ -86,13 +89,12 @@ HEAD = Struct("<IIIf")
 #: What is added to the numbers of a lane so that none is negative: an entry of a vector, of a neighbour's
 #: vector with that of its shape, and of a matrix.
 _ENTRY, _MET, _CELL = 128, 256, 2048
+#: With no more numbers in a vector no sum of products outgrows its lane.
+_WIDEST = 1024
 
 
 class _Vectors(NamedTuple):
     rows: dict[int, int]
-    targets: bytes
-    neighbours: bytes
-    shapes: bytes
     matrices: list[int]
     #: What the biases add to each lane of a product with the matrices, apart from that of the vector.
     surplus: list[int]
@@ -103,14 +105,27 @@ Target = tuple[list["array[float]"], list[float]]
 
 
 class Company:
-    """The packed vectors, decoded when they are first asked for."""
+    """The packed vectors, turned to lanes when they are first asked for."""
 
     def __init__(self, packed: Packed) -> None:
-        own = {name: data for name, data in packed.sections.items() if name.startswith("company_")}
-        self._packed = Packed(own, {})  # the others may go
         #: Words with an id under `end` are frequent enough to be suggested.
-        self.end, self._width, _, self._unit = HEAD.unpack(packed.blob("company_head"))
+        self.end, self._width, split, self._unit = HEAD.unpack(packed.blob("company_head"))
         self._lanes = len(ZONES) * self._width
+        words = len(packed.blob("unigrams"))
+        if not (self.end <= words and split <= MOST_IDS and 1 <= self._width <= _WIDEST and abs(self._unit) <= 1):
+            raise ValueError("the head of the vectors is out of bounds")
+        self._steps = packed.numbers("company_rows", "I", compressed=True)
+        self._cells = packed.numbers("company_zones", "h")
+        self._targets_of, self._neighbours_of, self._shapes_of = (
+            packed.unpacked("company_" + name) for name in ("targets", "neighbours", "shapes")
+        )
+        sizes = [len(part) for part in (self._steps, self._targets_of, self._neighbours_of, self._shapes_of)]
+        if sizes != [split, split * self._width, split * self._width, SHAPES * self._width]:
+            raise ValueError("the vectors differ in number, or are not whole")
+        if len(self._cells) != self._lanes * self._width or max(map(abs, self._cells)) >= _CELL:
+            raise ValueError("the matrices of the vectors are not whole, or out of bounds")
+        if sum(self._steps) >= MOST_IDS or not all(self._steps):
+            raise ValueError("the vectors are of what is no word")
         self._decoded: _Vectors | None = None
         self._known: dict[str, int] = {}
         self._targets: dict[int, Target] = {}
@@ -121,20 +136,17 @@ class Company:
         if found is None:
             number = 0
             rows: dict[int, int] = {}
-            for row, step in enumerate(self._packed.numbers("company_rows", "I", compressed=True)):
+            for row, step in enumerate(self._steps):
                 number += step
                 rows[number] = row
-            cells = self._packed.numbers("company_zones", "h")
+            cells = self._cells
             lanes, sums = self._lanes, [0] * self._lanes
             matrices = []
             for start in range(0, len(cells), lanes):
                 line = array("I", [cell + _CELL for cell in cells[start : start + lanes]])
                 sums = [a + b for a, b in zip(sums, line, strict=True)]
                 matrices.append(int.from_bytes(line.tobytes(), sys.byteorder))
-            targets, neighbours, shapes = (
-                zlib.decompress(self._packed.blob("company_" + name)) for name in ("targets", "neighbours", "shapes")
-            )
-            found = _Vectors(rows, targets, neighbours, shapes, matrices, [_ENTRY * total for total in sums])
+            found = _Vectors(rows, matrices, [_ENTRY * total for total in sums])
             self._decoded = found
         return found
 
@@ -158,7 +170,7 @@ class Company:
         if row is None:
             nothing = array("f", [0.0] * width)
             return [nothing] * len(ZONES), [0.0] * len(ZONES)
-        entries = vectors.targets[row * width : (row + 1) * width]
+        entries = self._targets_of[row * width : (row + 1) * width]
         product = sum(map(mul, entries, vectors.matrices))
         lanes = array("I", product.to_bytes(4 * self._lanes, sys.byteorder))
         bias = _CELL * (sum(entries) - _ENTRY * width)
@@ -173,9 +185,9 @@ class Company:
         if found is None:
             vectors, width = self._vectors(), self._width
             start = shape(word) * width
-            entries = vectors.shapes[start : start + width]
+            entries = self._shapes_of[start : start + width]
             row = vectors.rows.get(known_by(word, ids))
-            own = bytes([_ENTRY]) * width if row is None else vectors.neighbours[row * width : (row + 1) * width]
+            own = bytes([_ENTRY]) * width if row is None else self._neighbours_of[row * width : (row + 1) * width]
             lanes = array("H", [a + b for a, b in zip(entries, own, strict=True)])
             if len(self._met) >= 100_000:
                 self._met.clear()

@@ -20,6 +20,8 @@ MASK = 0xFFFFFFFF
 UNIT = 1 / 32
 _A, _B = 0x9E3779B1, 0x85EBCA6B
 NOTHING = 0x1234567
+#: What the weights of a model depend on.
+CONSTANTS = [BITS, UNIT, _A, _B, NOTHING]
 
 
 def word_hash(bones: str) -> int:

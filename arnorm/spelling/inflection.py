@@ -21,6 +21,8 @@ SHIFT = 32 - BITS
 _A, _B, _C = 0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35
 #: For each kind of ending an odd number: «مسؤولين/مسؤولون», «يكتبوا/يكتبون».
 KEYS = {"plural": 0x7FEB352D, "verb": 0x846CA68B}
+#: What the weights of a model depend on.
+CONSTANTS = [BITS, UNIT, _A, _B, _C, KEYS]
 _RARE = 20
 EPOCHS = 2
 #: Forms that are this many nats rarer than their partner are errors, or other words.
@@ -79,7 +81,9 @@ class Inflection:
     """The packed model."""
 
     def __init__(self, packed: Packed) -> None:
-        self.table = zlib.decompress(packed.blob("inflection"))
+        self.table = packed.unpacked("inflection")
+        if len(self.table) != 1 << BITS:
+            raise ValueError("the table of endings is not whole")
 
     def odds(self, hashes: Sequence[int], shapes: Sequence[int], form: Form) -> float:
         """Return the log-odds that the neighbours give to `form` against its partner."""

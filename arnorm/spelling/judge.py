@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import struct
 from array import array
@@ -16,17 +17,27 @@ from arnorm.spelling.proposals import Proposer
 from arnorm.spelling.sentence import sentences
 from arnorm.words import Word, words
 
+#: How deep a tree may be, and what the leaves of a forest may add up to: more has no exponential.
+_DEEPEST, _FARTHEST = 8, 700.0
 
-def load(packed: Packed, name: str = "judge") -> Forest:
-    """Read a forest of a model: that of the judge, or another."""
+
+def load(packed: Packed, places: Sequence[int], name: str = "judge") -> Forest:
+    """Read a forest of a model: that of the judge, or another. `places` says which of our features each of its is."""
     base, depth, count = struct.unpack("<fII", packed.blob(name + "_head"))
     features = packed.numbers(name + "_features", "B")
     cuts, leaves = array("f"), array("f")
     cuts.frombytes(packed.blob(name + "_cuts"))
     leaves.frombytes(packed.blob(name + "_leaves"))
+    if not 1 <= depth <= _DEEPEST:
+        raise ValueError(f"the trees of {name!r} are {depth} nodes deep")
     if len(leaves) != count * 2**depth or not len(features) == len(cuts) == count * (2**depth - 1):
         raise ValueError(f"the trees of {name!r} are not whole")
-    return Forest(base, depth, list(features), list(cuts), list(leaves))
+    if max(features, default=0) >= len(places):
+        raise ValueError(f"the trees of {name!r} ask for features that there are not")
+    far = sum(max(map(abs, leaves[at : at + 2**depth])) for at in range(0, len(leaves), 2**depth))
+    if not (all(map(math.isfinite, (*cuts, *leaves))) and abs(base) + far < _FARTHEST):
+        raise ValueError(f"the numbers of the trees of {name!r} are out of bounds")
+    return Forest(base, depth, [places[feature] for feature in features], list(cuts), list(leaves))
 
 
 def dump(forest: Forest, name: str = "judge") -> dict[str, bytes]:

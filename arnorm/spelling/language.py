@@ -23,9 +23,12 @@ class Bigrams:
     def __init__(self, packed: Packed) -> None:
         self._rows = packed.numbers("bigram_rows", "I", compressed=True)
         self._ids = packed.numbers("bigram_ids", "I", planes=True)
-        self._scores = zlib.decompress(packed.blob("bigram_scores"))
+        self._scores = packed.unpacked("bigram_scores")
         self._backoff = packed.blob("backoff")
-        if not len(self._ids) == len(self._scores) == self._rows[-1]:
+        if len(self._rows) != len(self._backoff) + 1:
+            raise ValueError("the rows of pairs and the words differ in number")
+        # Rows out of order, and ids of no word, find nothing.
+        if not len(self._ids) == len(self._scores) == self._rows[-1] == max(self._rows):
             raise ValueError("the pairs of words and their counts differ in number")
         self._cache: dict[int, float] = {}
 

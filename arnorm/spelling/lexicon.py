@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import compress
@@ -10,10 +11,14 @@ from typing import Any
 from arnorm.spelling.confusion import skeleton, skeletons
 from arnorm.spelling.model import Packed
 from arnorm.spelling.slips import Between
+from arnorm.words import ARABIC
 
 #: Ids that are not words: the border of a sentence, any unknown word, any number or foreign word.
 BORDER, UNKNOWN, OTHER = 0, 1, 2
 RESERVED = ["", "\x01", "\x02"]
+#: Two ids fit into one number of 40 bits, as which pairs are remembered.
+MOST_IDS = 1 << 20
+_WORDS = re.compile(rf"(?:[{ARABIC}]++(?:\n(?!\Z))?)*+")
 
 #: Scores are stored in twelfths of a nat.
 STEP = 1 / 12
@@ -118,6 +123,10 @@ class Lexicon:
     def words_of(packed: Packed) -> list[str]:
         """Return the words of a model in the order of their ids, without the reserved ones."""
         block = packed.text("words")
+        if block.count("\n") + bool(block) + len(RESERVED) != len(packed.blob("unigrams")):
+            raise ValueError("the words and their counts differ in number")
+        if block.count("\n") >= MOST_IDS - len(RESERVED) or not _WORDS.fullmatch(block):
+            raise ValueError("the words are too many, or some are no Arabic words")
         return block.split("\n") if block else []
 
     @classmethod
@@ -129,6 +138,8 @@ class Lexicon:
             raise ValueError("the kin of the words is not whole")
         names = [*RESERVED, *words]
         ids = dict(zip(names, range(len(names)), strict=True))
+        if len(ids) != len(names):
+            raise ValueError("some of the words are there twice")
         scale = [-STEP * value for value in range(256)]
         logs = [scale[value] for value in packed.blob("unigrams")]
         known = Skeletons.load(ids, words, kin)
@@ -155,9 +166,9 @@ class Lexicon:
 
 
 #: The letters of the trigrams; the first place is the border of the word, the last any other letter.
-_ORDER = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي"
-_PLACES = {letter: i + 1 for i, letter in enumerate(_ORDER)}
-_BASE = len(_ORDER) + 2
+LETTERS = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي"
+_PLACES = {letter: i + 1 for i, letter in enumerate(LETTERS)}
+_BASE = len(LETTERS) + 2
 #: One running word in sixty is not in the lexicon.
 _UNSEEN = -4.0
 #: Words rarer than this are what unseen words look like.

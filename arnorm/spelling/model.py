@@ -21,10 +21,13 @@ from typing import Any
 from arnorm.errors import ArnormError
 
 MAGIC = b"\x89arnorm\n"
-VERSION = 4
+VERSION = 5
 _HEAD = struct.Struct("<8sHI32s")
 #: A section is compressed where that leaves less of it; more is not worth the time it takes to load.
 _WORTH_IT = 0.5
+#: Bytes of the table of sections, of a section unpacked, and of all sections: several times what the model that comes
+#: with arnorm has (0.002, 7 and 15 million), and little enough for any machine to hold.
+_MOST_TABLE, _MOST, _MOST_ALL = 2**20, 2**25, 2**27
 
 
 class ModelError(ArnormError, ValueError):
@@ -47,6 +50,10 @@ class DamagedModelError(ModelError):
     """The file's content does not match its checksum."""
 
 
+class UnsuitedModelError(ModelError):
+    """The model was trained with other features, kinds of error or constants than this arnorm has."""
+
+
 class Packed:
     """The sections of a model file, by name."""
 
@@ -56,11 +63,15 @@ class Packed:
 
     def text(self, name: str) -> str:
         """Return a compressed text section."""
-        return zlib.decompress(self.blob(name)).decode("utf-8")
+        return self.unpacked(name).decode("utf-8")
+
+    def unpacked(self, name: str) -> bytes:
+        """Return a compressed section of bytes."""
+        return unpack(self.blob(name))
 
     def numbers(self, name: str, typecode: str, *, compressed: bool = False, planes: bool = False) -> array[int]:
         """Return a section of little-endian integers of `array` type `typecode`, `in_planes` or not."""
-        data = zlib.decompress(self.blob(name)) if compressed else self.blob(name)
+        data = self.unpacked(name) if compressed else self.blob(name)
         numbers = array(typecode)
         if planes:
             size = len(data) // numbers.itemsize
@@ -82,6 +93,26 @@ class Packed:
             raise ForeignModelError(
                 f"the model has no section {name!r}; give a file written by `arnorm train`"
             ) from None
+
+
+def unpack(data: bytes | memoryview, most: int = _MOST) -> bytes:
+    """Return what `data` was compressed from; no more than `most` bytes are ever unpacked.
+
+    >>> unpack(zlib.compress(bytes(9)), 8)
+    Traceback (most recent call last):
+    ...
+    arnorm.spelling.model.DamagedModelError: a section of the model has more than 8 bytes; train it again
+    """
+    unpacker = zlib.decompressobj()
+    try:
+        plain = unpacker.decompress(data, most + 1)
+    except zlib.error as error:
+        raise DamagedModelError(f"a section of the model cannot be unpacked ({error}); train it again") from error
+    if len(plain) > most:
+        raise DamagedModelError(f"a section of the model has more than {most} bytes; train it again")
+    if not unpacker.eof:
+        raise DamagedModelError("a section of the model is cut off; train it again")
+    return plain
 
 
 def in_planes(numbers: bytes, width: int) -> bytes:
@@ -112,21 +143,38 @@ def write(path: str | PathLike[str], packed: Packed) -> None:
 
 def read(path: str | PathLike[str]) -> Packed:
     """Read the model at `path`, or raise the `ModelError` that says what is wrong with it."""
-    data = Path(path).read_bytes()
-    if len(data) < _HEAD.size:
-        kind = TruncatedModelError if data and MAGIC.startswith(data[:8]) else ForeignModelError
-        raise kind(f"{path}: {len(data)} bytes are no arnorm model; give a file written by `arnorm train`")
-    magic, version, size, digest = _HEAD.unpack_from(data)
+    with open(path, "rb") as file:
+        head = file.read(_HEAD.size)
+        rest = memoryview(file.read(_size(path, head) + 1))
+    try:
+        return _sections(_checked(path, head, rest))
+    except DamagedModelError as error:
+        raise DamagedModelError(f"{path}: {error}") from error
+
+
+def _size(path: str | PathLike[str], head: bytes) -> int:
+    """Return how many bytes follow the head of a model."""
+    if len(head) < _HEAD.size:
+        kind = TruncatedModelError if head and MAGIC.startswith(head[:8]) else ForeignModelError
+        raise kind(f"{path}: {len(head)} bytes are no arnorm model; give a file written by `arnorm train`")
+    magic, version, size, _ = _HEAD.unpack(head)
     if magic != MAGIC:
         raise ForeignModelError(f"{path} is not an arnorm model; give a file written by `arnorm train`")
     if version != VERSION:
         raise ModelVersionError(f"{path} has model format {version}, this arnorm reads {VERSION}; train it again")
-    rest = memoryview(data)[_HEAD.size :]
+    if size > _MOST_ALL:
+        raise DamagedModelError(f"{path} has more than {_MOST_ALL} bytes; train it again")
+    return int(size)
+
+
+def _checked(path: str | PathLike[str], head: bytes, rest: memoryview) -> memoryview:
+    """Return what follows the head, where it is all there and has its checksum."""
+    _, _, size, digest = _HEAD.unpack(head)
     if len(rest) < size:
         raise TruncatedModelError(f"{path} ends after {len(rest)} of {size} bytes; copy it again")
     if len(rest) > size or hashlib.sha256(rest).digest() != digest:
-        raise DamagedModelError(f"{path} does not match its checksum; copy or train it again")
-    return _sections(rest)
+        raise DamagedModelError("the model does not match its checksum; copy or train it again")
+    return rest
 
 
 def digest(path: str | PathLike[str]) -> bytes:
@@ -136,11 +184,33 @@ def digest(path: str | PathLike[str]) -> bytes:
 
 
 def _sections(rest: memoryview) -> Packed:
-    (length,) = struct.unpack_from("<I", rest)
-    header = json.loads(bytes(rest[4 : 4 + length]))
+    """Return the sections, of whoever may have written them: a checksum proves no good will."""
+    length = int.from_bytes(rest[:4], "little")
     body = rest[4 + length :]
-    sections = {
-        name: zlib.decompress(body[start : start + size]) if compressed else bytes(body[start : start + size])
-        for name, (start, size, compressed) in header["sections"].items()
-    }
-    return Packed(sections, header["meta"])
+    table, meta = _header(bytes(rest[4 : 4 + min(length, _MOST_TABLE)]))
+    sections: dict[str, bytes] = {}
+    left = _MOST_ALL
+    for name, place in table.items():
+        if not (isinstance(place, list) and len(place) == 3 and all(isinstance(n, int) and n >= 0 for n in place)):
+            raise DamagedModelError(f"the table of the model does not say where {name!r} is; train it again")
+        start, size, compressed = place
+        if start + size > len(body):
+            raise DamagedModelError(f"the section {name!r} of the model is cut off; train it again")
+        data = body[start : start + size]
+        sections[name] = unpack(data, min(left, _MOST)) if compressed else bytes(data)
+        left -= len(sections[name])
+        if left < 0:
+            raise DamagedModelError(f"the sections of the model have more than {_MOST_ALL} bytes; train it again")
+    return Packed(sections, meta)
+
+
+def _header(data: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the table of sections, and what the model says of itself."""
+    try:
+        header = json.loads(data)
+        table, meta = header["sections"], header["meta"]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise DamagedModelError(f"the model has no table of its sections ({error!r}); train it again") from error
+    if not (isinstance(table, dict) and isinstance(meta, dict)):
+        raise DamagedModelError("the model has no table of its sections; train it again")
+    return table, meta

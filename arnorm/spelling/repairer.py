@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import struct
-import zlib
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from os import PathLike
@@ -19,7 +18,7 @@ from typing import NamedTuple
 
 from arnorm.core import Bound, Composable, Judge, Pipeline
 from arnorm.errors import text_of, texts_of
-from arnorm.spelling import realword, surface
+from arnorm.spelling import realword, surface, terms
 from arnorm.spelling.evidence import Proposal
 from arnorm.spelling.judge import load as load_judge
 from arnorm.spelling.marks import carry
@@ -77,15 +76,17 @@ class Repairer:
         Raises a `ModelError` that says what is wrong with a file that is not a sound model, and
         `FileNotFoundError` where there is none.
         """
-        packed = read(path or DEFAULT_MODEL)
+        place = path or DEFAULT_MODEL
+        packed = read(place)
         try:
-            judge, real_word = load_judge(packed), load_judge(packed, realword.SECTION)
+            terms.check(packed)
+            judge, real_word = (load_judge(packed, terms.places(packed, name), name) for name in terms.FEATURES)
             proposer = Proposer.load(packed)
-        except ModelError:
-            raise
-        except (ValueError, struct.error, zlib.error) as error:
+        except ModelError as error:
+            raise type(error)(f"{place}: {error}") from error
+        except (ValueError, struct.error) as error:
             raise DamagedModelError(
-                f"{path or DEFAULT_MODEL}: the sections of the model do not fit together ({error}); train it again"
+                f"{place}: the sections of the model do not fit together ({error}); train it again"
             ) from error
         return cls(proposer, judge.probability, real_word.probability, (path, frozenset()))
 

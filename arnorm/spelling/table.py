@@ -9,6 +9,7 @@ table has to be made again:
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from array import array
@@ -18,9 +19,15 @@ from typing import NamedTuple
 
 from arnorm.spelling.kinds import KINDS
 from arnorm.spelling.model import Packed, in_planes
+from arnorm.words import ARABIC
 
 #: Rows of so many words are counted together, to find where those of a word begin.
 _BLOCK = 256
+#: Far above any cost in nats that the rules come to.
+_DEAREST = 100.0
+#: The lowest id of a word.
+_FIRST = 3
+_RIVALS = re.compile(rf"(?:[{ARABIC}]++(?: (?=[{ARABIC}])|\n(?=[{ARABIC}])|\Z))*+")
 #: Marks the row of another ending, of which only the sentence can tell.
 _INFLECTED = 0x80
 
@@ -40,6 +47,8 @@ class Table:
     def __init__(self, packed: Packed, words: Sequence[str]) -> None:
         self._words = words
         more = packed.text("rivals_more")
+        if not _RIVALS.fullmatch(more):
+            raise ValueError("some of the rivals are no Arabic words")
         self._more = more.split("\n") if more else []
         self._counts = packed.blob("rivals_counts")
         self._texts = packed.numbers("rivals_texts", "I", planes=True)
@@ -52,8 +61,13 @@ class Table:
         rows = self._starts[-1]
         if len(self._counts) != len(words) or not len(self._texts) == len(self._prices) == len(self._kinds) == rows:
             raise ValueError("the table of rivals is not whole")
-        if rows and (max(self._texts) >= len(words) + len(self._more) or max(self._prices) >= len(self._costs)):
+        first, last = min(self._texts, default=_FIRST), max(self._texts, default=0)
+        if first < _FIRST or last >= len(words) + len(self._more) or max(self._prices, default=-1) >= len(self._costs):
             raise ValueError("the table of rivals names words or costs that are not there")
+        if not all(0 <= cost <= _DEAREST for cost in self._costs):
+            raise ValueError("the costs of rivals are out of bounds")
+        if any(kind & ~_INFLECTED >= len(KINDS) for kind in set(self._kinds)):
+            raise ValueError("the table of rivals names kinds of error that there are not")
 
     def __getitem__(self, number: int) -> list[Row]:
         """Return the rivals of the word with the id `number`."""

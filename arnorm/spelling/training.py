@@ -21,6 +21,7 @@ from arnorm.spelling.model import Packed, write
 from arnorm.spelling.proposals import Proposer
 from arnorm.spelling.sentence import sentences
 from arnorm.spelling.tabulate import tabulated
+from arnorm.spelling.terms import terms
 
 if TYPE_CHECKING:
     from arnorm.spelling.counting import Array, Cleaning, Vocabulary
@@ -105,6 +106,7 @@ def fit(text: Text, out: str | PathLike[str], tell: Progress, least: int) -> Non
     tell("bigrams", 0.0)
     stream = text.stream(known.tables)
     sections, meta = _language(known, stream)
+    meta["terms"] = terms()
     tell("rivals", 0.0)
     sections = tabulated(Packed(sections, meta), lambda done: tell("rivals", done)).sections
     tell("context", 0.0)
@@ -128,7 +130,7 @@ def fit(text: Text, out: str | PathLike[str], tell: Progress, least: int) -> Non
     tell("done", 1.0)
 
 
-def _language(known: Vocabulary, stream: Any) -> tuple[dict[str, bytes], dict[str, int]]:
+def _language(known: Vocabulary, stream: Any) -> tuple[dict[str, bytes], dict[str, Any]]:
     """Pack the lexicon and the bigrams."""
     np = _numpy()
     size = len(known.words) + 3

@@ -72,7 +72,7 @@ def test_no_file(tmp_path: Path) -> None:
 
 
 def test_a_sound_file_without_the_sections_of_a_model(small: Path) -> None:
-    with pytest.raises(ModelError, match="section"):
+    with pytest.raises(ModelError, match="trained with"):
         Repairer.load(small)
 
 

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import math
 import struct
+import tracemalloc
 import zlib
 from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from arnorm.spelling import realword
 from arnorm.spelling.boost import Forest
 from arnorm.spelling.candidates import Candidates, persons
-from arnorm.spelling.company import HEAD
+from arnorm.spelling.company import HEAD, SHAPES, ZONES
 from arnorm.spelling.confusion import is_variant, skeleton
 from arnorm.spelling.judge import dump
 from arnorm.spelling.lexicon import Lexicon
-from arnorm.spelling.model import ModelError, Packed, write
+from arnorm.spelling.model import MAGIC, VERSION, ModelError, Packed, UnsuitedModelError, write
 from arnorm.spelling.policy import Policy
 from arnorm.spelling.repairer import Repairer, default
 from arnorm.spelling.tabulate import tabulated
+from arnorm.spelling.terms import terms
 from arnorm.words import plain
 from tests.spelling.test_candidates import distance_one
 from tests.spelling.test_laws import noisy
@@ -50,12 +54,13 @@ def packed(*words: str) -> Packed:
             "choices": zlib.compress(b""),
             "inflection": zlib.compress(bytes([128]) * 2**18),
             "company_head": HEAD.pack(3, 24, 0, 1.0),
-            "company_zones": b"",
-            **{f"company_{name}": zlib.compress(b"") for name in ("rows", "targets", "neighbours", "shapes")},
+            "company_zones": bytes(2 * len(ZONES) * 24 * 24),
+            "company_shapes": zlib.compress(bytes([128]) * SHAPES * 24),
+            **{f"company_{name}": zlib.compress(b"") for name in ("rows", "targets", "neighbours")},
             **dump(yes),
             **dump(yes, realword.SECTION),
         },
-        {},
+        {"terms": terms()},
     )
     return tabulated(given)
 
@@ -143,26 +148,237 @@ def test_shares_of_suggestions_are_finite(word: str, before: str, after: str) ->
 
 
 SECTIONS = sorted(packed("مدرسة").sections)
-#: Decoded when the first word is suggested; the checksum guards them.
-LATER = {"company_rows", "company_zones", "company_targets", "company_neighbours", "company_shapes"}
 
 
 @pytest.mark.parametrize("content", [b"", b"\x07junk!"], ids=["empty", "junk"])
-@pytest.mark.parametrize("name", [name for name in SECTIONS if name not in LATER])
+@pytest.mark.parametrize("name", SECTIONS)
 def test_sections_that_do_not_fit_are_noticed(name: str, content: bytes, tmp_path: Path) -> None:
     """Also where somebody has written a checksum over them."""
     model = packed("مدرسة", "أحمد")
     if model.sections[name] == content:
         pytest.skip("empty by right")
-    write(tmp_path / "unfit.model", Packed({**model.sections, name: content}, {}))
+    write(tmp_path / "unfit.model", Packed({**model.sections, name: content}, model.meta))
     with pytest.raises(ModelError, match="unfit"):
         Repairer.load(tmp_path / "unfit.model")
 
 
-@pytest.mark.parametrize("name", [name for name in SECTIONS if name not in LATER])
+@pytest.mark.parametrize("name", SECTIONS)
 def test_a_missing_section_is_named(name: str, tmp_path: Path) -> None:
     model = packed("مدرسة")
     del model.sections[name]
     write(tmp_path / "lacking.model", model)
     with pytest.raises(ModelError, match=name):
         Repairer.load(tmp_path / "lacking.model")
+
+
+# --- models that somebody has made to do harm, with a sound checksum -------------------------------------------------
+
+
+def refused(folder: Path, model: Packed, error: type[ModelError] = ModelError) -> str:
+    """Why a model is not loaded."""
+    write(folder / "hostile.model", model)
+    with pytest.raises(error) as caught:
+        Repairer.load(folder / "hostile.model")
+    return str(caught.value)
+
+
+def changed(name: str, content: bytes, *words: str) -> Packed:
+    model = packed(*(words or ("مدرسة", "أحمد")))
+    return Packed({**model.sections, name: content}, model.meta)
+
+
+def trees(base: float = 1.0, depth: int = 1, features: bytes = b"\0", cut: float = 0.0, leaf: float = 0.0) -> Packed:
+    sections = {
+        "judge_head": struct.pack("<fII", base, depth, 1),
+        "judge_features": features,
+        "judge_cuts": struct.pack("<f", cut) * len(features),
+        "judge_leaves": struct.pack("<f", leaf) * (2**depth),
+    }
+    return Packed({**packed("مدرسة").sections, **sections}, packed("مدرسة").meta)
+
+
+HOSTILE = {
+    "a feature that there is not": trees(features=bytes([250])),
+    "a cut that is no number": trees(cut=math.nan),
+    "a leaf that has no end": trees(leaf=math.inf),
+    "leaves without an exponential": trees(leaf=-1e30),
+    "a base without an exponential": trees(base=-750.0),
+    "a tree too deep to be read": trees(depth=12, features=bytes(2**12 - 1)),
+    "a tree of no depth": trees(depth=0, features=b""),
+    "rows that end behind the pairs": changed("bigram_rows", zlib.compress(struct.pack("<6I", 0, 9, 0, 0, 0, 0))),
+    "too few rows": changed("bigram_rows", zlib.compress(struct.pack("<5I", 0, 0, 0, 0, 0))),
+    "a word twice": changed("words", zlib.compress("مدرسة\nمدرسة".encode())),
+    "a word of nothing": changed("words", zlib.compress("مدرسة\n".encode())),
+    "a word of two": changed("words", zlib.compress("مدرسة\nمن هنا".encode())),
+    "a word of digits": changed("words", zlib.compress("مدرسة\n12".encode())),
+    "a word of marks": changed("words", zlib.compress("مدرسة\nمَ".encode())),
+    "words of half characters": changed("words", zlib.compress(b"\xd9\n\x85")),
+    "a rival that is no word": changed("rivals_more", zlib.compress(b"https")),
+    "a rival that is nothing": changed("rivals_more", zlib.compress("مدرسة\n".encode())),
+    "a cost that is no number": changed("rivals_costs", struct.pack("<d", math.nan)),
+    "a cost below nothing": changed("rivals_costs", struct.pack("<d", -1e300)),
+    "rivals of more words than there are": changed("rivals_counts", bytes(9)),
+    "vectors of no width": changed("company_head", HEAD.pack(3, 0, 0, 1.0)),
+    "vectors too wide": changed("company_head", HEAD.pack(3, 2**31, 0, 1.0)),
+    "vectors of more words than there are": changed("company_head", HEAD.pack(3, 24, 2**31, 1.0)),
+    "a unit that is no number": changed("company_head", HEAD.pack(3, 24, 0, math.nan)),
+    "matrices out of bounds": changed("company_zones", struct.pack("<h", 2**15 - 1) * len(ZONES) * 24 * 24),
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_hostile_content_is_refused_at_loading(case: str, tmp_path: Path) -> None:
+    assert "hostile.model" in refused(tmp_path, HOSTILE[case])
+
+
+@pytest.mark.parametrize(
+    ("text", "price", "kind"), [(0, 0, 0), (2, 0, 0), (2**31, 0, 0), (3, 9, 0), (3, 0, 127), (3, 0, 255)]
+)
+def test_rows_of_what_is_not_there(text: int, price: int, kind: int, tmp_path: Path) -> None:
+    model = packed("مدرسة", "أحمد")
+    model.sections |= {
+        "rivals_counts": bytes([0, 0, 0, 1, 0]),
+        "rivals_texts": text.to_bytes(4, "little"),
+        "rivals_prices": price.to_bytes(2, "little"),
+        "rivals_kinds": bytes([kind]),
+        "rivals_costs": struct.pack("<d", 1.0),
+    }
+    assert "not" in refused(tmp_path, model)
+
+
+@pytest.mark.parametrize("steps", [(0,), (3, 0), (3, 2**32 - 1), (2**20,)])
+def test_vectors_of_what_is_no_word(steps: tuple[int, ...], tmp_path: Path) -> None:
+    model = changed("company_head", HEAD.pack(3, 24, len(steps), 1.0))
+    model.sections["company_rows"] = zlib.compress(struct.pack(f"<{len(steps)}I", *steps))
+    for name in ("targets", "neighbours"):
+        model.sections["company_" + name] = zlib.compress(bytes([128]) * 24 * len(steps))
+    assert "no word" in refused(tmp_path, model)
+
+
+@given(data=st.data())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_loaded_repairs(data: st.DataObject, tmp_path: Path) -> None:
+    """Random bytes in some section of the right size: refused by a `ModelError`, or a model that never raises."""
+    model = packed("مدرسة", "أحمد", "احمد", "مدرسه")
+    name = data.draw(st.sampled_from(SECTIONS))
+    content = bytearray(model.sections[name] if name not in COMPRESSED else zlib.decompress(model.sections[name]))
+    for _ in range(data.draw(st.integers(1, 8))):
+        if content:
+            content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    content = content[: data.draw(st.none() | st.integers(0, len(content)))]
+    packed_again = zlib.compress(bytes(content)) if name in COMPRESSED else bytes(content)
+    write(tmp_path / "any.model", Packed({**model.sections, name: packed_again}, model.meta))
+    try:
+        loaded = Repairer.load(tmp_path / "any.model")
+    except ModelError:
+        return
+    text = "سافر احمد الى المدرسه. مدرسه احمد، والمدرسة"
+    loaded.repair(text, CREDULOUS)
+    loaded.plan(text, CREDULOUS)
+    loaded.suggest("احمد", ("سافر ", " الى"))
+
+
+COMPRESSED = {
+    "rivals_more", "words", "bigram_rows", "bigram_scores", "choices", "inflection",
+    "company_rows", "company_targets", "company_neighbours", "company_shapes",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["words", "choices", "company_rows"])
+def test_a_bomb_is_not_unpacked(name: str, tmp_path: Path) -> None:
+    """No more is unpacked than a section may hold, whatever would come of it."""
+    packer = zlib.compressobj(9)
+    bomb = b"".join(packer.compress(bytes(2**20)) for _ in range(2**6)) + packer.flush()
+    tracemalloc.start()
+    try:
+        assert "more than" in refused(tmp_path, changed(name, bomb))
+        assert tracemalloc.get_traced_memory()[1] < 2**27
+    finally:
+        tracemalloc.stop()
+
+
+def test_sections_that_are_bombs_together(tmp_path: Path) -> None:
+    model = packed("مدرسة")
+    many = {f"own_{number}": bytes(2**25) for number in range(5)}
+    assert "more than" in refused(tmp_path, Packed({**model.sections, **many}, model.meta))
+
+
+HEADERS = {
+    "no JSON": b"{",
+    "no object": b"[]",
+    "no sections": b'{"meta": {}}',
+    "sections of another kind": b'{"sections": [], "meta": {}}',
+    "a section that is nowhere": b'{"sections": {"words": null}, "meta": {}}',
+    "a section before its start": b'{"sections": {"words": [-9, 9, false]}, "meta": {}}',
+    "a section behind its end": b'{"sections": {"words": [0, 99999999, false]}, "meta": {}}',
+    "meta of another kind": b'{"sections": {}, "meta": 3}',
+    "nested without end": b'{"sections": ' + b"[" * 100_000,
+    "half a character": b'{"sections": {}, "meta": "\xd9"}',
+}
+
+
+@pytest.mark.parametrize("case", HEADERS)
+def test_a_table_of_sections_that_is_none(case: str, tmp_path: Path) -> None:
+    rest = struct.pack("<I", len(HEADERS[case])) + HEADERS[case]
+    head = struct.pack("<8sHI32s", MAGIC, VERSION, len(rest), hashlib.sha256(rest).digest())
+    (tmp_path / "hostile.model").write_bytes(head + rest)
+    with pytest.raises(ModelError):
+        Repairer.load(tmp_path / "hostile.model")
+
+
+# --- what a model was trained with -----------------------------------------------------------------------------------
+
+
+def test_features_are_found_by_name_whatever_their_order(tmp_path: Path) -> None:
+    model = packed("مدرسة")
+    names = model.meta["terms"]["features"]["judge"]
+    at = names.index("cost")
+    forest = Forest(0.0, 1, [at], [0.5], [-1.0, 1.0])
+    moved = [*names[at:], *names[:at]]
+    again = json.loads(json.dumps(model.meta))
+    again["terms"]["features"]["judge"] = moved
+    forests = []
+    for meta, feature in ((model.meta, at), (again, 0)):
+        tree = dump(Forest(forest.base, 1, [feature], [0.5], [-1.0, 1.0]))
+        write(tmp_path / "moved.model", Packed({**model.sections, **tree}, meta))
+        forests.append(Repairer.load(tmp_path / "moved.model")._probability)
+    row = [0.0] * len(names)
+    for cost in (0.0, 1.0):
+        row[at] = cost
+        assert forests[0](row) == forests[1](row) == 1 / (1 + math.exp(1.0 if not cost else -1.0))
+
+
+def differing(**terms_of_model: object) -> Packed:
+    model = packed("مدرسة")
+    return Packed(model.sections, {"terms": {**model.meta["terms"], **terms_of_model}})
+
+
+def test_a_kind_of_error_that_the_model_does_not_know(tmp_path: Path) -> None:
+    kinds = terms()["kinds"]
+    assert "'tanween'" in refused(tmp_path, differing(kinds=[k for k in kinds if k != "tanween"]), UnsuitedModelError)
+    assert "'dialect'" in refused(tmp_path, differing(kinds=["dialect", *kinds]), UnsuitedModelError)
+
+
+def test_features_that_differ(tmp_path: Path) -> None:
+    features = terms()["features"]
+    for section, names in features.items():
+        for other in (names[1:], [*names, "mood"]):
+            reason = refused(tmp_path, differing(features={**features, section: other}), UnsuitedModelError)
+            assert section in reason
+            assert repr(names[0]) in reason or "'mood'" in reason
+
+
+def test_constants_that_differ(tmp_path: Path) -> None:
+    for name in terms()["constants"]:
+        other = {**terms()["constants"], name: 0}
+        assert name in refused(tmp_path, differing(constants=other), UnsuitedModelError)
+
+
+@pytest.mark.parametrize("said", [None, 3, {}, {"kinds": 3, "features": 3, "constants": 3}])
+def test_a_model_that_does_not_say_what_it_was_trained_with(said: object, tmp_path: Path) -> None:
+    assert "train it again" in refused(tmp_path, Packed(packed("مدرسة").sections, {"terms": said}))
+
+
+def test_names_that_are_there_twice(tmp_path: Path) -> None:
+    kinds = terms()["kinds"]
+    assert "twice" in refused(tmp_path, differing(kinds=[kinds[0], *kinds]))
