@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from arnorm.spelling import confusion
+from arnorm.spelling.affixes import ENCLITICS, LONGEST, PROCLITICS, analyses, bases
+from arnorm.spelling.cache import Cache
 from arnorm.spelling.confusion import class_cost, skeleton
 from arnorm.spelling.context import NOTHING, shape_hash, word_hash
 from arnorm.spelling.idioms import IDIOMS
 from arnorm.spelling.inflection import Form, form
-from arnorm.spelling.lexicon import Lexicon
+from arnorm.spelling.kinds import AS_WRITTEN
+from arnorm.spelling.lexicon import UNKNOWN, Lexicon
 from arnorm.spelling.slips import slips
 from arnorm.spelling.table import Row, Table
 
@@ -31,8 +34,6 @@ _KNOWN = HANDICAP + KNOWN
 HOPELESS = 8.0
 #: The same for other changes than inside the skeleton of a word that exists.
 HOPELESS_CHANGE = 6.5
-#: No Arabic word is longer; longer strings are not analysed, so that time stays linear.
-LONGEST = 24
 #: Words less frequent than this are looked at more closely.
 DOUBTFUL = -15.0
 #: Nobody mishears a word more frequent than this: «تم» is not «ثم».
@@ -40,14 +41,11 @@ WELL_KNOWN = -10.5
 #: Only a word less frequent than this may lack an alef of its article: «ولد» is not «والد».
 RARE = -12.0
 MOST = 10
+#: A word less frequent than this may be a piece of another.
+COMMON_PIECE = -11.0
 #: A form as rare as this, or this much rarer than its partner, has no odds.
 SELDOM, FAR = -15.5, 6.2
 
-PROCLITICS = (
-    "و", "ف", "ب", "ل", "ك", "س", "أ", "ال", "وال", "بال", "لل", "كال", "فال", "وبال", "ولل",
-    "وب", "ول", "وس", "وك", "فب", "فل", "فس", "لي", "سي",
-)  # fmt: skip
-ENCLITICS = ("ه", "ها", "هم", "هما", "هن", "ك", "كم", "نا", "ي", "ني")
 #: What is written as a word by itself is more often the end of the word before: «كل ها».
 TAILS = frozenset(ENCLITICS) - {"هم", "هن", "كم", "هما"}
 CLITIC = 3.5
@@ -63,8 +61,6 @@ PARTICLES = frozenset(("يا", "لا", "ما", "وما", "ولا", "ويا", "ف
 EITHER = re.compile("[وف]?(لابد|ماز[ال]|مادام|لازال|كلما|إنما|انما|فيما|عندما|مما)")
 #: Halves that words end in by nature: «مكان» is not «مك ان».
 NO_HALVES = frozenset(("ان", "أن", "إن", "اي", "تم", "كم", "هم"))
-#: Proclitics with the person of a verb in them: «سيكتب» is known by «كتب»; «سيأنه» is not by «أنه».
-_VERBAL = ("لي", "سي")
 _PERSONS = "يتنأ"
 #: Only a word as frequent as this is looked for behind a slip inside clitics.
 COMMON = -13.0
@@ -107,19 +103,23 @@ class Candidate(NamedTuple):
 
 @dataclass(slots=True)
 class Reading:
-    """The candidates of a word as edges of length one, those that context decides between, whether the word
-    may be a piece of another, the candidates with another ending, of which only the sentence can tell, its skeleton,
-    whether the lexicon has it, whether it may be the end of the word before, what it is as a neighbour, and whether
-    the sentence has a say in the costs."""
+    """What a word may have been meant to be, whatever its sentence."""
 
+    #: Its candidates as edges that cover one word, itself first.
     edges: list[tuple[int, Candidate]]
-    options: tuple[str, ...]
-    fragile: bool
-    inflected: tuple[Candidate, ...]
+    #: Its skeleton, and whether the lexicon has it as it is written.
     bones: str
     known: bool
+    #: What it is to those beside it.
+    neighbour: int
+    #: Whether it may be a piece of another word, and whether it may be the end of the word before.
+    fragile: bool = False
     tail: bool = False
-    neighbour: int = STRANGER
+    #: The candidates between which the context decides, if there are several.
+    options: tuple[str, ...] = ()
+    #: The candidates with another ending, of which only the sentence can tell.
+    inflected: tuple[Candidate, ...] = ()
+    #: Whether the sentence has a say in the costs.
     asks: bool = False
 
 
@@ -143,47 +143,33 @@ class Candidates:
         self._choices = choices
         self._protected = protected
         self._table = table
-        self._readings: dict[str, Reading] = {}
-        self._memory = memory
-        self._logs: dict[float, tuple[float]] = {}  # the lexicon has few different ones
-        self._unseen: dict[str, float] = {}
-
-    def __call__(self, word: str) -> Reading:
-        """Return the reading of `word`, a spelling without marks."""
-        found = self._readings.get(word)
-        if found is None:
-            found = self._read(word)
-            found.neighbour = neighbour(found.bones, self._lexicon)
-            if len(self._readings) >= self._memory:
-                self._readings.clear()
-            self._readings[found.edges[0][1].text] = found
-        return found
+        self._logs = {log: (log,) for log in set(lexicon.logs)}  # of which there are few
+        #: The reading of a word, a spelling without marks.
+        self.readings = Cache(self._read, memory)
+        #: The log-probability of a word that the lexicon lacks.
+        self._unseen = Cache(self._work_out_unseen, _LATELY)
+        self.unseen = self._unseen.__getitem__
 
     def _read(self, word: str) -> Reading:
         lexicon = self._lexicon
         number = lexicon.ids.get(word)
         known = number is not None
-        word = word if number is None else lexicon.words[number]
-        own = self._own(word)
         bones = skeleton(word)
-        bones = word if word == bones else bones
+        own = self.single(word, _KNOWN if known else HANDICAP, AS_WRITTEN)
+        reading = Reading([(1, own)], bones, known, neighbour(bones, lexicon))
         if self._is_protected(word):
-            return Reading([(1, own)], (), False, (), bones, known)
-        if len(word) == 1:  # «ا» is no «أ», but maybe a piece of «جديد ا»
-            return Reading([(1, own)], (), True, (), bones, known, word in TAILS)
-        fragile = word == "ال" or own.logs[0] < -11.0 or not known
+            return reading
+        reading.tail = word in TAILS
+        reading.fragile = not known or own.logs[0] < COMMON_PIECE or word == "ال" or len(word) == 1
         rows = self.rows(word) if number is None or self._table is None else self._table[number]
-        if not rows:
-            return Reading([(1, own)], (), fragile, (), bones, known, word in TAILS)
-        rivals = [self.candidate(*row[:3]) for row in rows if not row.inflected]
-        inflected = tuple(self.candidate(*row[:3]) for row in rows if row.inflected)
-        ranked = [own, *rivals]
-        options = tuple(c.text for c in ranked if c.chosen and lexicon.ids.get(c.text) in self._choices)
-        edges = [(1, c) for c in ranked]
-        asks = len(options) > 1 or any(c.form is not None for c in rivals)
-        return Reading(
-            edges, options if len(options) > 1 else (), fragile, inflected, bones, known, word in TAILS, asks=asks
-        )
+        if rows:
+            rivals = [self.candidate(*row[:3]) for row in rows if not row.inflected]
+            reading.inflected = tuple(self.candidate(*row[:3]) for row in rows if row.inflected)
+            reading.edges += [(1, c) for c in rivals]
+            chosen = [c.text for c in (own, *rivals) if c.chosen and lexicon.ids.get(c.text) in self._choices]
+            reading.options = tuple(chosen) if len(chosen) > 1 else ()
+            reading.asks = bool(reading.options) or any(c.form is not None for c in rivals)
+        return reading
 
     def _is_protected(self, word: str) -> bool:
         return (
@@ -194,15 +180,17 @@ class Candidates:
             )
         )
 
-    def _own(self, word: str) -> Candidate:
-        return self.single(word, _KNOWN if word in self._lexicon.ids else HANDICAP, "as written")
-
     def single(self, text: str, cost: float, source: str) -> Candidate:
         """Return a candidate of one word."""
-        ids, log = (self._lexicon.id(text),), self._lexicon.score(text)
-        logs = (self.unseen(text),) if log is None else self._logs.setdefault(log, (log,))
+        lexicon = self._lexicon
+        number = lexicon.ids.get(text)
+        if number is None:
+            number, logs = UNKNOWN, (self.unseen(text),)
+        else:
+            logs = self._logs[lexicon.logs[number]]
+            number = number if number < lexicon.counted else UNKNOWN
         found = form(text, self._common) if source in _INFLECTED else None
-        return Candidate(text, ids, logs, cost, source, source in _CHOSEN, 0.0, found)
+        return Candidate(text, (number,), logs, cost, source, source in _CHOSEN, 0.0, found)
 
     def _common(self, word: str, other: str) -> bool:
         """Say whether two forms of a word are both common enough for the sentence to decide."""
@@ -229,27 +217,20 @@ class Candidates:
         """Return the sum of those of the words of a text."""
         return sum(map(self.log, text.split(" "))) if " " in text else self.log(text)
 
-    def unseen(self, word: str) -> float:
+    def _work_out_unseen(self, word: str) -> float:
         """Return that of a word the lexicon lacks: better when it is a known stem with clitics («بمسؤوليهم»)."""
-        found = self._unseen.get(word)
-        if found is None:
-            found = max(self._lexicon.letters.log(word), -45.0)
-            for head, stem, tail in [("", word, ""), *analyses(word)]:
-                price = CLITIC * ((head != "") + (tail != "")) + UNSEEN_WITH_CLITIC
-                score = self._lexicon.score(stem)
-                if score is not None:
-                    found = max(found, score - price)
-                for base in bases(stem):
-                    score = self._lexicon.score(base)
-                    if score is not None:
-                        found = max(found, score - price - INFLECTED)
-            for other in persons(word):
-                score = self._lexicon.score(other)
-                if score is not None:
-                    found = max(found, score - PERSON)
-            if len(self._unseen) >= _LATELY:
-                self._unseen.clear()
-            self._unseen[word] = found
+        ids, logs = self._lexicon.ids, self._lexicon.logs
+        found = max(self._lexicon.letters.log(word), -45.0)
+        for head, stem, tail in [("", word, ""), *analyses(word)]:
+            price = CLITIC * ((head != "") + (tail != "")) + UNSEEN_WITH_CLITIC
+            if stem in ids:
+                found = max(found, logs[ids[stem]] - price)
+            for base in bases(stem):
+                if base in ids:
+                    found = max(found, logs[ids[base]] - price - INFLECTED)
+        for other in persons(word):
+            if other in ids:
+                found = max(found, logs[ids[other]] - PERSON)
         return found
 
     # -- generation ---------------------------------------------------------------------------
@@ -424,42 +405,3 @@ def persons(word: str) -> Iterator[str]:
         for other in _PERSONS:
             if other != word[at]:
                 yield word[:at] + other + word[at + 1 :]
-
-
-#: Endings of gender, number and origin, and what the word ends in without them.
-_ENDINGS = (
-    ("ة", ("",)), ("ت", ("", "ة")), ("ات", ("", "ة")), ("ون", ("",)), ("ين", ("",)), ("ان", ("",)), ("تان", ("ة",)),
-    ("تين", ("ة",)), ("وا", ("",)), ("ا", ("",)), ("تم", ("",)), ("ية", ("", "ة", "ا")), ("يات", ("", "ة")),
-    ("يون", ("",)), ("يين", ("",)), ("ي", ("",)),
-)  # fmt: skip
-
-
-def bases(word: str) -> Iterator[str]:
-    """Yield what `word` may be a form of: «متعايش» for «متعايشة».
-
-    >>> sorted(set(bases("مستفيدات")))
-    ['مستفيد', 'مستفيدا', 'مستفيداة', 'مستفيدة']
-    """
-    for ending, others in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            for other in others:
-                yield word[: -len(ending)] + other
-
-
-def analyses(word: str) -> Iterator[tuple[str, str, str]]:
-    """Yield (proclitic, stem, enclitic) for stems of three letters or more, one of the clitics at least.
-
-    >>> ("و", "كتاب", "هم") in set(analyses("وكتابهم"))
-    True
-    """
-    if len(word) > LONGEST:
-        return
-    heads = ["", *(head for head in PROCLITICS if word.startswith(head) and len(word) - len(head) >= 3)]
-    tails = ["", *(tail for tail in ENCLITICS if word.endswith(tail) and len(word) - len(tail) >= 3)]
-    for head in heads:
-        for tail in tails:
-            stem = word[len(head) : len(word) - len(tail)]
-            if (head or tail) and len(stem) >= 3 and not (head[-2:] in _VERBAL and stem[0] in "اأإآ"):
-                yield head, stem, tail
-                if head.endswith("لل"):
-                    yield head, "ال" + stem, tail

@@ -13,10 +13,13 @@ from __future__ import annotations
 import sys
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from operator import mul
 from struct import Struct
 from typing import NamedTuple
 
+from arnorm.spelling.affixes import beginnings, ends
+from arnorm.spelling.cache import Cache
 from arnorm.spelling.lexicon import MOST_IDS, RESERVED, UNKNOWN
 from arnorm.spelling.model import Packed
 
@@ -46,19 +49,21 @@ CONSTANTS = [
 ]  # fmt: skip
 
 
+_heads, _tails = beginnings(_HEADS), ends(_TAILS)
+
+
 def relatives(word: str) -> Iterator[str]:
     """Yield what `word` may be an inflection of: without clitics and endings, verbs in the third person.
 
     >>> "يشكر" in relatives("ونشكركم"), "حكومة" in relatives("بحكومتهم")
     (True, True)
     """
-    for head in _HEADS:
-        if not word.startswith(head):
-            continue
+    tails = _tails(word[-4:])
+    for head in _heads(word[:4]):
         rest = word[len(head) :]
-        for tail in _TAILS:
+        for tail in tails:
             size = len(rest) - len(tail)
-            if size < _LEAST or not rest.endswith(tail):
+            if size < _LEAST:
                 continue
             stem = rest[:size]
             yield stem
@@ -72,20 +77,22 @@ def known_by(word: str, ids: Mapping[str, int]) -> int:
     """Return the id of the word by whose company `word` is known; ids are in order of frequency."""
     best = ids.get(word, sys.maxsize)
     if best >= OWN + len(RESERVED):
-        for form in relatives(word):
-            found = ids.get(form, best)
-            if found < best:
-                best = found
+        best = min([best, *[ids[form] for form in relatives(word) if form in ids]])
     return UNKNOWN if best == sys.maxsize else best
+
+
+_starts, _ends = beginnings(_STARTS), ends(_ENDS)
 
 
 def shape(word: str) -> int:
     """Return the number of how `word` begins and ends."""
-    start = next(i for i, s in enumerate(_STARTS) if word.startswith(s))
-    return start * len(_ENDS) + next(i for i, s in enumerate(_ENDS) if word.endswith(s))
+    start, end = _starts(word[:4])[0], _ends(word[-4:])[0]
+    return _STARTS.index(start) * len(_ENDS) + _ENDS.index(end)
 
 
 HEAD = Struct("<IIIf")
+#: So many words are remembered with what they are known by and as neighbours, and with their matrices multiplied.
+_REMEMBERED, _TARGETS = 60_000, 4_000
 #: What is added to the numbers of a lane so that none is negative: an entry of a vector, of a neighbour's
 #: vector with that of its shape, and of a matrix.
 _ENTRY, _MET, _CELL = 128, 256, 2048
@@ -107,7 +114,7 @@ Target = tuple[list["array[float]"], list[float]]
 class Company:
     """The packed vectors, turned to lanes when they are first asked for."""
 
-    def __init__(self, packed: Packed) -> None:
+    def __init__(self, packed: Packed, ids: Mapping[str, int]) -> None:
         #: Words with an id under `end` are frequent enough to be suggested.
         self.end, self._width, split, self._unit = HEAD.unpack(packed.blob("company_head"))
         self._lanes = len(ZONES) * self._width
@@ -127,9 +134,10 @@ class Company:
         if sum(self._steps) >= MOST_IDS or not all(self._steps):
             raise ValueError("the vectors are of what is no word")
         self._decoded: _Vectors | None = None
-        self._known: dict[str, int] = {}
-        self._targets: dict[int, Target] = {}
-        self._met: dict[str, int] = {}
+        self._known = Cache(partial(known_by, ids=ids), _REMEMBERED)
+        self._targets = Cache(self._multiply, _TARGETS)
+        #: The vector of a word as a neighbour, in lanes.
+        self.met = Cache(self._meet, _REMEMBERED)
 
     def _vectors(self) -> _Vectors:
         found = self._decoded
@@ -150,19 +158,9 @@ class Company:
             self._decoded = found
         return found
 
-    def target(self, word: str, ids: Mapping[str, int]) -> Target:
+    def target(self, word: str) -> Target:
         """Return what stands for `word` in each zone, and the sum of each."""
-        number = self._known.get(word)
-        if number is None:
-            if len(self._known) >= 100_000:
-                self._known.clear()
-            number = self._known[word] = known_by(word, ids)
-        found = self._targets.get(number)
-        if found is None:
-            if len(self._targets) >= 4_000:
-                self._targets.clear()
-            found = self._targets[number] = self._multiply(number)
-        return found
+        return self._targets[self._known[word]]
 
     def _multiply(self, number: int) -> Target:
         vectors, width = self._vectors(), self._width
@@ -179,38 +177,37 @@ class Company:
         parts = [line[at : at + width] for at in range(0, len(line), width)]
         return parts, list(map(sum, parts))
 
-    def met(self, word: str, ids: Mapping[str, int]) -> int:
-        """Return the vector of `word` as a neighbour, in lanes."""
-        found = self._met.get(word)
-        if found is None:
-            vectors, width = self._vectors(), self._width
-            start = shape(word) * width
-            entries = self._shapes_of[start : start + width]
-            row = vectors.rows.get(known_by(word, ids))
-            own = bytes([_ENTRY]) * width if row is None else self._neighbours_of[row * width : (row + 1) * width]
-            lanes = array("H", [a + b for a, b in zip(entries, own, strict=True)])
-            if len(self._met) >= 100_000:
-                self._met.clear()
-            found = self._met[word] = int.from_bytes(lanes.tobytes(), sys.byteorder)
-        return found
+    def _meet(self, word: str) -> int:
+        width = self._width
+        start = shape(word) * width
+        row = self._vectors().rows.get(self._known[word])
+        own = bytes([_ENTRY]) * width if row is None else self._neighbours_of[row * width : (row + 1) * width]
+        return _lanes(self._shapes_of[start : start + width]) + _lanes(own)
 
-    def zones(self, words: Sequence[str], k: int, ids: Mapping[str, int]) -> list[tuple[int, array[int]]]:
+    def zones(self, words: Sequence[str], k: int) -> list[tuple[int, array[int]]]:
         """Return for each zone around place `k` how many words are in it, and the sum of their vectors."""
         sums, counts = [0] * len(ZONES), [0] * len(ZONES)
         low = max(k - REACH, 0)
-        seen = self._met
+        met = self.met
         for place, word in enumerate(words[low : k + REACH + 1], low - k):
             if place:
                 zone = PLACES.get(place, AROUND)
-                sums[zone] += seen.get(word) or self.met(word, ids)
+                sums[zone] += met[word]
                 counts[zone] += 1
         size = 2 * self._width
         return [(n, array("H", total.to_bytes(size, sys.byteorder))) for n, total in zip(counts, sums, strict=True)]
 
-    def evidence(self, word: str, zones: Sequence[tuple[int, array[int]]], ids: Mapping[str, int]) -> list[float]:
+    def evidence(self, word: str, zones: Sequence[tuple[int, array[int]]]) -> list[float]:
         """Return for each zone how far the words in it speak for `word`, in nats."""
-        parts, sums = self.target(word, ids)
+        parts, sums = self.target(word)
         return [
             sum(map(mul, part, entries)) - _MET * count * total if count else 0.0
             for part, total, (count, entries) in zip(parts, sums, zones, strict=True)
         ]
+
+
+def _lanes(entries: bytes) -> int:
+    """Return the bytes of a vector as one integer, two bytes to each."""
+    wide = bytearray(2 * len(entries))
+    wide[sys.byteorder == "big" :: 2] = entries
+    return int.from_bytes(wide, sys.byteorder)

@@ -8,3 +8,6 @@ KINDS = (
     "missing", "split", "merge", "lone waw", "idiom", "case", "ending",
     "variant", "name",
 )  # fmt: skip
+
+#: What stands for no change.
+AS_WRITTEN = "as written"

@@ -10,10 +10,15 @@ import zlib
 from bisect import bisect_left
 from typing import Any
 
+from arnorm.spelling.cache import Cache
 from arnorm.spelling.lexicon import STEP, UNKNOWN
 from arnorm.spelling.model import Packed, in_planes
 
-_CACHE = 170_000
+#: So many pairs are remembered.
+_REMEMBERED = 170_000
+#: A pair is one number: the second id takes so many bits.
+_SHIFT = 20
+_MASK = (1 << _SHIFT) - 1
 _ABSENT = 1.0  # no log-probability
 
 
@@ -30,23 +35,15 @@ class Bigrams:
         # Rows out of order, and ids of no word, find nothing.
         if not len(self._ids) == len(self._scores) == self._rows[-1] == max(self._rows):
             raise ValueError("the pairs of words and their counts differ in number")
-        self._cache: dict[int, float] = {}
+        self._cache = Cache(self._look_up, _REMEMBERED)
 
     def score(self, first: int, second: int, unigram: float) -> float:
         """Return the log-probability of `second` after `first`; `unigram` is its own."""
-        try:
-            found = self._cache[first << 20 | second]
-        except KeyError:
-            found = self._remember(first, second)
+        found = self._cache[first << _SHIFT | second]
         return found if found < 0.5 else unigram - STEP * self._backoff[first]
 
-    def _remember(self, first: int, second: int) -> float:
-        if len(self._cache) >= _CACHE:
-            self._cache.clear()
-        found = self._cache[first << 20 | second] = self._look_up(first, second)
-        return found
-
-    def _look_up(self, first: int, second: int) -> float:
+    def _look_up(self, pair: int) -> float:
+        first, second = pair >> _SHIFT, pair & _MASK
         if second == UNKNOWN:
             return _ABSENT
         end = self._rows[first + 1]

@@ -116,6 +116,8 @@ class Lexicon:
         self.letters = letters
         self.skeletons = skeletons
         self.between = between
+        #: Words with an id under this were counted; the language model knows no other.
+        self.counted = len(books)
         #: The words of a skeleton.
         self.siblings = self.skeletons.__getitem__
 
@@ -162,7 +164,7 @@ class Lexicon:
     def id(self, word: str) -> int:
         """Return the id that the language model knows `word` by."""
         i = self.ids.get(word, UNKNOWN)
-        return i if i < len(self.books) else UNKNOWN
+        return i if i < self.counted else UNKNOWN
 
 
 #: The letters of the trigrams; the first place is the border of the word, the last any other letter.

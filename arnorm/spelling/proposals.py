@@ -9,8 +9,9 @@ from math import exp
 from operator import itemgetter
 from typing import NamedTuple
 
+from arnorm.spelling.affixes import LONGEST
+from arnorm.spelling.cache import Cache
 from arnorm.spelling.candidates import (
-    LONGEST,
     NOBODY,
     NUMBER,
     PRICE,
@@ -75,7 +76,7 @@ class Proposer:
         self._context = context
         self._company = company
         self._inflection = inflection
-        self._merged: dict[str, Sequence[Edge]] = {}
+        self._merged = Cache(self._joined, _MERGED)
         self._candidates = Candidates(lexicon, context.choices, protected, table=table)
         self.real_words = RealWords(lexicon, bigrams, company, protected)
 
@@ -87,7 +88,14 @@ class Proposer:
             raise ValueError("words and counts differ in number")
         lexicon = Lexicon.load(packed)
         table = Table(packed, lexicon.words)
-        return cls(lexicon, Bigrams(packed), Context(packed, lexicon.ids), Company(packed), Inflection(packed), table)
+        return cls(
+            lexicon,
+            Bigrams(packed),
+            Context(packed, lexicon.ids),
+            Company(packed, lexicon.ids),
+            Inflection(packed),
+            table,
+        )
 
     def knowing(self, words: frozenset[str]) -> Proposer:
         """Return a proposer that knows `words` too and leaves them alone."""
@@ -261,15 +269,15 @@ class Proposer:
 
     def _fit(self, sentence: Sentence, taken: dict[int, str], at: int) -> Callable[[str], float]:
         """Return what says how well a word fits at a place; the words around are only looked at when it is asked."""
-        company, ids = self._company, self.lexicon.ids
+        company = self._company
         zones: list[tuple[int, array[int]]] = []
 
         def fit(word: str) -> float:
             if not zones:
                 low = max(at - REACH, 0)
                 around = enumerate(sentence.words[low : at + REACH + 1], low)
-                zones.extend(company.zones([taken.get(i) or found.plain for i, found in around], at - low, ids))
-            return sum(company.evidence(word, zones, ids))
+                zones.extend(company.zones([taken.get(i) or found.plain for i, found in around], at - low))
+            return sum(company.evidence(word, zones))
 
         return fit
 
@@ -315,8 +323,8 @@ class Proposer:
         return chosen
 
     def _readings(self, sentence: Sentence) -> list[Reading]:
-        candidates = self._candidates
-        return [candidates(word.plain) for word in sentence.words]
+        readings = self._candidates.readings
+        return [readings[word.plain] for word in sentence.words]
 
     def _edges(self, sentence: Sentence, readings: Sequence[Reading]) -> list[Sequence[Edge]]:
         """Return for each word what it, or it and the next, may have been: (words covered, candidate)."""
@@ -417,21 +425,15 @@ class Proposer:
 
     def _merges(self, *parts: str) -> Sequence[Edge]:
         """Return the words that `parts` may be the pieces of."""
-        key = " ".join(parts)
-        found = self._merged.get(key)
-        if found is None:
-            if len(self._merged) >= _MERGED:
-                self._merged.clear()
-            found = self._merged[key] = self._joined(parts) or ()
-        return found
+        return self._merged[parts]
 
-    def _joined(self, parts: Sequence[str]) -> Sequence[Edge]:
+    def _joined(self, parts: tuple[str, ...]) -> Sequence[Edge]:
         joined_word = "".join(parts)
         count = len(parts)
         if count == 2 and parts[0] == "و":
             if len(parts[1]) < 2:
                 return []
-            joined = self._candidates(joined_word).edges
+            joined = self._candidates.readings[joined_word].edges
             return [
                 (2, c._replace(source="lone waw"))
                 for _, c in joined if c.source in ("as written", "class", "waw alef", "variant")

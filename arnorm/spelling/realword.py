@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from arnorm.spelling.boost import Forest
+from arnorm.spelling.cache import Cache
 from arnorm.spelling.candidates import DOUBTFUL
 from arnorm.spelling.company import ZONES, Company
 from arnorm.spelling.confusion import SUBSTITUTION, skeleton
@@ -28,6 +29,8 @@ WORTH = (1.0, 1.35, 0.75, 1.3, 1.3)
 FREQUENT = 1.2
 #: A word must be this frequent to be one that another may stand for.
 LEAST, MOST = 250, 40_000
+#: So many words are remembered with what they may stand for.
+_REMEMBERED = 60_000
 #: Of so many words is a word told apart when vectors are learnt.
 _RIVALS = 12
 
@@ -105,31 +108,24 @@ class RealWords:
         self._bigrams = bigrams
         self._company = company
         self._protected = protected
-        self._rivals: dict[str, list[tuple[str, int, float]]] = {}
+        #: The words that a word may stand for by mistake, with ids and costs.
+        self.rivals = Cache(self._work_out_rivals, _REMEMBERED)
 
-    def rivals(self, word: str) -> list[tuple[str, int, float]]:
+    def _work_out_rivals(self, word: str) -> list[tuple[str, int, float]]:
         """Return the neighbours of `word` if it is itself known well enough not to be looked at as a slip."""
-        found = self._rivals.get(word)
-        if found is None:
-            frequency = self._lexicon.score(word)
-            known = frequency is not None and frequency >= DOUBTFUL and word not in self._protected
-            found = neighbours(word, self._lexicon.ids, self._company.end) if known else []
-            if len(self._rivals) >= 100_000:
-                self._rivals.clear()
-            self._rivals[word] = found
-        return found
+        frequency = self._lexicon.score(word)
+        known = frequency is not None and frequency >= DOUBTFUL and word not in self._protected
+        return neighbours(word, self._lexicon.ids, self._company.end) if known else []
 
     def __call__(self, words: Sequence[str], scope: Scope = USUAL) -> Iterator[Finding]:
         """Yield what may be meant, for the words of a sentence as they were read."""
         ids: list[int] = []
         lexicon, score, company = self._lexicon, self._bigrams.score, self._company
-        logs, known = lexicon.logs, lexicon.ids
+        logs = lexicon.logs
         last = len(words) - 1
-        seen = self._rivals
+        found = self.rivals
         for k, word in enumerate(words):
-            rivals = seen.get(word)
-            if rivals is None:
-                rivals = self.rivals(word)
+            rivals = found[word]
             if not rivals:
                 continue
             if not ids:
@@ -154,9 +150,9 @@ class RealWords:
                 if total < scope.hopeless:
                     continue
                 if not zones:
-                    zones = company.zones(words, k, known)
-                    base = company.evidence(word, zones, known)
-                gains = [new - old for new, old in zip(company.evidence(text, zones, known), base, strict=True)]
+                    zones = company.zones(words, k)
+                    base = company.evidence(word, zones)
+                gains = [new - old for new, old in zip(company.evidence(text, zones), base, strict=True)]
                 for gain, worth in zip(gains, WORTH, strict=True):
                     total += gain * worth
                 if best is None or total > best[0]:
@@ -190,10 +186,10 @@ def fit(text: Any, words: Sequence[str], counts: Any, *, seed: int = 5) -> dict[
 def mistake(words: Sequence[str], real: RealWords, rng: random.Random) -> tuple[int, str] | None:
     """Choose a word of a sentence and a known word to write for it by mistake; None if there is none."""
     for place in rng.sample(range(len(words)), min(len(words), 6)):
-        slips = [(text, cost) for text, _, cost in real.rivals(words[place])]
+        slips = [(text, cost) for text, _, cost in real.rivals[words[place]]]
         if slips:
             text = rng.choices([t for t, _ in slips], [8.0 - cost for _, cost in slips])[0]
-            if any(back == words[place] for back, _, _ in real.rivals(text)):
+            if any(back == words[place] for back, _, _ in real.rivals[text]):
                 return place, text
     return None
 

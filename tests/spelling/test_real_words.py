@@ -66,8 +66,8 @@ def test_that_is_not_suggested_for_that() -> None:
 
 
 def test_protected_words_are_left(repairer: Repairer) -> None:
-    assert repairer._proposer.knowing(frozenset(["يشكل"])).real_words.rivals("يشكل") == []
-    assert "يشكر" in {text for text, _, _ in repairer._proposer.real_words.rivals("يشكل")}
+    assert repairer._proposer.knowing(frozenset(["يشكل"])).real_words.rivals["يشكل"] == []
+    assert "يشكر" in {text for text, _, _ in repairer._proposer.real_words.rivals["يشكل"]}
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,8 @@ def test_evidence_is_the_sum_of_products() -> None:
     """The long integers give what matrices would."""
     numpy = pytest.importorskip("numpy")
     packed = read(DEFAULT_MODEL)
-    company, ids = Company(packed), Lexicon.load(packed).ids
+    ids = Lexicon.load(packed).ids
+    company = Company(packed, ids)
     _, width, size, unit = HEAD.unpack(packed.blob("company_head"))
     rows = numpy.cumsum(packed.numbers("company_rows", "I", compressed=True)).tolist()
 
@@ -114,16 +115,16 @@ def test_evidence_is_the_sum_of_products() -> None:
             if place != k and abs(place - k) <= REACH:
                 sums[PLACES.get(place - k, AROUND)] += row(neighbours, other) + shapes[shape(other)]
         expected = numpy.einsum("zj,kzj,k->z", sums, matrices, row(targets, word)) * unit
-        assert company.evidence(word, company.zones(words, k, ids), ids) == pytest.approx(expected, abs=1e-3)
+        assert company.evidence(word, company.zones(words, k)) == pytest.approx(expected, abs=1e-3)
 
 
 def test_company_is_what_the_words_have(repairer: Repairer) -> None:
     """One thanks ministers and kings, and constitutes a danger."""
-    company, ids = repairer._proposer._company, repairer._proposer.lexicon.ids
+    company = repairer._proposer._company
 
     def lead(after: str) -> float:
-        zones = company.zones(["يشكل", after], 0, ids)
-        return company.evidence("يشكر", zones, ids)[0] - company.evidence("يشكل", zones, ids)[0]
+        zones = company.zones(["يشكل", after], 0)
+        return company.evidence("يشكر", zones)[0] - company.evidence("يشكل", zones)[0]
 
     assert fmean(map(lead, ("وزير", "الأمير", "الرئيس", "الملك"))) > 1.0
     assert max(map(lead, ("خطرا", "تهديدا", "جزءا"))) < -1.5

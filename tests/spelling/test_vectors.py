@@ -48,12 +48,12 @@ def fitted(seed: int) -> dict[str, bytes]:
 
 def test_company_is_learnt() -> None:
     sections, names = fitted(1), [*RESERVED, *WORDS]
-    company = Company(Packed({**sections, "unigrams": bytes(len(names))}, {}))
     ids = {word: i for i, word in enumerate(names)}
+    company = Company(Packed({**sections, "unigrams": bytes(len(names))}, {}), ids)
     for topic, right, wrong in ((LAND, ONE, OTHER), (SEA, OTHER, ONE)):
         sentence = [*topic[:4], right, *topic[4:8]]
-        zones = company.zones(sentence, 4, ids)
-        assert sum(company.evidence(right, zones, ids)) > sum(company.evidence(wrong, zones, ids)) + 0.5
+        zones = company.zones(sentence, 4)
+        assert sum(company.evidence(right, zones)) > sum(company.evidence(wrong, zones)) + 0.5
 
 
 def test_the_same_text_gives_the_same_bytes() -> None:
@@ -64,7 +64,6 @@ def test_too_little_text_gives_no_vectors() -> None:
     names = [*RESERVED, "كتب", "كتاب"]
     stream = numpy.array([3, 4, 0] * 100, dtype=numpy.int32)
     sections = vectors.fit(whole(stream), names, numpy.bincount(stream, minlength=5), [[]] * 3 + [[4], [3]], 5, 1)
-    company = Company(Packed({**sections, "unigrams": bytes(len(names))}, {}))
-    ids = {"كتب": 3, "كتاب": 4}
+    company = Company(Packed({**sections, "unigrams": bytes(len(names))}, {}), {"كتب": 3, "كتاب": 4})
     assert HEAD.unpack(sections["company_head"])[2] == 0
-    assert company.evidence("كتب", company.zones(["كتب", "كتاب"], 0, ids), ids) == [0.0] * 5
+    assert company.evidence("كتب", company.zones(["كتب", "كتاب"], 0)) == [0.0] * 5

@@ -1,0 +1,99 @@
+"""Which clitics and endings a word may have.
+
+The affixes that a word begins or ends with depend on four of its letters, and are remembered by those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+
+#: No Arabic word is longer; longer strings are not analysed, so that time stays linear.
+LONGEST = 24
+#: So many beginnings or ends of words are remembered.
+_REMEMBERED = 8_192
+
+#: The shortest stem between clitics.
+LEAST = 3
+
+PROCLITICS = (
+    "و", "ف", "ب", "ل", "ك", "س", "أ", "ال", "وال", "بال", "لل", "كال", "فال", "وبال", "ولل",
+    "وب", "ول", "وس", "وك", "فب", "فل", "فس", "لي", "سي",
+)  # fmt: skip
+ENCLITICS = ("ه", "ها", "هم", "هما", "هن", "ك", "كم", "نا", "ي", "ني")
+#: Proclitics with the person of a verb in them: «سيكتب» is known by «كتب»; «سيأنه» is not by «أنه».
+_VERBAL = ("لي", "سي")
+
+#: Endings of gender, number and origin, and what the word ends in without them.
+_ENDINGS = (
+    ("ة", ("",)), ("ت", ("", "ة")), ("ات", ("", "ة")), ("ون", ("",)), ("ين", ("",)), ("ان", ("",)), ("تان", ("ة",)),
+    ("تين", ("ة",)), ("وا", ("",)), ("ا", ("",)), ("تم", ("",)), ("ية", ("", "ة", "ا")), ("يات", ("", "ة")),
+    ("يون", ("",)), ("يين", ("",)), ("ي", ("",)),
+)  # fmt: skip
+
+
+def beginnings(affixes: Sequence[str]) -> Callable[[str], tuple[str, ...]]:
+    """Return what says, of the first four letters of a word, which of `affixes` it begins with, in their order.
+
+    >>> beginnings(("", "و", "وال"))("والكتب"[:4])
+    ('', 'و', 'وال')
+    """
+
+    @lru_cache(_REMEMBERED)
+    def found(letters: str) -> tuple[str, ...]:
+        return tuple(affix for affix in affixes if letters.startswith(affix))
+
+    return found
+
+
+def ends(affixes: Sequence[str]) -> Callable[[str], tuple[str, ...]]:
+    """Return the same of the last four letters and what a word ends in."""
+
+    @lru_cache(_REMEMBERED)
+    def found(letters: str) -> tuple[str, ...]:
+        return tuple(affix for affix in affixes if letters.endswith(affix))
+
+    return found
+
+
+_proclitics = beginnings(("", *PROCLITICS))
+_enclitics = ends(("", *ENCLITICS))
+
+
+def analyses(word: str) -> Iterator[tuple[str, str, str]]:
+    """Yield (proclitic, stem, enclitic) for stems of three letters or more, one of the clitics at least.
+
+    >>> ("و", "كتاب", "هم") in set(analyses("وكتابهم"))
+    True
+    """
+    count = len(word)
+    if count > LONGEST:
+        return
+    tails = _enclitics(word[-4:])
+    for head in _proclitics(word[:4]):
+        rest = word[len(head) :]
+        if len(rest) < LEAST:
+            continue
+        verbal = head[-2:] in _VERBAL
+        for tail in tails:
+            stem = rest[: len(rest) - len(tail)]
+            if len(stem) >= LEAST and (head or tail) and not (verbal and stem[0] in "اأإآ"):
+                yield head, stem, tail
+                if head.endswith("لل"):
+                    yield head, "ال" + stem, tail
+
+
+@lru_cache(_REMEMBERED)
+def _endings(letters: str) -> tuple[tuple[int, str], ...]:
+    """Return how many letters may be an ending, and what stands without it in their place."""
+    return tuple((len(end), other) for end, others in _ENDINGS if letters.endswith(end) for other in others)
+
+
+def bases(word: str) -> list[str]:
+    """Return what `word` may be a form of: «متعايش» for «متعايشة».
+
+    >>> sorted(set(bases("مستفيدات")))
+    ['مستفيد', 'مستفيدا', 'مستفيداة', 'مستفيدة']
+    """
+    count = len(word)
+    return [word[: count - size] + other for size, other in _endings(word[-4:]) if count - size >= LEAST]
