@@ -47,10 +47,13 @@ def _is_one_of(path: str, *others: str | None) -> bool:
 def agree_with_formats(args: Namespace, jobs: list[Job]) -> None:
     """Refuses what the formats of the files cannot do. Raises `UsageError`."""
     shows = args.diff or args.json or args.html or args.check
+    jobs = [job for job in jobs if not os.path.isdir(job.path)]  # what is wrong with those is said in their turn
     formats = {kind_of(job.path, args.format).format for job in jobs}
     together = [job for job in jobs if job.target is None]
     for job in jobs:
         _agree_with_name(args, job.path)
+    if args.follow_links and not any(job.within or job.root for job in jobs):
+        raise UsageError("--follow-links is for -i and for directories; a link that is named is read anyway")
     _agree_on_what_has_no_effect(args, formats)
     if shows and len(together) < len(jobs):
         raise UsageError(f"{console.argument(args.output)}: a directory; what would change is shown in one file")

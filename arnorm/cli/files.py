@@ -54,6 +54,10 @@ def _add_output_options(parser: ArgumentParser) -> None:
         "--resume", action="store_true",
         help="with directories and -o DIR or -i: note which files are done, and leave out those that are",
     )  # fmt: skip
+    where.add_argument(
+        "--follow-links", action="store_true",
+        help="with -i and directories: go where symbolic links lead, though it be out of the directory",
+    )  # fmt: skip
     shown = parser.add_argument_group("what to show instead of the text").add_mutually_exclusive_group()
     shown.add_argument("--diff", action="store_true", help="the changed lines, with what was there and what is now")
     shown.add_argument("--json", action="store_true", help="a JSON object for each line, with every edit")
@@ -134,6 +138,7 @@ def run_over_files(transform: Composable, args: Namespace, remarks: Composable |
                 rewrite(run, manifests)
             elif left:
                 _to_one(run, args)
+        run.notices.report()
         run.rejects.report()
     return run.code()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from contextlib import suppress
 from functools import cache
 from typing import BinaryIO
@@ -14,12 +15,12 @@ from arnorm.cli.guard import LOCKS, locked
 _NAME = re.compile(r"\.arnorm-[0-9a-f]{16}\.tmp")
 
 
-def created(directory: str) -> tuple[str, BinaryIO]:
-    """A new unfinished file in *directory*, open for writing and locked."""
+def created(directory: str, mode: int = 0o600) -> tuple[str, BinaryIO]:
+    """A new unfinished file in *directory*, open for writing and locked; others may read it as *mode* says."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     while True:
         path = os.path.join(directory, f".arnorm-{os.urandom(8).hex()}.tmp")
-        file = os.fdopen(os.open(path, flags, 0o666), "wb")
+        file = os.fdopen(os.open(path, flags, mode), "wb")
         if locked(file.fileno()) and os.path.exists(path):  # nobody took it for a leftover in the moment before
             return path, file
         file.close()
@@ -36,10 +37,12 @@ def clear(directory: str) -> None:
 
 
 def _remove(path: str) -> None:
+    """Removes a regular file of this user's own. A pipe would be waited for, and a link may lead anywhere."""
     with suppress(OSError):
-        file = os.open(path, os.O_RDONLY)
+        file = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
         try:
-            if locked(file):
+            found = os.fstat(file)
+            if stat.S_ISREG(found.st_mode) and found.st_uid == os.geteuid() and locked(file):
                 os.unlink(path)
                 console.complain(f"{console.argument(path)}: removed; a run that was killed has left it behind")
         finally:

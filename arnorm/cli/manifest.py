@@ -6,9 +6,11 @@ fingerprint of what was done. A file is done again when any of these has changed
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
+import stat
 from argparse import Namespace
 from typing import Any, BinaryIO
 
@@ -30,7 +32,7 @@ class Manifest:
         os.makedirs(root, exist_ok=True)
         path = os.path.join(root, MANIFEST)
         self._recipe = recipe
-        self._file: BinaryIO = open(path, "a+b")  # noqa: SIM115  (closed by `close`)
+        self._file = _opened(path)
         if not locked(self._file.fileno()):
             self._file.close()
             raise UsageError(f"another run is at work in {console.argument(root)}; let it end, or end it")
@@ -68,6 +70,18 @@ class Manifest:
         """Lets others have it."""
         unlock(self._file.fileno())
         self._file.close()
+
+
+def _opened(path: str) -> BinaryIO:
+    """The file at *path*, of this run's own directory: not one that a link leads to, and no pipe."""
+    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND
+    for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):
+        flags |= getattr(os, name, 0)
+    file = os.fdopen(os.open(path, flags, 0o666), "a+b")
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise OSError(errno.EINVAL, "not a regular file, and no list of files that are done; remove it", path)
+    return file
 
 
 def recipe_of(transform: Composable, args: Namespace) -> str:

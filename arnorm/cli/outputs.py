@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import errno
 import os
-import stat
+from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
 from typing import BinaryIO, Protocol
 
-from arnorm.cli import console, leftovers
+from arnorm.cli import console, leftovers, rights
 from arnorm.cli.exits import UsageError
 from arnorm.cli.guard import LOCKS
+
+#: What is said of a file that had several names, hard links, of which only the one that was given is replaced.
+PARTED = "had other names (hard links); they keep what it held"
+
+
+def told(path: str, what: str) -> None:
+    """Says something of the file at *path*."""
+    console.complain(f"{console.argument(path)}: {what}")
 
 
 class Sink(Protocol):
@@ -76,11 +84,13 @@ class NewFile:
     """A file that takes the place of the one at *path* at `commit`, in one step; until then that one stays whole.
 
     It is written beside the old one, to be on the same file system, under a name that no ``*.txt`` matches, and
-    locked while that lasts: what a killed run left behind is known by having no lock, and taken away. The mode of the
-    old file is kept, and its owner where that is allowed; a symbolic link stays a link, to the new file.
+    locked while that lasts: what a killed run left behind is known by having no lock, and taken away. Only who runs
+    this may read it until `commit`, which gives it the rights of the old file, or those of a new one; *tell* hears
+    what could not be kept. A symbolic link stays a link, to the new file.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, tell: Callable[[str, str], None] = told) -> None:
+        self._tell = tell
         self.path = os.path.realpath(path)
         self._directory = os.path.dirname(self.path)
         self._temporary = ""
@@ -92,8 +102,6 @@ class NewFile:
             self._must_be_writable()
             leftovers.clear(self._directory)
             self._temporary, self._file = leftovers.created(self._directory)
-            with suppress(FileNotFoundError):
-                self._keep(os.stat(self.path))
         except OSError as error:
             self._discard()
             raise self._about(error) from None
@@ -104,11 +112,19 @@ class NewFile:
         if os.path.exists(self.path) and not os.access(self.path, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
-    def _keep(self, old: os.stat_result) -> None:
-        if hasattr(os, "chown"):
-            with suppress(PermissionError):
-                os.chown(self._temporary, old.st_uid, old.st_gid)
-        os.chmod(self._temporary, stat.S_IMODE(old.st_mode))
+    def _keep(self) -> list[str]:
+        """Gives the new file the rights of the old one, or those that a new one gets here; what was lost."""
+        if os.path.exists(self.path):
+            names = os.stat(self.path).st_nlink
+            parted = [PARTED] if names > 1 and os.name == "posix" else []
+            return rights.keep(self.path, self._temporary, self._open.fileno()) + parted
+        # Only the system knows what a new file gets, by the mask of the process and the list of the directory.
+        probe, file = leftovers.created(self._directory, 0o666)
+        try:
+            return rights.keep(probe, self._temporary, self._open.fileno())
+        finally:
+            file.close()
+            os.unlink(probe)
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._discard()
@@ -129,6 +145,7 @@ class NewFile:
 
     def _replace(self) -> None:
         self._open.flush()
+        lost = self._keep()
         os.fsync(self._open.fileno())
         if not LOCKS:
             self._open.close()
@@ -136,6 +153,8 @@ class NewFile:
         self._open.close()
         self._file = None
         _settle(self._directory)
+        for what in lost:
+            self._tell(self._shown, what)
 
     def _discard(self) -> None:
         if self._file is not None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, cast
 from arnorm.cli import console
 from arnorm.cli.exits import DataError, Exit, UnencodableOutputError, exit_of
 from arnorm.cli.guard import Guard
+from arnorm.cli.notices import Notices
 from arnorm.cli.progress import Progress
 from arnorm.cli.rejects import Rejects
 from arnorm.cli.sources import Job
@@ -90,6 +91,7 @@ class Run:
         self.status = Exit.OK
         self.changed = 0  #: records
         self.rejects = Rejects(args)
+        self.notices = Notices()
         to_stdout = not args.in_place and args.output in (None, "-")
         self.progress = Progress([job.path for job in jobs], output=to_stdout)
         self._target = args.to
@@ -157,6 +159,7 @@ class Run:
 
     def _opened(self, source: Source, stack: ExitStack) -> Document:
         path, args = source.job.path, self.args
+        source.job.must_stay_within(args.follow_links)
         if args.in_place:
             source.guard = Guard(path)
             self._guards.add(source.guard)

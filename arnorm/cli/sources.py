@@ -19,8 +19,30 @@ class Job(NamedTuple):
 
     path: str
     target: str | None = None
-    root: str = ""  #: the directory whose manifest it is listed in
+    root: str = ""  #: the directory that it is written in, and whose manifest lists it
     name: str = ""  #: its name there
+    within: str = ""  #: the directory that it is read, or changed, in
+
+    def must_stay_within(self, follow: bool) -> None:
+        """Raises `LeadsOutError` where a link leads out of the directory that was named, unless told to *follow*."""
+        if follow:
+            return
+        for path, folder in ((self.path, self.within), (self.target, self.root)):
+            if path and folder and leads_out(path, folder):
+                raise LeadsOutError(0, f"a link that leads out of {console.argument(folder)}{UNFOLLOWED}", path)
+
+
+class LeadsOutError(OSError):
+    """A symbolic link leads out of the directory that was named."""
+
+
+UNFOLLOWED = " (it was left alone); with --follow-links it is followed"
+
+
+def leads_out(path: str, folder: str) -> bool:
+    """Whether *path*, which is written as one below *folder*, leads somewhere else."""
+    top = os.path.realpath(folder)
+    return os.path.commonpath([os.path.realpath(path), top]) != top
 
 
 def jobs_of(args: Namespace) -> list[Job]:
@@ -48,10 +70,11 @@ def _in_place(args: Namespace) -> list[Job]:
     jobs = []
     for path in args.files:
         if args.resume and os.path.isdir(path):
-            jobs += [Job(os.path.join(path, name), os.path.join(path, name), path, name) for name in _below(path, args)]
+            for name in _below(path, args):
+                jobs.append(Job(os.path.join(path, name), os.path.join(path, name), path, name, path))
         else:
             must_be_regular(path)
-            jobs.append(Job(path, path))
+            jobs.append(Job(path, path, within=os.path.dirname(path) or os.curdir))
     return list({os.path.realpath(job.path): job for job in reversed(jobs)}.values())[::-1]
 
 
@@ -64,31 +87,42 @@ def _mirrored(args: Namespace) -> Iterator[Job]:
             raise UsageError(f"standard input has no name to be written under in {console.argument(out)}")
         if os.path.isdir(path):
             for name in _below(path, args):
-                yield Job(os.path.join(path, name), os.path.join(out, name), out, name)
+                yield Job(os.path.join(path, name), os.path.join(out, name), out, name, path)
         else:
             name = os.path.basename(path)
             yield Job(path, os.path.join(out, name), out, name)
 
 
 def _below(top: str, args: Namespace) -> list[str]:
-    """The names of the files below *top* whose format is known, in order; what is left out is counted."""
+    """The names of the files below *top* whose format is known, in order; what is left out is counted.
+
+    A link to a directory elsewhere is among them, for it to be said that it was not followed.
+    """
     taken: list[str] = []
     left: list[str] = []
-    ours = {os.path.realpath(path) for path in (args.output, args.rejects, args.report) if path}
-    for directory, below, names in os.walk(top, onerror=_raise):
-        below[:] = sorted(
-            d for d in below if not d.startswith(".") and os.path.realpath(os.path.join(directory, d)) not in ours
-        )
-        for name in sorted(names):
-            path = os.path.join(directory, name)
-            if name.startswith(".") or os.path.realpath(path) in ours:
-                continue
-            kind = kind_of(name, args.format)
-            (taken if (kind.said or kind.packed) and os.path.isfile(path) else left).append(os.path.relpath(path, top))
+    for path in _walked(top, args):
+        kind = kind_of(path, args.format)
+        known = (kind.said or kind.packed) and os.path.isfile(path)
+        foreign = os.path.isdir(path) and leads_out(path, top)
+        (taken if known or foreign else left).append(os.path.relpath(path, top))
     if left:
         what = f"{len(left)} files of other kinds, such as" if len(left) > 1 else "a file of another kind,"
         console.complain(f"{console.argument(top)}: left out {what} {console.argument(left[0])}")
     return taken
+
+
+def _walked(top: str, args: Namespace) -> Iterator[str]:
+    """The files below *top*, in order, and the links to directories that are not followed; nothing that is hidden."""
+    ours = {os.path.realpath(path) for path in (args.output, args.rejects, args.report) if path}
+    seen = {os.path.realpath(top)}  # a link may lead back to where it is
+    for directory, below, names in os.walk(top, onerror=_raise, followlinks=args.follow_links):
+        links = {name for name in below if not args.follow_links and os.path.islink(os.path.join(directory, name))}
+        found = {name: os.path.realpath(os.path.join(directory, name)) for name in sorted([*below, *names])}
+        found = {name: real for name, real in found.items() if not name.startswith(".") and real not in ours}
+        directories = [name for name in found if name in below and name not in links]
+        below[:] = [name for name in directories if found[name] not in seen]
+        seen.update(found[name] for name in below)
+        yield from (os.path.join(directory, name) for name in found if name not in directories)
 
 
 def _raise(error: OSError) -> None:

@@ -82,11 +82,12 @@ class _Replacing:
     def __init__(self, run: Run, source: Source) -> None:
         assert source.job.target is not None
         self._run, self._source, self._target = run, source, source.job.target
-        self._out = NewFile(self._target)
+        self._out = NewFile(self._target, run.notices)
         self._writer: Writer | None = None
         self._guarded(self._begin)
 
     def _begin(self) -> None:
+        self._source.job.must_stay_within(self._run.args.follow_links)
         os.makedirs(os.path.dirname(os.path.realpath(self._target)), exist_ok=True)
         self._out.__enter__()
         self._packed = _Packed(self._out, self._target)
