@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from arnorm.passes import catalogue
     from arnorm.profiles import Profile, all_profiles, normalize, profile
     from arnorm.recipes import dumps, loads
+    from arnorm.segments import split_sentences, split_words
     from arnorm.spelling import Repairer, repair
 
 __version__ = "0.1.0"
@@ -70,6 +71,8 @@ __all__ = [
     "passes",
     "profile",
     "repair",
+    "split_sentences",
+    "split_words",
 ]
 
 # Imported when first asked for: tables and patterns of a hundred passes are not everyone's start-up cost.
@@ -84,6 +87,8 @@ _LAZY = {
     "Repairer": "arnorm.spelling",
     "repair": "arnorm.spelling",
     "all_profiles": "arnorm.profiles",
+    "split_sentences": "arnorm.segments",
+    "split_words": "arnorm.segments",
 }
 
 

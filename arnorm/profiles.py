@@ -10,7 +10,7 @@ from functools import cache
 
 from arnorm.core import Composable, Pipeline
 from arnorm.errors import UnknownNameError
-from arnorm.passes import digits, documents, encoding, letters, marks, punctuation, social, spacing
+from arnorm.passes import digits, documents, encoding, letters, marks, numerals, punctuation, social, spacing
 
 
 class Profile(Pipeline):
@@ -108,7 +108,7 @@ def all_profiles() -> tuple[Profile, ...]:
     """Every profile of every version, in order.
 
     >>> [p.full_name for p in all_profiles()]
-    ['clean.v1', 'search.v1', 'ml.v1', 'asr.v1', 'social.v1', 'lucene.v1', 'pdf.v1']
+    ['clean.v1', 'search.v1', 'ml.v1', 'asr.v1', 'social.v1', 'tts.v1', 'lucene.v1', 'pdf.v1']
     """
     return (
         Profile(
@@ -168,6 +168,20 @@ def all_profiles() -> tuple[Profile, ...]:
             destroys="URLs, e-mail addresses and user names (a token stands for them), hashtag signs, all marks, "
             "tatweel, the length of elongations and of runs of punctuation; letters of other languages that decorated "
             "text takes for Arabic ones. No other letters are folded.",
+        ),
+        Profile(
+            "tts.v1",
+            _SAME_TEXT
+            | social.strip_emoji
+            | encoding.strip_bidi_marks
+            | encoding.strip_bidi_controls
+            | numerals.map_signs_to_words
+            | numerals.map_numbers_to_words(unsure="read")
+            | _TIDY
+            | encoding.nfc,
+            summary="for reading aloud: numbers, dates, amounts and abbreviations in words, vowels kept",
+            destroys="Digits and signs that are read as words, emoji, emphasis by repeated letters, layout made with "
+            "spaces. Numbers beside Latin words, versions and addresses stay as written.",
         ),
         Profile(
             "lucene.v1",

@@ -116,6 +116,8 @@ ABOUT = {
     "Encoding, judged": "Damaged text: mojibake, reversed lines, the wrong keyboard layout.",
     "Documents": "Text taken out of PDF and other documents.",
     "Digits and numbers": "Three sets of digits, and numbers with their separators.",
+    "Numbers as words": "Numbers read aloud, and number words as digits; the grammar of both.",
+    "Transliteration": "Arabic in Latin letters, one to one, and back.",
     "Punctuation": "Arabic and ASCII punctuation, dashes, ellipses.",
     "Quotes": "Quotation marks and their pairs.",
     "Spacing": "Spaces, line ends, space around punctuation and numbers.",

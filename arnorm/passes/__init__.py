@@ -28,10 +28,12 @@ from arnorm.passes import (
     encoding_repair,
     letters,
     marks,
+    numerals,
     punctuation,
     quotes,
     social,
     spacing,
+    transliteration,
 )
 from arnorm.passes.digits import *
 from arnorm.passes.documents import *
@@ -39,10 +41,12 @@ from arnorm.passes.encoding import *
 from arnorm.passes.encoding_repair import *
 from arnorm.passes.letters import *
 from arnorm.passes.marks import *
+from arnorm.passes.numerals import *
 from arnorm.passes.punctuation import *
 from arnorm.passes.quotes import *
 from arnorm.passes.social import *
 from arnorm.passes.spacing import *
+from arnorm.passes.transliteration import *
 
 #: The topics, in the order of the catalogue.
 TOPICS = {
@@ -52,10 +56,12 @@ TOPICS = {
     "Encoding, judged": encoding_repair,
     "Documents": documents,
     "Digits and numbers": digits,
+    "Numbers as words": numerals,
     "Punctuation": punctuation,
     "Quotes": quotes,
     "Spacing": spacing,
     "Social and web text": social,
+    "Transliteration": transliteration,
 }
 
 Factory = Callable[..., Pass]

@@ -1,0 +1,342 @@
+"""Number words in a text, and what they are worth.
+
+A number is read from left to right as it is spoken: the scales fall («مليون», «ألف»), and within one the hundreds
+come first, then the unit, then the tens. What cannot go on ends it: «خمسة وستة» are two numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, NamedTuple
+
+from arnorm.numerals import nouns
+from arnorm.numerals.cardinals import SCALES
+
+Kind = Literal["zero", "one", "unit", "ten", "teen", "tens", "hundred", "scale", "two scales"]
+
+_MARKS = "\u064b-\u065f\u0670\u0640"
+#: A word, with what stands between it and the word before.
+_TOKEN = re.compile(rf"(?<![\w{_MARKS}])[ء-غف-ي][ء-غف-ي{_MARKS}]*+(?![\w@#])")
+_SPACES = re.compile("[ \u00a0]+")
+# How people write the same number word: «اربعه», «أربعة»; «ميه», «مئة».
+_FOLDED = str.maketrans("أإآةى", "اااهي")
+_PROCLITICS = ("وب", "ول", "وك", "فب", "فل", "و", "ف", "ب", "ل", "ك")
+
+
+class Word(NamedTuple):
+    """A number word: its kind and its value."""
+
+    kind: Kind
+    value: int
+
+
+_FORMAL = {
+    "zero": {0: "صفر"},
+    "one": {1: "احد احدي"},
+    "unit": {
+        1: "واحد واحده",
+        2: "اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي تنين اتنين ثنين ثنتين تنتين",
+        3: "ثلاثه ثلاث تلاته تلات",
+        4: "اربعه اربع",
+        5: "خمسه خمس",
+        6: "سته ست",
+        7: "سبعه سبع",
+        8: "ثمانيه ثماني ثمان تمانيه تمنيه تمان تمن",
+        9: "تسعه تسع",
+    },
+    "ten": {10: "عشره عشر"},
+    # As they are said in Egypt, the Levant, the Gulf and Iraq.
+    "teen": {
+        11: "حداشر احداشر حدعشر احدعش حدعش هدعش",
+        12: "اتناشر اثناشر اطناشر اثنعشر اتنعشر اثنعش اتنعش طنعش ثنعش",
+        13: "تلتاشر تلاتاشر ثلتاشر تلطاشر تلطعشر تلتعشر ثلطعش تلطعش ثلاثتعش تلتعش",
+        14: "اربعتاشر اربعطاشر اربعتعشر اربعطعشر اربعطعش اربعتعش",
+        15: "خمستاشر خمسطاشر خمستعشر خمسطعشر خمسطعش خمستعش",
+        16: "ستاشر سطاشر ستعشر سطعشر سطعش ستعش",
+        17: "سبعتاشر سبعطاشر سبعتعشر سبعطعشر سبعطعش سبعتعش",
+        18: "تمنتاشر تمانتاشر تمنطاشر ثمنتاشر تمنتعشر تمنطعشر ثمنطعش تمنطعش ثمنتعش تمنتعش",
+        19: "تسعتاشر تسعطاشر تسعتعشر تسعطعشر تسعطعش تسعتعش",
+    },
+    "tens": {
+        20: "عشرون عشرين",
+        30: "ثلاثون ثلاثين تلاتين",
+        40: "اربعون اربعين",
+        50: "خمسون خمسين",
+        60: "ستون ستين",
+        70: "سبعون سبعين",
+        80: "ثمانون ثمانين تمانين",
+        90: "تسعون تسعين",
+    },
+    "hundred": {
+        100: "مائه مئه مايه ميه",
+        200: "مائتان مائتين مائتا مائتي مئتان مئتين مئتا مئتي ميتين",
+    },
+}
+#: The first parts of «ثلاثمئة» and how they are said: «تلتميه».
+_HUNDRED_STEMS = {
+    3: "ثلاث تلات ثلث تلت",
+    4: "اربع ربع",
+    5: "خمس",
+    6: "ست",
+    7: "سبع",
+    8: "ثمان ثماني تمان تمن ثمن",
+    9: "تسع",
+}
+
+
+@cache
+def vocabulary() -> dict[str, Word]:
+    """Every number word, folded (`fold`), with what it is worth."""
+    known: dict[str, Word] = {}
+    for kind, rows in _FORMAL.items():
+        for value, words in rows.items():
+            known |= dict.fromkeys(words.split(), Word(kind, value))  # type: ignore[arg-type]
+    for unit, stems in _HUNDRED_STEMS.items():
+        for stem in stems.split():
+            known |= {stem + hundred: Word("hundred", unit * 100) for hundred in ("مائه", "مئه", "مايه", "ميه")}
+    for scale in SCALES:
+        one = fold(scale.one)
+        known |= dict.fromkeys((one, fold(scale.few), one + "ا"), Word("scale", scale.value))
+        known |= {one + ending: Word("two scales", 2 * scale.value) for ending in ("ان", "ين", "ي")}
+    known["الاف"] = known["تلاف"] = Word("scale", 1000)  # «تلتلاف» is said in one word, and left alone
+    for million in ("بليون", "بلايين"):
+        known[million] = Word("scale", 10**9)
+    known["تريليون"] = known["ترليون"] = Word("scale", 10**12)
+    return known
+
+
+def fold(word: str) -> str:
+    """*word* without marks, and with the letters that writers of numbers exchange made one.
+
+    >>> fold("أَرْبَعَة"), fold("مئة"), fold("مائة")
+    ('اربعه', 'مئه', 'مائه')
+    """
+    return nouns.plain(word).translate(_FOLDED)
+
+
+# How the letters of a folded word may be written.
+_WRITTEN = {"ا": "[اأإآ]", "ه": "[هة]", "ي": "[يى]", "ئ": "(?:ئ|ي\u0654)"}
+
+
+@cache
+def hint() -> str:
+    """A pattern that matches in every text with a number word: the vocabulary as one tree of letters."""
+    tree: dict[str, Any] = {}
+    for word in vocabulary():
+        branch = tree
+        for letter in word:
+            branch = branch.setdefault(letter, {})
+        branch[""] = {}
+    return rf"(?<![ء-غف-ي])(?:{'|'.join(_PROCLITICS)})?(?:{_branches(tree)})(?![ء-غف-ي])"
+
+
+def _branches(tree: dict[str, Any]) -> str:
+    ways = [f"{_WRITTEN.get(c, c)}[{_MARKS}]*(?:{_branches(after)})" if c else "" for c, after in tree.items()]
+    return "|".join(sorted(ways, key=len, reverse=True))
+
+
+class Token(NamedTuple):
+    """A word of the text; ``near`` says that only spaces part it from the word before."""
+
+    start: int
+    end: int
+    folded: str
+    near: bool
+
+
+def tokens(text: str, start: int, end: int) -> list[Token]:
+    """The Arabic words of *text* between two places."""
+    found: list[Token] = []
+    for match in _TOKEN.finditer(text, start, end):
+        near = bool(found) and _SPACES.fullmatch(text, found[-1].end, match.start()) is not None
+        found.append(Token(*match.span(), fold(match[0]), near))
+    return found
+
+
+class Found(NamedTuple):
+    """A number in words: tokens *first* to *last* (exclusive), its value in digits, and its proclitics."""
+
+    first: int
+    last: int
+    digits: str
+    proclitics: str
+    value: int
+
+
+@dataclass
+class _Reader:
+    """Takes words one by one, as long as they make one number."""
+
+    total: int = 0
+    group: int = 0
+    place: int = 0  # within the group: 1 after hundreds, 2 after a unit, 3 when it is full
+    scale: int = 10**18  # of the last scale word: the next is smaller
+    open: bool = False  # «أحد», «إحدى» ask for more
+
+    @property
+    def value(self) -> int:
+        return self.total + self.group
+
+    def take(self, word: Word, joined: bool, after_alef: bool) -> bool:
+        """Whether *word* goes on the number; *joined* by «و», as the first word is."""
+        kind, value = word
+        taken = self._scaled(kind, value, joined, after_alef) if "scale" in kind else self._within(kind, value, joined)
+        self.open = kind == "one" if taken else self.open
+        return taken
+
+    def _within(self, kind: Kind, value: int, joined: bool) -> bool:
+        if kind == "ten" and not joined:
+            return self._add(value, self.place == 2, 3)
+        if kind == "hundred" and not joined:
+            # «ثلاث مئة» in two words
+            if value != 100 or self.place != 2 or not 3 <= self.group <= 9:
+                return False
+            self.group, self.place = self.group * 100, 1
+            return True
+        if not joined or self.scale == 1:
+            return False
+        if kind == "hundred":
+            return self._add(value, self.place == 0, 1)
+        if kind in ("unit", "one"):
+            return self._add(value, self.place < 2, 2)
+        return self._add(value, self.place < (3 if kind == "tens" else 2), 3)
+
+    def _add(self, value: int, fits: bool, place: int) -> bool:
+        if fits:
+            self.group, self.place = self.group + value, place
+        return fits
+
+    def _scaled(self, kind: Kind, value: int, joined: bool, double: bool) -> bool:
+        scale = value // 2 if kind == "two scales" else value
+        if scale >= self.scale:
+            return False
+        if joined and not self.group:
+            self.total += value * (2 if double else 1)
+        elif not joined and self.group and kind == "scale":
+            self.total += self.group * value
+        else:
+            return False
+        self.group, self.place, self.scale = 0, 0, scale
+        return True
+
+
+def numbers(found: Sequence[Token]) -> Iterator[Found]:
+    """The numbers among the words of a text, in order."""
+    at = 0
+    while at < len(found):
+        number = _number(found, at)
+        if number:
+            yield number
+        at = number.last if number else at + 1
+
+
+def _number(found: Sequence[Token], at: int) -> Found | None:
+    start = at
+    negative = found[at].folded == "سالب" and at + 1 < len(found) and found[at + 1].near
+    at += negative
+    proclitics, word = _first(found[at].folded)
+    if word is None or (negative and proclitics) or (not negative and _is_part(found, at, proclitics)):
+        return None
+    reading = _run(found, at, word)
+    if reading is None:
+        return None
+    last, value = reading
+    tail, after = _decimals(found, last)
+    return Found(start, after, f"{'-' if negative else ''}{value}{tail}", proclitics, -value if negative else value)
+
+
+def _run(found: Sequence[Token], at: int, word: Word | None) -> tuple[int, int] | None:
+    """Where the number that begins at *at* ends, and its value."""
+    known = vocabulary()
+    reader = _Reader()
+    best: tuple[int, int] | None = None
+    joined = True
+    while word is not None and reader.take(word, joined, joined and _is_double(found, at, word)):
+        at += 1
+        if not reader.open:
+            best = at, reader.value
+        if at == len(found) or not found[at].near:
+            break
+        folded = found[at].folded
+        joined = folded not in known and folded.startswith("و")
+        word = known.get(folded[1:] if joined else folded)
+    return best
+
+
+def _first(folded: str) -> tuple[str, Word | None]:
+    """The proclitics of a word and the number word behind them: «وبخمسة» is «وب» and 5."""
+    known = vocabulary()
+    if folded in known:
+        return "", known[folded]
+    for proclitic in _PROCLITICS:
+        if folded.startswith(proclitic) and folded[len(proclitic) :] in known:
+            return proclitic, known[folded[len(proclitic) :]]
+    return "", None
+
+
+def _is_double(found: Sequence[Token], at: int, word: Word) -> bool:
+    """Whether «ألفا» is the dual: «ألفا دينار» is 2000, «ألفا وخمسمئة دينار» 1500."""
+    if word.kind != "scale" or not found[at].folded.endswith(("لفا", "ونا", "ارا")):
+        return False
+    if at + 1 == len(found) or not found[at + 1].near:
+        return False
+    return not found[at + 1].folded.startswith("و")
+
+
+# «الثالث عشر», «ثالث عشر», «الخمسة عشر»: the ten is part of an ordinal or of a definite number.
+_ORDINALS = frozenset(
+    f"{article}{stem}{ending}"
+    for article in ("", "ال", "وال", "بال", "لل", "فال", "كال")
+    for stem in ("حادي ثاني ثالث رابع خامس سادس سابع ثامن تاسع احد اثنا اثني ثلاث اربع خمس ست سبع ثماني تسع").split()
+    for ending in ("", "ه")
+    if article or stem in "حادي ثاني ثالث رابع خامس سادس سابع ثامن تاسع"
+)
+
+
+def _is_part(found: Sequence[Token], at: int, proclitics: str) -> bool:
+    """Whether the word belongs to what stands before it: an ordinal, or a day of the week."""
+    if not at or not found[at].near:
+        return False
+    before, folded = found[at - 1].folded, found[at].folded
+    if folded in ("عشر", "عشره"):
+        return before in _ORDINALS
+    return before in ("يوم", "ليله") and folded in ("اثنين", "احد")
+
+
+def _decimals(found: Sequence[Token], at: int) -> tuple[str, int]:
+    """The digits behind «فاصلة»: «خمسة وسبعون» is 75, «صفر خمسة» 05."""
+    if at + 1 >= len(found) or found[at].folded != "فاصله" or not (found[at].near and found[at + 1].near):
+        return "", at
+    after, zeros = at + 1, ""
+    while after < len(found) and found[after].folded == "صفر" and found[after].near:
+        after, zeros = after + 1, zeros + "0"
+    reading = None
+    if after < len(found) and found[after].near:
+        reading = _run(found, after, vocabulary().get(found[after].folded))
+    if reading:
+        return f".{zeros}{reading[1]}", reading[0]
+    return (f".{zeros}", after) if zeros else ("", at)
+
+
+#: Parts, which a number of them does not count: «ثلاثة أرباع» is ¾.
+_PARTS = frozenset("اثلاث ارباع اخماس اسداس اسباع اثمان اتساع اعشار".split())
+# Number words that are other words too: خُمس a fifth, سِتّ a lady, سَبُع a lion, عُشر a tenth, ألّف wrote, صفر a month.
+_DOUBTFUL = frozenset("ثلاث تلات اربع خمس ست سبع ثمان ثماني تسع عشر عشره الف صفر تمن تمان ميه ميتين".split())
+
+
+def is_sure(found: Sequence[Token], number: Found) -> bool:
+    """Whether the words are a number and nothing else: «خمس سنوات» is, «خمس الإنتاج» (a fifth) is not."""
+    following = found[number.last] if number.last < len(found) and found[number.last].near else None
+    if following and following.folded in _PARTS:
+        return False
+    if number.last - number.first > 1:
+        return True
+    word = found[number.first].folded.removeprefix(number.proclitics)
+    if word in ("الاف", "ملايين", "مليارات", "تلاف"):
+        return False  # «آلاف السنين»: many
+    if word not in _DOUBTFUL or len(found) == 1:
+        return True
+    return following is not None and nouns.is_counted(following.folded, number.value)

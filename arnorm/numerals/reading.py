@@ -1,0 +1,435 @@
+"""What in a text is a number, and how it is read aloud.
+
+One scan finds the numbers with what they are written with (dates, times, amounts, measures, percentages, ranges,
+codes); the words beside a number say what it counts and in which case it stands. What is not sure stays in digits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from arnorm import spans
+from arnorm.numerals import nouns, tables
+from arnorm.numerals.cardinals import LARGEST, Case, Gender, Hundred, cardinal, dual, ordinal
+from arnorm.numerals.tables import Currency, Noun
+
+_ASCII = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫−", "01234567890123456789.-", "٬,")
+_D = "0-9٠-٩۰-۹"
+_SPACE = "[ \u00a0\u202f]"
+_MARK = "\u064b-\u065f\u0670\u0640"
+_WORD = f"[ء-غف-ي][ء-غف-ي{_MARK}]*+"
+_INTEGER = rf"(?:[{_D}]{{1,3}}(?:[,٬][{_D}]{{3}})++|[{_D}]++)"
+_NUMBER = rf"{_INTEGER}(?:[.٫][{_D}]++)?"
+_MONTHS = "|".join(map(re.escape, tables.MONTH_NAMES))
+_LATIN_UNITS = "|".join(sorted(map(re.escape, tables.UNITS), key=len, reverse=True))
+_SIGNS = "|".join(sorted(map(re.escape, tables.CURRENCY_SIGNS), key=len, reverse=True))
+_CODES = "|".join(tables.CURRENCIES)
+_END = rf"(?![\w{_MARK}])"
+
+_READABLE = re.compile(
+    rf"""
+    (?P<phone>(?<![\w.,/:-])\+[{_D}]{{7,15}}(?![\w.,/:-]*[{_D}]))
+  | (?P<date>(?P<y1>[{_D}]{{4}})(?P<s1>[-/])(?P<m1>[{_D}]{{1,2}})(?P=s1)(?P<d1>[{_D}]{{1,2}})
+      |(?P<d2>[{_D}]{{1,2}})(?P<s2>[-/])(?P<m2>[{_D}]{{1,2}})(?P=s2)(?P<y2>[{_D}]{{4}}))(?![{_D}/:-]*[{_D}])
+  | (?P<named>(?P<d3>[{_D}]{{1,2}}){_SPACE}(?:من{_SPACE})?(?P<month>{_MONTHS}){_END}
+      (?:{_SPACE}(?:(?:سنة|عام){_SPACE})?(?P<y3>[{_D}]{{4}})(?![{_D}.,/:-]*[{_D}])(?:{_SPACE}?(?P<era>هـ|ه|م){_END})?)?)
+  | (?P<time>(?P<hour>[{_D}]{{1,2}}):(?P<minute>[{_D}]{{2}}))(?![{_D}:]*[{_D}])
+  | (?P<money>(?:(?P<sign1>{_SIGNS}){_SPACE}?|(?<![A-Za-z])(?P<code1>{_CODES}){_SPACE}?)(?P<n1>{_NUMBER})
+      |(?P<n2>{_NUMBER}){_SPACE}?(?:(?P<sign2>{_SIGNS}){_END}|(?P<code2>{_CODES}){_END}|(?P<sign3>[$€£])))
+  | (?P<percent>(?P<n3>{_NUMBER}){_SPACE}?(?P<rate>[%٪‰؉])|(?P<rate2>[%٪])(?P<n4>{_NUMBER}))(?![{_D}])
+  | (?P<measure>(?P<n5>{_NUMBER}){_SPACE}?(?P<unit>{_LATIN_UNITS}){_END})
+  | (?P<range>(?P<low>{_INTEGER})(?:-|–|{_SPACE}[-–]{_SPACE})(?P<high>{_INTEGER})(?![\w/:.,-]*[{_D}]))
+  | (?P<mixed>(?P<whole>[{_D}]{{1,3}})?{_SPACE}?(?P<part>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]))
+  | (?P<dated>(?P<year>[{_D}]{{3,4}}){_SPACE}?(?P<age>هـ|ه|م){_END})
+  | (?P<number>{_NUMBER})
+    """,
+    re.VERBOSE,
+)
+_FRACTIONS = dict(
+    zip(
+        "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞",
+        "نصف;ثلث;ثلثان;ربع;ثلاثة أرباع;خمس;خمسان;ثلاثة أخماس;أربعة أخماس;سدس;خمسة أسداس;ثمن;ثلاثة أثمان;خمسة أثمان;"
+        "سبعة أثمان".split(";"),
+        strict=True,
+    )
+)
+_RATES = {"%": "hundred", "٪": "hundred", "‰": "الألف", "؉": "الألف"}
+_BEFORE = re.compile(rf"({_WORD})?({_SPACE}*)$")
+_NEXT = re.compile(rf"{_SPACE}({_WORD})(?![\w@])")
+_GLUED = re.compile(rf"(?<![\w{_MARK}])((?:[وف]?(?:[بلك]|ال|بال|كال|لل)?)[{_MARK}]*)$")
+_LETTER = re.compile(rf"[\w{_MARK}]")
+_LETTER_AT_END = re.compile(rf"[\w{_MARK}]$")
+_ADDRESSES = ("urls", "emails", "mentions", "code")
+_MAY_HOLD_ADDRESSES = re.compile("//|[@＠`]|[wW]\\.")
+# «12.500»: as likely thousands, in the fashion of the Maghreb and of Europe, as a decimal part.
+_DOTTED = re.compile(rf"[1-9١-٩۱-۹][{_D}]{{0,2}}\.[{_D}]{{2}}[0٠۰]")
+_REACH = 40  # characters looked at on either side: no Arabic word is longer
+
+Months = Literal["gulf", "levant"]
+
+
+class Context(NamedTuple):
+    """What stands around a number."""
+
+    glued: str  # proclitics written against it: «ب» of «بـ٢٥»
+    before: str  # the word before
+    after: str  # the word behind
+    after_end: int
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Plans the words for the numbers of a text; the options are those of `map_numbers_to_words`."""
+
+    gender: Gender
+    case: Literal["auto", "nominative", "oblique"]
+    hundred: Hundred
+    months: Months
+    point: str
+    unsure: Literal["leave", "read"]
+
+    def __call__(self, text: str) -> Iterator[tuple[int, int, str]]:
+        kept = spans.find(map(spans.compiled, _ADDRESSES), text) if _MAY_HOLD_ADDRESSES.search(text) else []
+        at = done = 0
+        for match in _READABLE.finditer(text):
+            start, end = match.span()
+            while at < len(kept) and kept[at][1] <= start:
+                at += 1
+            if start < done or (at < len(kept) and kept[at][0] < end) or _is_claimed(text, start, end):
+                continue
+            planned = self._planned(text, match)
+            if planned:
+                done = planned[1]
+                yield planned
+
+    def _planned(self, text: str, match: re.Match[str]) -> tuple[int, int, str] | None:
+        start, end = match.span()
+        minus = _is_negative(text, start)
+        start -= minus
+        context = _context(text, start, end)
+        kind = _kind(match)
+        if context is None or (minus and kind not in _SIGNED):
+            return None
+        reading = getattr(self, f"_{kind}")(match, context)
+        if reading is None:
+            return None
+        words, taken = ("سالب " if minus else "") + reading[0], reading[1]
+        glued = context.glued.rstrip("\u0640")
+        if glued.endswith(("ال", "لل")):
+            words = words if words.startswith("ال") else _definite(words)
+            words = words[2:]  # the article stands already
+        return start - len(context.glued), max(end, taken), glued + words
+
+    # One method for each way of writing. Each gives the words, and how far they reach (0: as far as the match).
+
+    def _number(self, match: re.Match[str], context: Context) -> tuple[str, int] | None:
+        digits = match["number"].translate(_ASCII)
+        whole, _, decimals = digits.partition(".")
+        if decimals:
+            # «12.500» is as likely thousands, as the Maghreb writes them
+            ambiguous = _DOTTED.fullmatch(match["number"]) or not _fits(whole)
+            return None if ambiguous else (self._decimal(whole, decimals, self._case(context)), 0)
+        if _is_code(match["number"]):
+            return (_spelled(digits), 0) if 3 <= len(digits) <= 20 else None
+        if not _fits(digits):
+            return None
+        return self._counting(int(digits), context)
+
+    def _counting(self, number: int, context: Context) -> tuple[str, int] | None:
+        case = self._case(context)
+        if context.glued.endswith(("ال", "لل")):
+            return self._cardinal(number, self.gender, case), 0
+        by_noun = tables.ORDINAL_NOUNS.get(_bare(context.before)) if not context.glued else None
+        if by_noun and 1 <= number <= 100:
+            return ordinal(number, by_noun, self._case_before(context.before), hundred=self.hundred), 0
+        word = context.after
+        if number and word and nouns.is_noun(word, number):
+            return self._with_noun(number, word, context, case)
+        before = _bare(context.before)
+        if before in _YEARS and number > 99 and self.case == "auto":
+            # «في العام ٢٠١٩» has its year in the genitive, as «عام ٢٠١٩» has
+            return self._cardinal(number, "feminine" if before.endswith("سنة") else "masculine", "oblique"), 0
+        return self._cardinal(number, self.gender, case), 0
+
+    def _with_noun(self, number: int, word: str, context: Context, case: Case) -> tuple[str, int] | None:
+        rest = number % 100
+        if number in (1, 2):
+            return self._one_or_two(number, word, context, case)
+        if rest in (1, 2):
+            return self._hundreds_and(number, rest, word, context, case)
+        gender = nouns.gender_of(word, number)
+        if gender is None:
+            if _shows_gender(number) and self.unsure == "leave":
+                return None
+            gender = self.gender
+        # «مائتا كتاب», «ألف كتاب», but «مائتان قال»: a dual loses its nun before a noun only
+        construct = 3 <= rest <= 10 or (not rest and nouns.is_known(word))
+        return cardinal(number, gender, case, construct=construct, hundred=self.hundred), 0
+
+    def _one_or_two(self, number: int, word: str, context: Context, case: Case) -> tuple[str, int] | None:
+        """«١ كتاب» is «كتاب واحد», «٢ كتاب» «كتابان»: the noun itself is changed, so it has to be known."""
+        if nouns.is_doubled(word):
+            if number == 2:
+                return dual(word, case), context.after_end
+            one = "واحدة" if nouns.gender_of(word, 11) == "feminine" else "واحد"
+            return f"{word} {one}", context.after_end
+        if number == 2 and len(word) > 4 and word.endswith(("ان", "ين")):
+            return word, context.after_end  # «٢ كتابان»
+        return None if self.unsure == "leave" else (self._cardinal(number, self.gender, case), 0)
+
+    def _hundreds_and(self, number: int, rest: int, word: str, context: Context, case: Case) -> tuple[str, int] | None:
+        """«١٠٢ صفحة» is «مائة صفحة وصفحتان»: the noun is said twice."""
+        if nouns.is_doubled(word):
+            first = cardinal(number - rest, case=case, construct=True, hundred=self.hundred)
+            return f"{first} {word} و{word if rest == 1 else dual(word, case)}", context.after_end
+        return None if self.unsure == "leave" else (self._cardinal(number, self.gender, case), 0)
+
+    def _measure(self, match: re.Match[str], context: Context) -> tuple[str, int] | None:
+        noun, behind = tables.UNITS[match["unit"]]
+        return self._amount(match["n5"], noun, self._case(context), behind)
+
+    def _amount(self, written: str, noun: Noun, case: Case, behind: str = "") -> tuple[str, int] | None:
+        whole, _, decimals = written.translate(_ASCII).partition(".")
+        if not _fits(whole):
+            return None
+        if decimals.strip("0"):
+            return " ".join(filter(None, (self._decimal(whole, decimals, case), noun.one, behind))), 0
+        return nouns.counted(int(whole), noun, case, self.hundred, behind), 0
+
+    def _money(self, match: re.Match[str], context: Context) -> tuple[str, int] | None:
+        code = match["code1"] or match["code2"]
+        sign = match["sign1"] or match["sign2"] or match["sign3"]
+        currency = tables.CURRENCIES[code] if code else tables.CURRENCY_SIGNS[sign]
+        digits = (match["n1"] or match["n2"]).translate(_ASCII)
+        case = self._case(context)
+        # «$ 5 مليون»: the scale word comes between the amount and the currency
+        scale = _SCALE_WORDS.get(context.after)
+        if scale and _fits(digits.partition(".")[0]):
+            number = self._number_alone(digits, case)
+            return f"{number} {context.after} {currency.main.one}", context.after_end
+        return self._currency(digits, currency, case)
+
+    def _number_alone(self, digits: str, case: Case) -> str:
+        whole, _, decimals = digits.partition(".")
+        return self._decimal(whole, decimals, case) if decimals else self._cardinal(int(whole), "masculine", case)
+
+    def _currency(self, digits: str, currency: Currency, case: Case) -> tuple[str, int] | None:
+        whole, _, decimals = digits.partition(".")
+        places = len(str(currency.parts)) - 1
+        if not _fits(whole) or len(decimals) > places:
+            return None
+        parts = int(decimals.ljust(places, "0")) if decimals else 0
+        said = []
+        if int(whole) or not parts:
+            said.append(nouns.counted(int(whole), currency.main, case, self.hundred))
+        if parts:
+            said.append(nouns.counted(parts, currency.part, case, self.hundred))
+        return " و".join(said), 0
+
+    def _percent(self, match: re.Match[str], context: Context) -> tuple[str, int] | None:
+        written = match["n3"] or match["n4"]
+        whole, _, decimals = written.translate(_ASCII).partition(".")
+        if not _fits(whole):
+            return None
+        case = self._case(context)
+        number = self._decimal(whole, decimals, case) if decimals else self._cardinal(int(whole), "masculine", case)
+        rate = _RATES[match["rate"] or match["rate2"]]
+        return f"{number} في {'ال' + self.hundred if rate == 'hundred' else rate}", 0
+
+    def _range(self, match: re.Match[str], context: Context) -> tuple[str, int] | None:
+        low, high = (match[name].translate(_ASCII) for name in ("low", "high"))
+        if not (_fits(low) and _fits(high)) or int(low) >= int(high) or _is_code(match["low"]):
+            return None
+        last = self._counting(int(high), context._replace(before="إلى", glued=""))
+        if last is None:
+            return None
+        gender = self.gender
+        if context.after and nouns.is_noun(context.after, int(high)):
+            gender = nouns.gender_of(context.after, int(high)) or self.gender
+        return f"{self._cardinal(int(low), gender, self._case(context))} إلى {last[0]}", last[1]
+
+    def _date(self, match: re.Match[str], context: Context) -> tuple[str, int] | None:
+        year, month, day = (int((match[f"{name}1"] or match[f"{name}2"]).translate(_ASCII)) for name in ("y", "m", "d"))
+        if not (1 <= month <= 12 and 1 <= day <= 31):
+            return None
+        return self._day(day, self._month(month, year), year, context), 0
+
+    def _month(self, month: int, year: int) -> str:
+        # years of the Hijra are below 1700, those of the calendars in use above
+        return _HIJRI[month - 1] if year < 1700 else tables.MONTHS[self.months][month - 1]
+
+    def _named(self, match: re.Match[str], context: Context) -> tuple[str, int] | None:
+        day = int(match["d3"].translate(_ASCII))
+        if not 1 <= day <= 31:
+            return None
+        year = int(match["y3"].translate(_ASCII)) if match["y3"] else None
+        words = self._day(day, match["month"], year, context)
+        era = {"هـ": " هجرية", "ه": " هجرية", "م": " ميلادية"}.get(match["era"] or "", "")
+        return words.replace(" عام ", " سنة ") + era if era else words, 0
+
+    def _dated(self, match: re.Match[str], context: Context) -> tuple[str, int] | None:
+        """«سنة ١٤٤٥هـ»; elsewhere «م» may be a metre."""
+        before = _bare(context.before)
+        if before not in _YEARS:
+            return None
+        teh = "ة" if before.endswith("سنة") else ""
+        era = {"م": "ميلادي"}.get(match["age"], "هجري")
+        gender: Gender = "feminine" if teh else "masculine"
+        return f"{self._cardinal(int(match['year'].translate(_ASCII)), gender, 'oblique')} {era}{teh}", 0
+
+    def _day(self, day: int, month: str, year: int | None, context: Context) -> str:
+        genitive = month.replace("ذو ", "ذي ")
+        words = f"{ordinal(day, 'masculine', self._case(context))} من {genitive}"
+        return words if year is None else f"{words} عام {self._cardinal(year, 'masculine', 'oblique')}"
+
+    def _time(self, match: re.Match[str], context: Context) -> tuple[str, int] | None:
+        hour, minute = (int(match[name].translate(_ASCII)) for name in ("hour", "minute"))
+        if hour > 24 or minute > 59:
+            return None
+        case = self._case_before(context.before) if _bare(context.before) == "الساعة" else self._case(context)
+        said = _MINUTES.get(minute)
+        if said is None:
+            said = f" و{nouns.counted(minute, Noun('دقيقة', 'دقائق', 'feminine'), case, self.hundred)}"
+        hour = hour + 1 if said.startswith(" إلا") else hour
+        return ordinal((hour - 1) % 12 + 1 if hour in (0, 24, 25) else hour, "feminine", case) + said, 0
+
+    def _mixed(self, match: re.Match[str], context: Context) -> tuple[str, int] | None:
+        part = _FRACTIONS[match["part"]]
+        if self._case(context) == "oblique":
+            part = part.replace("ان", "ين") if part.endswith("ان") else part
+        if not match["whole"]:
+            return part, 0
+        return f"{self._cardinal(int(match['whole'].translate(_ASCII)), self.gender, self._case(context))} و{part}", 0
+
+    def _phone(self, match: re.Match[str], context: Context) -> tuple[str, int] | None:
+        return "زائد " + _spelled(match["phone"][1:].translate(_ASCII)), 0
+
+    def _cardinal(self, number: int, gender: Gender, case: Case) -> str:
+        return cardinal(number, gender, case, hundred=self.hundred)
+
+    def _decimal(self, whole: str, decimals: str, case: Case) -> str:
+        """«ثلاثة فاصلة خمسة»; zeros that lead the decimals are said, and more than three are said one by one."""
+        zeros = len(decimals) - len(decimals.lstrip("0"))
+        rest = decimals[zeros:]
+        if len(decimals) > 3 or not rest:
+            tail = _spelled(decimals)
+        else:
+            tail = " ".join(["صفر"] * zeros + [self._cardinal(int(rest), "masculine", "nominative")])
+        return f"{self._cardinal(int(whole), 'masculine', case)} {self.point} {tail}"
+
+    def _case(self, context: Context) -> Case:
+        """The case of a number: the genitive where a preposition or a construct before it says so."""
+        if self.case != "auto":
+            return self.case
+        if context.glued.lstrip("وف").startswith(("ب", "ل", "ك")):
+            return "oblique"
+        before = _bare(context.before)
+        if context.before in tables.PREPOSITIONS or before in tables.PREPOSITIONS:
+            return "oblique"
+        if context.glued:
+            return "nominative"
+        return "oblique" if before in tables.CONSTRUCT_NOUNS or _is_construct(before) else "nominative"
+
+    def _case_before(self, noun: str) -> Case:
+        """The case of an ordinal is that of its noun, which nothing shows but a preposition in one word with it."""
+        if self.case != "auto":
+            return self.case
+        return "oblique" if noun.startswith(("بال", "لل", "كال")) else "nominative"
+
+
+_SIGNED = frozenset(("number", "measure", "percent", "money"))
+_KINDS = frozenset("phone date named time money percent measure range mixed dated number".split())
+_YEARS = frozenset(("عام", "العام", "سنة", "السنة"))
+_MINUTES = {0: "", 15: " والربع", 20: " والثلث", 30: " والنصف", 40: " إلا ثلثا", 45: " إلا ربعا"}
+_HIJRI = "محرم;صفر;ربيع الأول;ربيع الآخر;جمادى الأولى;جمادى الآخرة;رجب;شعبان;رمضان;شوال;ذي القعدة;ذي الحجة".split(";")
+_SCALE_WORDS = dict.fromkeys("ألف آلاف مليون ملايين مليار مليارات بليون تريليون".split(), True)
+
+
+def _kind(match: re.Match[str]) -> str:
+    return next(kind for kind in _KINDS if match[kind] is not None)
+
+
+def _fits(digits: str) -> bool:
+    return len(digits) <= 16 and int(digits) <= LARGEST
+
+
+def _is_code(written: str) -> bool:
+    """«0501234567», «007»: said digit by digit. Grouped digits are a number, however long."""
+    digits = written.translate(_ASCII)
+    return len(digits) > 1 and digits[0] == "0" and "," not in written and "٬" not in written
+
+
+def _spelled(digits: str) -> str:
+    return " ".join(cardinal(int(digit)) for digit in digits)
+
+
+def _shows_gender(number: int) -> bool:
+    """Whether the two genders differ: not in «عشرون», «مائة», «ألف»."""
+    return number % 10 > 0 or number % 100 == 10
+
+
+# What makes a number part of a name, a version, a sum or a score: «iPhone 15», «v1.2.3», «2+2», «3-1».
+_CLAIMING = re.compile(rf"(?:[A-Za-z_#@&][ -]?|[+=*×÷<>~^\\/] ?|[-−–]|[{_D}][.,:٫٬])$")
+_CLAIMING_BEHIND = re.compile(rf"{_SPACE}?[A-Za-z_@+=*×÷<>~^\\]|[/&]|[.,:٫٬-][{_D}A-Za-z]")
+_BEFORE_MINUS = re.compile(r"(?:^|[\s(\[«])[-−]$")
+
+
+def _is_claimed(text: str, start: int, end: int) -> bool:
+    before = text[max(0, start - 2) : start]
+    if _CLAIMING.search(before) and not _is_negative(text, start):
+        return True
+    return _CLAIMING_BEHIND.match(text, end) is not None
+
+
+def _is_negative(text: str, start: int) -> bool:
+    """Whether a minus sign stands before the number and belongs to nothing else."""
+    return _BEFORE_MINUS.search(text[max(0, start - 2) : start]) is not None
+
+
+def _context(text: str, start: int, end: int) -> Context | None:
+    """What stands around the number; None where letters that are no proclitic touch it."""
+    left = text[max(0, start - _REACH) : start]
+    glued = ""
+    if left and _LETTER_AT_END.search(left):
+        match = _GLUED.search(left)
+        if not match or not match[1]:
+            return None
+        glued = match[1]
+        left = left[: len(left) - len(glued)]
+    right = text[end : end + _REACH]
+    if right and _LETTER.match(right):
+        return None
+    before = _BEFORE.search(left)
+    after = _NEXT.match(right)
+    return Context(
+        glued,
+        nouns.plain(before[1]) if before and before[1] else "",
+        nouns.plain(after[1]) if after else "",
+        end + after.end() if after else 0,
+    )
+
+
+def _bare(word: str) -> str:
+    """*word* without «و», «ف» and a preposition before its article: «وبالمادة» is «المادة»."""
+    for proclitic in ("و", "ف"):
+        word = word[1:] if word.startswith(proclitic) and len(word) > 3 else word
+    if word.startswith(("بال", "كال")):
+        return word[1:]
+    return "ال" + word[2:] if word.startswith("لل") else word
+
+
+# Verbal nouns by their form, which no verb shares: «إطلاق», «تدريب», «استقبال», «انتخاب», and what ends in teh marbuta.
+_CONSTRUCT = re.compile("[بل]?(?:إ[ء-ي]{2,}ا[ء-ي]|ت[ء-ي]{2}ي[ء-ي]|ا[ء-ي]{3,4}ا[ء-ي]|[ء-ي]{3,}ة)")
+
+
+def _is_construct(word: str) -> bool:
+    """Whether *word* is a noun without article, so that a number behind it is its genitive: «بمشاركة ٢٠ دولة»."""
+    return not word.startswith("ال") and _CONSTRUCT.fullmatch(word) is not None
+
+
+def _definite(words: str) -> str:
+    """The article before a number: on its first word, and on each that «و» joins: «الخمسة والعشرون»."""
+    return "ال" + words.replace(" و", " وال")

@@ -1,0 +1,189 @@
+"""Numbers as words and words as numbers: «٢٥ كتابا» ↔ «خمسة وعشرون كتابا».
+
+What a number counts decides its form, and the words around it decide its case; where neither is sure, it stays. The
+grammar is in `arnorm.numerals`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from arnorm.chars import MARK
+from arnorm.core import Judge, Rewrite
+from arnorm.errors import UnknownNameError
+from arnorm.numerals import parsing
+from arnorm.numerals.cardinals import Gender, Hundred
+from arnorm.numerals.reading import Months, Reader
+from arnorm.numerals.tables import DIGITS
+from arnorm.passes._text import compiled
+
+__all__ = ["map_numbers_to_words", "map_words_to_numbers", "map_signs_to_words"]
+
+
+def _known(kind: str, name: str, *known: str) -> None:
+    if name not in known:
+        raise UnknownNameError(kind, name, known)
+
+
+def map_numbers_to_words(
+    gender: Gender = "masculine",
+    case: Literal["auto", "nominative", "oblique"] = "auto",
+    hundred: Hundred = "مائة",
+    months: Months = "gulf",
+    point: str = "فاصلة",
+    unsure: Literal["leave", "read"] = "leave",
+) -> Judge:
+    """Numbers in digits as they are read aloud: cardinals, decimals, percentages, dates, times, amounts, measures.
+
+    The counted noun decides gender and state («٣ سيارات» → «ثلاث سيارات», «٢٠٠ دينار» → «مائتا دينار»); *gender*
+    ("masculine", "feminine") is for numbers that count nothing. *case* is "auto" (the genitive after a preposition and
+    in a construct, else the nominative), "nominative" or "oblique" (as is spoken). *hundred* is "مائة" or "مئة";
+    *months* "gulf" (يناير) or "levant" (كانون الثاني); *point* the word for the decimal point. *unsure* is "leave"
+    (what depends on a noun of unknown gender stays in digits) or "read" (it takes *gender*).
+
+    Numbers beside Latin words, versions, sums, URLs and code stay, and so do numbers beyond 10^15. Raises
+    `UnknownNameError` for another option. Rules: Wright, *A Grammar of the Arabic Language*, I 318-328, II 96-107.
+
+    >>> map_numbers_to_words()("بعد ١٥ يوما مع ٢٥ عضوا")
+    'بعد خمسة عشر يوما مع خمسة وعشرين عضوا'
+    >>> map_numbers_to_words(hundred="مئة")("٣ كتب و٣ سيارات بمبلغ 1200 SAR")
+    'ثلاثة كتب وثلاث سيارات بمبلغ ألف ومئتي ريال سعودي'
+    """
+    _known("gender", gender, "masculine", "feminine")
+    _known("case", case, "auto", "nominative", "oblique")
+    _known("spelling of 100", hundred, "مائة", "مئة")
+    _known("tradition of months", months, "gulf", "levant")
+    _known("answer to what is unsure", unsure, "leave", "read")
+    args = (
+        *(("gender", gender), ("case", case), ("hundred", hundred), ("months", months), ("point", point)),
+        ("unsure", unsure),
+    )
+    return Judge(
+        "map_numbers_to_words",
+        Reader(gender, case, hundred, months, point, unsure),
+        needles=(*"".join(DIGITS.values()), *"½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"),
+        lossy=True,
+        summary="numbers in digits as words, by the grammar of what they count: ٣ كتب → ثلاثة كتب",
+        leaves="Numbers beside Latin words (COVID19, iPhone 15), versions, sums, addresses of the Internet and code; "
+        "a number whose form depends on a noun of unknown gender, unless told to read it; numbers beyond 10^15.",
+        examples=(
+            ("٣ كتب و٣ سيارات", "ثلاثة كتب وثلاث سيارات"),
+            ("مع 25 عضوا", "مع خمسة وعشرين عضوا"),
+            ("القرن 19", "القرن التاسع عشر"),
+            ("فيروس COVID19", "فيروس COVID19"),
+        )
+        if (case, hundred) == ("auto", "مائة")
+        else (),
+        args=args,
+    )
+
+
+@dataclass(frozen=True)
+class _Writer:
+    """Plans the digits for the number words of a text."""
+
+    digits: str
+    least: int
+
+    def __call__(self, text: str) -> Iterator[tuple[int, int, str]]:
+        table = str.maketrans(DIGITS["ascii"] + ".", DIGITS[self.digits] + ("." if self.digits == "ascii" else "٫"))
+        done = 0
+        for match in compiled(parsing.hint()).finditer(text):
+            if match.start() < done:
+                continue
+            done = _line_end(text, match.end())
+            found = parsing.tokens(text, text.rfind("\n", 0, match.start()) + 1, done)
+            for number in parsing.numbers(found):
+                if abs(number.value) >= self.least and parsing.is_sure(found, number):
+                    words = number.digits.translate(table)
+                    yield found[number.first].start, found[number.last - 1].end, _after(number.proclitics) + words
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
+def _after(proclitics: str) -> str:
+    """«بـ5», as the press writes it, but «و5»."""
+    return proclitics + "\N{ARABIC TATWEEL}" if proclitics and proclitics[-1] in "بلك" else proclitics
+
+
+def map_words_to_numbers(digits: str = "ascii", least: int = 2) -> Judge:
+    """Number words as digits, formal and as they are said: «ألفين وأربعة وعشرين» → 2024, «خمسطاشر» → 15.
+
+    *digits* is "ascii", "arabic" or "persian"; numbers below *least* stay words («واحد منهم»). «سالب» before a number
+    and «فاصلة» in it are read. Ordinals («الثالث عشر»), definite numbers, days («يوم الاثنين»), parts («ثلاثة أرباع»)
+    and words that are other words too («خمس الإنتاج», «ألف الكتاب», «آلاف السنين») stay, unless what they count
+    follows. Raises `UnknownNameError` for another set of digits.
+
+    >>> map_words_to_numbers()("بعد مئة وخمسين يوما اشترى ثلاثة آلاف سهم")
+    'بعد 150 يوما اشترى 3000 سهم'
+    >>> map_words_to_numbers("arabic")("خمسة فاصلة سبعة وعشرون")
+    '٥٫٢٧'
+    """
+    _known("set of digits", digits, *DIGITS)
+    return Judge(
+        "map_words_to_numbers",
+        _Writer(digits, least),
+        hint=parsing.hint(),
+        lossy=True,
+        summary="number words as digits, formal and spoken: مئة وخمسون → 150",
+        leaves="One («واحد منهم»), ordinals and definite numbers («الثالث عشر», «الخمسة»), parts («ثلاثة أرباع»), and "
+        "words that are other words too («خمس الإنتاج», «آلاف السنين»).",
+        examples=(
+            ("بعد مئة وخمسين يوما", "بعد 150 يوما"),
+            ("خمس سنوات", "5 سنوات"),
+            ("خمس الإنتاج", "خمس الإنتاج"),
+            ("القرن الثالث عشر", "القرن الثالث عشر"),
+        )
+        if digits == "ascii"
+        else (),
+        args=(("digits", digits), ("least", least)),
+    )
+
+
+#: Abbreviations and signs as they are read; an abbreviation stands before a blank or a line end, behind no letter.
+_ABBREVIATIONS = {
+    "أ.د.": "الأستاذ الدكتور",
+    "أ. د.": "الأستاذ الدكتور",
+    "د.": "الدكتور",
+    "ص.ب.": "صندوق بريد",
+    "ص.ب": "صندوق بريد",
+    "ق.م.": "قبل الميلاد",
+    "ق.م": "قبل الميلاد",
+    "إلخ.": "إلى آخره",
+    "إلخ": "إلى آخره",
+    "الخ.": "إلى آخره",
+    "ش.م.م.": "شركة مساهمة محدودة",
+    "ش.م.م": "شركة مساهمة محدودة",
+    "ذ.م.م.": "ذات مسؤولية محدودة",
+    "ذ.م.م": "ذات مسؤولية محدودة",
+}
+_SIGNS = {"&": "و", "=": "يساوي", "+": "زائد", "×": "في", "÷": "على", "≈": "نحو", "≤": "أصغر من أو يساوي"} | {
+    "≥": "أكبر من أو يساوي",
+    "<": "أصغر من",
+    ">": "أكبر من",
+}
+
+
+def _said(match: re.Match[str]) -> str:
+    return _ABBREVIATIONS.get(match[0]) or _SIGNS[match[0]]
+
+
+#: «وصل د. خالد + أ.د. منى» → «وصل الدكتور خالد زائد الأستاذ الدكتور منى».
+map_signs_to_words = Rewrite(
+    "map_signs_to_words",
+    rf"(?<![\w.{MARK}])(?:{'|'.join(sorted(map(re.escape, _ABBREVIATIONS), key=len, reverse=True))})(?![\w.{MARK}])"
+    rf"|(?<= )[{re.escape(''.join(_SIGNS))}](?= )",
+    _said,
+    needles=(".", "لخ", *_SIGNS),
+    lossy=True,
+    summary="abbreviations and signs as they are read: د. خالد → الدكتور خالد",
+    leaves="Signs that touch a word or a digit, and abbreviations with more than one meaning (م. may be an engineer, a "
+    "metre or a year).",
+    examples=(("وصل د. خالد", "وصل الدكتور خالد"), ("كتب وأقلام إلخ", "كتب وأقلام إلى آخره"), ("2+2", "2+2")),
+)
