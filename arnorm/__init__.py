@@ -32,6 +32,7 @@ from arnorm.trace import Edit, Trace
 
 if TYPE_CHECKING:
     from arnorm import passes
+    from arnorm.languages import is_arabic
     from arnorm.passes import catalogue
     from arnorm.profiles import Profile, all_profiles, normalize, profile
     from arnorm.recipes import dumps, loads
@@ -66,6 +67,7 @@ __all__ = [
     "all_profiles",
     "catalogue",
     "dumps",
+    "is_arabic",
     "loads",
     "normalize",
     "passes",
@@ -80,6 +82,7 @@ _LAZY = {
     "Profile": "arnorm.profiles",
     "catalogue": "arnorm.passes",
     "dumps": "arnorm.recipes",
+    "is_arabic": "arnorm.languages",
     "loads": "arnorm.recipes",
     "normalize": "arnorm.profiles",
     "passes": "",

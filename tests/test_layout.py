@@ -35,7 +35,7 @@ LAYERS = (
     {"numerals"},
     {"core"},
     {"passes", "words"},
-    {"profiles", "recipes"},
+    {"languages", "profiles", "recipes"},
     {"spelling"},
     {"formats"},
     {"export"},

@@ -18,14 +18,16 @@ from typing import NamedTuple
 
 from arnorm.core import Bound, Composable, Judge, Pipeline
 from arnorm.errors import text_of, texts_of
-from arnorm.spelling import realword, surface, terms
+from arnorm.spelling import keyboard, realword, surface, terms
 from arnorm.spelling.evidence import Proposal
 from arnorm.spelling.judge import load as load_judge
 from arnorm.spelling.marks import carry
 from arnorm.spelling.model import DamagedModelError, ModelError, digest, read
+from arnorm.spelling.objections import arabic, sustained
 from arnorm.spelling.policy import BEST, EVEN, NEVER, Policy, policy_of
 from arnorm.spelling.proposals import Proposer
 from arnorm.spelling.sentence import Sentence, sentences
+from arnorm.spelling.view import View, view
 from arnorm.trace import Link, Replacement, Trace, apply, fit, join, link, trace_of
 from arnorm.words import FOREIGN, entry, plain
 
@@ -129,12 +131,12 @@ class Repairer:
         never raises on a string.
         """
         chosen = policy_of(policy)
-        out: list[Replacement] = []
-        for sentence in sentences(text_of(text, "repair")):
-            settled = self._settle(text, sentence, chosen)
-            if _sound(text, settled, out[-1].end if out else 0):
-                out += settled
-        return out
+        seen = view(text_of(text, "repair"))
+        typed = keyboard.retyped(seen.text, self._proposer.lexicon)
+        out = self._plan(typed, chosen)
+        if typed is not seen.text:
+            out = _beside(out, self._retyped(seen.text, typed, chosen))
+        return [_written(r, seen) for r in out] if seen.starts else out
 
     def repair(self, text: str, policy: str | Policy = "safe") -> str:
         """Return `text` with the changes made that the policy is sure enough of.
@@ -185,9 +187,25 @@ class Repairer:
         """
         if not isinstance(context, tuple | list) or len(context) != 2:
             raise TypeError(f"context is two strings, the text before and behind the word, not {context!r}")
-        before, after = (text_of(value, "context") for value in context)
-        ranked = self._proposer.readings(plain(text_of(word, "suggest")), before, after)
+        before, after = (view(text_of(value, "context")).text for value in context)
+        ranked = self._proposer.readings(plain(view(text_of(word, "suggest")).text), before, after)
         return [Suggestion(text, source, round(share, 4)) for text, source, share in ranked[:limit]]
+
+    def _plan(self, text: str, policy: Policy) -> list[Replacement]:
+        out: list[Replacement] = []
+        for sentence in sentences(text):
+            settled = self._settle(text, sentence, policy)
+            if _sound(text, settled, out[-1].end if out else 0):
+                out += settled
+        return out
+
+    def _retyped(self, text: str, typed: str, policy: Policy) -> list[Replacement]:
+        """Return what is to be done to words that only have letters of another keyboard."""
+        return [
+            Replacement(start, end, typed[start:end], keyboard.SOURCE, probability, text[start:end], decision)
+            for start, end, probability in keyboard.strange(text, typed, self._proposer.lexicon)
+            if (decision := policy.decide(probability, keyboard.SOURCE))
+        ]
 
     # -- one sentence -------------------------------------------------------------------------
 
@@ -212,7 +230,8 @@ class Repairer:
 
     def _judge(self, text: str, sentence: Sentence, policy: Policy) -> list[Replacement]:
         out: list[Replacement] = []
-        proposals = self._proposals(sentence, policy.effort)
+        lexicon = self._proposer.lexicon
+        proposals = [*sustained(self._proposals(sentence, policy.effort), text, sentence, lexicon)]
         plainer = policy.decide(surface.STRETCHED, "elongation") == "replace"
         for probability, proposal in proposals:
             decision = policy.decide(probability, proposal.candidate.source)
@@ -230,7 +249,7 @@ class Repairer:
         if policy.real_words < NEVER:
             decided = [p for probability, p in proposals if policy.decide(probability, p.candidate.source)]
             out = _beside(out, self._elsewhere(text, sentence, decided, policy))
-        return out
+        return arabic(out, sentence) if out else out
 
     def _proposals(self, sentence: Sentence, effort: int) -> list[tuple[float, Proposal]]:
         """Return changes of different words in order, each with its probability.
@@ -322,6 +341,13 @@ def _beside(made: list[Replacement], hints: list[Replacement]) -> list[Replaceme
         if k == len(made) or made[k].start >= hint.end:
             free.append(hint)
     return sorted(made + free)
+
+
+def _written(replacement: Replacement, seen: View) -> Replacement:
+    """Return a replacement in a view as one in its text."""
+    start, end = seen.place(replacement.start, replacement.end)
+    text = seen.carry(replacement.start, replacement.end, replacement.text)
+    return replacement._replace(start=start, end=end, text=text)
 
 
 def _shift(replacement: Replacement, by: int) -> Replacement:

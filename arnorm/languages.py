@@ -1,0 +1,116 @@
+"""Which words of a text are Arabic, and which another language in Arabic script.
+
+Persian, Urdu, Kurdish, Pashto and twenty others share the script: «در اداره» is Persian, and no «إدارة» with its
+hamza left off. What a word looks like speaks for one or the other: letters that Arabic lacks, groups of letters, the
+little words that every sentence has. Added up over neighbours, with a price for each change of the language within a
+sentence, that tells a run of Persian words from a Persian name between Arabic words.
+
+The letters of the Persian keyboard («کبری» for «كبرى») speak for nothing: Arabic is typed on it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from arnorm.words import words
+
+#: Letters that careless spelling and keyboards do not tell apart say nothing about the language.
+_FOLD = str.maketrans("أإآٱىیکةہؤئ", "اااايیكههءء".replace("ی", "ي"))
+#: Weights are stored in so many parts of a nat.
+_UNIT = 1 / 20
+#: No word speaks louder than so many nats: one strange name makes no sentence foreign.
+_LOUDEST = 8.0
+#: A letter by itself may be a piece of a word, «م ه م», or the name of a variable.
+_LETTER = 0.5
+#: What a sentence of another language costs beforehand, and each change within a sentence, in nats.
+_PRIOR, _CHANGE = 1.0, 5.0
+#: The longest word that has a weight as a whole.
+_WHOLE = 6
+#: Longer strings are no words; looking at their beginning keeps time linear.
+_LONGEST = 40
+#: So many words are remembered.
+_MEMORY = 20_000
+
+_weights: dict[str, int] = {}
+_evidence: dict[str, float] = {}
+
+
+def is_arabic(text: str) -> bool:
+    """Say whether `text` is Arabic, rather than another language in Arabic script or in another script.
+
+    It is where at least half of its words in Arabic script are; without any it is not. Dialects are Arabic, and so is
+    Arabic typed on a Persian keyboard. A word or two that several languages share («صفحه», a Persian page or an Arabic
+    one without its dots) count as Arabic. Never raises; linear in the length of the text.
+
+    >>> is_arabic("ذهب الى المدرسه"), is_arabic("کبری الشرکات")
+    (True, True)
+    >>> is_arabic("او به مدرسه رفت و برگشت"), is_arabic("Hello")
+    (False, False)
+    """
+    verdicts = foreign([word.plain for word in words(text)])
+    return 2 * sum(verdicts) <= len(verdicts) and bool(verdicts)
+
+
+def foreign(sentence: Sequence[str]) -> list[bool]:
+    """Say of each word of a sentence whether it stands in a run of words of another language.
+
+    Words are spelled without marks. The likeliest way through the sentence is taken, where each word is of one
+    language or the other and each change has its price.
+
+    >>> foreign("قال لها دوستت دارم خیلی زیاد ثم خرج من البيت".split())
+    [False, False, True, True, True, True, False, False, False, False]
+    """
+    arabic, other = 0.0, -_PRIOR
+    ways: list[tuple[bool, bool]] = []
+    for word in sentence:
+        way = other - _CHANGE > arabic, other >= arabic - _CHANGE
+        arabic, other = max(arabic, other - _CHANGE), max(other, arabic - _CHANGE) + evidence(word)
+        ways.append(way)
+    at, verdicts = other > arabic, []
+    for from_arabic, from_other in reversed(ways):
+        verdicts.append(at)
+        at = from_other if at else from_arabic
+    return verdicts[::-1]
+
+
+def evidence(word: str) -> float:
+    """Return what `word` says for another language, in nats; below zero it speaks for Arabic."""
+    found = _evidence.get(word)
+    if found is None:
+        if len(_evidence) >= _MEMORY:
+            _evidence.clear()
+        limit = _LETTER if len(word) == 1 else _LOUDEST
+        weights = _weights or _load()
+        total = _UNIT * sum(weights.get(group, 0) for group in groups(word))
+        found = _evidence[word] = max(-limit, min(limit, total))
+    return found
+
+
+def groups(word: str) -> set[str]:
+    """Return the groups of letters that a word is weighed by.
+
+    They are three in a row with the borders, the two at either end, letters that Arabic lacks, and a short word as a
+    whole.
+
+    >>> sorted(groups("پدر"))
+    ['<پد', '<پدر', '<پدر>', 'در>', 'پ', 'پدر', 'پدر>']
+    """
+    word = word[:_LONGEST].translate(_FOLD)
+    framed = f"<{word}>"
+    found = {framed[i : i + 3] for i in range(len(framed) - 2)}
+    found.update(c for c in word if not "ء" <= c <= "ي")
+    if len(word) <= _WHOLE:
+        found.add(framed)
+    if len(word) >= 3:
+        found.update((framed[:4], framed[-4:]))
+    return found
+
+
+def _load() -> dict[str, int]:
+    """Read arnorm/data/languages.z: a group of letters and its weight on a line."""
+    import zlib
+    from importlib.resources import files
+
+    text = zlib.decompress((files("arnorm") / "data" / "languages.z").read_bytes()).decode()
+    _weights.update((group, int(weight)) for group, weight in (line.split(" ") for line in text.split("\n")))
+    return _weights

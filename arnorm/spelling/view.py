@@ -1,0 +1,131 @@
+"""One view of a text for repair: its letters as Arabic letters, and where each came from.
+
+The same word may be written with composed letters or with hamzas apart («أ»: ا and a combining hamza), in presentation
+forms and ligatures («ﻷ»), and with joiners and direction marks strewn in. Repair reads the letters; what it does not
+change keeps its bytes.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from arnorm.words import ARABIC, EXTENDED, MARKS, TATWEEL
+
+#: Joiners, direction marks, the soft hyphen and others that show nothing; between letters they part no word.
+_UNSEEN = "\u00ad\u061c\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
+#: Hamzas and maddas that stand by themselves, until they are joined with their letter.
+_APART = "\u0653-\u0655"
+_FORMS = "\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufdf2\ufdf4-\ufdf9\ufe80-\ufefc"
+_LETTERS = f"{ARABIC}{EXTENDED}"
+_SPECIAL = re.compile(
+    f"[{_UNSEEN}]+|[{_FORMS}][{MARKS}]*|[{_LETTERS}][{MARKS}{TATWEEL}{_UNSEEN}]*?[{_APART}][{MARKS}]*"
+)
+_SUSPECT = re.compile(f"[{_UNSEEN}{_APART}{_FORMS}]")
+_SILENT = re.compile(f"[{_UNSEEN}]+")
+#: Forms whose hamza stands over a yeh without dots have no composed letter: «ىٔ» is «ئ».
+_SEATED = re.compile(f"([ىی])(?=[{MARKS}]*\u0654)")
+
+
+class View(NamedTuple):
+    """The letters of a text, and the pieces where they differ from it: from, to in the view; from, to in the text; what
+    is there that shows nothing."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    sources: list[tuple[int, int]]
+    unseen: list[str]
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Return where in the text the span of the view stands; a piece is taken whole.
+
+        >>> seen = view("كتاب ﻻ\u200fشك")
+        >>> seen.text, seen.place(5, 9), seen.place(0, 4)
+        ('كتاب لاشك', (5, 9), (0, 4))
+        """
+        if not self.starts:
+            return start, end
+        k = bisect_right(self.starts, start) - 1
+        first = self._at(k, start, late=False)
+        k = bisect_left(self.starts, end) - 1
+        return first, max(first, self._at(k, end, late=True))
+
+    def carry(self, start: int, end: int, meant: str) -> str:
+        """Return `meant`, to stand for a span of the view, with the joiners and direction marks of the span in it.
+
+        >>> view("المد\u200fرسه").carry(0, 7, "المدرسة")
+        'المد\u200fرسة'
+        """
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        strewn = [
+            (self.ends[k] - start, self.unseen[k])
+            for k in range(first, last)
+            if self.unseen[k] and self.ends[k] > start
+        ]
+        if not strewn:
+            return meant
+        read = self.text[start:end]
+        same = next((i for i, pair in enumerate(zip(read, meant, strict=False)) if pair[0] != pair[1]), len(read))
+        parts, at = [], 0
+        for place, marks in strewn:
+            moved = place if place <= same else max(at, min(len(meant), len(meant) - len(read) + place))
+            parts += [meant[at:moved], marks]
+            at = moved
+        return "".join((*parts, meant[at:]))
+
+    def _at(self, k: int, place: int, *, late: bool) -> int:
+        if k < 0:
+            return place
+        low, high = self.sources[k]
+        if late and place <= self.ends[k]:
+            return low if self.starts[k] == self.ends[k] else high
+        if not late and place < self.ends[k]:
+            return low
+        return high + place - self.ends[k]
+
+
+def view(text: str) -> View:
+    """Return the view of a text, in linear time.
+
+    >>> view("قرأ الأدب").text == view("قرأ الأدب").text
+    True
+    """
+    if text.isascii() or not _SUSPECT.search(text):
+        return View(text, [], [], [], [])
+    parts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    sources: list[tuple[int, int]] = []
+    unseen: list[str] = []
+    at = length = 0
+    for start, end, piece in _pieces(text):
+        length += start - at
+        parts += [text[at:start], piece]
+        starts.append(length)
+        length += len(piece)
+        ends.append(length)
+        sources.append((start, end))
+        unseen.append("".join(_SILENT.findall(text[start:end])))
+        at = end
+    parts.append(text[at:])
+    return View("".join(parts), starts, ends, sources, unseen)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield what is not written as it is read: from, to, how it is read."""
+    for match in _SPECIAL.finditer(text):
+        written = match[0]
+        read = _SILENT.sub("", written)
+        if read:
+            read = unicodedata.normalize("NFKC", read) if _is_form(read[0]) else read
+            read = unicodedata.normalize("NFC", _SEATED.sub("ي", read))
+        if read != written and " " not in read:  # a mark by itself is drawn on a space
+            yield *match.span(), read
+
+
+def _is_form(letter: str) -> bool:
+    return letter >= "\ufb50"

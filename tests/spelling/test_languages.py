@@ -1,0 +1,74 @@
+"""Another language in Arabic script is left alone, and Arabic is not taken for one."""
+
+from __future__ import annotations
+
+import lzma
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from arnorm import Repairer, is_arabic, repair
+from arnorm.languages import foreign
+from tests.strategies import any_text
+
+OTHER = [
+    "من امروز به اداره رفتم و این نامه را گرفتم",  # Persian
+    "او در مدرسه با دوستان خود بازی می کند",
+    "میں اردو اور انگریزی کی کتابیں پڑھتا ہوں",  # Urdu
+    "ئەو لە قوتابخانە کتێبێک دەخوێنێتەوە",  # Kurdish
+    "زه د ښوونځي لپاره کتاب اخلم او کور ته ځم",  # Pashto
+]
+ARABIC = [
+    "وصلت کتیبة من الجنود الی المدینة",  # on a Persian keyboard
+    "التقى الوزير برئيس بلدية گرگان في فندق پارس",
+    "شو بدك تعمل بكرا يا زلمة",
+    "هاد الشي مزيان بزاف",
+]
+FIELD = Path(__file__).parents[2] / ".." / "shared" / "field" / "languages.tsv.xz"
+
+
+@pytest.mark.parametrize("policy", ["safe", "balanced", "thorough"])
+@pytest.mark.parametrize("text", OTHER)
+def test_other_languages_are_left_alone(text: str, policy: str) -> None:
+    assert Repairer.load().plan(text, policy) == []
+    assert not is_arabic(text)
+
+
+@pytest.mark.parametrize("text", ARABIC)
+def test_arabic_is_arabic(text: str) -> None:
+    assert is_arabic(text)
+    assert not all(foreign(text.split()))
+
+
+def test_a_run_within_a_sentence() -> None:
+    assert repair("كتب الى صديقه این نامه را برای تو می نویسم ثم ذهب الى المدرسه", "balanced") == (
+        "كتب إلى صديقه این نامه را برای تو می نویسم ثم ذهب إلى المدرسة"
+    )
+
+
+def test_text_without_arabic_words_is_not_arabic() -> None:
+    for text in ("", "Hello 123", "http://x.com/الى"):
+        assert not is_arabic(text)
+
+
+@given(st.lists(st.sampled_from("در این کتاب ذهب الى المدرسة است و".split()), max_size=40))
+def test_one_verdict_a_word(words: list[str]) -> None:
+    assert len(foreign(words)) == len(words)
+
+
+@given(any_text)
+def test_never_raises(text: str) -> None:
+    assert is_arabic(text) in (True, False)
+
+
+@pytest.mark.skipif(not FIELD.exists(), reason="needs the field texts")
+def test_field_sentences() -> None:
+    """Of sentences of some 25 languages, those with words enough to tell are left alone."""
+    with lzma.open(FIELD, "rt", encoding="utf-8") as file:
+        texts = [line.rstrip("\n").partition("\t")[2] for line in file]
+    texts = [text for text in texts if text.count(" ") >= 5 and sha256(text.encode()).digest()[0] == 0]
+    changed = [text for text in texts if repair(text, "balanced") != text]
+    assert len(changed) <= len(texts) // 200
