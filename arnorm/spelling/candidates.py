@@ -20,7 +20,7 @@ from arnorm.spelling.idioms import IDIOMS
 from arnorm.spelling.inflection import Form, form
 from arnorm.spelling.kinds import AS_WRITTEN
 from arnorm.spelling.lexicon import UNKNOWN, Lexicon
-from arnorm.spelling.slips import slips
+from arnorm.spelling.slips import LEAST, price, slips
 from arnorm.spelling.table import Row, Table
 
 #: How many nats of the language model a nat of cost is worth; fitted by a conditional logit on artificial errors.
@@ -161,7 +161,9 @@ class Candidates:
             return reading
         reading.tail = word in TAILS
         reading.fragile = not known or own.logs[0] < COMMON_PIECE or word == "ال" or len(word) == 1
-        rows = self.rows(word) if number is None or self._table is None else self._table[number]
+        rows = self._table and self._table.find(word, number)
+        if rows is None:
+            rows = self.rows(word)
         if rows:
             rivals = [self.candidate(*row[:3]) for row in rows if not row.inflected]
             reading.inflected = tuple(self.candidate(*row[:3]) for row in rows if row.inflected)
@@ -258,10 +260,9 @@ class Candidates:
                     del best[text]
                     continue
             ranked.append((PRICE * cost - self._log_of(text), text, cost, source))
-        for price, text, cost, source in self._splits(word, log):
-            if text not in best:
-                best[text] = cost, source
-                ranked.append((price, text, cost, source))
+        for row in self._splits(word, log):
+            if row[1] not in best:
+                ranked.append(row)
         ranked = sorted(row for row in ranked if row[0] < hope)[:MOST]
         rivals = [Row(*row[1:], False) for row in ranked if row[0] < (hope if row[3] in _LIKELY else strict)]
         return rivals + inflected
@@ -327,16 +328,23 @@ class Candidates:
     def _slips(self, word: str, log: float) -> Iterator[tuple[str, float, str]]:
         """Words one slip of the finger or the ear away, that are more frequent and not hopeless."""
         lexicon = self._lexicon
+        ids, logs = lexicon.ids, lexicon.logs
         others = frozenset(persons(word))
         hope, nothing = HOPELESS - log, True
-        for bones, cost, source in slips(skeleton(word), lexicon.skeletons, lexicon.between):
-            for sibling in lexicon.siblings(bones):
-                found = lexicon.logs[lexicon.ids[sibling]]
+        bones, special = skeleton(word), confusion.specials(word)
+        for other in slips(bones, lexicon.skeletons, lexicon.between):
+            least = PRICE * LEAST[len(other) - len(bones)] - hope
+            cost, source = -1.0, ""
+            for sibling in lexicon.siblings(other):
+                found = logs[ids[sibling]]
                 if found > log and sibling not in others:
                     nothing = nothing and found < COMMON
-                    if PRICE * cost - found < hope:
-                        yield sibling, cost + 0.5 * confusion.residue(word, sibling), source
-        if nothing and word not in lexicon.ids:
+                    if found > least:
+                        if cost < 0:
+                            cost, source = price(bones, other)
+                        if PRICE * cost - found < hope:
+                            yield sibling, cost + 0.5 * confusion.residue(word, sibling, special), source
+        if nothing and word not in ids:
             yield from self._slips_of_stems(word, log)
 
     def _slips_of_stems(self, word: str, log: float) -> Iterator[tuple[str, float, str]]:
@@ -346,12 +354,15 @@ class Candidates:
         for head, stem, tail in analyses(word):
             if len(stem) < 4 or (stem.startswith("ال") and head.endswith("لل")):
                 continue
-            for bones, cost, source in slips(skeleton(stem), lexicon.skeletons, lexicon.between):
-                for sibling in lexicon.siblings(bones):
+            bones, special = skeleton(stem), confusion.specials(stem)
+            for other in slips(bones, lexicon.skeletons, lexicon.between):
+                for sibling in lexicon.siblings(other):
                     if lexicon.logs[lexicon.ids[sibling]] > COMMON and (not tail or sibling[-1] not in "ةى"):
                         whole = head + sibling + tail
-                        if log < self.log(whole) and PRICE * (cost + 1.0) - self.log(whole) < hope:
-                            yield whole, cost + 1.0 + 0.5 * confusion.residue(stem, sibling), source
+                        found = self.log(whole)
+                        cost, source = price(bones, other)
+                        if found > log and PRICE * (cost + 1.0) - found < hope:
+                            yield whole, cost + 1.0 + 0.5 * confusion.residue(stem, sibling, special), source
 
     def _splits(self, word: str, log: float) -> list[tuple[float, str, float, str]]:
         """Return two words that lack the space between them: how unlikely, spelling, cost, source."""

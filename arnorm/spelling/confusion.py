@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 #: Letters that careless spelling does not tell apart, each with the one that stands for its class.
@@ -180,12 +180,24 @@ def settled(word: str, text: str) -> float:
     return 1.5 if all(a in "أإآ" and b in "أإآ" for a, b in pairs) else 0.0
 
 
-def residue(word: str, meant: str) -> float:
-    """Return what the hamzas and dots add to the cost of a slip, counted roughly because the letters shift."""
-    special = "أإآىةؤئ"
-    return 0.6 * sum(c in special and c not in meant for c in word) + 0.2 * sum(
-        c in special and c not in word for c in meant
-    )
+_SPECIAL = frozenset("أإآىةؤئ")
+
+
+def specials(word: str) -> list[str]:
+    """Return the letters of a word that carry hamzas or dots that careless writers leave off."""
+    return [] if _SPECIAL.isdisjoint(word) else [letter for letter in word if letter in _SPECIAL]
+
+
+def residue(word: str, meant: str, special: Sequence[str]) -> float:
+    """Return what the hamzas and dots add to the cost of a slip, counted roughly because the letters shift.
+
+    `special` are the `specials` of `word`.
+
+    >>> residue("مدرصة", "مدرسه", ["ة"]), residue("الاسلم", "الإسلام", [])
+    (0.6, 0.2)
+    """
+    lost = 0.6 * len([c for c in special if c not in meant]) if special else 0.0
+    return lost if _SPECIAL.isdisjoint(meant) else lost + 0.2 * len([c for c in specials(meant) if c not in word])
 
 
 def certain_endings(word: str) -> Iterator[tuple[str, float]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from arnorm.spelling.candidates import PRICE, Candidate
@@ -22,6 +22,23 @@ class Step(NamedTuple):
     start: int
     end: int
     candidate: Candidate
+
+
+def along(
+    score: Callable[[int, int, float], float],
+    left: int,
+    ids: Sequence[int],
+    logs: Sequence[float],
+    right: int,
+    right_log: float,
+) -> float:
+    """Return how likely words are after the word `left`, and the word `right` after them."""
+    last = ids[0]
+    total = score(left, last, logs[0])
+    for k in range(1, len(ids)):
+        total += score(last, ids[k], logs[k])
+        last = ids[k]
+    return total + score(last, right, right_log)
 
 
 #: The score of a way to a place, the way before its last step, and that step: where from, where to, and as what.

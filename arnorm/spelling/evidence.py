@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from arnorm.spelling.candidates import PRICE, Candidate
 from arnorm.spelling.confusion import skeleton
-from arnorm.spelling.decoder import END_LOG, Edge, Step
-from arnorm.spelling.kinds import KINDS
+from arnorm.spelling.decoder import END_LOG, Edge, Step, along
+from arnorm.spelling.kinds import AS_WRITTEN, KINDS
 from arnorm.spelling.lexicon import BORDER
 from arnorm.spelling.sentence import Sentence
 
@@ -64,18 +64,13 @@ def weigh(
     old_logs = [c.logs[0] for c in old]
 
     def path(ids: Sequence[int], logs: Sequence[float]) -> float:
-        last = ids[0]
-        total = score(left, last, logs[0])
-        for k in range(1, len(ids)):
-            total += score(last, ids[k], logs[k])
-            last = ids[k]
-        return total + score(last, right, right_log)
+        return along(score, left, ids, logs, right, right_log)
 
     score_new, score_old = path(new.ids, new.logs), path(old_ids, old_logs)
     runner_up, rival_score, rivals = "", -1e9, 0
     own_margin = own_cost = 0.0
     for length, rival in row:
-        if rival.source == "as written":
+        if rival.source == AS_WRITTEN:
             own_margin, own_cost = rival.margin, rival.cost
         elif length == end - start and rival is not new:
             rivals += 1
@@ -99,8 +94,8 @@ def weigh(
         score(new.ids[-1], right, right_log) - right_log, score(old_ids[-1], right, right_log) - right_log,
         float(min(books[i] for i in new.ids)), float(min(books[i] for i in old_ids)),
         sum(others.values()) / (count + 3), others.get(new.source, 0) / (count + 3), float(count),
-        float(before is not None and before.source != "as written"),
-        float(after is not None and after.source != "as written"),
+        float(before is not None and before.source != AS_WRITTEN),
+        float(after is not None and after.source != AS_WRITTEN),
         *_letters(written, new.text), float(rivals), float("ن" in (written[1:], written[1:2]) and len(written) < 5),
         new.margin, own_margin, paid - score_old + PRICE * own_cost, new.odds, fit_old, fit_rival,
         *_ONE_HOT[new.source],

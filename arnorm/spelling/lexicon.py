@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import compress
 from typing import Any
 
@@ -56,19 +56,20 @@ class Skeletons:
         singles = list(compress(words, map(_SINGLE.__eq__, kin)))
         bones = skeletons("\n".join(singles)).split("\n")
         found = cls(ids, dict(zip(bones, singles, strict=True)) if singles else {})
-        found.file(compress(words, map(_ONE_OF_MANY.__eq__, kin)))
+        found.file(list(compress(words, map(_ONE_OF_MANY.__eq__, kin))))
         return found
 
-    def file(self, words: Iterable[str]) -> None:
+    def file(self, words: Sequence[str]) -> None:
         """Take in words that have their ids."""
+        if not words:
+            return
         others = self._others
-        for word in words:
-            bones = skeleton(word)
+        for word, bones in zip(words, skeletons("\n".join(words)).split("\n"), strict=True):
             if bones != word:
-                found = others.get(bones, ())
-                others[bones] = (*((found,) if isinstance(found, str) else found), word) if found else word
+                found = others.get(bones)
+                others[bones] = word if found is None else (found, word) if isinstance(found, str) else (*found, word)
 
-    def with_more(self, ids: dict[str, int], words: Iterable[str]) -> Skeletons:
+    def with_more(self, ids: dict[str, int], words: Sequence[str]) -> Skeletons:
         """Return the same over a larger table of words, with `words` filed too."""
         wider = Skeletons(ids, dict(self._others))
         wider.file(words)

@@ -7,9 +7,10 @@ stand between which others is looked up first, so that nine of ten strings are n
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Protocol
 
+from arnorm.spelling.cache import Cache
 from arnorm.spelling.confusion import (
     ALPHABET,
     DOUBLED,
@@ -37,6 +38,8 @@ _BORDER = 0
 _CODES = {letter: code for code, letter in enumerate(ALPHABET, 1)}
 _STRANGE = len(ALPHABET) + 1
 _BASE = len(ALPHABET) + 2
+#: So many sets of letters are remembered.
+_REMEMBERED = 60_000
 
 
 class Skeletons(Protocol):
@@ -58,7 +61,8 @@ class Between:
     def __init__(self, behind: array[int], ahead: array[int]) -> None:
         self.behind = behind
         self.ahead = ahead
-        self._letters: dict[int, str] = {}
+        #: The letters that bits stand for.
+        self.letters = Cache(_letters, _REMEMBERED)
 
     @classmethod
     def of(cls, skeletons: Iterable[str]) -> Between:
@@ -92,12 +96,9 @@ class Between:
                 ahead[(codes[i - 1] * _BASE + codes[i + 1]) * _BASE + codes[i + 2]] |= bit
         return Between(behind, ahead)
 
-    def letters(self, bits: int) -> str:
-        """Return the letters that `bits` stand for."""
-        found = self._letters.get(bits)
-        if found is None:
-            found = self._letters[bits] = "".join(letter for letter, code in _CODES.items() if bits >> code & 1)
-        return found
+
+def _letters(bits: int) -> str:
+    return "".join(letter for letter, code in _CODES.items() if bits >> code & 1)
 
 
 def near(bones: str, between: Between) -> list[str]:
@@ -106,17 +107,17 @@ def near(bones: str, between: Between) -> list[str]:
     add, letters = parts.append, between.letters
     behind, ahead = between.behind, between.ahead
     codes = _codes(bones)
-    first = second = _BORDER
+    first = second = _BORDER  # the two letters before
     several = len(bones) > _SHORT
     for i, code in enumerate(codes[2:-2]):
         left, rest, right = bones[:i], bones[i:], bones[i + 1 :]
         row, following = (first * _BASE + second) * _BASE, codes[i + 3]
         bits = behind[row + following] & ahead[(second * _BASE + following) * _BASE + codes[i + 4]]
         if bits:
-            add(left + (right + " " + left).join(letters(bits)) + right)
+            add(left + f"{right} {left}".join(letters[bits]) + right)
         bits = behind[row + code] & ahead[(second * _BASE + code) * _BASE + following]
         if bits:
-            add(left + (rest + " " + left).join(letters(bits)) + rest)
+            add(left + f"{rest} {left}".join(letters[bits]) + rest)
         if several and i:
             add(left + right)
         if right:
@@ -124,22 +125,22 @@ def near(bones: str, between: Between) -> list[str]:
         first, second = second, code
     bits = behind[(first * _BASE + second) * _BASE] & ahead[second * _BASE * _BASE]
     if bits:
-        add(bones + (" " + bones).join(letters(bits)))
+        add(bones + f" {bones}".join(letters[bits]))
     return " ".join(parts).split(" ") if parts else parts
 
 
-def slips(bones: str, known: Skeletons, between: Between) -> Iterator[tuple[str, float, str]]:
-    """Yield the skeletons of `known` that one slip turned into `bones`: (skeleton, cost, source), each once.
+def slips(bones: str, known: Skeletons, between: Between) -> set[str]:
+    """Return the skeletons of `known` that one slip may have turned into `bones`."""
+    found = known.among(near(bones, between))
+    found.discard(bones)
+    return found
+
+
+def price(bones: str, text: str) -> tuple[float, str]:
+    """Return what it costs to have written `bones` for `text`, one slip away, and what kind of slip it is.
 
     The first letter, where it may be a clitic or a person, and endings are dearer: they give another sound word.
     """
-    for text in known.among(near(bones, between)):
-        if text != bones:
-            yield text, *_priced(bones, text)
-
-
-def _priced(bones: str, text: str) -> tuple[float, str]:
-    """Return what it costs to have written `bones` for `text`, one slip away, and what kind of slip it is."""
     more = len(text) - len(bones)
     i = 0
     for a, b in zip(bones, text, strict=False):
@@ -151,10 +152,14 @@ def _priced(bones: str, text: str) -> tuple[float, str]:
     if more < 0:
         return _too_many(bones, i)
     if bones[i + 1 :] == text[i + 1 :]:
-        price = SUBSTITUTION.get((bones[i], text[i]), OTHER_SUBSTITUTION)
-        return price + (_edge(bones, i) if price > SOUND else 0.0), "letter"
+        cost = SUBSTITUTION.get((bones[i], text[i]), OTHER_SUBSTITUTION)
+        return cost + (_edge(bones, i) if cost > SOUND else 0.0), "letter"
     negation = bones[i : i + 2] == "لا" and bones[:i] in ("", "و", "ف")
     return TRANSPOSED + _FIRST * (i == 0) + _NEGATION * negation, "transposed"
+
+
+#: The least that `price` asks where letters are too many, as many, or too few.
+LEAST = {-1: DOUBLED, 0: min(SUBSTITUTION.values()), 1: MISSING}
 
 
 def _edge(bones: str, i: int) -> float:

@@ -1,8 +1,9 @@
-"""What the words of the lexicon may have been meant to be, worked out when the model is made.
+"""What words may have been meant to be, worked out when the model is made.
 
-The rivals of a word follow from the lexicon and the rules alone. Three of four words have none, and for the others it
-takes a hundred times as long to work them out as to read them here. After a change of the rules or of the lexicon the
-table has to be made again:
+The rivals of a word follow from the lexicon and the rules alone. Three of four words of the lexicon have none, and for
+the others it takes a hundred times as long to work them out as to read them here. The commonest words are also kept as
+careless writers spell them («الاسلام», «مدرسه»), which is what most unknown words of comments are. After a change of
+the rules or of the lexicon the table has to be made again:
 
     python -m arnorm.spelling.tabulate arnorm/data/spelling.model
 """
@@ -42,7 +43,7 @@ class Row(NamedTuple):
 
 
 class Table:
-    """The rivals of words by id, the likeliest first."""
+    """The rivals of words, the likeliest first."""
 
     def __init__(self, packed: Packed, words: Sequence[str]) -> None:
         self._words = words
@@ -50,16 +51,20 @@ class Table:
         if not _RIVALS.fullmatch(more):
             raise ValueError("some of the rivals are no Arabic words")
         self._more = more.split("\n") if more else []
+        careless = packed.text("rivals_careless")
+        spellings = careless.split("\n") if careless else []
+        total = len(words) + len(spellings)
+        self._careless = dict(zip(spellings, range(len(words), total), strict=True))
         self._counts = packed.blob("rivals_counts")
         self._texts = packed.numbers("rivals_texts", "I", planes=True)
         self._prices = packed.numbers("rivals_prices", "H", planes=True)
         self._kinds = packed.blob("rivals_kinds")
         costs = packed.blob("rivals_costs")
         self._costs = [cost for (cost,) in struct.iter_unpack("<d", costs)]
-        blocks = [sum(self._counts[at : at + _BLOCK]) for at in range(0, len(words), _BLOCK)]
+        blocks = [sum(self._counts[at : at + _BLOCK]) for at in range(0, total, _BLOCK)]
         self._starts = list(accumulate(blocks, initial=0))
         rows = self._starts[-1]
-        if len(self._counts) != len(words) or not len(self._texts) == len(self._prices) == len(self._kinds) == rows:
+        if len(self._counts) != total or not len(self._texts) == len(self._prices) == len(self._kinds) == rows:
             raise ValueError("the table of rivals is not whole")
         first, last = min(self._texts, default=_FIRST), max(self._texts, default=0)
         if first < _FIRST or last >= len(words) + len(self._more) or max(self._prices, default=-1) >= len(self._costs):
@@ -69,8 +74,12 @@ class Table:
         if any(kind & ~_INFLECTED >= len(KINDS) for kind in set(self._kinds)):
             raise ValueError("the table of rivals names kinds of error that there are not")
 
-    def __getitem__(self, number: int) -> list[Row]:
-        """Return the rivals of the word with the id `number`."""
+    def find(self, word: str, number: int | None) -> list[Row] | None:
+        """Return the rivals of a word, given its id if it has one; None if they have to be worked out."""
+        if number is None:
+            number = self._careless.get(word)
+            if number is None:
+                return None
         count = self._counts[number]
         if not count:
             return []
@@ -85,8 +94,8 @@ class Table:
         return Row(spelling, self._costs[self._prices[at]], KINDS[kind & ~_INFLECTED], kind >= _INFLECTED)
 
 
-def dump(rivals: Iterable[Sequence[Row]], ids: dict[str, int]) -> dict[str, bytes]:
-    """Return the sections of a table, given the rivals of each word in the order of their ids."""
+def dump(rivals: Iterable[Sequence[Row]], ids: dict[str, int], careless: Sequence[str]) -> dict[str, bytes]:
+    """Return the sections of a table, given the rivals of words in the order of their ids and of careless spellings."""
     counts, kinds = bytearray(), bytearray()
     texts, prices = array("I"), array("H")
     more: dict[str, int] = {}
@@ -99,6 +108,7 @@ def dump(rivals: Iterable[Sequence[Row]], ids: dict[str, int]) -> dict[str, byte
             prices.append(costs.setdefault(cost, len(costs)))
             kinds.append(KINDS.index(source) | _INFLECTED * inflected)
     return {
+        "rivals_careless": zlib.compress("\n".join(careless).encode(), 9),
         "rivals_more": zlib.compress("\n".join(more).encode(), 9),
         "rivals_counts": bytes(counts),
         "rivals_texts": in_planes(texts.tobytes(), 4),

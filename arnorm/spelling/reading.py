@@ -1,0 +1,219 @@
+"""The best reading of a sentence: what each word may be, in its context, and the best way through all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import exp
+from operator import itemgetter
+from typing import NamedTuple
+
+from arnorm.spelling.candidates import NOBODY, NUMBER, PRICE, Candidate, Candidates, Reading, neighbour
+from arnorm.spelling.context import MASK, Context, mix
+from arnorm.spelling.decoder import END_LOG, Edge, Step, along, decode
+from arnorm.spelling.inflection import Inflection
+from arnorm.spelling.joining import Joiner
+from arnorm.spelling.kinds import AS_WRITTEN
+from arnorm.spelling.language import Bigrams
+from arnorm.spelling.lexicon import BORDER, Lexicon
+from arnorm.spelling.sentence import OCCUPIED, TOUCHING, Sentence, sentences
+
+#: How much of the classifier's log-odds counts beside the language model.
+CONTEXT = 0.3
+#: How much of the odds of a form, and the most that is believed of them, in nats.
+FORM, LIMIT = 0.8, 6.0
+#: So many neighbours on each side has a word in the eyes of the classifiers.
+_SIDE = 5
+
+
+class Read(NamedTuple):
+    """The best reading of a sentence: each word by itself, what there was to choose from at it, what was chosen where
+    there was a choice, the kinds of change, and by place the words that it changes."""
+
+    readings: list[Reading]
+    edges: list[Sequence[Edge]]
+    steps: list[Step]
+    tally: dict[str, int]
+    taken: dict[int, str]
+
+
+class Reader:
+    """Reads sentences: candidates, context, the best path."""
+
+    def __init__(
+        self, lexicon: Lexicon, bigrams: Bigrams, context: Context, inflection: Inflection, candidates: Candidates
+    ) -> None:
+        self._lexicon = lexicon
+        self._bigrams = bigrams
+        self._context = context
+        self._inflection = inflection
+        self._candidates = candidates
+        self._joiner = Joiner(lexicon, candidates)
+
+    def read(self, sentence: Sentence) -> Read:
+        """Return the best reading of a sentence, which does not depend on a policy."""
+        if not self._lexicon.skeletons:  # whoever knows no word judges none
+            return Read([], [], [], {}, {})
+        readings = self._readings(sentence)
+        edges = self._edges(sentence, readings)
+        steps = self._steps(edges)
+        tally: dict[str, int] = {}
+        taken: dict[int, str] = {}
+        for start, _, candidate in steps:
+            if candidate.source != AS_WRITTEN:
+                tally[candidate.source] = tally.get(candidate.source, 0) + 1
+                taken[start] = candidate.text
+        return Read(readings, edges, steps, tally, taken)
+
+    def endings(self, sentence: Sentence, readings: Sequence[Reading]) -> dict[int, list[Edge]]:
+        """Return by place the candidates with another ending, by the odds that the neighbours give to it."""
+        found: dict[int, list[Edge]] = {}
+        asking = [i for i, reading in enumerate(readings) if reading.inflected]
+        if asking:
+            neighbours, places = self._surroundings(sentence, readings)
+            for i in asking:
+                around = neighbours[places[i] - _SIDE : places[i] + _SIDE + 1]
+                found[i] = [(1, self._in_sentence(candidate, around)) for candidate in readings[i].inflected]
+        return found
+
+    def ranked(self, word: str, before: str = "", after: str = "") -> list[tuple[str, str, float]]:
+        """Return (text, source, share of the probability) for the readings of `word` between two texts."""
+        text = f"{before} {word} {after}"
+        place = len(before) + 1
+        for sentence in sentences(text):
+            for k, found in enumerate(sentence.words):
+                if found.start == place and found.plain == word:
+                    return self._ranked(sentence, k)
+        return []
+
+    def _ranked(self, sentence: Sentence, k: int) -> list[tuple[str, str, float]]:
+        edges = self._edges(sentence, self._readings(sentence))
+        scores = []
+        for length, candidate in edges[k]:
+            if length == 1:
+                path = [*edges[:k], [(1, candidate)], *edges[k + 1 :]]
+                path = [row if i == k else row[:1] for i, row in enumerate(path)]
+                scores.append((self._path_score(with_places(self._steps(path), range(len(path)), path)), candidate))
+        if not scores:
+            return []  # a lone «و» belongs to the next word, whatever that is
+        top = max(score for score, _ in scores)
+        weights = [(exp((score - top) / PRICE), candidate) for score, candidate in scores]
+        total = sum(weight for weight, _ in weights)
+        ranked = sorted(weights, key=lambda pair: -pair[0])
+        return [(candidate.text, candidate.source, weight / total) for weight, candidate in ranked]
+
+    def _path_score(self, steps: Sequence[Step]) -> float:
+        total, last = 0.0, BORDER
+        for _, _, candidate in steps:
+            total -= PRICE * candidate.cost
+            for i, log in zip(candidate.ids, candidate.logs, strict=True):
+                total += self._bigrams.score(last, i, log)
+                last = i
+        return total
+
+    def _steps(self, edges: Sequence[Sequence[Edge]]) -> list[Step]:
+        """Decode the sentence, one island of doubtful words at a time; return what was read on them."""
+        steps: list[Step] = []
+        n = len(edges)
+        j = 0
+        for i in [i for i, row in enumerate(edges) if len(row) > 1 or row[0][0] > 1]:
+            if i < j:
+                continue
+            j, reach = i, i + 1
+            while j < n and (j < reach or len(edges[j]) > 1 or edges[j][-1][0] > 1):
+                reach = max(reach, j + edges[j][-1][0])
+                j += 1
+            left = edges[i - 1][0][1].ids[-1] if i else BORDER
+            right = edges[j][0][1] if j < n else None
+            if reach == i + 1:
+                steps.append(Step(i, j, self._best(edges[i], left, right)))
+            else:
+                for start, end, candidate in decode(edges[i:j], self._bigrams, left, right):
+                    steps.append(Step(i + start, i + end, candidate))
+        return steps
+
+    def _best(self, row: Sequence[Edge], left: int, right: Candidate | None) -> Candidate:
+        """Return the best candidate of a word between two that are settled: what `decode` would, but quicker."""
+        score = self._bigrams.score
+        close, close_log = (BORDER, END_LOG) if right is None else (right.ids[0], right.logs[0])
+        best, chosen = -1e30, row[0][1]
+        for _, candidate in row:
+            total = along(score, left, candidate.ids, candidate.logs, close, close_log) - PRICE * candidate.cost
+            if total > best:
+                best, chosen = total, candidate
+        return chosen
+
+    def _readings(self, sentence: Sentence) -> list[Reading]:
+        readings = self._candidates.readings
+        return [readings[word.plain] for word in sentence.words]
+
+    def _edges(self, sentence: Sentence, readings: Sequence[Reading]) -> list[Sequence[Edge]]:
+        """Return for each word what it, or it and the next, may have been: (words covered, candidate)."""
+        edges: list[Sequence[Edge]] = [reading.edges for reading in readings]
+        asking = [i for i, reading in enumerate(readings) if reading.asks]
+        if asking:
+            neighbours, places = self._surroundings(sentence, readings)
+            for i in asking:
+                edges[i] = self._in_context(readings[i], neighbours[places[i] - _SIDE : places[i] + _SIDE + 1])
+        self._joiner.join(sentence, readings, edges)
+        return edges
+
+    def _in_context(self, reading: Reading, around: Sequence[int]) -> list[Edge]:
+        """Return the candidates with what the neighbours say taken off their costs; the word is in the middle."""
+        hashes = [neighbour >> 32 for neighbour in around]
+        del hashes[_SIDE]
+        features = mix(hashes, (around[4] & MASK, around[6] & MASK))
+        scores = {word: self._context.score(features, word) for word in reading.options}
+        best = max(scores.values(), default=0.0)
+        low = min(scores.values(), default=0.0)
+        row: list[Edge] = []
+        for length, candidate in reading.edges:
+            if candidate.chosen:
+                margin = scores.get(candidate.text, low) - best
+                text, ids, logs, cost, source, chosen, _, found, odds = candidate
+                cost -= CONTEXT * margin
+                candidate = Candidate(text, ids, logs, cost, source, chosen, margin, found, odds)
+            elif candidate.form is not None:
+                candidate = self._in_sentence(candidate, around)
+            row.append((length, candidate))
+        return row
+
+    def _in_sentence(self, candidate: Candidate, around: Sequence[int]) -> Candidate:
+        """Return a candidate with another ending at the cost that the sentence gives to it."""
+        assert candidate.form is not None
+        hashes = [neighbour >> 32 for neighbour in around]
+        del hashes[_SIDE]
+        odds = self._inflection.odds(hashes, [around[place] & MASK for place in (3, 4, 6)], candidate.form)
+        return candidate._replace(cost=candidate.cost - FORM * max(-LIMIT, min(LIMIT, odds)), odds=odds)
+
+    def _surroundings(self, sentence: Sentence, readings: Sequence[Reading]) -> tuple[list[int], Sequence[int]]:
+        """Return the neighbours in a row, and the place of each word in it.
+
+        A lone «و» counts as part of the next word, and a number stands for itself.
+        """
+        words, joints = sentence
+        row = [NOBODY] * _SIDE
+        if OCCUPIED not in joints and "و" not in [reading.bones for reading in readings]:
+            row += [reading.neighbour for reading in readings]
+            row += [NOBODY] * (_SIDE + 1)
+            return row, range(_SIDE, len(row))
+        places = []
+        waw = ""
+        last = len(words) - 1
+        for i, reading in enumerate(readings):
+            if joints[i] == OCCUPIED:
+                row.append(NUMBER)
+            places.append(len(row))
+            if reading.bones == "و" and i < last and joints[i + 1] == TOUCHING:
+                waw = "و"
+                continue
+            row.append(neighbour(waw + reading.bones, self._lexicon) if waw else reading.neighbour)
+            waw = ""
+        row += [NOBODY] * (_SIDE + 1)
+        return row, places
+
+
+def with_places(steps: list[Step], places: Iterable[int], edges: Sequence[Sequence[Edge]]) -> list[Step]:
+    """Return the steps, and those of the places where there is no choice."""
+    read = {i for start, end, _ in steps for i in range(start, end)}
+    more = [Step(i, i + 1, edges[i][0][1]) for i in places if i not in read]
+    return sorted([*steps, *more], key=itemgetter(0)) if more else steps
