@@ -187,13 +187,8 @@ class Repairer:
         """
         if not isinstance(context, tuple | list) or len(context) != 2:
             raise TypeError(f"context is two strings, the text before and behind the word, not {context!r}")
-<<<<<<< HEAD
         before, after = (view(text_of(value, "context")).text for value in context)
-        ranked = self._proposer.readings(plain(view(text_of(word, "suggest")).text), before, after)
-=======
-        before, after = (text_of(value, "context") for value in context)
-        ranked = self._proposer.ranked(plain(text_of(word, "suggest")), before, after)
->>>>>>> 9ba0e54 (wip2)
+        ranked = self._proposer.ranked(plain(view(text_of(word, "suggest")).text), before, after)
         return [Suggestion(text, source, round(share, 4)) for text, source, share in ranked[:limit]]
 
     def _plan(self, text: str, policy: Policy) -> list[Replacement]:
