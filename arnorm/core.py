@@ -96,7 +96,8 @@ class Composable:
 
         *what* are names ("urls", "emails", "mentions", "hashtags", "code", "numbers") or compiled patterns.
         While the rest is normalized a protected span stands for one unknown character, so what is around it
-        is still seen in its context. Where spans overlap they are protected together.
+        is still seen in its context. Where spans overlap they are protected together. A pattern of yours takes the
+        time that `re` takes for it; take patterns from those whom you trust.
 
         >>> from arnorm import passes
         >>> passes.fold_teh_marbuta.protecting("hashtags")("مدرسة #مدرسة")
@@ -222,6 +223,9 @@ class Rewrite(Pass):
     *needles* are strings of which one must be in a text for the pattern to match, and *hint* a pattern that must
     match somewhere in it: where there is none, the pattern is not run. They only save time.
 
+    A pattern of yours takes the time that `re` takes for it, which can be exponential: only those of arnorm's own
+    passes are held to linear time. Take patterns, as you take code, from those whom you trust.
+
     >>> Rewrite("one_question_mark", "؟{2,}", "؟", needles=("؟؟",))("حقا؟؟؟")
     'حقا؟'
     """
@@ -233,6 +237,9 @@ class Rewrite(Pass):
     flags: int = field(default=0, kw_only=True)
 
     def __post_init__(self) -> None:
+        if not all(isinstance(needle, str) for needle in self.needles):
+            raise InvalidPassError(f"{self.name}: needles are strings, not {self.needles!r}")
+        spans.compile_pattern(self.name, self.hint)
         try:
             # Compiling is the check; a template is compiled at every call, whether there is a match or not.
             if isinstance(self.replacement, str):
@@ -243,7 +250,7 @@ class Rewrite(Pass):
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
-        return re.compile(self.pattern, self.flags)
+        return spans.compile_pattern(self.name, self.pattern, self.flags)
 
     @cached_property
     def _key(self) -> tuple[object, ...]:
@@ -285,6 +292,10 @@ class Form(Pass):
     """
 
     form: FormName
+
+    def __post_init__(self) -> None:
+        if self.form not in forms.FORMS:
+            raise InvalidPassError(f"{self.name}: a form is one of {', '.join(forms.FORMS)}, not {self.form!r}")
 
     @cached_property
     def _key(self) -> tuple[object, ...]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from arnorm.engine import Step
 from arnorm.trace import Replacement
 
 FormName: TypeAlias = Literal["NFC", "NFD", "NFKC", "NFKD"]
+FORMS: tuple[FormName, ...] = get_args(FormName)
 
 _RANGE = range(0x80, 0x1F000)  # all that is a mark, composes, or stands for such a character
 _LONG = 64  # a run of marks longer than this is sorted here; no word has so many

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import chain, islice, repeat
+from typing import Any
 
 from arnorm.chars import MARK, TATWEEL
 from arnorm.errors import InvalidPassError, UnknownNameError
@@ -84,6 +85,28 @@ def pattern_of(spec: str | re.Pattern[str]) -> re.Pattern[str]:
     if not hasattr(spec, "finditer"):
         raise InvalidPassError(f"a span is a name or a compiled pattern, not {spec!r}")
     return spec
+
+
+#: Flags that a pattern may have; LOCALE is not for text, and DEBUG prints.
+_FLAGS = re.IGNORECASE | re.MULTILINE | re.DOTALL | re.VERBOSE | re.ASCII | re.UNICODE
+
+
+def compile_pattern(name: str, pattern: Any, flags: Any = 0) -> re.Pattern[str]:
+    """*pattern* compiled for *name*; whatever is wrong with it is an `InvalidPassError`.
+
+    >>> compile_pattern("mine", "x{2,1}")
+    Traceback (most recent call last):
+    ...
+    arnorm.errors.InvalidPassError: mine: min repeat greater than max repeat at position 2
+    """
+    if not isinstance(pattern, str):
+        raise InvalidPassError(f"{name}: a pattern is a str, not {pattern!r}")
+    if not isinstance(flags, int) or isinstance(flags, bool) or flags & ~_FLAGS:
+        raise InvalidPassError(f"{name}: flags are some of {_FLAGS!r}, not {flags!r}")
+    try:
+        return re.compile(pattern, flags)
+    except (re.error, OverflowError, ValueError, RecursionError) as error:
+        raise InvalidPassError(f"{name}: {error}") from error
 
 
 def find(patterns: Iterable[re.Pattern[str]], text: str) -> list[Span]:

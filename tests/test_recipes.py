@@ -7,6 +7,8 @@ import re
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from arnorm import (
     CharMap,
@@ -24,6 +26,7 @@ from arnorm import (
     loads,
     passes,
 )
+from tests.strategies import arabic_text
 from tests.test_core import initial, plan_nothing, shout
 
 
@@ -91,6 +94,136 @@ def test_profiles_are_written_as_their_passes(profile: Any) -> None:
 def test_json_that_is_no_pipeline(text: str) -> None:
     with pytest.raises(InvalidRecipeError):
         loads(text)
+
+
+def recipe(*listed: Any, **more: Any) -> str:
+    return json.dumps({"arnorm": 1, "passes": [*listed], **more})
+
+
+def rewrite(**fields: Any) -> dict[str, Any]:
+    return {"rewrite": "own", "pattern": "a+", "flags": 0, "needles": [], "replacement": "b", **fields}
+
+
+HOSTILE = {
+    "a version that is no number": recipe(arnorm=True),
+    "a version with a point": recipe(arnorm=1.0),
+    "a form that there is not": recipe({"form": "own", "to": "EVIL"}),
+    "a form that is no name": recipe({"form": "own", "to": ["NFC"]}),
+    "a group that there is not": recipe(rewrite(replacement=r"\2")),
+    "a name of a group that there is not": recipe(rewrite(replacement=r"\g<x>")),
+    "a bad escape": recipe(rewrite(replacement="\\q")),
+    "a replacement that is no text": recipe(rewrite(replacement=3)),
+    "a pattern that is none": recipe(rewrite(pattern="(")),
+    "a pattern that is no text": recipe(rewrite(pattern=["a"])),
+    "a count past all counts": recipe(rewrite(pattern="a{99999999999999999999}")),
+    "a pattern nested deep": recipe(rewrite(pattern="(" * 5000 + ")" * 5000)),
+    "a flag that prints": recipe(rewrite(flags=int(re.DEBUG))),
+    "a flag for bytes": recipe(rewrite(flags=int(re.LOCALE))),
+    "a flag that there is not": recipe(rewrite(flags=1 << 40)),
+    "a flag below nothing": recipe(rewrite(flags=-1)),
+    "a flag that is a truth": recipe(rewrite(flags=True)),
+    "needles of numbers": recipe(rewrite(needles=[1, 2])),
+    "needles that are one": recipe(rewrite(needles="ab")),
+    "a bad hint": recipe(rewrite(hint="(")),
+    "a loss that is no truth": recipe(rewrite(lossy="no")),
+    "a summary that is none": recipe(rewrite(summary=["a"])),
+    "examples": recipe(rewrite(examples=[["a", "b"]])),
+    "arguments of another pass": recipe(rewrite(args=[["a", 1]])),
+    "a name that is none": recipe(rewrite(rewrite=3)),
+    "a table that is a list": recipe({"charmap": "own", "table": [["a", "b"]]}),
+    "a table of words": recipe({"charmap": "own", "table": {"ab": "c"}}),
+    "a table to numbers": recipe({"charmap": "own", "table": {"a": 1}}),
+    "a table to nothing": recipe({"charmap": "own", "table": {"a": None}}),
+    "a language that is a path": recipe({"pass": "name_emoji", "args": {"language": "../../etc/passwd"}}),
+    "a token that is a number": recipe({"pass": "mask_urls", "args": {"token": 3}}),
+    "a truth for a number": recipe({"pass": "squeeze_elongation", "args": {"most": True}}),
+    "a list for a number": recipe({"pass": "squeeze_elongation", "args": {"most": [2]}}),
+    "a number past all numbers": recipe({"pass": "squeeze_newlines", "args": {"most": 10**9}}),
+    "an argument that there is not": recipe({"pass": "squeeze_newlines", "args": {"least": 1}}),
+    "arguments where there are none": recipe({"pass": "fold_alef", "args": {"a": 1}}),
+    "a ready-made pass and more": recipe({"pass": "fold_alef", "args": {}, "table": {}}),
+    "a pass that is a list": recipe({"pass": ["fold_alef"], "args": {}}),
+    "a span that is a number": recipe({"protecting": [3], "passes": []}),
+    "a span with a bad pattern": recipe({"protecting": [{"pattern": "(", "flags": 0}], "passes": []}),
+    "a span that prints": recipe({"protecting": [{"pattern": "a", "flags": int(re.DEBUG)}], "passes": []}),
+    "spans that are one": recipe({"protecting": "urls", "passes": []}),
+    "too many passes": recipe(*["fold_alef"] * 1001),
+    "too many passes inside": recipe({"protecting": ["urls"], "passes": ["fold_alef"] * 1000}, "fold_alef"),
+    "too long": recipe("x" * 4_000_001),
+    "tables that blow up": recipe(*[{"charmap": "own", "table": {"a": "a" * 10}}] * 10),
+    "tables that blow up by turns": recipe(*[{"charmap": "own", "table": {"a": "bb", "b": "aa"}}] * 40),
+    "tables that blow up inside": recipe(
+        {"protecting": ["urls"], "passes": [{"charmap": "own", "table": {"b": "a" * 500}}]},
+        {"charmap": "own", "table": {"a": "aaa"}},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_what_would_raise_at_a_text_is_refused_at_loading(case: str, capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(InvalidRecipeError):
+        loads(HOSTILE[case])
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("depth", [21, 300, 5000])
+def test_pipelines_nested_too_deep(depth: int) -> None:
+    opened = '{"protecting": ["urls"], "passes": [' * depth
+    with pytest.raises(InvalidRecipeError):
+        loads('{"arnorm": 1, "passes": [' + opened + "]}" * depth + "]}")
+
+
+def test_pipelines_nested_as_deep_as_they_may_be_run() -> None:
+    p: Any = passes.fold_alef
+    for _ in range(20):
+        p = p.protecting("urls")
+    assert loads(dumps(p))("أ https://example.com/أ") == "ا https://example.com/أ"
+
+
+def test_tables_that_grow_no_more_than_others() -> None:
+    p = CharMap("own", {"a": "b" * 999}) | CharMap("two", {"b": "cc", "a": ""}).protecting("urls")
+    with pytest.raises(InvalidRecipeError, match="of one"):
+        loads(dumps(p))
+    p = CharMap("own", {"a": "b" * 500}) | CharMap("two", {"b": "cc", "a": ""})
+    assert loads(dumps(p))("a") == "c" * 1000
+
+
+#: Values of every kind that JSON has, and of what a recipe holds.
+_ANY = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3)
+    | st.sampled_from(["NFC", "urls", "fold_alef", "mask_urls", "a", "", r"\1", "(a)", "[", 0, 8, 128]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=2), inner, max_size=3),
+    max_leaves=5,
+)  # fmt: skip
+_SOUND = st.sampled_from(
+    [
+        "fold_alef",
+        {"pass": "squeeze_elongation", "args": {"most": 2}},
+        {"pass": "name_emoji", "args": {"language": "ar"}},
+        {"charmap": "own", "table": {"a": "b"}, "lossy": True, "summary": "s", "leaves": "l"},
+        {"form": "own", "to": "NFC", "lossy": False, "summary": "s", "leaves": "l"},
+        {**rewrite(), "lossy": True, "summary": "s", "leaves": "l"},
+        {"protecting": ["urls", {"pattern": "a", "flags": 0}], "passes": ["fold_alef"]},
+    ]
+)
+
+
+@given(st.data(), arabic_text)
+def test_what_is_loaded_runs(data: st.DataObject, text: str) -> None:
+    """A sound recipe with something else put in some place: refused by name, or never raises on a text."""
+    listed = json.loads(json.dumps([data.draw(_SOUND)]))
+    holder: Any = listed
+    key: Any = 0
+    while isinstance(holder[key], dict | list) and holder[key] and data.draw(st.booleans()):
+        holder = holder[key]
+        key = data.draw(st.sampled_from([*holder] if isinstance(holder, dict) else [*range(len(holder))]))
+    holder[key] = data.draw(_ANY)
+    try:
+        loaded = loads(recipe(*listed))
+    except (InvalidRecipeError, UnknownNameError):
+        return
+    assert isinstance(loaded(text + "a😀"), str)
+    loaded.trace(text + "a😀")
 
 
 def test_unknown_passes_are_named_with_a_suggestion() -> None:

@@ -127,8 +127,13 @@ def get(name: str, **args: Any) -> Pass:
         if args:
             raise InvalidPassError(f"{name} takes no arguments; given: {', '.join(args)}")
         return value
+    signature = inspect.signature(value)
     try:
-        inspect.signature(value).bind(**args)
+        signature.bind(**args)
     except TypeError as error:
         raise InvalidPassError(f"{name}: {error}") from error
+    for key, given in args.items():
+        wanted = signature.parameters[key].annotation
+        if type(given).__name__ != wanted:
+            raise InvalidPassError(f"{name}: {key} is of type {wanted}, not {type(given).__name__} ({given!r})")
     return value(**args)

@@ -220,15 +220,21 @@ def mask_emoji(token: str = "[رمز]") -> Judge:
     )
 
 
+#: In which the package `emoji` has names; it makes the name of a file of what it is given.
+_EMOJI_LANGUAGES = ("ar", "de", "en", "es", "fa", "fr", "id", "it", "ja", "ko", "pt", "ru", "tr", "zh")
+
+
 def name_emoji(language: str = "ar") -> Judge:
     """Write each emoji as its CLDR name between colons, in *language* ("ar", "en", "fa", …).
 
-    Needs the extra ``emoji``; raises `MissingPackageError` without it, at the first emoji. Emoji that the
-    package does not know stay.
+    Needs the extra ``emoji``; raises `MissingPackageError` without it, at the first emoji, and `InvalidPassError`
+    for a language that it has no names in. Emoji that the package does not know stay.
 
     >>> name_emoji()("مبروك 🎉")
     'مبروك :فرقعة_حفلة:'
     """
+    if language not in _EMOJI_LANGUAGES:
+        raise InvalidPassError(f"name_emoji: language is one of {', '.join(_EMOJI_LANGUAGES)}, not {language!r}")
     return Judge(
         "name_emoji",
         Bound(_named_emoji, (language,)),

@@ -37,20 +37,24 @@ squeeze_spaces = Rewrite(
 )
 
 
+#: More in a row are not meant; and a pattern grows with it.
+_MOST_LINE_ENDS = 100
+
+
 def squeeze_newlines(most: int = 2) -> Rewrite:
     """At most *most* line ends in a row: with 2, at most one empty line between two paragraphs.
 
     Lines of nothing but spaces and tabs count as empty. The line ends that stay are as the first of them was
     (``\\n`` or ``\\r\\n``), and the indentation of the next line stays. Raises `InvalidPassError` when *most* is
-    below 1.
+    below 1 or above 100.
 
     >>> squeeze_newlines()("أ\\n\\n \\n\\nب")
     'أ\\n\\nب'
     >>> squeeze_newlines(1)("أ\\n\\nب")
     'أ\\nب'
     """
-    if most < 1:
-        raise InvalidPassError(f"squeeze_newlines: most is at least 1, not {most}; lines are never joined")
+    if not 1 <= most <= _MOST_LINE_ENDS:
+        raise InvalidPassError(f"squeeze_newlines: most is 1 to {_MOST_LINE_ENDS}, not {most}; lines are never joined")
     return Rewrite(
         "squeeze_newlines",
         rf"(\r?\n)(?:[ \t]*+\r?\n){{{most},}}+",
