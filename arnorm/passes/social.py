@@ -171,8 +171,10 @@ def _emoji() -> Any:
     """An emoji with all that belongs to it: skin tone, joined partners, flags, keycaps."""
     import regex  # only emoji need it, so only they wait for its import
 
-    # A sign that is text unless U+FE0F follows (©, ☎, 1) is left alone without it.
-    one = r"(?:\p{Emoji_Presentation}|\p{Emoji}\uFE0F)\p{Emoji_Modifier}?\u20E3?"
+    # A picture that Unicode draws as text unless U+FE0F follows (❤ ☀ ☎) is an emoji to everybody, unless U+FE0E says
+    # that it is text. A sign of writing (© ™ ‼ → ▪ 1 #) is one only with U+FE0F.
+    picture = r"(?=[\u2300-\u23FF\u2600-\u27BF\U0001F000-\U0001FFFF])\p{Emoji}(?!\uFE0E)"
+    one = rf"(?:(?:\p{{Emoji_Presentation}}|{picture})\uFE0F?|\p{{Emoji}}\uFE0F)\p{{Emoji_Modifier}}?\u20E3?"
     part = rf"(?:{one}|\p{{Emoji}}\p{{Emoji_Modifier}})[\U000E0020-\U000E007F]*"
     return regex.compile(rf"\p{{RI}}\p{{RI}}|{part}(?:\u200D(?:{part}|\p{{Emoji}}))*")
 
@@ -196,9 +198,9 @@ strip_emoji = Judge(
     "strip_emoji",
     Bound(_masked_emoji, ("",)),
     summary="delete emoji, whole sequences at a time",
-    leaves="Signs that are text by default (©, ™, ☎, digits) stay unless U+FE0F makes them emoji. CJK, "
-    "mathematical and other symbols stay.",
-    examples=(("مبروك 🎉👨‍👩‍👧", "مبروك "), ("© ٢٠٢٤ 漢字", "© ٢٠٢٤ 漢字")),
+    leaves="Signs of writing (©, ™, ‼, arrows, squares, digits, # and *) stay unless U+FE0F makes them emoji, and pictures "
+    "that U+FE0E makes text. CJK, mathematical and other symbols (★) stay.",
+    examples=(("مبروك 🎉👨‍👩‍👧 ❤", "مبروك  "), ("© ٢٠٢٤ 漢字 #1 ★", "© ٢٠٢٤ 漢字 #1 ★")),
 )
 
 
