@@ -24,8 +24,8 @@ _RAW = frozenset(["script", "style"])
 # where the next begins. A comment never reaches past the start of another.
 _TOKEN = re.compile(
     r"<!--(?:[^-<]|-(?!->)|<(?!!--))*+-->"
-    r"|</?([A-Za-z][^\s<>/]*+)(?:(?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+>|[^<>]*+>)"
-    r"|<![A-Za-z][^<>]*+>"
+    r"|</?([A-Za-z](?![\u0300-\u036f])[^\s<>/]*+)(?:(?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+>|[^<>]*+>)"
+    r"|<![A-Za-z](?![\u0300-\u036f])[^<>]*+>"
     r"|<(?=[A-Za-z/!<])|>"
 )
 _RAW_END = re.compile(r"</(script|style)[^<>]*+>", re.IGNORECASE)

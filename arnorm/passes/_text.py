@@ -45,3 +45,12 @@ def addresses(text: str, *, code: bool) -> list[Span]:
     if code and "`" in text:
         names.append("code")
     return spans.find(map(spans.compiled, names), text) if names else []
+
+
+# «{هذا}», «{ نعم }»: braces around Arabic are brackets, all others are syntax.
+_ARABIC_BRACES = rf"\{{(?= *+[{LETTERS}«“(])[^{{}}=<>`|;\\\"]*+\}}"
+
+
+def without_arabic_braces(line: str) -> str:
+    """*line* without the braces that are brackets around Arabic, for rules that take braces for code."""
+    return compiled(_ARABIC_BRACES).sub("", line) if "{" in line else line

@@ -121,6 +121,8 @@ def _outside(matches: Iterable[re.Match[str]], kept: Sequence[Span]) -> Iterator
 
 # A number as far as ASCII needs it: «٪٥٠» «٫٥» «١٬٢٣٤٫٥٦» «٥٠ ٪». A leading ٫ only where no letter or digit is before.
 _TO_ASCII = (
+    # «١٤،٥٠٠٫٥٥»: the comma parts thousands, as the decimal sign behind it tells.
+    f"(?<![{DIGIT}،٫٬])[{DIGIT}]{{1,3}}(?:،[{DIGIT}]{{3}})++٫[{DIGIT}]++(?![،٫٬]?[{DIGIT}])|"
     f"[٪؉؊]?(?:(?<![{LETTERS}{FOREIGN}{DIGIT}])٫(?=[{DIGIT}]))?"
     f"[{DIGIT}]++(?:[٫٬][{DIGIT}]++)*+(?:[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]?[٪؉؊])?"
 )
@@ -135,13 +137,17 @@ def _to_ascii() -> re.Pattern[str]:
 def _plan_ascii(text: str) -> Iterator[tuple[int, int, str]]:
     """Every number, in ASCII; outside URLs and the like."""
     for match in _outside(_to_ascii().finditer(text), addresses(text, code=True)):
-        yield match.start(), match.end(), match[0].translate(_ASCII)
+        yield match.start(), match.end(), match[0].translate(_ASCII).replace("،", ",")
 
 
 # Towards Arabic: what is a plain number. Groups of three with one kind of sign; a decimal part; or an integer.
 _GROUPED = rf"[{DIGIT}]{{1,3}}(?:[,٬][{DIGIT}]{{3}})+(?:[.٫][{DIGIT}]+)?"
 _PLAIN = rf"{_GROUPED}|[{DIGIT}]+(?:[.٫][{DIGIT}]+)?"
 _DATE = rf"[{DIGIT}]{{1,4}}(?:/[{DIGIT}]{{1,4}}){{1,2}}|[{DIGIT}]{{1,2}}(?::[{DIGIT}]{{2}}){{1,2}}"
+# «5-7», «1990-1995»: from one to a greater one, of three digits at most, or years; 123-4567 is a telephone number.
+_FIRST = "[1-9١-٩۱-۹]"
+_YEAR = rf"(?:[1١۱][{DIGIT}]|[2٢۲][0٠۰])[{DIGIT}]{{2}}"
+_RANGE = rf"({_FIRST}[{DIGIT}]{{0,2}})-({_FIRST}[{DIGIT}]{{0,2}})|({_YEAR})-({_YEAR})"
 # «23.000», «12.500»: as likely thousands, in the fashion of the Maghreb and of Europe, as a decimal part.
 _DOTTED = rf"[1-9١-٩۱-۹][{DIGIT}]{{0,2}}\.[{DIGIT}]{{2}}[0٠۰]"
 # Digits with all that may hold them together; whether that is a number is for `_is_number` to say.
@@ -190,6 +196,9 @@ class _ToArabic:
     def _is_number(self, token: str) -> bool:
         if self.dates and compiled(_DATE).fullmatch(token):
             return True
+        if bounds := compiled(_RANGE).fullmatch(token):
+            low, high = filter(None, bounds.groups())
+            return int(low) < int(high)
         if not compiled(_PLAIN).fullmatch(token):
             return False
         if compiled(_DOTTED).fullmatch(token):
@@ -215,10 +224,10 @@ def _lines(text: str) -> Iterator[tuple[list[_Piece], bool]]:
         if kind == "line":
             yield line, alone
             line = []
-        elif at < len(kept) and kept[at][0] < match.end():
-            line.append(_Piece("foreign", *match.span()))
-        else:
+        elif at == len(kept) or kept[at][0] >= match.end():
             line.append(_Piece(kind, *match.span()))
+        elif text[kept[at][0]] == "`":  # «`x` 5»: code claims what is beside it, an address does not
+            line.append(_Piece("foreign", *match.span()))
     yield line, alone
 
 

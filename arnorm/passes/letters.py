@@ -176,6 +176,7 @@ _FILLER = "ہ"
 # Heh goal joins on both sides and is drawn as a small wave, so that it fills a line as a tatweel does.
 _WORD = re.compile(f"[{LETTER}{MARK}{TATWEEL}]++")
 _FEWEST_FILLERS = 2  # one alone is more likely a letter: «شہر» is a word of Urdu, and of Arabic typed on its keyboard
+_SILENT = re.compile(f"[{MARK}{TATWEEL}]+")
 _SHORT = 2  # letters: so short a word is known whatever it is
 
 
@@ -185,7 +186,7 @@ def _without_filler(text: str) -> Iterator[tuple[int, int, str]]:
         if word.count(_FILLER) < _FEWEST_FILLERS or is_known(word.replace(_FILLER, "ه")):
             continue
         bare = word.replace(_FILLER, "")
-        if len(bare) > _SHORT and is_known(bare):
+        if len(_SILENT.sub("", bare)) > _SHORT and is_known(bare):
             yield match.start(), match.end(), bare
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from arnorm.core import CharMap, Judge, Pass, Rewrite
 from arnorm.errors import UnknownNameError
-from arnorm.passes._text import BREAK, DIGIT, FOREIGN, LETTERS, addresses, compiled
+from arnorm.passes._text import BREAK, DIGIT, FOREIGN, LETTERS, addresses, compiled, without_arabic_braces
 
 __all__ = [
     "unify_punctuation_to_arabic",
@@ -44,7 +44,7 @@ _MOST_FOREIGN = 3
 
 
 class _Piece(NamedTuple):
-    """A run of letters, or a sign."""
+    """A run of letters, an address, or a sign."""
 
     kind: str
     start: int
@@ -71,20 +71,60 @@ def _plan_arabic(text: str) -> Iterator[tuple[int, int, str]]:
             yield from _of_line(text, line, start, match.start())
             line, start = [], match.end()
         elif at < len(kept) and kept[at][0] < match.end():
-            line.append(_Piece("foreign", *match.span()))
+            if not line or line[-1].start < kept[at][0]:  # the address is one foreign word
+                line.append(_Piece("address", *kept[at]))
         elif kind != "entity":
             line.append(_Piece(kind, *match.span()))
     yield from _of_line(text, line, start, len(text))
 
 
 def _of_line(text: str, line: list[_Piece], start: int, end: int) -> Iterator[tuple[int, int, str]]:
-    if not {"arabic", "sign"} <= {p.kind for p in line} or compiled(_CODE).search(text[start:end]):
+    if not {"arabic", "sign"} <= {p.kind for p in line} or _is_code(text, line, start, end):
         return
     sides = zip(line, _sides(line), _sides(line[::-1])[::-1], strict=True)
     rows = _is_table(text[start:end])
-    for piece, left, right in sides:
-        if piece.kind == "sign" and _turns(text, piece.start, left, right, rows):
+    for at, (piece, left, right) in enumerate(sides):
+        if piece.kind == "sign" and (
+            _turns(text, piece.start, left, right, rows) or _ends_question(text, line, at, right)
+        ):
             yield piece.start, piece.end, _TO_ARABIC[text[piece.start]]
+
+
+def _is_code(text: str, line: list[_Piece], start: int, end: int) -> bool:
+    """Whether the line, its addresses aside, looks like code."""
+    ends = [start, *(piece.end for piece in line if piece.kind == "address")]
+    starts = [*(piece.start for piece in line if piece.kind == "address"), end]
+    shown = "".join(text[a:b] for a, b in zip(ends, starts, strict=True))
+    return compiled(_CODE).search(without_arabic_braces(shown)) is not None
+
+
+# What makes a clause a question, in the standard language and in dialects; «من» does only at its start.
+_ASKING = frozenset(
+    "هل ما ماذا متى أين اين كيف لماذا كم أي أليس ألا لم ليش ليه لما شو شنو وش ايش إيش وين فين ازاي إزاي مين".split()
+)
+
+
+def _ends_question(text: str, line: list[_Piece], at: int, right: _Side) -> bool:
+    """Whether the sign at *at* of *line* asks an Arabic question that ends in Latin words: «هل تعرف Python?»."""
+    after = line[at]
+    if text[after.start] != "?" or right.kind == "foreign" or compiled(_CODE_BEHIND).match(text, after.end):
+        return False
+    foreign, first = 0, ""
+    for piece in reversed(line[:at]):
+        gap = r"[ \-.'’+#]*+" if not first and piece.kind != "arabic" else " ++" if piece.kind == "arabic" else r"(?!)"
+        if piece.kind == "sign" or foreign > _MOST_FOREIGN or not compiled(gap).fullmatch(text, piece.end, after.start):
+            break
+        if piece.kind == "arabic":
+            first = text[piece.start : piece.end]
+            if foreign and {first, first.removeprefix("و"), first.removeprefix("ف")} & _ASKING:  # «هل», «وهل»
+                return True
+        else:
+            foreign += 1
+        after = piece
+    return foreign > 0 and first == "من"
+
+
+_CODE_BEHIND = rf"[{FOREIGN}0-9=&/.\-]"
 
 
 def _sides(line: list[_Piece]) -> list[_Side]:
@@ -95,7 +135,7 @@ def _sides(line: list[_Piece]) -> list[_Side]:
         sides.append(_Side(kind, near))
         if piece.kind == "arabic":
             kind, near, foreign = "arabic", True, 0
-        elif piece.kind == "foreign":
+        elif piece.kind != "sign":
             foreign += 1
             kind, near = "foreign", near and foreign <= _MOST_FOREIGN
     return sides
@@ -115,7 +155,7 @@ def _turns(text: str, at: int, left: _Side, right: _Side, row: bool) -> bool:
     if compiled(f"[{DIGIT}]").match(before) and compiled(f"[{DIGIT}]").match(after):
         return False
     if sign == "?":
-        if after and compiled(rf"[{FOREIGN}0-9=&/.\-]").match(after):
+        if after and compiled(_CODE_BEHIND).match(after):
             return False
         return left.kind == "arabic"
     if row or not (left.near_arabic and (right.near_arabic or not right.kind)):
@@ -140,12 +180,13 @@ unify_punctuation_to_arabic = Judge(
     needles=tuple(_TO_ARABIC),
     lossy=False,
     summary="ASCII , ; ? % to ، ؛ ؟ ٪ where they belong to Arabic words or digits",
-    leaves="Signs inside numbers (1,234), beside ASCII digits (50%), between Latin words, a question mark behind one, "
-    "any sign after more than three Latin words, or on the border of Arabic and Latin "
-    "where either may own them; URLs, e-mails, code, HTML entities, and rows of values without spaces.",
+    leaves="Signs inside numbers (1,234), beside ASCII digits (50%), between Latin words, a question mark behind one "
+    "unless an Arabic question word is before it, any sign after more than three Latin words, or on the border of "
+    "Arabic and Latin where either may own them; URLs, e-mails, code, HTML entities, rows of values without spaces.",
     examples=(
         ("نعم, ولكن لماذا?", "نعم، ولكن لماذا؟"),
         ("يكتب Python, وغيرها", "يكتب Python، وغيرها"),
+        ("هل جربت Linux?", "هل جربت Linux؟"),
         ("قال: Hello, world?", "قال: Hello, world?"),
         ("نحو 1,234 دينارا", "نحو 1,234 دينارا"),
         ("بنسبة ٥٠%", "بنسبة ٥٠٪"),
@@ -181,6 +222,7 @@ _SQUEEZED = (
     # Of ASCII signs only what closes a word: not `!!x`, `a ?? b`, `;;` of a shell.
     rf"|(?<=[^\s!?؟])[!?][!؟?]++(?![{FOREIGN}0-9_=(\[$])"
     rf"|(?<=[{LETTERS}] )[!?][!؟?]++(?![{FOREIGN}0-9_=(\[$])"
+    rf"|(?<!\S)[!?][!؟?]++(?= *+[{LETTERS}])"
     rf"|(?<=[{LETTERS}])(?:,{{2,}}+|;{{2,}}+)(?=\s|\Z)"
     r"|\.{4,}+|۔{4,}+|…{2,}+"
 )
@@ -206,6 +248,7 @@ squeeze_punctuation = Rewrite(
     examples=(
         ("حقا؟؟؟", "حقا؟"),
         ("نعم!!!", "نعم!"),
+        ("!!! تنبيه !!!", "! تنبيه !"),
         ("ماذا؟!؟!", "ماذا؟!"),
         ("ثم...", "ثم..."),
         ("ثم......", "ثم..."),
@@ -264,6 +307,7 @@ _DASH = (
     # «1990–1995», «1990 – 1995»
     rf"|(?<=[{DIGIT}])(?P<range>[{_DASHES}])(?=[{DIGIT}])|(?<=[{DIGIT}] )(?P<wide>[{_DASHES}])(?= [{DIGIT}])"
     rf"|(?<![{DIGIT}{FOREIGN}{LETTERS}\-/.:])(?P<first>{_YEAR})-(?P<second>{_YEAR})(?![{DIGIT}{FOREIGN}]|[\-/.:][{DIGIT}])"
+    rf"|(?<=[{LETTERS}{FOREIGN}{DIGIT})»”])(?P<glued>[{_DASHES}])(?=[{LETTERS}{FOREIGN}{DIGIT}(«“])"
     # A dash between clauses has a space, or the edge of the line, on one side at least.
     rf"|(?<![^\s])(?P<open>[{_DASHES}\u2012])(?![{DIGIT}{_DASHES}])"
     rf"|(?P<close>(?<![{DIGIT}{_DASHES}])[{_DASHES}\u2012](?=[\s،؛؟.,:!؟)»”\]]|\Z))"
@@ -287,6 +331,8 @@ class _Dashes:
             return "-"
         if match["range"] or match["wide"]:
             return numbers
+        if match["glued"]:
+            return "-" if self.style == "hyphen" else match[0]
         if match["first"]:
             return f"{match['first']}{numbers}{match['second']}" if _ascends(match) else match[0]
         if match["aside"]:
@@ -306,14 +352,16 @@ def unify_dashes(style: str = "em") -> Rewrite:
     is a range: an en dash, or a hyphen in the style "hyphen". The hyphens U+2010 and U+2011 become ASCII.
 
     Left alone: hyphenated words, minus signs before numbers, hyphens between other numbers (telephone, ISBN, ISO
-    dates), a hyphen at the start of a line (a list), dashes glued to a word on both sides, ``---``, and hyphens
-    between Latin words. Spaces stay as they are. Raises `UnknownNameError` for another style. Source: the Unicode
-    Standard, 6.2, Dashes.
+    dates), a hyphen at the start of a line (a list), ``---``, hyphens between Latin words, and dashes glued to a word
+    on both sides («الرباط–فاس») save in the style "hyphen". Spaces stay as they are. Raises `UnknownNameError` for
+    another style. Source: the Unicode Standard, 6.2, Dashes.
 
     >>> unify_dashes()("قال - وهو يضحك – نعم، 1990-1995")
     'قال — وهو يضحك — نعم، 1990–1995'
     >>> unify_dashes("hyphen")("قال — وهو يضحك — نعم، ص ٥–٧")
     'قال - وهو يضحك - نعم، ص ٥-٧'
+    >>> unify_dashes("hyphen")("قطار الرباط–فاس")
+    'قطار الرباط-فاس'
     """
     if style not in _DASH_STYLES:
         raise UnknownNameError("style of dashes", style, _DASH_STYLES)
@@ -326,7 +374,7 @@ def unify_dashes(style: str = "em") -> Rewrite:
         lossy=False,
         summary=f"dashes between clauses to {clause}, between numbers to {numbers}",
         leaves="Hyphenated words, minus signs, telephone and book numbers, ISO dates, list hyphens, dashes glued on "
-        "both sides, hyphens between Latin words; spaces stay.",
+        "both sides (save to hyphens), hyphens between Latin words; spaces stay.",
         examples=(
             ("نعم – قال", f"نعم {clause} قال"),
             ("نعم — قال", f"نعم {clause} قال"),

@@ -176,7 +176,8 @@ def _emoji() -> Any:
     picture = r"(?=[\u2300-\u23FF\u2600-\u27BF\U0001F000-\U0001FFFF])\p{Emoji}(?!\uFE0E)"
     one = rf"(?:(?:\p{{Emoji_Presentation}}|{picture})\uFE0F?|\p{{Emoji}}\uFE0F)\p{{Emoji_Modifier}}?\u20E3?"
     part = rf"(?:{one}|\p{{Emoji}}\p{{Emoji_Modifier}})[\U000E0020-\U000E007F]*"
-    return regex.compile(rf"\p{{RI}}\p{{RI}}|{part}(?:\u200D(?:{part}|\p{{Emoji}}))*")
+    # What selectors are left behind it go along: they would make an emoji of the digit before it.
+    return regex.compile(rf"(?:\p{{RI}}\p{{RI}}|{part}(?:\u200D(?:{part}|\p{{Emoji}}))*)\uFE0F*+")
 
 
 def _emoji_replaced(text: str, new: Callable[[str], str]) -> Plan:
@@ -198,8 +199,8 @@ strip_emoji = Judge(
     "strip_emoji",
     Bound(_masked_emoji, ("",)),
     summary="delete emoji, whole sequences at a time",
-    leaves="Signs of writing (©, ™, ‼, arrows, squares, digits, # and *) stay unless U+FE0F makes them emoji, and pictures "
-    "that U+FE0E makes text. CJK, mathematical and other symbols (★) stay.",
+    leaves="Signs of writing (©, ™, ‼, arrows, squares, digits, # and *) stay unless U+FE0F makes them emoji, and "
+    "pictures that U+FE0E makes text. CJK, mathematical and other symbols (★) stay.",
     examples=(("مبروك 🎉👨‍👩‍👧 ❤", "مبروك  "), ("© ٢٠٢٤ 漢字 #1 ★", "© ٢٠٢٤ 漢字 #1 ★")),
 )
 

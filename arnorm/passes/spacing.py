@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from arnorm.chars import LETTER, MARK, TATWEEL
 from arnorm.core import Judge, Rewrite
 from arnorm.errors import InvalidPassError
-from arnorm.passes._text import BREAK, DIGIT, FOREIGN, LETTERS, addresses, compiled
+from arnorm.passes._text import BREAK, DIGIT, FOREIGN, LETTERS, addresses, compiled, without_arabic_braces
 
 __all__ = [
     "squeeze_spaces",
@@ -90,10 +90,11 @@ _CODE = (
     r"[{}=<>≠≮≯`|]|\\[A-Za-z](?![\u0300-\u036f])|\);|[A-Za-z_]\([\"']|\[[\"']|[\"']\]|[\"'],[\"']"
     r"|^\s*+\"[^\"]*+\"\s*+:|^ {4}|^\t"
 )
-_PAIRS = {"(": ")", "[": "]", "«": "»", "“": "”"}
+_PAIRS = {"(": ")", "[": "]", "{": "}", "«": "»", "“": "”"}
 _CLOSERS = {closing: opening for opening, closing in _PAIRS.items()}
 _ENDS = rf"{LETTERS}{FOREIGN}{DIGIT})\]»”\"'’%٪"
 _MARKS = r"(?<! ) *+(?P<mark>[،؛؟!?.:;,…۔]++)(?P<after> *+)"
+_LONGEST_WORD = 40  # characters, marks and tatweel counted
 # «نعم :)» «نعم ;-(»: a face, not a colon.
 _FACE = rf"[:;]['’]?-?(?:[)(\[\]DPpOo3*/\\|]|(?<=[:;]) \))(?![{LETTERS}{FOREIGN}{DIGIT}])"
 
@@ -106,12 +107,14 @@ def _plan_punctuation(text: str) -> Iterator[tuple[int, int, str]]:
             at += 1
         fenced = at < len(fences) and fences[at].start() < line.end()
         if not fenced and _is_prose(line[0]):
-            for start, end, new in sorted({*_inner(line[0]), *_marks(line[0])}):
+            for start, end, new in sorted({*_inner(line[0]), *_marks(line[0]), *_parted(line[0])}):
                 yield start + line.start(), end + line.start(), new
 
 
 def _is_prose(line: str) -> bool:
-    return bool(compiled(f"[{LETTERS}]").search(line)) and not compiled(_CODE).search(line)
+    if not compiled(f"[{LETTERS}]").search(line):
+        return False
+    return not compiled(_CODE).search(without_arabic_braces(line))
 
 
 def _inner(line: str) -> Iterator[tuple[int, int, str]]:
@@ -140,8 +143,37 @@ def _inside(line: str, opening: str, closing: str) -> Iterator[tuple[int, int, s
             return
         if filled and end > start:
             found.append((start, end, ""))
+            found += _misplaced(line, match)
     if not depth:
         yield from found
+
+
+def _misplaced(line: str, match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
+    """«قال« نعم »ثم»: the space that stands inside a bracket or quote, where one is wanting outside it."""
+    if match["open"]:
+        word = compiled(rf"[{LETTERS}]*+\Z").search(line, max(0, match.start() - _LONGEST_WORD), match.start())
+        if word and _is_full(word[0], _CLOSE_BEFORE):
+            yield match.start(), match.start(), " "
+    elif compiled(f"[{LETTERS}]{{2}}").match(line, match.end()):
+        yield match.end(), match.end(), " "
+
+
+# «٥٠%من», and words of their own between two brackets or quotes: «(أ)و(ب)», «(أ)أو(ب)».
+_PARTED = (
+    rf"(?<=[{DIGIT}][%٪])(?=[{LETTER}])"
+    r"|(?<=[)\]}»”])(?P<word>و|(?:أ|ا\u0654)[وم]|ثم|بل|(?:إ|ا\u0655)لى)(?=[(\[{«“])"
+)
+
+
+def _parted(line: str) -> Iterator[tuple[int, int, str]]:
+    """Where a space is wanting between a percentage and a word, and between brackets that a word joins."""
+    kept = addresses(line, code=False)
+    for match in compiled(_PARTED).finditer(line):
+        if any(start < match.end() and match.start() < end for start, end in kept):
+            continue
+        yield match.start(), match.start(), " "
+        if match["word"] and match["word"] != "و":
+            yield match.end(), match.end(), " "
 
 
 def _marks(line: str) -> Iterator[tuple[int, int, str]]:
@@ -165,10 +197,18 @@ def _is_one(mark: str) -> bool:
     return (len(mark) == 1 and mark != "…") or not mark.strip("؟!?")
 
 
+def _is_ellipsis(mark: str) -> bool:
+    return mark in ("…", "...")
+
+
 def _is_loose(line: str, before: int, start: int, end: int) -> bool:
     """Whether the spaces at *before* : *start* do not belong before the mark."""
     mark, last, following = line[start:end], line[before - 1 : before], line[end : end + 1]
-    if not before or not _is_one(mark) or not compiled(f"[{_ENDS}]").match(last):
+    if not before or not compiled(f"[{_ENDS}]").match(last):
+        return False
+    if _is_ellipsis(mark):  # «نعم … ثم»: it stands for what the word before it would lead to
+        return following in ("", " ") and compiled(f"[{LETTERS}]").match(last) is not None
+    if not _is_one(mark):
         return False
     if compiled(rf"[{DIGIT}]").match(following) or compiled(_FACE).match(line, start):
         return False  # «3 .5», and «عام ،2024», whose comma belongs behind the number
@@ -235,15 +275,18 @@ def _is_sentence_end(line: str, before: int, end: int) -> bool:
 space_punctuation = Judge(
     "space_punctuation",
     _plan_punctuation,
-    needles=tuple("،؛؟!?.:;,۔()[]«»“”"),
+    needles=tuple("،؛؟!?.:;,۔…%٪()[]{}«»“”"),
     lossy=False,
-    summary="in Arabic lines: no space before ، ؛ ؟ . : ! and one behind, none just inside ( ) [ ] « » “ ”",
+    summary="in Arabic lines: no space before ، ؛ ؟ . : ! … and one behind, none just inside ( ) [ ] { } « » “ ”, "
+    "one behind a percentage",
     leaves="Numbers, times, URLs, e-mails, file names, abbreviations (3.5, 10:30, أ.د., ص . ب), ellipses, faces :), "
     "rows of values, brackets without their like, lines without an Arabic letter, lines that look like code, "
     "and every line end.",
     examples=(
         ("قال ( نعم ) ،ثم مضى .", "قال (نعم)، ثم مضى."),
         ("لماذا ؟لا أدري", "لماذا؟ لا أدري"),
+        ("قال« نعم »ثم سكت …", "قال «نعم» ثم سكت…"),
+        ("30%من (أ)و(ب)", "30% من (أ) و(ب)"),
         ("بلغ 3.5 في 10:30", "بلغ 3.5 في 10:30"),
         ("انظر https://x.com/a.b :)", "انظر https://x.com/a.b :)"),
     ),
