@@ -51,7 +51,7 @@ _FORMAL = {
     # As they are said in Egypt, the Levant, the Gulf and Iraq.
     "teen": {
         11: "حداشر احداشر حدعشر احدعش حدعش هدعش",
-        12: "اتناشر اثناشر اطناشر اثنعشر اتنعشر اثنعش اتنعش طنعش ثنعش",
+        12: "اتناشر اثناشر اطناشر اثنعشر اتنعشر اثنعش اتنعش اطنعش طنعش ثنعش",
         13: "تلتاشر تلاتاشر ثلتاشر تلطاشر تلطعشر تلتعشر ثلطعش تلطعش ثلاثتعش تلتعش",
         14: "اربعتاشر اربعطاشر اربعتعشر اربعطعشر اربعطعش اربعتعش",
         15: "خمستاشر خمسطاشر خمستعشر خمسطعشر خمسطعش خمستعش",
@@ -240,7 +240,7 @@ def _number(found: Sequence[Token], at: int) -> Found | None:
     proclitics, word = _first(found[at].folded)
     if word is None or (negative and proclitics) or (not negative and _is_part(found, at, proclitics)):
         return None
-    reading = _run(found, at, word)
+    reading = run(found, at, word)
     if reading is None:
         return None
     last, value = reading
@@ -248,7 +248,7 @@ def _number(found: Sequence[Token], at: int) -> Found | None:
     return Found(start, after, f"{'-' if negative else ''}{value}{tail}", proclitics, -value if negative else value)
 
 
-def _run(found: Sequence[Token], at: int, word: Word | None) -> tuple[int, int] | None:
+def run(found: Sequence[Token], at: int, word: Word | None) -> tuple[int, int] | None:
     """Where the number that begins at *at* ends, and its value."""
     known = vocabulary()
     reader = _Reader()
@@ -315,7 +315,7 @@ def _decimals(found: Sequence[Token], at: int) -> tuple[str, int]:
         after, zeros = after + 1, zeros + "0"
     reading = None
     if after < len(found) and found[after].near:
-        reading = _run(found, after, vocabulary().get(found[after].folded))
+        reading = run(found, after, vocabulary().get(found[after].folded))
     if reading:
         return f".{zeros}{reading[1]}", reading[0]
     return (f".{zeros}", after) if zeros else ("", at)

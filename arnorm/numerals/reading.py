@@ -33,16 +33,17 @@ _READABLE = re.compile(
     rf"""
     (?P<phone>(?<![\w.,/:-])\+[{_D}]{{7,15}}(?![\w.,/:-]*[{_D}]))
   | (?P<date>(?P<y1>[{_D}]{{4}})(?P<s1>[-/])(?P<m1>[{_D}]{{1,2}})(?P=s1)(?P<d1>[{_D}]{{1,2}})
-      |(?P<d2>[{_D}]{{1,2}})(?P<s2>[-/])(?P<m2>[{_D}]{{1,2}})(?P=s2)(?P<y2>[{_D}]{{4}}))(?![{_D}/:-]*[{_D}])
+      |(?P<d2>[{_D}]{{1,2}})(?P<s2>[-/.])(?P<m2>[{_D}]{{1,2}})(?P=s2)(?P<y2>[{_D}]{{4}}))(?![{_D}/:.-]*[{_D}])
   | (?P<named>(?P<d3>[{_D}]{{1,2}}){_SPACE}(?:من{_SPACE})?(?P<month>{_MONTHS}){_END}
       (?:{_SPACE}(?:(?:سنة|عام){_SPACE})?(?P<y3>[{_D}]{{4}})(?![{_D}.,/:-]*[{_D}])(?:{_SPACE}?(?P<era>هـ|ه|م){_END})?)?)
-  | (?P<time>(?P<hour>[{_D}]{{1,2}}):(?P<minute>[{_D}]{{2}}))(?![{_D}:]*[{_D}])
+  | (?P<time>(?P<hour>[{_D}]{{1,2}}):(?P<minute>[{_D}]{{2}})(?::(?P<second>[{_D}]{{2}}))?)(?![{_D}:]*[{_D}])
   | (?P<money>(?:(?P<sign1>{_SIGNS}){_SPACE}?|(?<![A-Za-z])(?P<code1>{_CODES}){_SPACE}?)(?P<n1>{_NUMBER})
       |(?P<n2>{_NUMBER}){_SPACE}?(?:(?P<sign2>{_SIGNS}){_END}|(?P<code2>{_CODES}){_END}|(?P<sign3>[$€£])))
   | (?P<percent>(?P<n3>{_NUMBER}){_SPACE}?(?P<rate>[%٪‰؉])|(?P<rate2>[%٪])(?P<n4>{_NUMBER}))(?![{_D}])
   | (?P<measure>(?P<n5>{_NUMBER}){_SPACE}?(?P<unit>{_LATIN_UNITS}){_END})
   | (?P<range>(?P<low>{_INTEGER})(?:-|–|{_SPACE}[-–]{_SPACE})(?P<high>{_INTEGER})(?![\w/:.,-]*[{_D}]))
   | (?P<mixed>(?P<whole>[{_D}]{{1,3}})?{_SPACE}?(?P<part>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]))
+  | (?P<fraction>(?P<ones>[{_D}]{{1,3}}){_SPACE}(?P<top>[{_D}])[/⁄](?P<bottom>[{_D}]{{1,2}}))(?![{_D}/]|{_SPACE}[{_D}])
   | (?P<dated>(?P<year>[{_D}]{{3,4}}){_SPACE}?(?P<age>هـ|ه|م){_END})
   | (?P<number>{_NUMBER})
     """,
@@ -290,9 +291,14 @@ class Reader:
         if hour > 24 or minute > 59:
             return None
         case = self._case_before(context.before) if _bare(context.before) == "الساعة" else self._case(context)
-        said = _MINUTES.get(minute)
+        second = match["second"] and int(match["second"].translate(_ASCII))
+        said = _MINUTES.get(minute) if not second else None
         if said is None:
-            said = f" و{nouns.counted(minute, Noun('دقيقة', 'دقائق', 'feminine'), case, self.hundred)}"
+            said = "".join(
+                f" و{nouns.counted(n, noun, case, self.hundred)}"
+                for n, noun in ((minute, _MINUTE), (second, _SECOND))
+                if n
+            )
         hour = hour + 1 if said.startswith(" إلا") else hour
         return ordinal((hour - 1) % 12 + 1 if hour in (0, 24, 25) else hour, "feminine", case) + said, 0
 
@@ -303,6 +309,16 @@ class Reader:
         if not match["whole"]:
             return part, 0
         return f"{self._cardinal(int(match['whole'].translate(_ASCII)), self.gender, self._case(context))} و{part}", 0
+
+    def _fraction(self, match: re.Match[str], context: Context) -> tuple[str, int] | None:
+        """«1 1/2» is «واحد ونصف», «5 2/3» «خمسة وثلثان»; a fraction alone may be a date."""
+        top, bottom = (int(match[name].translate(_ASCII)) for name in ("top", "bottom"))
+        if not 0 < top < bottom <= 10:
+            return None
+        part, few = _PARTS[bottom]
+        case = self._case(context)
+        said = {1: part, 2: dual(part, case)}.get(top) or f"{self._cardinal(top, 'masculine', case)} {few}"
+        return f"{self._cardinal(int(match['ones'].translate(_ASCII)), self.gender, case)} و{said}", 0
 
     def _phone(self, match: re.Match[str], context: Context) -> tuple[str, int] | None:
         return "زائد " + _spelled(match["phone"][1:].translate(_ASCII)), 0
@@ -341,8 +357,19 @@ class Reader:
 
 
 _SIGNED = frozenset(("number", "measure", "percent", "money"))
-_KINDS = frozenset("phone date named time money percent measure range mixed dated number".split())
+_KINDS = frozenset("phone date named time money percent measure range mixed fraction dated number".split())
 _YEARS = frozenset(("عام", "العام", "سنة", "السنة"))
+_MINUTE, _SECOND = Noun("دقيقة", "دقائق", "feminine"), Noun("ثانية", "ثوان", "feminine")
+#: One part and several, by how many make a whole.
+_PARTS = {
+    n: (one, few)
+    for n, one, few in zip(
+        range(2, 11),
+        "نصف ثلث ربع خمس سدس سبع ثمن تسع عشر".split(),
+        "أنصاف أثلاث أرباع أخماس أسداس أسباع أثمان أتساع أعشار".split(),
+        strict=True,
+    )
+}
 _MINUTES = {0: "", 15: " والربع", 20: " والثلث", 30: " والنصف", 40: " إلا ثلثا", 45: " إلا ربعا"}
 _HIJRI = "محرم;صفر;ربيع الأول;ربيع الآخر;جمادى الأولى;جمادى الآخرة;رجب;شعبان;رمضان;شوال;ذي القعدة;ذي الحجة".split(";")
 _SCALE_WORDS = dict.fromkeys("ألف آلاف مليون ملايين مليار مليارات بليون تريليون".split(), True)

@@ -14,7 +14,7 @@ from typing import Literal
 from arnorm.chars import MARK
 from arnorm.core import Judge, Rewrite
 from arnorm.errors import UnknownNameError
-from arnorm.numerals import parsing
+from arnorm.numerals import clock, parsing
 from arnorm.numerals.cardinals import Gender, Hundred
 from arnorm.numerals.reading import Months, Reader
 from arnorm.numerals.tables import DIGITS
@@ -87,19 +87,38 @@ class _Writer:
 
     digits: str
     least: int
+    times: bool
 
     def __call__(self, text: str) -> Iterator[tuple[int, int, str]]:
         table = str.maketrans(DIGITS["ascii"] + ".", DIGITS[self.digits] + ("." if self.digits == "ascii" else "٫"))
         done = 0
-        for match in compiled(parsing.hint()).finditer(text):
+        hint = f"الساع[{MARK}]*[ةه]|{parsing.hint()}" if self.times else parsing.hint()
+        for match in compiled(hint).finditer(text):
             if match.start() < done:
                 continue
             done = _line_end(text, match.end())
             found = parsing.tokens(text, text.rfind("\n", 0, match.start()) + 1, done)
-            for number in parsing.numbers(found):
-                if abs(number.value) >= self.least and parsing.is_sure(found, number):
-                    words = number.digits.translate(table)
-                    yield found[number.first].start, found[number.last - 1].end, _after(number.proclitics) + words
+            for first, last, digits, proclitics in self._read(found):
+                yield found[first].start, found[last - 1].end, _after(proclitics) + digits.translate(table)
+
+    def _read(self, found: list[parsing.Token]) -> Iterator[tuple[int, int, str, str]]:
+        """The numbers of a line that are to be written, and its times, if asked for."""
+        clocks = [*_times(found)] if self.times else []
+        taken = {token for first, last, _ in clocks for token in range(first, last)}
+        numbers = [
+            (number.first, number.last, number.digits, number.proclitics)
+            for number in parsing.numbers(found)
+            if number.first not in taken and abs(number.value) >= self.least and parsing.is_sure(found, number)
+        ]
+        return iter(sorted([*numbers, *((first, last, digits, "") for first, last, digits in clocks)]))
+
+
+def _times(found: list[parsing.Token]) -> Iterator[clock.Time]:
+    for at, token in enumerate(found):
+        if token.folded.lstrip("وف").removeprefix("ب") in ("الساعه", "لساعه") and at + 1 < len(found):
+            time = clock.time_at(found, at + 1)
+            if time:
+                yield time
 
 
 def _line_end(text: str, at: int) -> int:
@@ -112,24 +131,27 @@ def _after(proclitics: str) -> str:
     return proclitics + "\N{ARABIC TATWEEL}" if proclitics and proclitics[-1] in "بلك" else proclitics
 
 
-def map_words_to_numbers(digits: str = "ascii", least: int = 2) -> Judge:
+def map_words_to_numbers(digits: str = "ascii", least: int = 2, times: bool = False) -> Judge:
     """Number words as digits, formal and as they are said: «ألفين وأربعة وعشرين» → 2024, «خمسطاشر» → 15.
 
     *digits* is "ascii", "arabic" or "persian"; numbers below *least* stay words («واحد منهم»). «سالب» before a number
     and «فاصلة» in it are read. Ordinals («الثالث عشر»), definite numbers, days («يوم الاثنين»), parts («ثلاثة أرباع»)
     and words that are other words too («خمس الإنتاج», «ألف الكتاب», «آلاف السنين») stay, unless what they count
-    follows. Raises `UnknownNameError` for another set of digits.
+    follows. With *times*, what follows «الساعة» is written as a time of 24 hours. Raises `UnknownNameError` for another
+    set of digits.
 
     >>> map_words_to_numbers()("بعد مئة وخمسين يوما اشترى ثلاثة آلاف سهم")
     'بعد 150 يوما اشترى 3000 سهم'
     >>> map_words_to_numbers("arabic")("خمسة فاصلة سبعة وعشرون")
     '٥٫٢٧'
+    >>> map_words_to_numbers(times=True)("نلتقي الساعة تلاتة ونص العصر")
+    'نلتقي الساعة 15:30'
     """
     _known("set of digits", digits, *DIGITS)
     return Judge(
         "map_words_to_numbers",
-        _Writer(digits, least),
-        hint=parsing.hint(),
+        _Writer(digits, least, times),
+        hint=f"الساع[{MARK}]*[ةه]|{parsing.hint()}" if times else parsing.hint(),
         lossy=True,
         summary="number words as digits, formal and spoken: مئة وخمسون → 150",
         leaves="One («واحد منهم»), ordinals and definite numbers («الثالث عشر», «الخمسة»), parts («ثلاثة أرباع»), and "
@@ -142,7 +164,7 @@ def map_words_to_numbers(digits: str = "ascii", least: int = 2) -> Judge:
         )
         if digits == "ascii"
         else (),
-        args=(("digits", digits), ("least", least)),
+        args=(("digits", digits), ("least", least), ("times", times)),
     )
 
 
