@@ -133,7 +133,9 @@ def get(name: str, **args: Any) -> Pass:
     except TypeError as error:
         raise InvalidPassError(f"{name}: {error}") from error
     for key, given in args.items():
-        wanted = signature.parameters[key].annotation
-        if type(given).__name__ != wanted:
-            raise InvalidPassError(f"{name}: {key} is of type {wanted}, not {type(given).__name__} ({given!r})")
+        wanted = type(signature.parameters[key].default)  # every argument of a factory has one
+        if type(given) is not wanted:
+            raise InvalidPassError(
+                f"{name}: {key} is of type {wanted.__name__}, not {type(given).__name__} ({given!r})"
+            )
     return value(**args)
