@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from arnorm.passes._bidi import MIRROR, reading_order
 from arnorm.passes._lexicon import is_known, lexicon
 
 _Plan = Iterator[tuple[int, int, str]]
@@ -25,11 +26,6 @@ _hint = re.compile(
     f"(?<![{_LETTERS}{_MARKS}ـ])[ةى][{_LETTERS}]|ل[اإأآ][\u0653-\u0655]?(?![{_LETTERS}{_MARKS}ـ])|[{_FORMS}]"
 )
 _impossible = re.compile(f"(?<![{_LETTERS}{_MARKS}ـ])[ةى][{_LETTERS}]")
-
-# What reads from left to right even in an Arabic line: Latin words, and numbers with what holds them together.
-_LTR = r"[0-9A-Za-z\u00c0-\u024f٠-٩۰-۹@_#/\\&+%٪]"
-_ltr_run = re.compile(rf"{_LTR}+(?:[.,:٫٬'-]+{_LTR}+|[ ]+[A-Za-z\u00c0-\u024f]+(?![^\W\d_]))*")
-_MIRROR = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 
 
 class _Score(NamedTuple):
@@ -166,14 +162,12 @@ def _swaps(line: str) -> bool:
     return _score(line, swaps=True).backward > _score(line, swaps=False).backward
 
 
-_pieces = re.compile(f"({_ltr_run.pattern})|({_word.pattern})|.", re.DOTALL)
-
-
 def _turned(line: str, swaps: bool) -> str:
-    """*line* from its end to its start; numbers and Latin keep their order, brackets are mirrored."""
-    pieces = [m[0] if m[1] or not m[2] else _turn_word(m[2], swaps) for m in _pieces.finditer(line)]
-    turned = "".join(reversed(pieces))
-    mirrored = turned.translate(_MIRROR)
+    """*line* in the order of reading; brackets as they open and close."""
+    turned = reading_order(line)
+    if swaps:
+        turned = _word.sub(lambda m: _turn_word(_turn_word(m[0], swaps=False), swaps), turned)
+    mirrored = turned.translate(MIRROR)
     return mirrored if _balance(mirrored) >= _balance(turned) else turned
 
 
@@ -196,7 +190,47 @@ _lam_alef = re.compile("ل[اأإآ]")
 
 
 def swapped_lam_alefs(text: str) -> _Plan:
-    """Words whose lam-alefs an extraction turned round; the doubtful only where the whole text proves damaged."""
+    """Words whose lam-alefs an extraction turned round; the doubtful only where the whole text proves damaged.
+
+    And the name of God, whose two lams and heh are one glyph too: «اهلل» for «الله».
+    """
+    plan = [*_names_of_god(text), *_lam_alef_words(text)] if "هلل" in text else _lam_alef_words(text)
+    yield from sorted(plan)
+
+
+# «اهلل» and «هللا» are no words; «هلل» is also a verb, "he cheered".
+_god = re.compile(
+    f"(?<![ء-غـ-ي{_MARKS}])(?:((?:[أوف]?[بكت]?|[وفبل]?عبي?د|[وف]?جار|[وف]?سعد|[وف]?حزب)(?:اهلل|هللا))|([وف]?)هلل)"
+    f"(م?)(?![ء-غـ-ي{_MARKS}])"
+)
+_TO_GOD = frozenset(
+    "الحمد والحمد فالحمد حمدا الشكر والشكر شكرا وشكرا إنا وإنا المجد العزة الملك والملك الفضل الأمر والأمر البقاء المنة"
+    " خالصا خالصة خالصين وقفا نذرا توبة سجد سجدوا ساجدا ساجدين أسلم أسلمت شاكرا حامدا قربة تقربا طاعة حبا".split()
+)
+_OF_GOD = frozenset(
+    "الحمد والحمد والشكر الأمر در درك درها دره ملك المشرق المثل الأسماء الواحد وحده تعالى سبحانه عز جنود".split()
+)
+_neighbour = re.compile("[ء-غف-ي]+")
+
+
+def _names_of_god(text: str) -> _Plan:
+    found = list(_god.finditer(text))
+    proven = any(m[2] is None for m in found)
+    for m in found:
+        if m[2] is None:
+            yield m.start(), m.end(), m[1][:-4] + "الله" + m[3]
+        elif not m[3] and (proven or _speaks_of_god(text, m)):
+            yield m.start(), m.end(), m[2] + "لله"
+
+
+def _speaks_of_god(text: str, found: re.Match[str]) -> bool:
+    """Whether the words on either side go with «لله»: «الحمد لله»."""
+    before = text[max(0, found.start() - 20) : found.start()].split()
+    behind = _neighbour.match(text, found.end() + 1)
+    return (bool(before) and before[-1] in _TO_GOD) or (behind is not None and behind[0] in _OF_GOD)
+
+
+def _lam_alef_words(text: str) -> _Plan:
     if not _swap_hint.search(text):
         return
     words = [(m, _composed(m[0])) for m in _arabic_words.finditer(text) if _swap_hint.search(m[0])]

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from arnorm.core import Judge
 
-__all__ = ["repair_extracted_text"]
+__all__ = ["repair_extracted_text", "repair_line_end_punctuation", "repair_turned_brackets"]
 
 _Plan = Iterable[tuple[int, int, str]]
 
@@ -19,6 +19,18 @@ def _extracted(text: str) -> _Plan:
     from arnorm.passes._extracted import extracted_text  # with its patterns, not part of `import arnorm`
 
     return extracted_text(text)
+
+
+def _misplaced_ends(text: str) -> _Plan:
+    from arnorm.passes._lines import misplaced_ends
+
+    return misplaced_ends(text)
+
+
+def _turned_brackets(text: str) -> _Plan:
+    from arnorm.passes._lines import turned_brackets
+
+    return turned_brackets(text)
 
 
 _LEAVES = (
@@ -41,4 +53,27 @@ repair_extracted_text = Judge(
         (".%18.5 ةبسنب 2024 ماع راعسألا تعفترا", "ارتفعت الأسعار عام 2024 بنسبة 18.5%."),
         ("ذهب الولد إلى المدرسة", "ذهب الولد إلى المدرسة"),
     ),
+)
+
+# Subtitles are typed in programs that show every line from left to right: «انتظر لحظة!» is stored as «!انتظر لحظة».
+repair_line_end_punctuation = Judge(
+    "repair_line_end_punctuation",
+    _misplaced_ends,
+    needles=tuple("!؟?.،,؛:…"),
+    lossy=False,
+    summary="the signs that end a line from its start to its end, in texts where most stand so: «!انتظر» → «انتظر!»",
+    leaves="Lines that end in such a sign too, texts in which more lines end as they should, an ellipsis or a dash of "
+    "dialogue at the start, lines without Arabic letters.",
+    examples=(("!انتظر لحظة", "انتظر لحظة!"), ("؟(ألم تسمع (اسمي", "ألم تسمع (اسمي)؟"), ("-من هناك؟", "-من هناك؟")),
+)
+
+# A copy from a left-to-right program, or an extraction that keeps the shapes of brackets: «أحمد )كحيل(».
+repair_turned_brackets = Judge(
+    "repair_turned_brackets",
+    _turned_brackets,
+    needles=("(", "[", "«"),
+    lossy=False,
+    summary="pairs of brackets and guillemets that close before a word and open behind it turned round: «)كحيل(»",
+    leaves="A bracket without its partner («1) أولا»), and one inside other brackets of its kind.",
+    examples=(("سافر )وحده( ليلا", "سافر (وحده) ليلا"), ("انظر ]3[", "انظر [3]"), ("1) أولا", "1) أولا")),
 )

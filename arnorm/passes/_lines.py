@@ -1,0 +1,90 @@
+"""Punctuation and brackets that stand on the wrong side: subtitles, and text copied out of a left-to-right program."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_Plan = Iterator[tuple[int, int, str]]
+
+_ARABIC = "\u0620-\u063f\u0641-\u064a\u0671-\u06d3"
+_CLOSING = "!؟?.،,؛:…"
+_MIRROR = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
+
+# ---- punctuation of the end of a line at its start ----
+
+# «!(اسمع يا (سامي»: what stood at the end, and a bracket before it. Two full stops or more are an ellipsis.
+_start = re.compile(rf"[ \t]*(?:[-–—][ \t]*)?([{_CLOSING}]{{1,4}}[()\[\]«»\"]*)(?=[{_ARABIC}(\[«\"])")
+_end = re.compile(rf"[{_CLOSING}][)\]»\"]*[ \t]*$")
+_arabic = re.compile(f"[{_ARABIC}]")
+_EACH = (("(", ")"), ("[", "]"), ("«", "»"))
+
+
+def misplaced_ends(text: str) -> _Plan:
+    """Lines whose last signs stand at their start, where more lines stand so than end as they should."""
+    found = []
+    ends = at = 0
+    for line in text.split("\n"):
+        body = line.rstrip("\r")
+        match = _start.match(body)
+        if match and not _end.search(body) and _arabic.search(body) and not match[1].startswith(".."):
+            found.append((at, body, match))
+        elif _end.search(body) and _arabic.search(body):
+            ends += 1
+        at += len(line) + 1
+    if len(found) <= ends:
+        return
+    for start, body, match in found:
+        signs = _of_the_end(match[1], body[match.end() :])
+        cut = match.start(1) + len(signs)
+        rest = body[cut:].rstrip(" \t")
+        new = body[: match.start(1)] + rest + signs[::-1].translate(_MIRROR)
+        yield start, start + len(body), new + body[cut + len(rest) :]
+
+
+def _of_the_end(signs: str, rest: str) -> str:
+    """The *signs* at the start that belong to the end; a bracket does where the *rest* leaves one open."""
+    kept = len(signs)
+    while kept and signs[kept - 1] not in _CLOSING:
+        sign = signs[kept - 1]
+        opens = next((rest.count(a) - rest.count(b) for a, b in _EACH if sign in (a, b)), 0)
+        if opens > 0 or (sign == '"' and rest.count('"') % 2):
+            break
+        kept -= 1
+    return signs[:kept]
+
+
+# ---- brackets turned round ----
+
+
+def _turned(opening: str, closing: str) -> re.Pattern[str]:
+    a, b = re.escape(opening), re.escape(closing)
+    inside = rf"[^{a}{b}\n]{{0,200}}"
+    before, behind = r"(?<![^\s«\"'(\[{])", r"(?![^\s.,،؛:!؟?»\"')\]}…])"
+    return re.compile(rf"{before}{b}(?=\S)({inside}[^{a}{b}\s]){a}{behind}")
+
+
+_BRACKETS = [(opening, closing, _turned(opening, closing)) for opening, closing in _EACH]
+
+
+def turned_brackets(text: str) -> _Plan:
+    """Pairs of brackets that close before a word and open behind it: «)كحيل(»."""
+    found = []
+    for opening, closing, pattern in _BRACKETS:
+        if opening in text and closing in text:
+            for match in pattern.finditer(text):
+                if _lonely(text, match, opening, closing):
+                    found.append((match.start(), match.start() + 1, opening))
+                    found.append((match.end() - 1, match.end(), closing))
+    yield from sorted(found)
+
+
+def _lonely(text: str, match: re.Match[str], opening: str, closing: str) -> bool:
+    """Whether no bracket of the line before opens for the first of the pair, and none behind closes for the last."""
+    line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+    if line.rfind(opening) > line.rfind(closing):
+        return False
+    end = text.find("\n", match.end())
+    line = text[match.end() : end if end >= 0 else len(text)]
+    close, open_ = line.find(closing), line.find(opening)
+    return close < 0 or 0 <= open_ < close or line[close - 1 : close].isspace() or close == 0
