@@ -27,8 +27,8 @@ _body = re.compile(r"(\s*)(.*?)(\s*)\Z", re.DOTALL)
 _SURE = 10.0
 #: The same where the order of pieces around a number is in doubt: a mistake moves a few words.
 _LIKELY = 4.0
-#: What a space at the start of such a line says: it stood between a number and what the line begins with now.
-_SPACE_AHEAD = 3.0
+#: What has to speak for lam-alefs that were kept, more than one word can say.
+_SWAPS = 10.0
 
 
 class _Line(NamedTuple):
@@ -46,8 +46,8 @@ def repaired(text: str, order: str = "") -> str:
     pieces = [_unfolded(line) if _holds_order(line) else line for line in shown]
     lines = [_weighed(line) for line in pieces]
     orders = [order] * len(lines) if order else _orders(lines)
-    swaps = _keeps_lam_alef(lines, orders)
-    out = [_turned(line, how, swaps) for line, how in zip(lines, orders, strict=True)]
+    style = _Style(_keeps_lam_alef(lines, orders), _marks_first(lines, orders))
+    out = [_turned(line, how, style) for line, how in zip(lines, orders, strict=True)]
     extracted = out != shown or len(_FORMS.findall(text)) * 3 > len(_letter.findall(text))
     return (
         mended("\n".join(out), digits=any(how not in ("reading", "letters", "each word") for how in orders))
@@ -77,9 +77,12 @@ def extracted_text(text: str, order: str = "") -> _Plan:
 # ---- a glance ----
 
 #: Words of a line that the glance looks at, and one line in how many, for the order of words.
-_GLANCE, _EVERY = 12, 4
-_MARKED = 160  # characters of a line with marks that are read without them
+_GLANCE, _EVERY = 6, 4
+#: What the order of these words has to say, in nats; reversed words say 2.3 a pair.
+_ODD = -4.0
+_LONG = 160  # characters of a line that are looked at
 _any_glued = re.compile(f"[{LETTERS}{MARKS}](?:[0-9A-Za-z]|[«»\\[\\]](?=[{LETTERS}]))")
+_any_parted = re.compile(f"[{LETTERS}{MARKS}] [0-9A-Za-z«]")
 _any_mark = re.compile(f"[{MARKS}]")
 _openings = ("\n.", "\n،", "\n:", "\n!", "\n؟", "\n؛")
 
@@ -90,24 +93,28 @@ def _suspicious(text: str) -> bool:
         return True
     known = lexicon().known
     for k, line in enumerate(text.split("\n")):
+        line = line[:_LONG]
         words = line.split()
         if not words:
             continue
         here = len(known.intersection(words))
         there = len(known.intersection(line[::-1].split()))
         if not here and _any_mark.search(line):
-            line = _marks.sub("", line[:_MARKED])
+            line = _marks.sub("", line)
             words = line.split()
             here, there = len(known.intersection(words)), len(known.intersection(line[::-1].split()))
-        if there >= here and (there or _letter.search(line)):
+        if there >= here and _letter.search(line) and _reads_backwards(line):
             return True
-        if k % _EVERY == 0 and _weighs_backwards(words[:_GLANCE]):
+        if k % _EVERY == 0 and _order.pairs(words[:_GLANCE]) < _ODD:
             return True
-    return _any_glued.search(text) is not None or any(sign in text for sign in _openings)
+    if _any_glued.search(text) and len(_any_glued.findall(text)) > len(_any_parted.findall(text)):
+        return True
+    return any(sign in text for sign in _openings)
 
 
-def _weighs_backwards(words: list[str]) -> bool:
-    return _order.pairs(words) < 3.0 * (len(words) > 4) - 2.0
+def _reads_backwards(line: str) -> bool:
+    weighed = _weighed(line)
+    return max(weighed.backwards, weighed.kept) > 0
 
 
 # ---- the evidence ----
@@ -208,7 +215,7 @@ def _in_pieces(text: str, cut: _Cut) -> float:
     score = _order.follows(turned) - _order.follows(text)
     score += 3.0 * (bool(_opens_badly.match(text)) - bool(_opens_badly.match(turned)))
     proven = len(cut.glued.findall(text)) > len(cut.parted.findall(text))
-    return score + _SPACE_AHEAD * (text[:1] == " ") if proven else min(score, 2.0)
+    return score if proven else min(score, 2.0)
 
 
 _opens_badly = re.compile(r"\s*[،؛:.!؟%٪]")
@@ -229,21 +236,41 @@ def _smoothed(scores: Sequence[float]) -> list[float]:
 def _keeps_lam_alef(lines: Sequence[_Line], orders: Sequence[str]) -> bool:
     """Whether the lam-alefs of the reversed lines stand in order, as one glyph gives them."""
     gain = sum(line.kept - line.backwards for line, how in zip(lines, orders, strict=True) if how == "letters")
-    return gain > 0
+    return gain > _SWAPS
+
+
+class _Style(NamedTuple):
+    """How a program wrote reversed text: lam-alefs in order, marks before their letters (from left to right)."""
+
+    lam_alefs_kept: bool
+    marks_first: bool
+
+
+_LEADING = re.compile(f"(?<![{LETTERS}\u0640{MARKS}])[{MARKS}]+[{LETTERS}]|[اىإآأ][\u064e-\u0652]+(?=[{LETTERS}])")
+_TRAILING = re.compile(f"[{LETTERS}][{MARKS}]+(?![{LETTERS}\u0640{MARKS}])|[\u064e-\u0652]+[اىإآأ]")
+
+
+def _marks_first(lines: Sequence[_Line], orders: Sequence[str]) -> bool:
+    """Whether marks stand before their letters, as characters turned one by one do: at the edges of words, by alefs."""
+    turned = [
+        line.text for line, how in zip(lines, orders, strict=True) if how == "letters" and _marks.search(line.text)
+    ]
+    leading = sum(len(_LEADING.findall(text)) for text in turned)
+    return leading >= sum(len(_TRAILING.findall(text)) for text in turned)
 
 
 # ---- the inverse ----
 
 
-def _turned(line: _Line, order: str, swaps: bool) -> str:
+def _turned(line: _Line, order: str, style: _Style) -> str:
     if order == "reading" or not _letter.search(line.text):
         return line.text
     found = _body.match(line.text)
     assert found
     lead, body, tail = found.groups()
     if order == "letters":
-        body = reading_order(_with_marks(body))
-        if swaps:
+        body = reading_order(marks_behind(body) if style.marks_first else body)
+        if style.lam_alefs_kept:
             body = _order.word.sub(_lam_alefs, body)
     elif order == "each word":
         body = _order.word.sub(_each_turned, body)
@@ -330,19 +357,7 @@ def _shared(between: str, cut: _Cut, joined: bool) -> tuple[str, str]:
     return between[:at], between[at:]
 
 
-# ---- marks, lam-alefs and signs of a turned line ----
-
-_LEADING = re.compile(f"(?<![{LETTERS}\u0640{MARKS}])[{MARKS}]+[{LETTERS}]")
-_TRAILING = re.compile(f"[{LETTERS}][{MARKS}]+(?![{LETTERS}\u0640{MARKS}])")
-
-
-def _with_marks(body: str) -> str:
-    """*body* with its marks behind their letters: they may have been turned with them."""
-    leading = sum(1 for _ in _LEADING.finditer(body))
-    if leading and leading > sum(1 for _ in _TRAILING.finditer(body)):
-        return marks_behind(body)
-    return body
-
+# ---- lam-alefs and signs of a turned line ----
 
 _ALEF_LAM = re.compile("[اأإآ]ل")
 

@@ -126,7 +126,8 @@ def follows(text: str) -> float:
         else:
             here, unigram = OTHER, -3.0
         if last >= 0:
-            total += max(bigrams.score(last, here, unigram) - unigram, -6.0)
+            found = bigrams.score(last, here, _ABSENT)
+            total += found - unigram if found < 0 else _UNSEEN
         last = here
     return total
 
@@ -134,12 +135,24 @@ def follows(text: str) -> float:
 def pairs(words: list[str]) -> float:
     """How much better *words* (plain) follow each other than they would from the last to the first; in nats."""
     lexicon, bigrams = _language()
-    ids = [lexicon.id(w) for w in words]
-    logs = [log(w) for w in words]
-    total = 0.0
-    for k in range(1, len(ids)):
-        a, b = ids[k - 1], ids[k]
-        if a != b:
-            gain = bigrams.score(a, b, logs[k]) - logs[k] - bigrams.score(b, a, logs[k - 1]) + logs[k - 1]
-            total += max(-MOST_PAIR, min(MOST_PAIR, gain))
+    find, logs, score = lexicon.ids.get, lexicon.logs, bigrams.score
+    most = len(lexicon.books)  # the words that the pairs know
+    total, last = 0.0, 0
+    for token in words:
+        here = find(token, 0)
+        if here >= most:
+            here = 0
+        if last and here and last != here:
+            forward = score(last, here, _ABSENT)
+            backward = score(here, last, _ABSENT)
+            if forward < 0 or backward < 0:
+                gain = forward - logs[here] if forward < 0 else _UNSEEN
+                gain -= backward - logs[last] if backward < 0 else _UNSEEN
+                total += MOST_PAIR if gain > MOST_PAIR else -MOST_PAIR if gain < -MOST_PAIR else gain
+        last = here
     return total
+
+
+_ABSENT = 1000.0  # no log-probability
+#: What a pair that the model did not count says for itself.
+_UNSEEN = -1.0
