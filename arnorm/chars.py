@@ -56,5 +56,12 @@ LETTER = (
     "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff"
     "\u0750-\u077f\u0870-\u0887\u0889-\u088e\u08a0-\u08c9"
 )
+_RARER_MARK = "\u0670\u0610-\u061a\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0897-\u089f\u08ca-\u08e1\u08e3-\u08ff"
 #: All marks that sit on a letter, letters' parts included.
-MARK = "\u064b-\u065f\u0670\u0610-\u061a\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0897-\u089f\u08ca-\u08e1\u08e3-\u08ff"
+MARK = "\u064b-\u065f" + _RARER_MARK
+#: The hamza above and below and the wavy hamza, as marks.
+HAMZA_MARK = "\u0654\u0655\u065f"
+#: All other marks.
+MARK_BUT_HAMZA = "\u064b-\u0653\u0656-\u065e" + _RARER_MARK
+#: What a letter has one of: the short vowels, tanween and sukun, in the signs of the mushaf too (U+06E1, U+08F0-08F2).
+VOWEL = "\u064b-\u0650\u0652\u06e1\u08f0-\u08f2"

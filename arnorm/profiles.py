@@ -53,6 +53,7 @@ _SAME_TEXT = (
     | encoding.unify_presentation_forms
     | encoding.strip_zero_width
     | encoding.strip_control_characters
+    | encoding.strip_spaces_under_marks
     | encoding.unify_spaces
     | encoding.unify_word_ligatures
     | encoding.unify_isolated_marks
@@ -71,10 +72,12 @@ _BARE = (
     | encoding.strip_bidi_marks
     | encoding.strip_bidi_controls
     | encoding.strip_control_characters
+    | encoding.strip_spaces_under_marks
     | encoding.unify_spaces
     | encoding.unify_word_ligatures
     | encoding.unify_phrase_signs
     | encoding.unify_isolated_marks
+    | letters.fold_hamza_carriers
     | marks.strip_all_marks
     | marks.strip_decoration_marks
     | letters.strip_tatweel

@@ -9,18 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from itertools import permutations
+from typing import TypeAlias
 
+from arnorm import chars
 from arnorm.chars import TATWEEL
 from arnorm.core import Pass, Rewrite
 from arnorm.export import parsing
 from arnorm.export.sets import CharSet
 from arnorm.export.steps import Item, Run, Side, Squeeze, Step, Sub, Table
-from arnorm.passes import encoding, marks, punctuation, spacing
+from arnorm.passes import _seats, encoding, letters, marks, punctuation, spacing
 from arnorm.passes._text import BREAK, FOREIGN, LETTERS
 
 #: The markers there are.
 MARKERS = "\x01\x02\x03\x04"
 
+Items: TypeAlias = tuple[Item, ...]
+Template: TypeAlias = tuple[str | int, ...]
 Builder = Callable[[Pass | None, str], Iterable[Step]]
 
 
@@ -38,6 +42,10 @@ def builders() -> Mapping[Pass, Builder]:
         encoding.unify_phrase_signs: _phrase_signs,
         encoding.unify_isolated_marks: _isolated_marks,
         encoding.strip_zwj: _zwj,
+        encoding.strip_spaces_under_marks: _spaces_under_marks,
+        letters.strip_inner_tatweel: _inner_tatweel,
+        letters.fold_hamza_carriers: _hamza_carriers,
+        marks.squeeze_marks: _doubled_marks,
         spacing.strip_line_edges: _line_edges,
         spacing.squeeze_newlines(1): partial(_newlines, 1),
         spacing.squeeze_newlines(2): partial(_newlines, 2),
@@ -78,9 +86,12 @@ def _cut_forms(following: Pass | None, _: str) -> Iterator[Step]:
 def _word_ligatures(_: Pass | None, absent: str) -> Iterator[Step]:
     """A marker behind every sign, so that the sign before is still seen as one when it has been spelled out."""
     name = encoding.unify_word_ligatures.name
-    marker = _markers(absent, 1)[0]
+    marker, kept = tuple(_markers(absent, 2))
     sign = "ﷲ"
-    yield Table(name, {sign: sign + marker})
+    alef, at_sign = Item(CharSet.of("ا")), Side(CharSet.of(sign), edge=False)
+    yield Sub(name, None, (Item(CharSet.of("يمل")), Item(_MARKS, 0, 1), alef), at_sign, (0, 1, kept))
+    yield Sub(name, None, (alef,), at_sign, ())
+    yield Table(name, {kept: "ا", sign: sign + marker})
     before = Side(~(_LETTERS | _MARKS | CharSet.of(sign)), edge=True)
     items = (Item(CharSet.of("وف"), 0, 1), Item(CharSet.of("ل")), Item(CharSet.of(sign)))
     yield Sub(name, before, items, None, (0, 1, "له"))
@@ -118,6 +129,93 @@ def _zwj(_: Pass | None, __: str) -> Iterator[Step]:
     joiner = "\N{ZERO WIDTH JOINER}"
     chars = _LETTERS | _MARKS | _STROKE | CharSet.of(joiner)
     yield Run(encoding.strip_zwj.name, chars, {joiner: ""}, need=_LETTERS)
+
+
+_LETTER, _MARK, _VOWEL = _class(chars.LETTER), _class(chars.MARK), _class(chars.VOWEL)
+_HAMZA, _OTHER_MARK = _class(chars.HAMZA_MARK), _class(chars.MARK_BUT_HAMZA)
+
+
+def _spaces_under_marks(_: Pass | None, absent: str) -> Iterator[Step]:
+    """A marker for the space before each mark; then the space behind the last mark."""
+    name = encoding.strip_spaces_under_marks.name
+    marker = _markers(absent, 1)[0]
+    spaces = Item(CharSet.of(encoding._THIN), 1, None)
+    yield Sub(name, Side(_LETTER | _MARK, edge=False), (spaces,), Side(_MARK, edge=False), (marker,))
+    yield Sub(name, None, (Item(CharSet.of(marker)), Item(_MARK, 1, None), spaces), None, (0, 1))
+    yield Table(name, {marker: ""})
+
+
+def _inner_tatweel(_: Pass | None, absent: str) -> Iterator[Step]:
+    """A marker for each stroke that stays: those with a hamza, and those whose marks would mix with others."""
+    name = letters.strip_inner_tatweel.name
+    kept, voiced, marked = tuple(_markers(absent, 3))
+    stroke, strokes, harakat = Item(_STROKE), Item(_STROKE, 0, None), _class(chars.HARAKAT)
+    yield Sub(name, None, (stroke, Item(_OTHER_MARK, 0, None), Item(_HAMZA)), None, (kept, 1, 2))
+    yield Sub(name, None, (stroke,), Side(_VOWEL, edge=False), (voiced,))
+    yield Sub(name, None, (stroke,), Side(_MARK - _VOWEL, edge=False), (marked,))
+    shadda = Item(CharSet.of(chars.SHADDA), 0, 1)
+    yield Sub(name, None, (Item(_VOWEL), shadda, strokes, Item(CharSet.of(voiced))), None, (0, 1, 2, kept))
+    yield Sub(name, None, (Item(_MARK - harakat), strokes, Item(CharSet.of(voiced + marked))), None, (0, 1, kept))
+    yield Table(name, dict.fromkeys((voiced, marked), TATWEEL))
+    beside = Side(_LETTER | _MARK, edge=False)
+    yield Sub(name, beside, (Item(_STROKE, 1, None),), beside, ())
+    yield Table(name, {kept: TATWEEL})
+
+
+def _doubled_marks(_: Pass | None, absent: str) -> Iterator[Step]:
+    """A marker for the second vowel of each pair that stays; then one of each."""
+    name = marks.squeeze_marks.name
+    vowels = CharSet.of(chars.SHORT_VOWELS)
+    kept = dict(zip(_markers(absent, 3), vowels, strict=True))
+    yield Squeeze(name, CharSet.of(chars.HARAKAT + chars.DAGGER_ALEF) - vowels, 2, 1)
+    yield Squeeze(name, vowels, 3, 2)
+    end, shadda = Side(~(_LETTER | _MARK), edge=True), CharSet.of(chars.SHADDA)
+    for marker, vowel in kept.items():
+        one = Item(CharSet.of(vowel))
+        yield Sub(name, None, (one, one, Item(shadda, 0, None), Item(CharSet.of("اى"), 0, 1)), end, (0, marker, 2, 3))
+    yield Squeeze(name, vowels, 2, 1)
+    yield Table(name, kept)
+
+
+def _hamza_carriers(_: Pass | None, absent: str) -> Iterator[Step]:
+    """Markers for a hamza on a stroke, on a yeh, and with madda; decided as `_seats` does, in the same order."""
+    name = letters.fold_hamza_carriers.name
+    seat, on_yeh, with_madda = tuple(_markers(absent, 3))
+    low, hamza, strokes = Item(_OTHER_MARK, 0, None), Item(_HAMZA), CharSet.of(_seats.STROKE)
+    for marker, carrier in ((on_yeh, CharSet.of(_seats.YEH)), (seat, strokes)):
+        yield Sub(name, None, (Item(carrier), low, hamza), None, (marker, 1, 2))
+        yield Sub(name, None, (Item(CharSet.of(marker)), low, hamza), None, (0, 1))
+    yield Sub(name, None, (Item(strokes, 1, None), Item(CharSet.of(seat))), None, (1,))
+    for before, items, after, template in _hamza_seats(seat, on_yeh, with_madda):
+        yield Sub(name, before, items, after, template)
+    yield Table(name, {seat: "ئ", on_yeh: "ئ", with_madda: "آ"})
+
+
+def _hamza_seats(seat: str, on_yeh: str, with_madda: str) -> Iterator[tuple[Side | None, Items, Side | None, Template]]:
+    here, alef = Item(CharSet.of(seat)), Item(CharSet.of("ا"))
+    any_marks, own_marks = Item(_MARK, 0, None), Item(_OTHER_MARK, 0, None)
+    fatha, fathatan, damma, kasra, sukun, yeh = (
+        Item(CharSet.of(c))
+        for c in (_seats.FATHA, _seats.FATHATAN, _seats.DAMMA, _seats.KASRA, _seats.SUKUN, _seats.LIKE_YEH + on_yeh)
+    )
+    no_vowel, high, madda = Item(_MARK - _VOWEL, 0, None), Item(damma.chars | kasra.chars), Item(CharSet.of(with_madda))
+    not_high, no_fathatan, no_fatha = (Item(_OTHER_MARK - item.chars, 0, None) for item in (high, fathatan, fatha))
+    start = Side(~(_LETTER | _MARK), edge=True)
+    word = (Item(CharSet.of(_seats.CONJUNCTION), 0, 1), any_marks, Item(CharSet.of(_seats.PREPOSITION)))
+    yield None, (yeh, sukun, here, fatha), Side(CharSet.of("س"), edge=False), (0, 1, "أ", 3)
+    yield None, (yeh, any_marks, here), None, (0, 1, "ئ")
+    yield None, (here, not_high, high), None, ("ئ", 1, 2)
+    yield None, (fatha, no_vowel, here, no_fathatan, fathatan, own_marks, alef), None, (0, 1, 2, 3, 4, 5)
+    yield None, (fatha, no_vowel, here, no_fathatan, fathatan), None, (0, 1, "أ", 3, 4)
+    yield None, (here, no_fathatan, fathatan), None, ("ئ", 1, 2)
+    yield start, (*word, no_vowel, kasra, no_vowel, here, own_marks, alef), None, (0, 1, 2, 3, 4, 5, with_madda, 7, 8)
+    yield None, (kasra, no_vowel, here), None, (0, 1, "ئ")
+    yield None, (damma, no_vowel, here), None, (0, 1, "ؤ")
+    yield None, (here, own_marks, alef), None, (with_madda, 1, 2)
+    yield None, (madda, no_fatha, fatha), None, (0, 1)
+    yield None, (madda, own_marks, alef), None, (0, 1)
+    yield None, (fatha, no_vowel, here), None, (0, 1, "أ")
+    yield None, (here, no_fatha, fatha), None, ("أ", 1, 2)
 
 
 def _line_edges(_: Pass | None, __: str) -> Iterator[Step]:

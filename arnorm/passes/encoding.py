@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from arnorm.chars import LETTER, MARK
 from arnorm.core import CharMap, Form, Judge, Rewrite
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "strip_bidi_marks",
     "strip_bidi_controls",
     "strip_control_characters",
+    "strip_spaces_under_marks",
     "unify_spaces",
     "unescape_html",
 ]
@@ -151,19 +153,20 @@ _WORDS = {
 
 def _word(match: re.Match[str]) -> str:
     # With the preposition the alef goes: «لـ» + «الله» is «لله».
-    return match[1][:-1] + "لله" if match[1] else _WORDS[match[0]]
+    return match[1][:-1] + "لله" if match[1] else _WORDS[match[0][-1]]
 
 
-# ﷲ is one word drawn as one sign; a search for «الله» must find it. Prefixes join it: «وﷲ» → «والله».
+# ﷲ is one word drawn as one sign; a search for «الله» must find it. Prefixes join it: «وﷲ» → «والله». Many fonts
+# draw it without its alef, which is then typed before it: «اﷲ». Not the alef of «يا», «ما», «لا».
 unify_word_ligatures = Rewrite(
     "unify_word_ligatures",
-    f"(?<![{_LETTERS}{_MARKS}])([وف]?ل)ﷲ|[{''.join(_WORDS)}]",
+    f"(?<![{_LETTERS}{_MARKS}])([وف]?ل)ﷲ|(?<![يمل])(?<![يمل][{_MARKS}])اﷲ|[{''.join(_WORDS)}]",
     _word,
     needles=tuple(_WORDS),
     lossy=False,
     summary="ligatures of one word (ﷲ ﷴ ﷶ ...) spelled out",
     leaves="Signs that stand for a phrase (ﷺ, see unify_phrase_signs), and ﷼, which is a currency sign as $ is.",
-    examples=(("ﷲ", "الله"), ("بإذن ﷲ", "بإذن الله"), ("لﷲ", "لله"), ("ﷴ ﷺ", "محمد ﷺ")),
+    examples=(("ﷲ", "الله"), ("بإذن اﷲ", "بإذن الله"), ("لﷲ", "لله"), ("ﷴ ﷺ", "محمد ﷺ")),
 )
 
 _PHRASES = {
@@ -342,6 +345,13 @@ strip_control_characters = CharMap(
     examples=(("كتا\x00ب", "كتاب"), ("سطر\nآخر", "سطر\nآخر"), ("صفحة\fصفحة", "صفحة\nصفحة")),
 )
 
+_THIN = "\u2009\u200a\u202f"
+
+
+def _unspaced(match: re.Match[str]) -> str:
+    return match[0].translate(dict.fromkeys(map(ord, _THIN)))
+
+
 # A search for «١٠ كم» must find it with the no-break space that a word processor put in.
 unify_spaces = CharMap(
     "unify_spaces",
@@ -353,6 +363,18 @@ unify_spaces = CharMap(
     summary="every kind of space to U+0020, every other kind of line end to a newline",
     leaves="Tabs, newlines and carriage returns, and the number of spaces. Zero width spaces are not spaces.",
     examples=(("١٠\u00a0كم", "١٠ كم"), ("بيت\u2028شعر", "بيت\nشعر")),
+)
+
+# One edition of the Qur'an sets its small alef free between hair spaces: «ذَ\u200aٰلِكَ» is one word.
+strip_spaces_under_marks = Rewrite(
+    "strip_spaces_under_marks",
+    f"(?<=[{LETTER}{MARK}])[{_THIN}]+(?:[{MARK}]++[{_THIN}]*+)++",
+    _unspaced,
+    needles=tuple(_THIN),
+    lossy=False,
+    summary="thin spaces inside a word that only carry a mark, as in one edition of the Qur'an, off",
+    leaves="Plain and no-break spaces with a mark behind them, which show it by itself, and spaces between words.",
+    examples=(("ذَ\u200aٰلِكَ", "ذَٰلِكَ"), ("ب\u200aت", "ب\u200aت")),
 )
 
 _ENTITY_CHARACTERS = "0-9A-Za-z#&;"

@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from arnorm.chars import LETTER, MARK, TATWEEL
+from arnorm.chars import HAMZA_MARK, HARAKAT, LETTER, MARK, MARK_BUT_HAMZA, SHADDA, TATWEEL, VOWEL
 from arnorm.core import CharMap, Judge, Rewrite
-from arnorm.passes import _decorated
+from arnorm.passes import _decorated, _seats
 from arnorm.passes._lexicon import is_known
 
 __all__ = [
     "strip_tatweel",
     "strip_inner_tatweel",
+    "fold_hamza_carriers",
     "fold_alef",
     "fold_alef_extended",
     "fold_hamza_seats",
@@ -45,17 +46,38 @@ strip_tatweel = CharMap(
 )
 
 # «هـ» is the Hijri year, «بـ» a preposition before a number, «الـ» the article before a Latin word or a quote:
-# there the stroke is spelling, and it is never followed by an Arabic letter.
+# there the stroke is spelling, and it is never followed by an Arabic letter. A stroke with a hamza over it is the
+# seat of that hamza, a letter of its own in the spelling of the Qur'an; nfc would join the hamza to the letter before.
+# And where both the letter and the stroke have marks that would mix («كُـَ»), the stroke is what keeps them apart.
 strip_inner_tatweel = Rewrite(
     "strip_inner_tatweel",
-    f"(?<=[{LETTER}{MARK}]){TATWEEL}+(?=[{LETTER}{MARK}])",
+    f"(?<=[{LETTER}{MARK}]){TATWEEL}+(?=[{LETTER}])"
+    f"|(?<=[{LETTER}{HARAKAT}])(?:(?<![{VOWEL}])(?<![{VOWEL}]{SHADDA}){TATWEEL}+|{TATWEEL}+(?![{VOWEL}]))(?=[{MARK}])"
+    f"(?![{MARK_BUT_HAMZA}]*+[{HAMZA_MARK}])",
     "",
     needles=(TATWEEL,),
     lossy=False,
     summary="delete tatweel inside words, where it only stretches them",
-    leaves="Tatweel at the start or end of a word stays, as it is part of what is meant: «١٤٤٣هـ», «الـBBC», "
-    "«بـ50», the suffix «ـها».",
-    examples=(("جميـــل", "جميل"), ("الرحمـٰن", "الرحمٰن"), ("١٤٤٣هـ", "١٤٤٣هـ"), ("الـBBC", "الـBBC")),
+    leaves="Tatweel that carries a hamza («يَسْـَٔلُ»), or a vowel where the letter before has its own. Tatweel at the "
+    "start or end of a word stays, as it is part of what is meant: «١٤٤٣هـ», «الـBBC», «بـ50», the suffix «ـها».",
+    examples=(
+        ("جميـــل", "جميل"),
+        ("الرحمـٰن", "الرحمٰن"),
+        ("يَسْـَٔلُ", "يَسْـَٔلُ"),
+        ("١٤٤٣هـ", "١٤٤٣هـ"),
+        ("الـBBC", "الـBBC"),
+    ),
+)
+
+# Not lossless: what the vowels do not say is guessed, and a yeh that only carries a hamza becomes part of it.
+fold_hamza_carriers = Rewrite(
+    "fold_hamza_carriers",
+    _seats.PATTERN,
+    _seats.seated,
+    needles=("\N{ARABIC HAMZA ABOVE}", "\N{ARABIC HAMZA BELOW}", "\N{ARABIC WAVY HAMZA BELOW}"),
+    summary="write a hamza that is set on a tatweel, or on ى or ی, with the letter of ordinary spelling: أ, آ, ؤ, ئ",
+    leaves="Hamza on other letters, and by itself. Without vowels it is آ before an alef, and ئ elsewhere.",
+    examples=(("يَسْـَٔلُ", "يَسْأَلُ"), ("ٱلْـَٔاخِرَةِ", "ٱلْآخِرَةِ"), ("شَيْـًٔا", "شَيْئًا"), ("رىٔيس", "رئيس")),
 )
 
 _DECOMPOSED = "Decomposed text keeps its hamza signs: put nfc before."

@@ -22,6 +22,8 @@ from arnorm.chars import (
     OTHER_VOWELS,
     QURANIC_MARKS,
     SHADDA,
+    SHORT_VOWELS,
+    SUKUN,
     TANWEEN,
 )
 from arnorm.core import CharMap, Rewrite
@@ -181,17 +183,19 @@ strip_tanween_with_alef = Rewrite(
 )
 
 
-# A key held too long, or text vocalized twice: «كِِتاب».
+# A key held too long, or text vocalized twice: «كِِتاب». At the end of a word a doubled vowel stands for tanween, which
+# many do not find on their keyboards: «شكراََ», «سلامُُ».
 squeeze_marks = Rewrite(
     "squeeze_marks",
-    rf"([{HARAKAT}{DAGGER_ALEF}])\1+",
-    r"\1",
+    rf"([{TANWEEN}{SHADDA}{SUKUN}{DAGGER_ALEF}])\1+|([{SHORT_VOWELS}])\2+(?!{SHADDA}*+[اى]?{_WORD_END})",
+    r"\1\2",
     lossy=False,
     needles=tuple(mark * 2 for mark in HARAKAT + DAGGER_ALEF),
     summary="keep one of each mark that a letter carries twice in a row: a typing error",
-    leaves="Different marks on one letter stay, even where they contradict each other: which one is meant? "
-    "With nfc before it, equal marks of a letter stand in a row.",
-    examples=(("كِِتَاب", "كِتَاب"), ("مدّّة", "مدّة")),
+    leaves="A short vowel twice at the end of a word, or before its last alef: it stands for tanween, «شكراََ». "
+    "Different marks on one letter, even where they contradict each other: which one is meant? With nfc before it, "
+    "equal marks of a letter stand in a row.",
+    examples=(("كِِتَاب", "كِتَاب"), ("مدّّة", "مدّة"), ("شكراََ", "شكراََ")),
 )
 
 

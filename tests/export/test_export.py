@@ -58,7 +58,8 @@ def exportable(target: str) -> tuple[Pipeline, ...]:
 
 #: What the passes look around for, thick.
 _tricky = st.text(
-    "".join(passes.unify_isolated_marks.needles) + "ﷲﷺﷻ﷽ﷴلوفسشـ\u200d\u064e\u0651\u064bابىﺑﻫﻣ \t\n\r،؛,;.…۔؟!?xA5)\0😀",
+    "".join(passes.unify_isolated_marks.needles)
+    + "ﷲﷺﷻ﷽ﷴلوفسشـيیى\u0654\u0652\u0650\u064b\u200d\u064e\u0651\u064bابىﺑﻫﻣ \t\n\r،؛,;.…۔؟!?xA5)\0😀",
     max_size=16,
 )
 
@@ -171,6 +172,11 @@ def test_every_pass_that_can_be_written(engines: Engines, target: str) -> None:
 
 #: Matches that share what stands between them: an engine that takes the one must not miss the next.
 NEIGHBOURS = (
+    "ـ\u064e\u0654ـ\u064e\u0654ا ب\u0650ـ\u064e\u0654ا وب\u0650ـ\u064e\u0654ا سب\u0650ـ\u064e\u0654ا",
+    "يـ\u0654ـ\u0654س ي\u0652ـ\u064e\u0654س ب\u064eـ\u064b\u0654اب\u064eـ\u064b\u0654ا ب\u064f\u0651ـ\u0654ا",
+    "ب\u064e\u0651ــ\u0654ـ\u0650\u0654 ب\u064eـ\u064eـ\u064eب\u0651ـ\u064eـ\u0651ـب",
+    "ب\u064e\u064eب\u064e\u064e ب\u064e\u064e\u064e\u0651ا ب\u064f\u064f\u064f\u064f ب\u0650\u0650ا\u0650\u0650ى",
+    "اﷲاﷲ ياﷲ ي\u064eاﷲ وااﷲ لاﷲ لﷲاﷲ مااﷲ",
     "بـبـبــبـب بـ ـب",
     "ل !!ل !!ل ??ل ؟!؟!ل؟؟!!x!!؟؟؟ !!A??ب",
     "ﷺﷺ بﷺﷺب ﷲلﷲولﷲوﷲلﷲﷴ",
