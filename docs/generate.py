@@ -117,6 +117,7 @@ ABOUT = {
     "Documents": "Text taken out of PDF and other documents.",
     "Digits and numbers": "Three sets of digits, and numbers with their separators.",
     "Numbers as words": "Numbers read aloud, and number words as digits; the grammar of both.",
+    "Spelling": "Repair of misspelt words, as a step among others.",
     "Transliteration": "Arabic in Latin letters, one to one, and back.",
     "Punctuation": "Arabic and ASCII punctuation, dashes, ellipses.",
     "Quotes": "Quotation marks and their pairs.",

@@ -229,3 +229,10 @@ def test_what_is_loaded_runs(data: st.DataObject, text: str) -> None:
 def test_unknown_passes_are_named_with_a_suggestion() -> None:
     with pytest.raises(UnknownNameError, match="did you mean 'fold_alef'"):
         loads(json.dumps({"arnorm": 1, "passes": ["fold_alif"]}))
+
+
+def test_one_recipe_normalizes_and_repairs() -> None:
+    pipeline = passes.repair_spelling("balanced", lexicon=("القاهره",)) | passes.strip_tatweel
+    again = loads(dumps(pipeline))
+    assert again == pipeline
+    assert again("ذهـــب الى القاهره") == "ذهب إلى القاهره"

@@ -33,6 +33,7 @@ from arnorm.passes import (
     quotes,
     social,
     spacing,
+    spelling,
     transliteration,
 )
 from arnorm.passes.digits import *
@@ -46,6 +47,7 @@ from arnorm.passes.punctuation import *
 from arnorm.passes.quotes import *
 from arnorm.passes.social import *
 from arnorm.passes.spacing import *
+from arnorm.passes.spelling import *
 from arnorm.passes.transliteration import *
 
 #: The topics, in the order of the catalogue.
@@ -61,6 +63,7 @@ TOPICS = {
     "Quotes": quotes,
     "Spacing": spacing,
     "Social and web text": social,
+    "Spelling": spelling,
     "Transliteration": transliteration,
 }
 
@@ -134,6 +137,8 @@ def get(name: str, **args: Any) -> Pass:
         raise InvalidPassError(f"{name}: {error}") from error
     for key, given in args.items():
         wanted = type(signature.parameters[key].default)  # every argument of a factory has one
+        if wanted is tuple and isinstance(given, list):
+            args[key] = given = tuple(given)  # JSON has no tuples
         if type(given) is not wanted:
             raise InvalidPassError(
                 f"{name}: {key} is of type {wanted.__name__}, not {type(given).__name__} ({given!r})"

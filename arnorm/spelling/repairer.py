@@ -11,6 +11,7 @@ import hashlib
 import struct
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from os import PathLike
 from pathlib import Path
 from threading import Lock
@@ -158,7 +159,7 @@ class Repairer:
         chosen = policy_of(policy)
         return Judge(
             "repair_spelling",
-            Bound(_noted, (self, chosen)),
+            Bound(noted, (self, chosen)),
             lossy=False,
             summary=f"repair misspelt words by their context ({chosen.name})",
             leaves="Words more likely right than wrong, names, and everything that is not an Arabic word.",
@@ -301,8 +302,8 @@ class Repairer:
         return out
 
 
-def _noted(repairer: Repairer, policy: Policy, text: str) -> list[tuple[int, int, str, Note]]:
-    """The changes of a plan, without what it only suggests."""
+def noted(repairer: Repairer, policy: Policy, text: str) -> list[tuple[int, int, str, Note]]:
+    """Return the changes of a plan, without what it only suggests, each with its `Note`."""
     return [
         (r.start, r.end, r.text, Note(r.source, round(r.score, 4), r.runner_up))
         for r in repairer.plan(text, policy.without_hints())
@@ -370,3 +371,9 @@ def default() -> Repairer:
             if not _default:
                 _default.append(Repairer.load())
     return _default[0]
+
+
+@lru_cache(8)
+def knowing(words: frozenset[str]) -> Repairer:
+    """Return the repairer of arnorm's own model that also knows `words`, made once for each set of words."""
+    return default().with_lexicon(words) if words else default()
