@@ -12,12 +12,12 @@ from time import process_time
 from typing import Any
 
 from arnorm.spelling import POLICIES
-from arnorm.spelling.language import pack
-from arnorm.spelling.lexicon import RESERVED, STEP
 from arnorm.spelling.model import Packed, digest, in_planes, read, write
+from arnorm.spelling.model.lexicon import RESERVED, STEP
 from arnorm.spelling.policy import Policy
 from arnorm.spelling.repairer import DEFAULT_MODEL, Repairer
-from arnorm.spelling.tabulate import tabulated
+from arnorm.spelling.training.pairs import pack
+from arnorm.spelling.training.tabulate import tabulated
 from benchmarks.page import SETS
 from benchmarks.repair_quality import lines, module
 

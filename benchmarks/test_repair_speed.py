@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from arnorm.spelling.noise import Writer
 from arnorm.spelling.policy import POLICIES
 from arnorm.spelling.repairer import default
+from arnorm.spelling.training.noise import Writer
 from arnorm.words import words
 from benchmarks.texts import paragraphs, word_list
 

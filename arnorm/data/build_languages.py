@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from arnorm.languages import groups
-from arnorm.spelling.noise import Writer
+from arnorm.spelling.training.noise import Writer
 from arnorm.words import words
 
 #: Of each file so many lines are read, behind the first 2 %, which are left for measuring.

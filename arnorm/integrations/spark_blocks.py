@@ -9,7 +9,7 @@ from os import PathLike, fspath
 from typing import Any
 
 from arnorm.integrations import require
-from arnorm.spelling import counting
+from arnorm.spelling.training import counting
 
 np = require("numpy", "spark")
 pa = require("pyarrow", "spark")

@@ -1,4 +1,4 @@
-"""The running text of a corpus on Spark, as `arnorm.spelling.counting.Stream` has one in memory.
+"""The running text of a corpus on Spark, as `arnorm.spelling.training.counting.Stream` has one in memory.
 
 Every line ends with a border, and nothing that is counted reaches past one, so that blocks of lines can be looked at
 by themselves, between borders. Random numbers are those of the local trainer: a generator is wound forward to the
@@ -14,9 +14,9 @@ from itertools import accumulate
 from typing import Any
 
 from arnorm.integrations import require
-from arnorm.spelling.company import REACH
-from arnorm.spelling.counting import pairs
-from arnorm.spelling.lexicon import BORDER, UNKNOWN
+from arnorm.spelling.model.company import REACH
+from arnorm.spelling.model.lexicon import BORDER, UNKNOWN
+from arnorm.spelling.training.counting import pairs
 
 np = require("numpy", "spark")
 pa = require("pyarrow", "spark")

@@ -14,7 +14,8 @@ from typing import Any
 from arnorm.integrations import require
 from arnorm.integrations.spark_blocks import numbered
 from arnorm.integrations.spark_stream import SparkStream
-from arnorm.spelling import lexicon, training
+from arnorm.spelling.model import lexicon
+from arnorm.spelling.training import fitting
 
 np = require("numpy", "spark")
 sql = require("pyspark.sql", "spark")
@@ -29,7 +30,7 @@ def train_on_spark(
     out: str | PathLike[str],
     *,
     spark: Any = None,
-    progress: training.Progress | None = None,
+    progress: fitting.Progress | None = None,
     hold_out: float = 0.0,
     least: int = 6,
 ) -> None:
@@ -45,13 +46,13 @@ def train_on_spark(
     tell("count", 0.0)
     blocks = numbered(spark, sources, hold_out).persist(DISK)
     try:
-        training.fit(_Clustered(blocks, len(sources)), out, tell, least)
+        fitting.fit(_Clustered(blocks, len(sources)), out, tell, least)
     finally:
         blocks.unpersist()
 
 
 class _Clustered:
-    """A `training.Text` in blocks."""
+    """A `fitting.Text` in blocks."""
 
     def __init__(self, blocks: Any, sources: int) -> None:
         self._blocks = blocks

@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from arnorm.passes._bidi import LETTERS, MARKS
-from arnorm.spelling.language import Bigrams
-from arnorm.spelling.lexicon import BORDER, OTHER, Lexicon
+from arnorm.spelling.model.lexicon import BORDER, OTHER, Lexicon
+from arnorm.spelling.model.pairs import Bigrams
 
 word = re.compile(f"[{LETTERS}\u0640{MARKS}]+")
 _marks = re.compile(f"[{MARKS}\u0640]+")

@@ -11,17 +11,19 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from arnorm.spelling import confusion
-from arnorm.spelling.affixes import ENCLITICS, LONGEST, PROCLITICS, analyses, bases
+from arnorm.spelling.arabic import rules
+from arnorm.spelling.arabic.affixes import ENCLITICS, LONGEST, PROCLITICS, analyses, bases
+from arnorm.spelling.arabic.classes import VARIANT, class_cost, is_variant, residue, settled, skeleton, specials, todays
+from arnorm.spelling.arabic.endings import Form, form
+from arnorm.spelling.arabic.misspellings import IDIOMS
+from arnorm.spelling.arabic.slips import LEAST, price, sounds
 from arnorm.spelling.cache import Cache
-from arnorm.spelling.confusion import class_cost, skeleton
-from arnorm.spelling.context import NOTHING, shape_hash, word_hash
-from arnorm.spelling.idioms import IDIOMS
-from arnorm.spelling.inflection import Form, form
+from arnorm.spelling.hashes import shape_hash, word_hash
 from arnorm.spelling.kinds import AS_WRITTEN
-from arnorm.spelling.lexicon import UNKNOWN, Lexicon
-from arnorm.spelling.slips import LEAST, price, slips
-from arnorm.spelling.table import Row, Table
+from arnorm.spelling.model.choice import NOTHING
+from arnorm.spelling.model.lexicon import UNKNOWN, Lexicon
+from arnorm.spelling.model.near import slips
+from arnorm.spelling.model.table import Row, Table
 
 #: How many nats of the language model a nat of cost is worth; fitted by a conditional logit on artificial errors.
 PRICE = 1.85
@@ -276,26 +278,26 @@ class Candidates:
         if len(word) > LONGEST:
             return
         if word in IDIOMS:
-            yield IDIOMS[word], confusion.IDIOM + max(0.0, _MEANT * (log - COMMON)), "idiom"
+            yield IDIOMS[word], rules.IDIOM + max(0.0, _MEANT * (log - COMMON)), "idiom"
         for text in lexicon.siblings(skeleton(word)):
-            if confusion.is_variant(word, text):
-                yield text, confusion.VARIANT, "variant"
+            if is_variant(word, text):
+                yield text, VARIANT, "variant"
             else:
-                yield text, class_cost(word, text) + (confusion.settled(word, text) if known else 0.0), "class"
-        if (today := confusion.todays(word)) != word:
+                yield text, class_cost(word, text) + (settled(word, text) if known else 0.0), "class"
+        if (today := todays(word)) != word:
             for text in lexicon.siblings(skeleton(today)):
-                yield text, confusion.VARIANT + class_cost(today, text), "variant"
+                yield text, VARIANT + class_cost(today, text), "variant"
         if not known:
             yield from self._unknown(word)
-        for text, cost, source in confusion.rules(word):
+        for text, cost, source in rules.rules(word):
             for sibling in lexicon.siblings(skeleton(text)):
                 yield sibling, cost + class_cost(text, sibling), source
         if log < WELL_KNOWN:
-            for text, cost in confusion.sounds(word):
+            for text, cost in sounds(word):
                 for sibling in lexicon.siblings(skeleton(text)):
                     yield sibling, cost + class_cost(text, sibling), "letter"
         if log < RARE and len(word) > 4:
-            for text, cost, source in confusion.articles(word):
+            for text, cost, source in rules.articles(word):
                 for sibling in lexicon.siblings(skeleton(text)):
                     if lexicon.logs[lexicon.ids[sibling]] > DOUBTFUL:  # a rare one may be a name
                         yield sibling, cost + class_cost(text, sibling), source
@@ -305,7 +307,7 @@ class Candidates:
     def _unknown(self, word: str) -> Iterator[tuple[str, float, str]]:
         """What holds for any word, in the lexicon or not."""
         lexicon = self._lexicon
-        for text, cost in confusion.certain_endings(word):
+        for text, cost in rules.certain_endings(word):
             yield text, cost, "class"
         if word.endswith("و") and len(word) >= 4 and any(s in lexicon.ids for s in (word[:-1], word + "ن", word + "ه")):
             # «يتحابو» for «يتحابوا», of a verb that is known without its plural
@@ -331,7 +333,7 @@ class Candidates:
         ids, logs = lexicon.ids, lexicon.logs
         others = frozenset(persons(word))
         hope, nothing = HOPELESS - log, True
-        bones, special = skeleton(word), confusion.specials(word)
+        bones, special = skeleton(word), specials(word)
         for other in slips(bones, lexicon.skeletons, lexicon.between):
             least = PRICE * LEAST[len(other) - len(bones)] - hope
             cost, source = -1.0, ""
@@ -343,7 +345,7 @@ class Candidates:
                         if cost < 0:
                             cost, source = price(bones, other)
                         if PRICE * cost - found < hope:
-                            yield sibling, cost + 0.5 * confusion.residue(word, sibling, special), source
+                            yield sibling, cost + 0.5 * residue(word, sibling, special), source
         if nothing and word not in ids:
             yield from self._slips_of_stems(word, log)
 
@@ -354,7 +356,7 @@ class Candidates:
         for head, stem, tail in analyses(word):
             if len(stem) < 4 or (stem.startswith("ال") and head.endswith("لل")):
                 continue
-            bones, special = skeleton(stem), confusion.specials(stem)
+            bones, special = skeleton(stem), specials(stem)
             for other in slips(bones, lexicon.skeletons, lexicon.between):
                 for sibling in lexicon.siblings(other):
                     if lexicon.logs[lexicon.ids[sibling]] > COMMON and (not tail or sibling[-1] not in "ةى"):
@@ -362,7 +364,7 @@ class Candidates:
                         found = self.log(whole)
                         cost, source = price(bones, other)
                         if found > log and PRICE * (cost + 1.0) - found < hope:
-                            yield whole, cost + 1.0 + 0.5 * confusion.residue(stem, sibling, special), source
+                            yield whole, cost + 1.0 + 0.5 * residue(stem, sibling, special), source
 
     def _splits(self, word: str, log: float) -> list[tuple[float, str, float, str]]:
         """Return two words that lack the space between them: how unlikely, spelling, cost, source."""
@@ -375,13 +377,13 @@ class Candidates:
                 continue
             name = left.removeprefix("و") == "عبد"
             particle = left in PARTICLES or right == "الله" or name
-            illegal = confusion.is_seam(left, right)
+            illegal = rules.is_seam(left, right)
             lefts = self._halves(left, particle, illegal)
             rights = self._halves(right, particle, illegal) if lefts else ()
-            price = 1.0 if particle else 0.5 if illegal else confusion.glue(left)
+            apart = 1.0 if particle else 0.5 if illegal else rules.glue(left)
             for a, cost_a in lefts:
                 for b, cost_b in rights:
-                    cost = price + cost_a + cost_b
+                    cost = apart + cost_a + cost_b
                     logs = sum((self.log(a), self.log(b)))
                     found.append((PRICE * cost - logs, f"{a} {b}", cost, "name" if name else "split"))
         found.sort()

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from arnorm.spelling.candidates import PRICE, Candidate
-from arnorm.spelling.language import Bigrams
-from arnorm.spelling.lexicon import BORDER
+from arnorm.spelling.model.lexicon import BORDER
+from arnorm.spelling.model.pairs import Bigrams
 
 #: How many words a candidate covers, and the candidate.
 Edge = tuple[int, Candidate]

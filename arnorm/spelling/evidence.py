@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from arnorm.spelling.arabic.classes import skeleton
 from arnorm.spelling.candidates import PRICE, Candidate
-from arnorm.spelling.confusion import skeleton
 from arnorm.spelling.decoder import END_LOG, Edge, Step, along
 from arnorm.spelling.kinds import AS_WRITTEN, KINDS
-from arnorm.spelling.lexicon import BORDER
+from arnorm.spelling.model.lexicon import BORDER
 from arnorm.spelling.sentence import Sentence
 
 _ONE_HOT = {name: tuple(float(name == other) for other in KINDS) for name in KINDS}

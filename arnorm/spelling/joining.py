@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from arnorm.spelling.affixes import LONGEST
+from arnorm.spelling.arabic.affixes import LONGEST
+from arnorm.spelling.arabic.classes import class_cost, skeleton
 from arnorm.spelling.cache import Cache
 from arnorm.spelling.candidates import Candidates, Reading
-from arnorm.spelling.confusion import class_cost, skeleton
 from arnorm.spelling.decoder import Edge
 from arnorm.spelling.kinds import AS_WRITTEN
-from arnorm.spelling.lexicon import Lexicon
+from arnorm.spelling.model.lexicon import Lexicon
 from arnorm.spelling.sentence import TOUCHING, Sentence
 from arnorm.words import Word
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from arnorm import languages
-from arnorm.spelling.lexicon import Lexicon
+from arnorm.spelling.model.lexicon import Lexicon
 from arnorm.spelling.sentence import Sentence, sentences
 from arnorm.words import ARABIC, MARKS, TATWEEL, plain
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from arnorm.spelling.confusion import skeleton
+from arnorm.spelling.arabic.classes import skeleton
 from arnorm.words import MARKS, TATWEEL
 
 _LETTER = re.compile(f"([^{MARKS}{TATWEEL}\\s])([{MARKS}{TATWEEL}]*)")

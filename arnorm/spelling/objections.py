@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
 from arnorm import languages
+from arnorm.spelling.arabic.classes import skeleton
 from arnorm.spelling.candidates import DOUBTFUL
-from arnorm.spelling.confusion import skeleton
 from arnorm.spelling.evidence import Proposal
-from arnorm.spelling.lexicon import Lexicon
 from arnorm.spelling.marks import contradict, pointed
+from arnorm.spelling.model.lexicon import Lexicon
 from arnorm.spelling.sentence import Sentence
 from arnorm.words import Word
 

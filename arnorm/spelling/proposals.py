@@ -6,20 +6,20 @@ from array import array
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
 from arnorm.spelling.candidates import PRICE, Candidate, Candidates
-from arnorm.spelling.company import REACH, Company
-from arnorm.spelling.context import Context
 from arnorm.spelling.decoder import END_LOG, Edge, Step, along
 from arnorm.spelling.evidence import Proposal, weigh
-from arnorm.spelling.inflection import Inflection
 from arnorm.spelling.kinds import AS_WRITTEN
-from arnorm.spelling.language import Bigrams
-from arnorm.spelling.lexicon import BORDER, Lexicon
 from arnorm.spelling.model import Packed
+from arnorm.spelling.model.choice import Context
+from arnorm.spelling.model.company import REACH, Company
+from arnorm.spelling.model.endings import Inflection
+from arnorm.spelling.model.lexicon import BORDER, Lexicon
+from arnorm.spelling.model.pairs import Bigrams
+from arnorm.spelling.model.table import Table
 from arnorm.spelling.policy import CLOSE, ENDINGS
 from arnorm.spelling.reading import Read, Reader, with_places
 from arnorm.spelling.realword import RealWords
 from arnorm.spelling.sentence import Sentence
-from arnorm.spelling.table import Table
 
 #: How many nats behind the best reading still comes close.
 BEHIND = 3.0

@@ -8,13 +8,13 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from arnorm.spelling.candidates import NOBODY, NUMBER, PRICE, Candidate, Candidates, Reading, neighbour
-from arnorm.spelling.context import MASK, Context, mix
 from arnorm.spelling.decoder import END_LOG, Edge, Step, along, decode
-from arnorm.spelling.inflection import Inflection
 from arnorm.spelling.joining import Joiner
 from arnorm.spelling.kinds import AS_WRITTEN
-from arnorm.spelling.language import Bigrams
-from arnorm.spelling.lexicon import BORDER, Lexicon
+from arnorm.spelling.model.choice import MASK, Context, mix
+from arnorm.spelling.model.endings import Inflection
+from arnorm.spelling.model.lexicon import BORDER, Lexicon
+from arnorm.spelling.model.pairs import Bigrams
 from arnorm.spelling.sentence import OCCUPIED, TOUCHING, Sentence, sentences
 
 #: How much of the classifier's log-odds counts beside the language model.

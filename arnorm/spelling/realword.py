@@ -8,31 +8,27 @@ believe all this. It is believed enough to suggest, never to replace.
 
 from __future__ import annotations
 
-import random
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from arnorm.spelling.boost import Forest
+from arnorm.spelling.arabic.classes import skeleton
+from arnorm.spelling.arabic.slips import SUBSTITUTION
 from arnorm.spelling.cache import Cache
 from arnorm.spelling.candidates import DOUBTFUL
-from arnorm.spelling.company import ZONES, Company
-from arnorm.spelling.confusion import SUBSTITUTION, skeleton
 from arnorm.spelling.decoder import END_LOG
-from arnorm.spelling.language import Bigrams
-from arnorm.spelling.lexicon import BORDER, RESERVED, Lexicon
+from arnorm.spelling.model.company import ZONES, Company
+from arnorm.spelling.model.lexicon import BORDER, Lexicon
+from arnorm.spelling.model.pairs import Bigrams
 
 SOURCE = "real word"
 SECTION = "real_words"
 #: How much a nat of each zone is worth beside a nat of the language model, and a nat of frequency.
 WORTH = (1.0, 1.35, 0.75, 1.3, 1.3)
 FREQUENT = 1.2
-#: A word must be this frequent to be one that another may stand for.
-LEAST, MOST = 250, 40_000
+
 #: So many words are remembered with what they may stand for.
 _REMEMBERED = 60_000
-#: Of so many words is a word told apart when vectors are learnt.
-_RIVALS = 12
 
 
 class Scope(NamedTuple):
@@ -165,58 +161,3 @@ class RealWords:
             if best is not None and best[0] > scope.floor:
                 total, text, rest = best
                 yield Finding(k, text, (total, *rest, float(len(word)), float(last + 1), min(total - second, 20.0)))
-
-
-def fit(text: Any, words: Sequence[str], counts: Any, *, seed: int = 5) -> dict[str, bytes]:
-    """Learn what company the frequent words keep, from the running text, a `counting.Stream`."""
-    from arnorm.spelling import vectors
-
-    first = len(RESERVED)
-    end = first + min(int((counts[first:] >= LEAST).sum()), MOST)
-    ids = {word: i for i, word in enumerate(words) if i >= first}
-    rivals: list[set[int]] = [set() for _ in words]
-    for i in range(first, len(words)):
-        if counts[i] >= 20:
-            for _, j, _ in neighbours(words[i], ids, end):
-                rivals[i].add(j)
-                rivals[j].add(i)
-    return vectors.fit(text, words, counts, [sorted(found)[:_RIVALS] for found in rivals], end, seed)
-
-
-def mistake(words: Sequence[str], real: RealWords, rng: random.Random) -> tuple[int, str] | None:
-    """Choose a word of a sentence and a known word to write for it by mistake; None if there is none."""
-    for place in rng.sample(range(len(words)), min(len(words), 6)):
-        slips = [(text, cost) for text, _, cost in real.rivals[words[place]]]
-        if slips:
-            text = rng.choices([t for t, _ in slips], [8.0 - cost for _, cost in slips])[0]
-            if any(back == words[place] for back, _, _ in real.rivals[text]):
-                return place, text
-    return None
-
-
-def train(real: RealWords, lines: Sequence[Sequence[str]], seed: int, progress: Callable[[float], None]) -> Forest:
-    """Make mistakes in clean sentences, and learn which findings restore what was meant."""
-    from arnorm.spelling.boost import fit as grow
-
-    rng = random.Random(seed)
-    rows: list[Sequence[float]] = []
-    labels: list[bool] = []
-    for number, words in enumerate(lines):
-        if number % 500 == 0:
-            progress(number / len(lines))
-        chosen = mistake(words, real, rng)
-        for finding in real(words, WIDE):
-            rows.append(finding.features)
-            labels.append(False)
-        if chosen is not None:
-            place, text = chosen
-            for finding in real([*words[:place], text, *words[place + 1 :]], WIDE):
-                if finding.place == place:
-                    rows.append(finding.features)
-                    labels.append(finding.text == words[place])
-    if sum(labels) < 50:
-        return Forest(-20.0, 1, [0], [0.0], [0.0, 0.0])
-    return grow(rows, labels, trees=TREES)
-
-
-TREES = 100

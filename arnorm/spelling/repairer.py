@@ -21,9 +21,9 @@ from arnorm.core import Bound, Composable, Judge, Pipeline
 from arnorm.errors import text_of, texts_of
 from arnorm.spelling import keyboard, realword, surface, terms
 from arnorm.spelling.evidence import Proposal
-from arnorm.spelling.judge import load as load_judge
 from arnorm.spelling.marks import carry
 from arnorm.spelling.model import DamagedModelError, ModelError, digest, read
+from arnorm.spelling.model.forest import load as load_judge
 from arnorm.spelling.objections import arabic, sustained
 from arnorm.spelling.policy import BEST, EVEN, NEVER, Policy, policy_of
 from arnorm.spelling.proposals import Proposer

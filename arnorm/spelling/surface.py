@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from arnorm.spelling.lexicon import Lexicon
+from arnorm.spelling.model.lexicon import Lexicon
 from arnorm.spelling.sentence import Sentence
 from arnorm.words import ARABIC, MARKS, TATWEEL
 

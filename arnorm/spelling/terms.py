@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from arnorm.spelling import candidates, company, context, evidence, inflection, lexicon, realword
-from arnorm.spelling.confusion import skeleton
+from arnorm.spelling import candidates, evidence, realword
+from arnorm.spelling.arabic.classes import skeleton
 from arnorm.spelling.kinds import KINDS
-from arnorm.spelling.model import DamagedModelError, Packed, UnsuitedModelError
+from arnorm.spelling.model import DamagedModelError, Packed, UnsuitedModelError, choice, company, endings, lexicon
 
 #: The features of each forest, by the name of its section.
 FEATURES: Mapping[str, Sequence[str]] = {"judge": evidence.FEATURES, realword.SECTION: realword.FEATURES}
@@ -32,8 +32,8 @@ def terms() -> dict[str, Any]:
             "skeletons of letters": skeleton(lexicon.LETTERS),
             "steps in a nat": round(1 / lexicon.STEP),
             "price of a cost": candidates.PRICE,
-            "context": context.CONSTANTS,
-            "endings": inflection.CONSTANTS,
+            "context": choice.CONSTANTS,
+            "endings": endings.CONSTANTS,
             "company": company.CONSTANTS,
             "worth of zones": [*realword.WORTH, realword.FREQUENT],
         },

@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 import arnorm
 from arnorm import Custom, Repairer, passes, profile
 from arnorm.spelling import train
-from arnorm.spelling.company import REACH
+from arnorm.spelling.model.company import REACH
 
 np = pytest.importorskip("numpy")
 pytest.importorskip("pyarrow")
@@ -309,8 +309,8 @@ LINES = st.lists(st.lists(st.integers(0, 6), max_size=9), max_size=40)
 def test_what_is_counted_does_not_depend_on_the_partitions(lines: list[list[int]], cuts: set[int]) -> None:
     """Blocks of a text, in any order, sum to what `counting.Stream` makes of the whole."""
     from arnorm.integrations import spark_stream as pieces
-    from arnorm.spelling import vectors
-    from arnorm.spelling.counting import Source, Stream
+    from arnorm.spelling.training import company as vectors
+    from arnorm.spelling.training.counting import Source, Stream
 
     numbered = [np.array([*line, 0], np.int32) for line in [[3], *lines]]
     whole = Stream([Source(np.concatenate(numbered), [])], [np.arange(7, dtype=np.int32)])

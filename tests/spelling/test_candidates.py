@@ -5,11 +5,12 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arnorm.spelling import confusion
-from arnorm.spelling.confusion import skeleton, skeletons
+from arnorm.spelling.arabic.classes import skeleton, skeletons
+from arnorm.spelling.arabic.rules import rules
+from arnorm.spelling.arabic.slips import price, sounds
+from arnorm.spelling.model.near import Between, slips
 from arnorm.spelling.repairer import default
 from arnorm.spelling.scoring import evaluate
-from arnorm.spelling.slips import Between, price, slips
 
 LETTERS = "ابتدسمنهوي"
 small_words = st.text(LETTERS, min_size=3, max_size=5)
@@ -70,8 +71,8 @@ def test_skeletons_of_a_block(words: list[str]) -> None:
 
 @given(small_words)
 def test_costs_are_positive(word: str) -> None:
-    assert all(cost > 0 for _, cost, _ in confusion.rules(word))
-    assert all(cost > 0 for _, cost in confusion.sounds(word))
+    assert all(cost > 0 for _, cost, _ in rules(word))
+    assert all(cost > 0 for _, cost in sounds(word))
 
 
 def test_suggestions_name_their_source() -> None:

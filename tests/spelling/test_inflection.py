@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from arnorm.spelling import repair
-from arnorm.spelling.inflection import KEYS, form
+from arnorm.spelling.arabic.endings import form
+from arnorm.spelling.model.endings import KEYS
 
 LEXICON = {"واضح", "واضحا", "مسلمون", "مسلمين", "يكتبون", "يكتبوا", "يكتبين", "كتابها", "كتابه", "سما", "سماء"}
 

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from arnorm import UnknownNameError
 from arnorm.spelling import repair
-from arnorm.spelling.confusion import skeleton
-from arnorm.spelling.noise import Writer
+from arnorm.spelling.arabic.classes import skeleton
 from arnorm.spelling.policy import POLICIES, Policy
 from arnorm.spelling.repairer import Repairer, default
+from arnorm.spelling.training.noise import Writer
 from arnorm.trace import Replacement, apply, compose, fit, link
 from arnorm.words import FOREIGN, MARKS, plain, words
 from tests.strategies import any_text, arabic_text

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arnorm.spelling import realword
-from arnorm.spelling.company import AROUND, HEAD, PLACES, REACH, ZONES, Company, known_by, relatives, shape
-from arnorm.spelling.lexicon import UNKNOWN, Lexicon
 from arnorm.spelling.model import read
+from arnorm.spelling.model.company import AROUND, HEAD, PLACES, REACH, ZONES, Company, known_by, relatives, shape
+from arnorm.spelling.model.lexicon import UNKNOWN, Lexicon
 from arnorm.spelling.policy import POLICIES
 from arnorm.spelling.repairer import DEFAULT_MODEL, Repairer, default
 from tests.strategies import any_text, arabic_text

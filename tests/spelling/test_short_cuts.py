@@ -7,9 +7,9 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arnorm.spelling.boost import Forest
-from arnorm.spelling.confusion import skeleton
-from arnorm.spelling.lexicon import Lexicon
+from arnorm.spelling.arabic.classes import skeleton
+from arnorm.spelling.model.forest import Forest
+from arnorm.spelling.model.lexicon import Lexicon
 from arnorm.spelling.sentence import _FOREIGN, _glued, _pure
 from tests.spelling.test_laws import noisy
 from tests.spelling.test_small_models import packed

@@ -16,17 +16,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from arnorm.spelling import realword
-from arnorm.spelling.boost import Forest
+from arnorm.spelling.arabic.classes import is_variant, skeleton
 from arnorm.spelling.candidates import Candidates, persons
-from arnorm.spelling.company import HEAD, SHAPES, ZONES
-from arnorm.spelling.confusion import is_variant, skeleton
-from arnorm.spelling.judge import dump
-from arnorm.spelling.lexicon import Lexicon
 from arnorm.spelling.model import MAGIC, VERSION, ModelError, Packed, UnsuitedModelError, write
+from arnorm.spelling.model.company import HEAD, SHAPES, ZONES
+from arnorm.spelling.model.forest import Forest, dump
+from arnorm.spelling.model.lexicon import Lexicon
 from arnorm.spelling.policy import Policy
 from arnorm.spelling.repairer import Repairer, default
-from arnorm.spelling.tabulate import tabulated
 from arnorm.spelling.terms import terms
+from arnorm.spelling.training.tabulate import tabulated
 from arnorm.words import plain
 from tests.spelling.test_candidates import distance_one
 from tests.spelling.test_laws import noisy

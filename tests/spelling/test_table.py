@@ -9,18 +9,18 @@ from hypothesis import strategies as st
 
 from arnorm.spelling.candidates import Candidates
 from arnorm.spelling.kinds import KINDS
-from arnorm.spelling.lexicon import RESERVED, Lexicon
 from arnorm.spelling.model import Packed, read
+from arnorm.spelling.model.lexicon import RESERVED, Lexicon
+from arnorm.spelling.model.table import Row, Table, dump
 from arnorm.spelling.repairer import DEFAULT_MODEL, default
-from arnorm.spelling.table import Row, Table, dump
-from arnorm.spelling.tabulate import COMMON, careless
+from arnorm.spelling.training.tabulate import COMMON, careless
 
 #: So many words of the model are worked out again; all of them would take more than a minute.
 SAMPLE = 400
 
 
 def test_the_table_of_the_model_is_that_of_the_rules() -> None:
-    """If it is not, the rules or the lexicon have changed: ``python -m arnorm.spelling.tabulate`` on the model."""
+    """If not, rules or lexicon have changed: run ``python -m arnorm.spelling.training.tabulate`` on the model."""
     packed = read(DEFAULT_MODEL)
     lexicon = Lexicon.load(packed)
     table, candidates = Table(packed, lexicon.words), Candidates(lexicon)

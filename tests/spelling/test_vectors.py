@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from arnorm.spelling import vectors
-from arnorm.spelling.company import HEAD, Company
-from arnorm.spelling.counting import Source, Stream
-from arnorm.spelling.lexicon import BORDER, RESERVED
 from arnorm.spelling.model import Packed
+from arnorm.spelling.model.company import HEAD, Company
+from arnorm.spelling.model.lexicon import BORDER, RESERVED
+from arnorm.spelling.training import company as vectors
+from arnorm.spelling.training.counting import Source, Stream
 
 numpy = pytest.importorskip("numpy")
 

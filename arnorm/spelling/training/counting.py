@@ -11,10 +11,12 @@ from itertools import pairwise
 from os import PathLike, fspath
 from typing import IO, Any, NamedTuple, cast
 
+import numpy as np
+
 from arnorm.errors import MissingPackageError
-from arnorm.spelling.company import REACH
-from arnorm.spelling.confusion import modern
-from arnorm.spelling.lexicon import BORDER, OTHER, UNKNOWN
+from arnorm.spelling.arabic.classes import modern
+from arnorm.spelling.model.company import REACH
+from arnorm.spelling.model.lexicon import BORDER, OTHER, UNKNOWN
 from arnorm.words import ARABIC, SILENT
 
 Array = Any
@@ -75,8 +77,6 @@ def open_text(path: str | PathLike[str]) -> IO[str]:
 
 def read(path: str | PathLike[str], types: Types, hold_out: float) -> Source:
     """Number the words of a file, one paragraph a line, leaving out the first `hold_out` of its lines."""
-    import numpy as np
-
     with open_text(path) as file:
         total = sum(1 for _ in file) if hold_out else 0
     skip = int(total * hold_out)
@@ -91,8 +91,6 @@ def read(path: str | PathLike[str], types: Types, hold_out: float) -> Source:
 
 def number(text: str, types: Types) -> Array:
     """Number the words of whole lines of text. A line ends with two borders, for no reader misses that it ends."""
-    import numpy as np
-
     tokens = _TOKEN.findall(modern(SILENT.sub("", text)).replace("\n", "\n\n"))
     return np.fromiter(map(types.__getitem__, tokens), dtype=np.int32, count=len(tokens))
 
@@ -125,8 +123,6 @@ def clean(counts: Sequence[Array], names: Sequence[str]) -> Cleaning:
     group. A bare spelling that is rare in edited text, while its group is ambiguous, counts for nothing:
     «ان» in news may be «أن» or «إن».
     """
-    import numpy as np
-
     size = len(names)
     groups = defaultdict(list)
     for i in range(3, size):
@@ -147,8 +143,6 @@ def clean(counts: Sequence[Array], names: Sequence[str]) -> Cleaning:
 
 def _edited(counts: Sequence[Array], crowds: Sequence[list[int]], names: Sequence[str]) -> list[bool]:
     """Say which files leave off few hamzas: at most three times the share of the best."""
-    import numpy as np
-
     pooled = cast(Array, sum(counts))
     pairs = []
     for group in crowds:
@@ -218,8 +212,6 @@ def vocabulary(
     counts: Sequence[Array], names: Sequence[str], cleaning: Cleaning, *, most: int, least: int
 ) -> Vocabulary:
     """Choose the lexicon, whose words are numbered from three, behind the reserved ids."""
-    import numpy as np
-
     size = len(names)
     maps = [cleaning.edited if edited else cleaning.other for edited in cleaning.is_edited]
     totals = _added(maps, counts, size)
@@ -238,8 +230,6 @@ def vocabulary(
 
 def _added(tables: Sequence[Array], counts: Sequence[Array], size: int) -> Array:
     """Add up how often each number occurs, given that of each type and its number in each file."""
-    import numpy as np
-
     total = np.zeros(size, np.int64)
     for table, count in zip(tables, counts, strict=True):
         np.add.at(total, table, count)
@@ -277,8 +267,6 @@ class Stream:
     """
 
     def __init__(self, sources: Sequence[Source], tables: Sequence[Array]) -> None:
-        import numpy as np
-
         self.ids = np.concatenate([table[s.stream] for s, table in zip(sources, tables, strict=True)])
 
     def pairs(self, size: int) -> tuple[Array, Array]:
@@ -294,8 +282,6 @@ class Stream:
 
         The text has at least what is within `REACH` places, borders included. No place is so near to its ends.
         """
-        import numpy as np
-
         places = np.flatnonzero(chances[self.ids] > rng.random(len(self.ids)))
         return self.ids, places[(places >= REACH) & (places < len(self.ids) - REACH)]
 
@@ -304,8 +290,6 @@ class Stream:
 
         What it returns for a place may depend on what is within `REACH` places, but not past a border.
         """
-        import numpy as np
-
         total = np.zeros(size, dtype=np.int32)
         for low in range(REACH, len(self.ids) - REACH, _PART):
             total += np.bincount(look(self.ids, low, min(low + _PART, len(self.ids) - REACH)), minlength=size)
@@ -314,8 +298,6 @@ class Stream:
 
 def pairs(stream: Array, size: int) -> tuple[Array, Array]:
     """Count the pairs of neighbours, but those with an unknown word; borders in a row are one."""
-    import numpy as np
-
     once = np.ones(len(stream), bool)
     once[1:] = ~((stream[1:] == BORDER) & (stream[:-1] == BORDER))
     stream = stream[once]

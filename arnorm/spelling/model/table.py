@@ -5,7 +5,7 @@ the others it takes a hundred times as long to work them out as to read them her
 careless writers spell them («الاسلام», «مدرسه»), which is what most unknown words of comments are. After a change of
 the rules or of the lexicon the table has to be made again:
 
-    python -m arnorm.spelling.tabulate arnorm/data/spelling.model
+    python -m arnorm.spelling.training.tabulate arnorm/data/spelling.model
 """
 
 from __future__ import annotations

@@ -12,17 +12,10 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from arnorm.spelling.company import (
-    AROUND,
-    HEAD,
-    PLACES,
-    REACH,
-    SHAPES,
-    ZONES,
-    known_by,
-    shape,
-)
-from arnorm.spelling.lexicon import BORDER, RESERVED
+import numpy as np
+
+from arnorm.spelling.model.company import AROUND, HEAD, PLACES, REACH, SHAPES, ZONES, known_by, shape
+from arnorm.spelling.model.lexicon import BORDER, RESERVED
 
 Array = Any
 #: Words by id that may be written for each other.
@@ -44,8 +37,6 @@ def fit(
     text: Any, words: Sequence[str], counts: Array, rivals: Sequence[Sequence[int]], end: int, seed: int
 ) -> dict[str, bytes]:
     """Learn from `text`, a `counting.Stream` of `words`; `rivals` are the ids that each word may be confused with."""
-    import numpy as np
-
     ids = {word: i for i, word in enumerate(words) if i >= len(RESERVED)}
     known = np.array([*range(len(RESERVED)), *(known_by(word, ids) for word in words[len(RESERVED) :])], dtype=np.int64)
     pooled = np.bincount(known, counts, len(words))
@@ -68,8 +59,6 @@ def fit(
 
 def _placed(text: Any, row_of: Array, size: int, seed: int) -> Array:
     """Return vectors of the rows, in order of frequency, by what stands next to them and around them."""
-    import numpy as np
-
     marks = min(_MARKS, size)
 
     def count(nearest: int, farthest: int, *sides: bool) -> Array:
@@ -93,8 +82,6 @@ def _met(
     sides: tuple[bool, ...],
 ) -> Array:
     """Number the pairs of a row and a mark that stands before it, or behind, at these distances in one sentence."""
-    import numpy as np
-
     one = row_of[stream[low:high]].astype(np.int64)
     free = np.ones(high - low, dtype=bool)
     found = []
@@ -112,16 +99,12 @@ def _met(
 
 def _surprise(table: Array) -> Array:
     """Return the logarithm of how much oftener than by chance each count is, with one more of either."""
-    import numpy as np
-
     expected = table.sum(1, keepdims=True) @ (table.sum(0, keepdims=True) / max(table.sum(), 1.0))
     return np.log((table + 1) / (expected + 1))
 
 
 def _singular(table: Array, width: int, seed: int) -> Array:
     """Return the first left singular vectors, each times the root of its value, by random projection."""
-    import numpy as np
-
     start = np.random.default_rng(seed).standard_normal((table.shape[1], width + 8)).astype(np.float32)
     base = np.linalg.qr(table @ start)[0]
     for _ in range(3):
@@ -141,8 +124,6 @@ class _Learner:
         rivals: Sequence[Sequence[int]],
         seed: int,
     ) -> None:
-        import numpy as np
-
         self.row_of = row_of
         # a word that the lexicon lacks has no shape in the running text: it is like no word
         self.shape_of = np.array([SHAPES] * len(RESERVED) + [shape(w) for w in words[len(RESERVED) :]], dtype=np.int32)
@@ -159,8 +140,6 @@ class _Learner:
 
     def start(self, vectors: Array) -> None:
         """Start from `vectors`; the row and the shape after the last stand for nothing."""
-        import numpy as np
-
         self.targets = np.zeros((self.size + 1, WIDTH), dtype=np.float32)
         self.targets[:-1] = vectors
         self.neighbours = self.targets.copy()
@@ -180,8 +159,6 @@ class _Learner:
 
     def _step(self, at: Array, pace: float, *, moving: bool) -> None:
         """Move a little towards telling the words at `at` from their rivals."""
-        import numpy as np
-
         around, zone_of = self._around(at)
         met, place_of = np.unique(around, return_inverse=True)
         place_of = place_of.reshape(around.shape)
@@ -217,8 +194,6 @@ class _Learner:
 
     def _around(self, at: Array) -> tuple[Array, Array]:
         """Return the ids around the places, 0 past a border, and the zone of each column."""
-        import numpy as np
-
         columns, zones = [], []
         for side in (-1, 1):
             free = np.ones(len(at), dtype=bool)
@@ -231,8 +206,6 @@ class _Learner:
 
     def dump(self, end: int, ids: Array, rows: Array) -> dict[str, bytes]:
         """Return the sections of a model: the rows of the words `ids`, in a byte for each number."""
-        import numpy as np
-
         targets, of_targets = _rounded(self.targets[rows], 127)
         met = np.concatenate([self.neighbours[rows], self.shapes[:-1]])
         met, of_met = _rounded(met, 127)
@@ -252,8 +225,6 @@ class _Learner:
 
 def _gather(key: Array, values: Array, source: Array | None = None) -> tuple[Array, Array]:
     """Add up the rows of `values` (or those that `source` names) that have the same key; return keys and sums."""
-    import numpy as np
-
     order = np.argsort(key, kind="stable")
     ordered = key[order]
     first = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
@@ -262,8 +233,6 @@ def _gather(key: Array, values: Array, source: Array | None = None) -> tuple[Arr
 
 def _move(vectors: Array, moved: Array, rows: Array, slopes: Array, rate: float) -> None:
     """Take a step down the slopes, the shorter the more a row has moved before (Adagrad)."""
-    import numpy as np
-
     rows, slopes = _gather(rows, slopes)
     moved[rows] += (slopes * slopes).mean(1)
     vectors[rows] -= rate * slopes / np.sqrt(moved[rows])[:, None]
@@ -271,14 +240,10 @@ def _move(vectors: Array, moved: Array, rows: Array, slopes: Array, rate: float)
 
 def _rounded(values: Array, most: int) -> tuple[Array, float]:
     """Return the values in whole units, and the unit; one in a thousand may be too large and is cut."""
-    import numpy as np
-
     largest = float(np.quantile(np.abs(values), 0.999)) if values.size else 0.0
     unit = (largest or 1.0) / most
     return np.clip(np.rint(values / unit), -most, most).astype(np.int32), unit
 
 
 def _packed(values: Array) -> bytes:
-    import numpy as np
-
     return zlib.compress((values + 128).astype(np.uint8).tobytes(), 9)

@@ -1,9 +1,4 @@
-"""Build a model from plain text: counts, weights and judge.
-
-    arnorm train a.txt.xz b.txt.gz -o my.model
-
-Needs numpy (``pip install arnorm[train]``). The same text gives the same bytes.
-"""
+"""The stages of training, in their order."""
 
 from __future__ import annotations
 
@@ -12,43 +7,29 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
-from arnorm.errors import MissingPackageError
-from arnorm.spelling import context, inflection, judge, language, lexicon, realword
-from arnorm.spelling.confusion import skeletons
-from arnorm.spelling.model import Packed, write
+import numpy as np
+
+from arnorm.spelling import realword
+from arnorm.spelling.arabic.classes import skeletons
+from arnorm.spelling.model import Packed, lexicon, write
+from arnorm.spelling.model import forest as forests
 from arnorm.spelling.proposals import Proposer
 from arnorm.spelling.sentence import sentences
-from arnorm.spelling.tabulate import tabulated
 from arnorm.spelling.terms import terms
-
-if TYPE_CHECKING:
-    from arnorm.spelling.counting import Array, Cleaning, Vocabulary
+from arnorm.spelling.training import choice, counting, endings, judging, letters, realwords
+from arnorm.spelling.training import pairs as bigrams
+from arnorm.spelling.training.counting import Array, Cleaning, Vocabulary
+from arnorm.spelling.training.tabulate import tabulated
 
 MOST_WORDS = 400_000
 MOST_BIGRAMS = 1_800_000
 JUDGE_LINES = 12_000
 _SEED = 11
 
+#: Called with the name of a stage and how much of it is done.
 Progress = Callable[[str, float], None]
-
-
-def train(
-    paths: Sequence[str | PathLike[str]],
-    out: str | PathLike[str],
-    *,
-    progress: Progress | None = None,
-    hold_out: float = 0.0,
-    least: int = 6,
-) -> None:
-    """Train on `paths` (plain, .gz, .xz or .zst text, one paragraph a line) and write the model to `out`.
-
-    A word must occur `least` times to be known. The first `hold_out` of each file's lines are left out,
-    to measure on. `progress` is called with the name of the stage and how much of it is done.
-    """
-    tell = progress or (lambda stage, done: None)
-    fit(_Local(paths, hold_out, tell), out, tell, least)
 
 
 class Text(Protocol):
@@ -63,13 +44,10 @@ class Text(Protocol):
         """Return the running text as a `counting.Stream`, given the number of each type in each file."""
 
 
-class _Local:
+class Local:
     """A text that is read into memory here."""
 
     def __init__(self, paths: Sequence[str | PathLike[str]], hold_out: float, tell: Progress) -> None:
-        np = _numpy()
-        from arnorm.spelling import counting
-
         types = counting.Types()
         self._sources = []
         for number, path in enumerate(paths):
@@ -80,24 +58,13 @@ class _Local:
         self.kept = [source.kept for source in self._sources]
 
     def stream(self, tables: Sequence[Array]) -> Any:
-        from arnorm.spelling.counting import Stream
-
+        """Return the running text; it can be had once."""
         sources, self._sources = self._sources, []  # given away, for they are large
-        return Stream(sources, tables)
-
-
-def _numpy() -> Any:
-    try:
-        import numpy
-    except ImportError:
-        raise MissingPackageError("numpy", "train") from None
-    return numpy
+        return counting.Stream(sources, tables)
 
 
 def fit(text: Text, out: str | PathLike[str], tell: Progress, least: int) -> None:
     """Fit a model to a text and write it to `out`."""
-    from arnorm.spelling import counting
-
     if len(text.names) == len(lexicon.RESERVED):
         raise ValueError("there is no Arabic text in the given files; give plain UTF-8 text, one paragraph a line")
     tell("clean", 0.0)
@@ -111,28 +78,27 @@ def fit(text: Text, out: str | PathLike[str], tell: Progress, least: int) -> Non
     sections = tabulated(Packed(sections, meta), lambda done: tell("rivals", done)).sections
     tell("context", 0.0)
     names = lexicon.RESERVED + known.words
-    sections["context"], choices = context.fit(stream, names, known.counts)
+    sections["context"], choices = choice.fit(stream, names, known.counts)
     sections["choices"] = zlib.compress("\n".join(choices).encode(), 9)
     tell("endings", 0.0)
-    sections.update(inflection.fit(stream, names, known.counts))
+    sections.update(endings.fit(stream, names, known.counts))
     tell("company", 0.0)
-    sections.update(realword.fit(stream, names, known.counts))
+    sections.update(realwords.fit(stream, names, known.counts))
     del stream
     tell("judge", 0.0)
     material = _material(text, cleaning)
     proposer = Proposer.load(Packed(sections, meta))
-    forest = judge.train(proposer, material, _SEED, lambda done: tell("judge", done))
-    sections.update(judge.dump(forest))
+    forest = judging.train(proposer, material, _SEED, lambda done: tell("judge", done))
+    sections.update(forests.dump(forest))
     clean = [[word.plain for word in sentence.words] for line, _, _ in material for sentence in sentences(line)]
-    forest = realword.train(proposer.real_words, clean, _SEED, lambda done: tell("real words", done))
-    sections.update(judge.dump(forest, realword.SECTION))
+    forest = realwords.train(proposer.real_words, clean, _SEED, lambda done: tell("real words", done))
+    sections.update(forests.dump(forest, realword.SECTION))
     write(Path(out), Packed(sections, meta))
     tell("done", 1.0)
 
 
 def _language(known: Vocabulary, stream: Any) -> tuple[dict[str, bytes], dict[str, Any]]:
     """Pack the lexicon and the bigrams."""
-    np = _numpy()
     size = len(known.words) + 3
     block = "\n".join(known.words)
     ambiguous = np.zeros(size, dtype=bool)
@@ -144,21 +110,21 @@ def _language(known: Vocabulary, stream: Any) -> tuple[dict[str, bytes], dict[st
         ambiguous[group] = counts.sum() - counts.max() >= max(10, 0.001 * counts.sum())
     pairs, times = stream.pairs(size)
     pairs, times = (pairs // size, pairs % size), times.astype(np.float64)
-    sections = language.fit(*pairs, times, known.counts, ambiguous, MOST_BIGRAMS)
+    sections = bigrams.fit(*pairs, times, known.counts, ambiguous, MOST_BIGRAMS)
     sections["words"] = zlib.compress(block.encode(), 9)
     sections["books"] = np.clip(np.rint(np.log1p(known.books) / lexicon.STEP), 0, 255).astype(np.uint8).tobytes()
-    sections["letters"] = lexicon.fit_letters(known.words, known.counts)
+    sections["letters"] = letters.fit_letters(known.words, known.counts)
     return sections, {"running words": int(known.counts.sum()), "words": len(known.words)}
 
 
-def _material(text: Text, cleaning: Cleaning) -> list[judge.Sample]:
+def _material(text: Text, cleaning: Cleaning) -> list[judging.Sample]:
     """Choose lines that were not counted, as far as possible from edited text."""
     ids = {name: i for i, name in enumerate(text.names)}
-    material: list[judge.Sample] = []
+    material: list[judging.Sample] = []
     for number, (kept, edited) in enumerate(zip(text.kept, cleaning.is_edited, strict=True)):
         table = cleaning.edited if edited else cleaning.other
         correct = partial(_correct, ids=ids, names=text.names, table=table)
-        material += judge.samples(kept, correct, JUDGE_LINES, _SEED + number, edited=bool(edited))
+        material += judging.samples(kept, correct, JUDGE_LINES, _SEED + number, edited=bool(edited))
     return material
 
 

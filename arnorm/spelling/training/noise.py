@@ -12,8 +12,9 @@ from itertools import pairwise
 from random import Random
 from typing import NamedTuple
 
-from arnorm.spelling.confusion import ALIKE, ALPHABET, KEYBOARD, VARIANTS
-from arnorm.spelling.idioms import IDIOMS
+from arnorm.spelling.arabic.classes import VARIANTS
+from arnorm.spelling.arabic.misspellings import IDIOMS
+from arnorm.spelling.arabic.slips import ALIKE, ALPHABET, EMPHATIC, KEYBOARD, STOPS
 
 PARTICLES = frozenset(("يا", "لا", "ما", "ولا", "وما", "لو", "إن", "أن", "كل", "غير", "عبد", "فلا", "من", "في", "أو"))
 _SWAPS = [(pair[0], pair[1]) for pair in ALIKE] + [(pair[1], pair[0]) for pair in ALIKE]
@@ -25,8 +26,8 @@ for _row in KEYBOARD:
     for _a, _b in pairwise(_row):
         _NEAR[_a] = _NEAR.get(_a, "") + _b
         _NEAR[_b] = _NEAR.get(_b, "") + _a
-_DIALECT = str.maketrans("ذثظ", "دتض")
-_EMPHATIC = str.maketrans("سصتط", "صسطت")
+_DIALECT = str.maketrans({meant: written for written, meant in STOPS})
+_EMPHATIC = str.maketrans({meant: written for written, meant in EMPHATIC})
 
 
 _IDIOMS: dict[str, list[str]] = {}

@@ -1,6 +1,6 @@
 """Work out what follows from the words and the rules, and put it into a model: no training, one to two minutes.
 
-    python -m arnorm.spelling.tabulate MODEL
+    python -m arnorm.spelling.training.tabulate MODEL
 
 `arnorm train` does the same when it writes a model. To be run after a change of the rules by which candidates are
 made; a test compares words with the table.
@@ -11,12 +11,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Container, Iterable, Iterator
 
-from arnorm.spelling import table
+from arnorm.spelling.arabic.classes import CLASSES, skeletons
 from arnorm.spelling.candidates import Candidates
-from arnorm.spelling.confusion import CLASSES, skeletons
-from arnorm.spelling.lexicon import RESERVED, Lexicon, kin
-from arnorm.spelling.model import Packed, read, write
-from arnorm.spelling.slips import Between
+from arnorm.spelling.model import Packed, read, table, write
+from arnorm.spelling.model.lexicon import RESERVED, Lexicon, kin
+from arnorm.spelling.model.near import Between
 
 #: How often `progress` is called: once for so many words.
 _EVERY = 5_000

@@ -1,4 +1,4 @@
-"""The words one slip of the finger or the ear away from a string, found among all words at once.
+"""The skeletons one slip away from a string, found among all skeletons at once.
 
 Every string that is one slip away is made by joins and asked for in one intersection, both in C; which letters may
 stand between which others is looked up first, so that nine of ten strings are never made.
@@ -10,27 +10,10 @@ from array import array
 from collections.abc import Iterable
 from typing import Protocol
 
+from arnorm.spelling.arabic.slips import ALPHABET
 from arnorm.spelling.cache import Cache
-from arnorm.spelling.confusion import (
-    ALPHABET,
-    DOUBLED,
-    EXTRA,
-    INFLECTION,
-    MISSING,
-    OTHER_SUBSTITUTION,
-    SOUND,
-    SUBSTITUTION,
-    TRANSPOSED,
-)
 from arnorm.spelling.model import Packed, in_planes
 
-#: Letters that may be a clitic or a person where a word begins, and an inflection where it ends.
-_LEADING = frozenset("وفبلكسيتنا")
-_INFLECTING = frozenset("هيكنتاومء")
-#: What a slip at the first letter costs more, in nats, where that is no clitic.
-_FIRST = 2.0
-#: «لادمار» is «لا دمار», not «الدمار».
-_NEGATION = 6.0
 #: A skeleton this short is not looked at for a letter too many: three letters are too few to lose one.
 _SHORT = 3
 
@@ -134,53 +117,3 @@ def slips(bones: str, known: Skeletons, between: Between) -> set[str]:
     found = known.among(near(bones, between))
     found.discard(bones)
     return found
-
-
-def price(bones: str, text: str) -> tuple[float, str]:
-    """Return what it costs to have written `bones` for `text`, one slip away, and what kind of slip it is.
-
-    The first letter, where it may be a clitic or a person, and endings are dearer: they give another sound word.
-    """
-    more = len(text) - len(bones)
-    i = 0
-    for a, b in zip(bones, text, strict=False):
-        if a != b:
-            break
-        i += 1
-    if more > 0:
-        return _left_off(bones, text[i], i), "missing"
-    if more < 0:
-        return _too_many(bones, i)
-    if bones[i + 1 :] == text[i + 1 :]:
-        cost = SUBSTITUTION.get((bones[i], text[i]), OTHER_SUBSTITUTION)
-        return cost + (_edge(bones, i) if cost > SOUND else 0.0), "letter"
-    negation = bones[i : i + 2] == "لا" and bones[:i] in ("", "و", "ف")
-    return TRANSPOSED + _FIRST * (i == 0) + _NEGATION * negation, "transposed"
-
-
-#: The least that `price` asks where letters are too many, as many, or too few.
-LEAST = {-1: DOUBLED, 0: min(SUBSTITUTION.values()), 1: MISSING}
-
-
-def _edge(bones: str, i: int) -> float:
-    """Return what a slip at place `i` costs more."""
-    if i == 0:
-        return INFLECTION if bones[0] in _LEADING else _FIRST
-    return INFLECTION if i == len(bones) - 1 and bones[i] in _INFLECTING else 0.0
-
-
-def _left_off(bones: str, letter: str, i: int) -> float:
-    """Return the least it costs to have left off `letter` before place `i` or before an earlier one of its run."""
-    count = len(bones)
-    cost = _edge(bones, i) if i < count else INFLECTION if letter in _INFLECTING else 0.0
-    while i and bones[i - 1] == letter:
-        i -= 1
-        cost = min(cost, _edge(bones, i))
-    return MISSING + cost
-
-
-def _too_many(bones: str, i: int) -> tuple[float, str]:
-    """Return the same for the letter at place `i` that is too many, or an earlier one of its run."""
-    if i and bones[i - 1] == bones[i]:
-        return DOUBLED, "repeated"
-    return EXTRA + _edge(bones, i), "extra"

@@ -1,57 +1,18 @@
-"""How sure a proposed change is: a forest over its features, trained on artificial errors."""
+"""Clean sentences, spoilt by an artificial writer: what the judge learns from."""
 
 from __future__ import annotations
 
-import math
 import random
-import struct
-from array import array
 from collections.abc import Callable, Iterator, Sequence
 
-from arnorm.spelling.boost import Forest, fit
-from arnorm.spelling.confusion import modern
+from arnorm.spelling.arabic.classes import modern
 from arnorm.spelling.evidence import FEATURES
-from arnorm.spelling.model import Packed
-from arnorm.spelling.noise import Writer
+from arnorm.spelling.model.forest import Forest
 from arnorm.spelling.proposals import Proposer
 from arnorm.spelling.sentence import sentences
+from arnorm.spelling.training.forest import fit
+from arnorm.spelling.training.noise import Writer
 from arnorm.words import Word, words
-
-#: How deep a tree may be, and what the leaves of a forest may add up to: more has no exponential.
-_DEEPEST, _FARTHEST = 8, 700.0
-
-
-def load(packed: Packed, places: Sequence[int], name: str = "judge") -> Forest:
-    """Read a forest of a model: that of the judge, or another. `places` says which of our features each of its is."""
-    base, depth, count = struct.unpack("<fII", packed.blob(name + "_head"))
-    features = packed.numbers(name + "_features", "B")
-    cuts, leaves = array("f"), array("f")
-    cuts.frombytes(packed.blob(name + "_cuts"))
-    leaves.frombytes(packed.blob(name + "_leaves"))
-    if not 1 <= depth <= _DEEPEST:
-        raise ValueError(f"the trees of {name!r} are {depth} nodes deep")
-    if len(leaves) != count * 2**depth or not len(features) == len(cuts) == count * (2**depth - 1):
-        raise ValueError(f"the trees of {name!r} are not whole")
-    if max(features, default=0) >= len(places):
-        raise ValueError(f"the trees of {name!r} ask for features that there are not")
-    far = sum(max(map(abs, leaves[at : at + 2**depth])) for at in range(0, len(leaves), 2**depth))
-    if not (all(map(math.isfinite, (*cuts, *leaves))) and abs(base) + far < _FARTHEST):
-        raise ValueError(f"the numbers of the trees of {name!r} are out of bounds")
-    return Forest(base, depth, [places[feature] for feature in features], list(cuts), list(leaves))
-
-
-def dump(forest: Forest, name: str = "judge") -> dict[str, bytes]:
-    """Return the sections of a forest."""
-    features = [f for tree in forest.trees for f in tree[0]]
-    cuts = [c for tree in forest.trees for c in tree[1]]
-    leaves = [v for tree in forest.trees for v in tree[2]]
-    return {
-        name + "_head": struct.pack("<fII", forest.base, forest.depth, len(forest.trees)),
-        name + "_features": bytes(features),
-        name + "_cuts": struct.pack(f"<{len(cuts)}f", *cuts),
-        name + "_leaves": struct.pack(f"<{len(leaves)}f", *leaves),
-    }
-
 
 #: A line as it stands, its words, and how each should be spelled.
 Sample = tuple[str, list[Word], list[str]]

@@ -1,10 +1,50 @@
-"""Gradient-boosted trees, small enough to read: fitted with numpy, asked in plain Python."""
+"""Gradient-boosted trees, small enough to read, asked in plain Python: how sure a change is."""
 
 from __future__ import annotations
 
 import math
+import struct
+from array import array
 from collections.abc import Callable, Sequence
 from typing import Any
+
+from arnorm.spelling.model import Packed
+
+#: How deep a tree may be, and what the leaves of a forest may add up to: more has no exponential.
+_DEEPEST, _FARTHEST = 8, 700.0
+
+
+def load(packed: Packed, places: Sequence[int], name: str = "judge") -> Forest:
+    """Read a forest of a model: that of the judge, or another. `places` says which of our features each of its is."""
+    base, depth, count = struct.unpack("<fII", packed.blob(name + "_head"))
+    features = packed.numbers(name + "_features", "B")
+    cuts, leaves = array("f"), array("f")
+    cuts.frombytes(packed.blob(name + "_cuts"))
+    leaves.frombytes(packed.blob(name + "_leaves"))
+    if not 1 <= depth <= _DEEPEST:
+        raise ValueError(f"the trees of {name!r} are {depth} nodes deep")
+    if len(leaves) != count * 2**depth or not len(features) == len(cuts) == count * (2**depth - 1):
+        raise ValueError(f"the trees of {name!r} are not whole")
+    if max(features, default=0) >= len(places):
+        raise ValueError(f"the trees of {name!r} ask for features that there are not")
+    far = sum(max(map(abs, leaves[at : at + 2**depth])) for at in range(0, len(leaves), 2**depth))
+    if not (all(map(math.isfinite, (*cuts, *leaves))) and abs(base) + far < _FARTHEST):
+        raise ValueError(f"the numbers of the trees of {name!r} are out of bounds")
+    return Forest(base, depth, [places[feature] for feature in features], list(cuts), list(leaves))
+
+
+def dump(forest: Forest, name: str = "judge") -> dict[str, bytes]:
+    """Return the sections of a forest."""
+    features = [f for tree in forest.trees for f in tree[0]]
+    cuts = [c for tree in forest.trees for c in tree[1]]
+    leaves = [v for tree in forest.trees for v in tree[2]]
+    return {
+        name + "_head": struct.pack("<fII", forest.base, forest.depth, len(forest.trees)),
+        name + "_features": bytes(features),
+        name + "_cuts": struct.pack(f"<{len(cuts)}f", *cuts),
+        name + "_leaves": struct.pack(f"<{len(leaves)}f", *leaves),
+    }
+
 
 #: The features, cuts and leaves of a tree.
 Tree = tuple[Sequence[int], Sequence[float], Sequence[float]]
@@ -63,51 +103,3 @@ def _branch(tree: Tree, node: int) -> str:
         return repr(leaves[node - len(features)])
     below, above = _branch(tree, 2 * node + 1), _branch(tree, 2 * node + 2)
     return f"({above} if r{features[node]} > {cuts[node]!r} else {below})"
-
-
-def fit(
-    rows: Any, labels: Any, *, trees: int = 80, depth: int = 4, rate: float = 0.2, bins: int = 64, smooth: float = 5.0
-) -> Forest:
-    """Fit a forest to `labels` (0 or 1) of `rows`, deterministically."""
-    import numpy as np
-
-    rows = np.asarray(rows, dtype=np.float64)
-    labels = np.asarray(labels, dtype=np.float64)
-    count, width = rows.shape
-    edges = [np.unique(np.quantile(rows[:, f], np.linspace(0, 1, bins)[1:-1])) for f in range(width)]
-    binned = np.stack([np.searchsorted(edges[f], rows[:, f], side="left") for f in range(width)])
-    mean = labels.mean()
-    base = float(np.log(mean / (1 - mean)))
-    score = np.full(count, base)
-    all_features: list[int] = []
-    all_cuts: list[float] = []
-    all_leaves: list[float] = []
-    for _ in range(trees):
-        p = 1 / (1 + np.exp(-score))
-        gradient, weight = labels - p, p * (1 - p)
-        node = np.zeros(count, dtype=np.int64)
-        for level in range(depth):
-            size = 2**level
-            best = np.zeros(size)
-            feature = np.zeros(size, dtype=np.int64)
-            cut = np.full(size, bins)
-            for f in range(width):
-                key = node * bins + binned[f]
-                g = np.bincount(key, gradient, size * bins).reshape(size, bins).cumsum(1)
-                h = np.bincount(key, weight, size * bins).reshape(size, bins).cumsum(1)
-                gt, ht = g[:, -1:], h[:, -1:]
-                value = g**2 / (h + smooth) + (gt - g) ** 2 / (ht - h + smooth) - gt**2 / (ht + smooth)
-                value[(h < 2) | (ht - h < 2)] = 0
-                at = value.argmax(1)
-                better = value[np.arange(size), at] > best
-                best[better] = value[np.arange(size), at][better]
-                feature[better], cut[better] = f, at[better]
-            for f, c in zip(feature, cut, strict=True):
-                all_features.append(int(f))
-                all_cuts.append(float(edges[f][c]) if c < len(edges[f]) else 1e30)
-            node = 2 * node + (binned[feature[node], np.arange(count)] > cut[node])
-        of_leaf = np.bincount(node, gradient, 2**depth), np.bincount(node, weight, 2**depth)
-        leaves = np.round(rate * of_leaf[0] / (of_leaf[1] + smooth), 5)
-        score += leaves[node]
-        all_leaves += leaves.tolist()
-    return Forest(base, depth, all_features, all_cuts, all_leaves)

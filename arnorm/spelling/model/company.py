@@ -18,10 +18,10 @@ from operator import mul
 from struct import Struct
 from typing import NamedTuple
 
-from arnorm.spelling.affixes import beginnings, ends
+from arnorm.spelling.arabic.affixes import beginnings, ends
 from arnorm.spelling.cache import Cache
-from arnorm.spelling.lexicon import MOST_IDS, RESERVED, UNKNOWN
 from arnorm.spelling.model import Packed
+from arnorm.spelling.model.lexicon import MOST_IDS, RESERVED, UNKNOWN
 
 #: The zones around a word, and the place from it that belongs to which: the word after it, the two after that,
 #: the same before it, and all others up to ten words away.

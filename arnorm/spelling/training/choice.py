@@ -1,94 +1,26 @@
-"""Which spelling of a skeleton the neighbours speak for: «ذهب إلى» but «آلي», «قال إن» but «أراد أن».
-
-One log-linear model for all ambiguous skeletons. Its features are the neighbours as skeletons, so that
-misspelt neighbours count like sound ones; each weight lives in one byte of a table, found by hashing
-the feature with the spelling in question.
-"""
+"""Learns which spelling of a skeleton the neighbours speak for."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
-from zlib import crc32
 
-from arnorm.spelling.model import Packed
+import numpy as np
 
-BITS = 22
-SHIFT = 32 - BITS
-MASK = 0xFFFFFFFF
-#: Weights are stored in thirty-seconds, biased by 128.
-UNIT = 1 / 32
-_A, _B = 0x9E3779B1, 0x85EBCA6B
-NOTHING = 0x1234567
-#: What the weights of a model depend on.
-CONSTANTS = [BITS, UNIT, _A, _B, NOTHING]
-
-
-def word_hash(bones: str) -> int:
-    """Return the number that stands for a neighbour."""
-    return crc32(bones.encode("utf-8", "surrogatepass"))
-
-
-def shape_hash(bones: str) -> int:
-    """Return the number that stands for the shape of a neighbour: how it begins and ends."""
-    return crc32((bones[:2] + "+" + bones[-2:]).encode("utf-8", "surrogatepass"))
-
-
-def spelling_hash(word: str) -> int:
-    """Return an odd number that stands for a spelling to choose."""
-    return crc32(word.encode("utf-8", "surrogatepass")) | 1
-
-
-def mix(hashes: Sequence[Any], shapes: Sequence[Any], mask: Any = MASK) -> list[Any]:
-    """Return the features of a place, given its neighbours at -5..-1 and 1..5 and the shapes at -1 and 1.
-
-    Works on integers and, for training, on numpy columns alike.
-    """
-    a5, a4, a3, a2, a1, b1, b2, b3, b4, b5 = hashes
-    s, t = shapes
-    return [
-        (a1 * _A + 1) & mask, (b1 * _A + 2) & mask, (a2 * _A + 3) & mask, (b2 * _A + 4) & mask,
-        (a1 * _A + b1 * _B + 5) & mask, (a2 * _A + a1 * _B + 6) & mask, (b1 * _A + b2 * _B + 7) & mask,
-        (s * _A + 8) & mask, (t * _A + 9) & mask, (s * _A + t * _B + 10) & mask,
-        (a3 * _A + 11) & mask, (a4 * _A + 11) & mask, (a5 * _A + 11) & mask,
-        (b3 * _A + 12) & mask, (b4 * _A + 12) & mask, (b5 * _A + 12) & mask, 13,
-    ]  # fmt: skip
-
-
-class Context:
-    """The packed classifier."""
-
-    def __init__(self, packed: Packed, ids: Mapping[str, int]) -> None:
-        self.table = packed.blob("context")
-        if len(self.table) != (MASK >> SHIFT) + 1:
-            raise ValueError("the table of contexts is not whole")
-        self.hashes: dict[str, int] = {}
-        #: The ids of the words that it tells apart.
-        self.choices = frozenset(filter(None, map(ids.get, packed.text("choices").split("\n"))))
-
-    def score(self, features: Sequence[int], word: str) -> float:
-        """Return the log-odds that the features give to `word`, up to what its siblings share."""
-        key = self.hashes.get(word)
-        if key is None:
-            key = self.hashes[word] = spelling_hash(word)
-        table = self.table
-        total = sum([table[((feature * key) & MASK) >> SHIFT] for feature in features])
-        return (total - 128 * len(features)) * UNIT
+from arnorm.spelling.arabic.classes import skeleton
+from arnorm.spelling.hashes import shape_hash, spelling_hash, word_hash
+from arnorm.spelling.model.choice import BITS, MASK, NOTHING, SHIFT, UNIT, mix
 
 
 def fit(text: Any, words: Sequence[str], counts: Any, *, cap: int = 60_000, seed: int = 7) -> tuple[bytes, list[str]]:
     """Learn the table from the running text, a `counting.Stream`; also return the ambiguous skeletons."""
-    import numpy as np
-
-    from arnorm.spelling.confusion import skeleton
-
     rng = np.random.default_rng(seed)
     bones = [skeleton(w) for w in words]
     hashes = np.array([word_hash(b) for b in bones], dtype=np.uint64)
     shapes = np.array([shape_hash(b) for b in bones], dtype=np.uint64)
     hashes[:3] = shapes[:3] = (NOTHING, NOTHING + 1, NOTHING + 2)
     keys = np.array([spelling_hash(w) for w in words], dtype=np.uint64)
-    members, cap_of = _members(np, words, bones, counts)
+    members, cap_of = _members(words, bones, counts)
     keep = np.minimum(1.0, cap / np.maximum(cap_of, 1)) * (members[:, 0] > 0)
     stream, places = text.sample(keep, rng)
     rng.shuffle(places)
@@ -98,7 +30,7 @@ def fit(text: Any, words: Sequence[str], counts: Any, *, cap: int = 60_000, seed
         at = places[start : start + 8192]
         options = members[stream[at]]
         valid = options > 0
-        around = neighbours_at(np, stream, at, rng.random(len(at)) < CARELESS)
+        around = neighbours_at(stream, at, rng.random(len(at)) < CARELESS)
         columns = mix([hashes[a] for a in around], [shapes[around[4]], shapes[around[5]]], np.uint64(MASK))
         features = np.stack([np.broadcast_to(np.asarray(f, dtype=np.uint64), len(at)) for f in columns], axis=1)
         index = ((features[:, None, :] * keys[options][:, :, None]) & np.uint64(MASK)) >> np.uint64(SHIFT)
@@ -126,7 +58,7 @@ WIDTH = 4
 CARELESS = 0.4
 
 
-def _members(np: Any, words: Sequence[str], bones: Sequence[str], counts: Any) -> tuple[Any, Any]:
+def _members(words: Sequence[str], bones: Sequence[str], counts: Any) -> tuple[Any, Any]:
     """Return for each ambiguous word itself and what it may be confused with, and how often they all occur."""
     groups: dict[str, list[int]] = {}
     for i in range(3, len(words)):
@@ -148,7 +80,7 @@ def _members(np: Any, words: Sequence[str], bones: Sequence[str], counts: Any) -
     return members, together
 
 
-def neighbours_at(np: Any, stream: Any, at: Any, careless: Any) -> list[Any]:
+def neighbours_at(stream: Any, at: Any, careless: Any) -> list[Any]:
     """Return the ids at -5..-1 and 1..5; past a border there is nothing, but `careless` places miss single ones."""
     out = []
     for side in (-1, 1):

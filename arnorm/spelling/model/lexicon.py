@@ -6,11 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import compress
-from typing import Any
 
-from arnorm.spelling.confusion import skeleton, skeletons
+from arnorm.spelling.arabic.classes import skeleton, skeletons
 from arnorm.spelling.model import Packed
-from arnorm.spelling.slips import Between
+from arnorm.spelling.model.near import Between
 from arnorm.words import ARABIC
 
 #: Ids that are not words: the border of a sentence, any unknown word, any number or foreign word.
@@ -25,7 +24,6 @@ STEP = 1 / 12
 
 #: How frequent a word of the user's own is taken to be: about one in 50,000.
 _OWN_LOG = -11.0
-
 
 #: What `kin` says of a word: that it is its own skeleton, that no other such word has its skeleton, or that one has.
 _SAME, _SINGLE, _ONE_OF_MANY = range(3)
@@ -174,8 +172,6 @@ _PLACES = {letter: i + 1 for i, letter in enumerate(LETTERS)}
 _BASE = len(LETTERS) + 2
 #: One running word in sixty is not in the lexicon.
 _UNSEEN = -4.0
-#: Words rarer than this are what unseen words look like.
-_RARE = 1000
 
 
 class Letters:
@@ -194,21 +190,3 @@ class Letters:
             total += table[(a * _BASE + b) * _BASE + c]
             a, b = b, c
         return _UNSEEN - STEP * (total + table[(a * _BASE + b) * _BASE])
-
-
-def fit_letters(words: Sequence[str], counts: Any) -> bytes:
-    """Count the trigrams of the rarer words; `counts` has the three reserved ids first."""
-    import numpy as np
-
-    triples = np.zeros((_BASE,) * 3)
-    for word, count in zip(words, counts[3:], strict=True):
-        if count < _RARE:
-            a = b = 0
-            for letter in [*(_PLACES.get(x, _BASE - 1) for x in word), 0]:
-                triples[a, b, letter] += 1
-                a, b = b, letter
-    single = (triples.sum((0, 1)) + 1) / (triples.sum() + _BASE)
-    pair = (triples.sum(0) + 20 * single) / (triples.sum((0, 2))[:, None] + 20)
-    p = (triples + 20 * pair[None]) / (triples.sum(2, keepdims=True) + 20)
-    table: bytes = np.clip(np.rint(-np.log(p) / STEP), 0, 255).astype(np.uint8).tobytes()
-    return table

@@ -1,0 +1,1 @@
+"""How Arabic is misspelt and inflected: rules as data, with what they cost. No model, no text, no state."""

@@ -1,0 +1,154 @@
+"""Spellings that are commonly one letter off by rule: endings, cases, articles, hamzas, missing spaces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from arnorm.spelling.arabic.classes import RESTORED
+
+#: Letters that do not join to the next, so that a missing space does not show: «سورياالعروبة».
+NON_JOINING = frozenset("اأإآٱدذرزوؤىةء")
+
+#: An idiom of the closed list.
+IDIOM = 0.5
+#: A tanween alef left off: «كان واضح» for «كان واضحا».
+TANWEEN = 2.0
+
+
+def is_seam(left: str, right: str) -> bool:
+    """Say whether no word has the end of `left` before the start of `right`: «إلىالبيت», «عندمااستيقظ».
+
+    >>> is_seam("خضرة", "وماء"), is_seam("مكا", "ن")
+    (True, False)
+    """
+    return left[-1] in "ىة" or (left[-1] == "ا" and right[0] in "اأإآ")
+
+
+def glue(left: str) -> float:
+    """Return what it costs to have left out the space after `left`.
+
+    A space does not show after letters that do not join, and «ى» and «ة» end a word anyway.
+    """
+    if left[-1] in "ىة":
+        return 0.5
+    return 3.5 if left[-1] in NON_JOINING else 5.0
+
+
+def certain_endings(word: str) -> Iterator[tuple[str, float]]:
+    """Yield spellings of a word that nobody knows: no possessive stands after «ال», no «ى» inside a word."""
+    stem = word.removeprefix("و").removeprefix("ف").removeprefix("ب").removeprefix("ك")
+    if word.endswith("ه") and len(word) > 4 and (stem.startswith(("ال", "لل")) or word.endswith("يه")):
+        yield word[:-1] + "ة", RESTORED
+    if word[-1] not in "ىة" and "ى" in word:
+        yield word.replace("ى", "ي"), 1.0
+    if len(word) > 3 and word.endswith("آ"):  # «جدآ» for «جدا»: a madda drawn for the tanween
+        yield word[:-1] + "ا", RESTORED
+
+
+def rules(word: str) -> Iterator[tuple[str, float, str]]:
+    """Yield spellings that are commonly one letter off: (spelling, cost, source)."""
+    yield from _endings(word)
+    if len(word) > 4:
+        yield from _cases(word)
+        yield from _articles(word)
+        yield from _nisbas(word)
+    yield from _hamzas(word)
+
+
+def _endings(word: str) -> Iterator[tuple[str, float, str]]:
+    last = word[-1]
+    if last == "و":
+        yield word + "ا", 1.0, "waw alef"  # «كتبو» for «كتبوا»
+        yield word[:-1] + "ه", 4.0, "ending"  # «عندو» for «عنده»
+    elif word.endswith("وا"):
+        yield word[:-1], 3.5, "waw alef"  # «أرجوا» for «أرجو»
+    elif len(word) >= 3:
+        if last == "ا":
+            yield word[:-1], 5.0, "tanween"
+            yield word + "ء", 4.0, "hamza"  # «سما» for «سماء»
+            yield word[:-1] + "ى", 2.5, "letter"  # «حتا» for «حتى»
+        elif last == "ى":
+            yield word[:-1] + "ا", 2.5, "letter"  # «دعى» for «دعا»
+        elif last not in "ةه" and not word.endswith(("هم", "كم")):
+            yield word + "ا", TANWEEN, "tanween"
+        if last == "ن":
+            yield word[:-1] + "ا", 3.5, "ending"  # «شكرن» for «شكرا»
+        if last in "تةه":
+            for end in "ت" if last != "ت" else "ةه":
+                yield word[:-1] + end, 3.5, "ending"  # «حيات» for «حياة»
+        if word.endswith("اء"):
+            yield word[:-1], 6.0, "hamza"
+        elif word.endswith("اءا"):
+            yield word[:-1], 0.5, "tanween"  # «بناءا» for «بناء»
+
+
+def _articles(word: str) -> Iterator[tuple[str, float, str]]:
+    """«لشعب» for «للشعب»."""
+    at = word[:1] in ("و", "ف")
+    if word[at : at + 1] == "ل" and word[at + 1] not in "ليتن":
+        yield word[: at + 1] + "ل" + word[at + 1 :], 4.0, "missing"
+
+
+def _nisbas(word: str) -> Iterator[tuple[str, float, str]]:
+    """«الفلسطينين» for «الفلسطينيين», «السودانون» for «السودانيون»."""
+    if word.endswith(("ين", "ون")) and word[-3] != "ي":
+        yield word[:-2] + "ي" + word[-2:], 3.0, "missing"
+
+
+def articles(word: str) -> Iterator[tuple[str, float, str]]:
+    """Yield «بالقلم» for «بلقلم» and «للناس» for «لالناس»: an article whose alef was heard, or was not.
+
+    >>> list(articles("وبلقلم"))
+    [('وبالقلم', 3.0, 'missing')]
+    """
+    at = word[:1] in ("و", "ف") and word[1:2] in ("ب", "ل", "ك")
+    head, rest = word[: at + 1], word[at + 1 :]
+    if head[-1:] == "ل":
+        if rest.startswith("ال"):
+            yield head + rest[1:], 1.0, "extra"
+    elif head[-1:] in ("و", "ف", "ب", "ك") and rest.startswith("ل") and len(rest) > 3:
+        yield head + "ا" + rest, 3.0, "missing"
+
+
+def _cases(word: str) -> Iterator[tuple[str, float, str]]:
+    verb = word.lstrip("وفسل")[:1] in ("ي", "ت")
+    if word.endswith("ون"):
+        yield word[:-2] + "ين", 3.0, "case"
+        yield word[:-1] + "ا", 3.0, "case"  # «لن يكتبون» for «لن يكتبوا»
+    elif word.endswith("ين"):
+        yield word[:-2] + "ون", 3.0, "case"
+    elif word.endswith("وا") and verb:
+        yield word[:-1] + "ن", 3.0, "case"  # «هم يكتبوا» for «يكتبون»
+    elif word.endswith("و") and verb:
+        yield word + "ن", 1.5, "case"  # «هم يكتبو», for one hears no «ن»
+
+
+def _hamzas(word: str) -> Iterator[tuple[str, float, str]]:
+    if word[-1] == "ئ":
+        yield word[:-1] + "يء", 1.0, "hamza"  # «شئ» for «شيء»
+    elif word[-2:] in ("يء", "ىء"):
+        sound = "ا" not in word.replace("ال", "", 1)  # «مباديء» for «مبادئ», but «مليء» is right
+        yield word[:-2] + "ئ", 3.0 if sound else 1.0, "hamza"
+    elif word[-1] == "ي":
+        yield word + "ء", 5.0, "hamza"
+        yield word[:-1] + "ئ", 3.0, "hamza"  # «شاطي» for «شاطئ»
+    last = len(word) - 1
+    for i in range(1, len(word)):
+        c, left, right = word[i], word[:i], word[i + 1 :]
+        if c == "ي" and i < last:
+            yield left + "ئ" + right, 2.0, "hamza"  # «دايما» for «دائما»
+        elif c == "و":
+            yield left + "ؤ" + right, 2.0, "hamza"
+        elif c in "ئؤأإء":
+            for seat in "ئؤأء":
+                if seat != c:
+                    yield left + seat + right, 1.5, "hamza"
+            if c == "ئ":
+                yield left + "ي" + right, 4.0, "hamza"
+            elif c == "ؤ" and right[:1] not in ("و", ""):
+                yield left + "ؤو" + right, 0.5, "hamza"  # «رؤس» for «رؤوس»
+            elif c == "ء" and i < last and word[i - 1] in "ويى":
+                yield left[:-1] + ("ؤ" if word[i - 1] == "و" else "ئ") + right, 1.5, "hamza"  # «سوءال» for «سؤال»
+        elif c == "ى" and i < last:  # never inside a word
+            yield left + "آ" + right, 1.0, "shift"  # «الىراء» for «الآراء»
+            yield left + "ئ" + right, 1.5, "hamza"

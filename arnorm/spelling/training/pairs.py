@@ -1,0 +1,47 @@
+"""Chooses and packs the pairs of words that tell more than their back-off does."""
+
+from __future__ import annotations
+
+import zlib
+from typing import Any
+
+import numpy as np
+
+from arnorm.spelling.model import in_planes
+from arnorm.spelling.model.lexicon import STEP, UNKNOWN
+
+#: What absolute discounting takes from every count, for words not seen in that place.
+DISCOUNT = 0.75
+#: Pairs without a word that has siblings decide less often; they earn their place by this much less.
+_PLAIN_PAIR = 0.35
+
+
+def fit(first: Any, second: Any, counts: Any, unigrams: Any, ambiguous: Any, most: int) -> dict[str, bytes]:
+    """Pack the `most` bigrams that tell more than their back-off does; `ambiguous` marks words with siblings."""
+    size = len(unigrams)
+    single = np.maximum(unigrams, 1) / unigrams.sum()
+    left = 1 - np.bincount(first, counts - DISCOUNT, size) / np.maximum(unigrams, 1)
+    left = np.clip(left, 1e-4, 1)
+    behind = left[first] * single[second]
+    p = (counts - DISCOUNT) / unigrams[first] + behind
+    worth = counts * np.log(p / behind) * np.where(ambiguous[first] | ambiguous[second], 1.0, _PLAIN_PAIR)
+    worth[(first == UNKNOWN) | (second == UNKNOWN)] = -1
+    chosen = np.sort(np.argsort(-worth, kind="stable")[:most])
+    first, second, p = first[chosen], second[chosen], p[chosen]
+    mass = np.bincount(first, p, size)
+    covered = np.bincount(first, single[second], size)
+    backoff = np.clip((1 - mass) / np.maximum(1 - covered, 1e-6), 1e-6, 1)
+    rows = np.concatenate([[0], np.cumsum(np.bincount(first, minlength=size))])
+    return {
+        "unigrams": pack(single),
+        "backoff": pack(backoff),
+        "bigram_rows": zlib.compress(rows.astype("<u4").tobytes(), 9),
+        "bigram_ids": in_planes(second.astype("<u4").tobytes(), 4),
+        "bigram_scores": zlib.compress(pack(p), 9),
+    }
+
+
+def pack(probabilities: Any) -> bytes:
+    """Return probabilities as bytes, twelfths of a nat each."""
+    packed: bytes = np.clip(np.rint(-np.log(probabilities) / STEP), 0, 255).astype(np.uint8).tobytes()
+    return packed
