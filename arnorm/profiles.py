@@ -110,8 +110,8 @@ _TIDY = (
 def all_profiles() -> tuple[Profile, ...]:
     """Every profile of every version, in order.
 
-    >>> [p.full_name for p in all_profiles()]
-    ['clean.v1', 'search.v1', 'ml.v1', 'asr.v1', 'social.v1', 'tts.v1', 'lucene.v1', 'pdf.v1']
+    >>> " ".join(p.name for p in all_profiles())
+    'clean search ml asr social tts lucene arabic_asr_leaderboard pdf'
     """
     return (
         Profile(
@@ -147,12 +147,15 @@ def all_profiles() -> tuple[Profile, ...]:
             "asr.v1",
             _FOLDED
             | letters.fold_latin_case
+            | digits.fold_number_grouping
             | punctuation.strip_punctuation
+            | spacing.unify_tabs
             | spacing.squeeze_spaces
+            | spacing.fold_lone_waw
             | spacing.strip_line_edges,
             summary="for scoring speech recognition: only what can be heard counts",
-            destroys="All that search.v1 does, and punctuation and Latin capitals. Numbers in digits stay digits: "
-            "whether «٢٠» or «عشرون» was written is not reconciled.",
+            destroys="All that search.v1 does, and punctuation, Latin capitals, the commas of 1,000, and whether «و» "
+            "stands apart. Numbers in digits stay digits: whether «٢٠» or «عشرون» was written is not reconciled.",
         ),
         Profile(
             "social.v1",
@@ -165,6 +168,7 @@ def all_profiles() -> tuple[Profile, ...]:
             | social.mask_emails()
             | social.mask_mentions()
             | social.fold_hashtags_to_words
+            | spacing.unify_tabs
             | _TIDY
             | encoding.nfc,
             summary="for posts and comments: who and where masked, emphasis evened out, letters and emoji kept",
@@ -192,6 +196,13 @@ def all_profiles() -> tuple[Profile, ...]:
             summary="exactly Lucene's ArabicNormalizer, for indexes that Lucene, Solr or Elasticsearch built",
             destroys="The eight core harakat, tatweel, hamza and madda on alef, the difference of ى and ي and of ة "
             "and ه. As Lucene does, and unlike every other profile, it treats decomposed text differently.",
+        ),
+        Profile(
+            "arabic_asr_leaderboard.v1",
+            letters.leaderboard_arabic_asr | spacing.strip_edges,
+            summary="exactly the normalizer of the Open Universal Arabic ASR Leaderboard, for scores beside its own",
+            destroys="ASCII punctuation and ، ؛ ؟, the eight core harakat, hamza (by itself it goes, on a letter the "
+            "letter stays), پ and ڤ. «٥٠٪» and «50%» stay different, as do ى and ي, ة and ه; so does decomposed text.",
         ),
         Profile(
             "pdf.v1",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from arnorm.core import CharMap, Judge
+from arnorm.core import CharMap, Judge, Rewrite
 from arnorm.errors import UnknownNameError
 from arnorm.passes._text import BREAK, DIGIT, FOREIGN, LETTERS, addresses, compiled
 from arnorm.trace import Span
@@ -26,6 +26,7 @@ __all__ = [
     "unify_numbers_to_arabic",
     "unify_numbers_to_persian",
     "unify_numbers",
+    "fold_number_grouping",
 ]
 
 _DIGITS = {"ascii": "0123456789", "arabic": "٠١٢٣٤٥٦٧٨٩", "persian": "۰۱۲۳۴۵۶۷۸۹"}
@@ -376,3 +377,24 @@ def unify_numbers(digits: str = "ascii", dates: bool = False) -> Judge:
     if _known("set of digits", digits, _DIGITS) == "ascii":
         return _ascii("unify_numbers", args=args)
     return _arabic("unify_numbers", digits, dates, args=args)
+
+
+def _ungrouped(match: re.Match[str]) -> str:
+    return compiled("[,٬ ]").sub("", match[0])
+
+
+#: «1,000» → «1000», «50 %» → «50%».
+fold_number_grouping = Rewrite(
+    "fold_number_grouping",
+    rf"(?<![{DIGIT}.,٫٬/:_-])[{DIGIT}]{{1,3}}(?:[,٬][{DIGIT}]{{3}})+(?![,٬]?[{DIGIT}])|(?<=[{DIGIT}]) ++(?=[%٪])",
+    _ungrouped,
+    needles=(",", "٬", " %", " ٪"),
+    summary="delete what groups the digits of a number, and the space before a percent sign: 1,000 → 1000, 50 % → 50%",
+    leaves="Commas that part a list (12,5 and 1,22), decimal parts, spaces and full stops between digits, which may "
+    "part two numbers.",
+    examples=(
+        ("نحو 1,234,567.5", "نحو 1234567.5"),
+        ("بنسبة 50 %", "بنسبة 50%"),
+        ("الأرقام 1,22,333", "الأرقام 1,22,333"),
+    ),
+)

@@ -35,6 +35,7 @@ __all__ = [
     "map_letters_to_persian",
     "fold_latin_case",
     "lucene_arabic",
+    "leaderboard_arabic_asr",
 ]
 
 strip_tatweel = CharMap(
@@ -251,4 +252,24 @@ lucene_arabic = CharMap(
     summary="exactly Lucene's ArabicNormalizer, for an index that Lucene, Solr or Elasticsearch built",
     leaves="As Lucene does: alef wasla, dagger alef, decomposed hamza and presentation forms stay.",
     examples=(("إلى المَدْرَسةِ", "الي المدرسه"), ("ٱلكتاب", "ٱلكتاب")),
+)
+
+# The Open Universal Arabic ASR Leaderboard normalizes both sides so before it counts errors: calculate_wer of
+# https://github.com/Natural-Language-Processing-Elm/open_universal_arabic_asr_leaderboard. It knows ASCII punctuation
+# and three Arabic signs, U+064B–0652, and digits of one set.
+leaderboard_arabic_asr = CharMap(
+    "leaderboard_arabic_asr",
+    {
+        **dict.fromkeys("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~،؛؟ًٌٍَُِّْء", ""),
+        **dict.fromkeys("آأإ", "ا"),
+        **dict(zip("٠١٢٣٤٥٦٧٨٩", "0123456789", strict=True)),
+        "پ": "ب",
+        "ڤ": "ف",
+        "ؤ": "و",
+        "ئ": "ي",
+    },
+    summary="exactly what the Open Universal Arabic ASR Leaderboard does to a text, save the white space at its edges",
+    leaves="As the leaderboard does: ى, ة, tatweel, dagger alef, alef wasla, «», … and –, Persian digits, Latin "
+    "capitals, spaces left by punctuation, and decomposed hamza. strip_edges does the rest.",
+    examples=(("سُئل المؤمن: ٥٠%؟", "سيل المومن 50"), ("سماء المدرسة", "سما المدرسة"), ("«نعم»", "«نعم»")),
 )

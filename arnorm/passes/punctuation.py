@@ -397,11 +397,14 @@ _PUNCTUATION = (
 )
 _WORD = f"{FOREIGN}{DIGIT}"
 _STRIP = (
+    # Every match first passes over letters, so that the alternatives are tried once a sign and not once a letter.
+    rf"[{LETTERS} ]*+(?:"
     # A number with its sign and separators, a Latin word or identifier with its own: 12.5 -5 50% COVID-19 don't x.com
     rf"(?P<keep>(?:(?<![{_WORD}{LETTERS}])-(?=[{DIGIT}]))?[{_WORD}]++"
     rf"(?:[._'’\-]++[{_WORD}]++|(?<=[{DIGIT}])[,:/٫٬][{DIGIT}][{_WORD}]*+)*+(?:(?<=[{DIGIT}]) ?[%٪؉‰])?)"
     rf"|(?P<joined>(?<=[{LETTERS}{_WORD}])_(?=[{LETTERS}{_WORD}]))"
     rf"|(?P<strip>[{_PUNCTUATION}](?:(?!-[{DIGIT}])[{_PUNCTUATION}\t ])*+)"
+    r"|[\s\S])"
 )
 
 
@@ -409,17 +412,19 @@ def _plan_strip(text: str) -> Iterator[tuple[int, int, str]]:
     """Every run of punctuation with the spaces behind it, outside numbers, Latin words and URLs."""
     kept = addresses(text, code=True)
     at = position = 0
-    scan = compiled(_STRIP)
-    while match := scan.search(text, position):
+    scan = compiled(_STRIP).match
+    while match := scan(text, position):
         position = match.end()
-        while at < len(kept) and kept[at][1] <= match.start():
+        kind = match.lastgroup
+        start = match.start(kind) if kind else position - 1
+        while at < len(kept) and kept[at][1] <= start:
             at += 1
-        if at < len(kept) and kept[at][0] <= match.start():
+        if at < len(kept) and kept[at][0] <= start:
             position = kept[at][1]
             continue
-        if match.lastgroup != "strip":
+        if kind != "strip":
             continue
-        start, end = match.span()
+        end = position
         if at < len(kept) and kept[at][0] < end:
             end = position = kept[at][0]
         yield start, end, _gap(text, start, end)

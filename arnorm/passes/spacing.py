@@ -10,16 +10,19 @@ import re
 from collections.abc import Iterator
 
 from arnorm.chars import LETTER, MARK, TATWEEL
-from arnorm.core import Judge, Rewrite
+from arnorm.core import CharMap, Judge, Rewrite
 from arnorm.errors import InvalidPassError
 from arnorm.passes._text import BREAK, DIGIT, FOREIGN, LETTERS, addresses, compiled, without_arabic_braces
 
 __all__ = [
     "squeeze_spaces",
+    "unify_tabs",
+    "strip_edges",
     "squeeze_newlines",
     "strip_line_edges",
     "space_punctuation",
     "space_words_and_numbers",
+    "fold_lone_waw",
 ]
 
 
@@ -39,6 +42,26 @@ squeeze_spaces = Rewrite(
 
 #: More in a row are not meant; and a pattern grows with it.
 _MOST_LINE_ENDS = 100
+
+
+unify_tabs = CharMap(
+    "unify_tabs",
+    {"\t": " "},
+    lossy=False,
+    summary="tabs to spaces",
+    leaves="Everything else. Columns that tabs part are lost; squeeze_spaces, which leaves tabs, keeps them.",
+    examples=(("نعم\tلا", "نعم لا"),),
+)
+
+strip_edges = Rewrite(
+    "strip_edges",
+    r"\A\s++|(?<!\s)\s++\Z",
+    "",
+    lossy=False,
+    summary="delete white space at the start and the end of the text, line ends too",
+    leaves="Everything between the first and the last character that is seen.",
+    examples=((" \nنعم  لا\n", "نعم  لا"),),
+)
 
 
 def squeeze_newlines(most: int = 2) -> Rewrite:
@@ -352,4 +375,20 @@ space_words_and_numbers = Judge(
         ("ب50 و3", "ب50 و3"),
         ("COVID19", "COVID19"),
     ),
+)
+
+
+def _close(match: re.Match[str]) -> str:
+    return match[0].rstrip(" ")
+
+
+#: «محمد و أحمد» → «محمد وأحمد»
+fold_lone_waw = Rewrite(
+    "fold_lone_waw",
+    rf"(?<![{LETTERS}{FOREIGN}{DIGIT}])و[{MARK}]*+ ++(?=[{LETTER}{FOREIGN}{DIGIT}])",
+    _close,
+    needles=("و",),
+    summary="join «و» that stands alone to the word behind it",
+    leaves="A «و» at the end of a line or before a sign. The letter by its name («حرف و في») is taken for the word.",
+    examples=(("محمد و أحمد", "محمد وأحمد"), ("نحو و وردة", "نحو ووردة"), ("البند و.", "البند و.")),
 )
