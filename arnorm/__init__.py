@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from arnorm.languages import is_arabic
     from arnorm.passes import catalogue
     from arnorm.profiles import Profile, all_profiles, normalize, profile
-    from arnorm.recipes import dumps, loads
+    from arnorm.recipes import dumps, loads, pipeline
     from arnorm.segments import split_sentences, split_words
     from arnorm.spelling import Repairer, repair
 
@@ -71,6 +71,7 @@ __all__ = [
     "loads",
     "normalize",
     "passes",
+    "pipeline",
     "profile",
     "repair",
     "split_sentences",
@@ -84,6 +85,7 @@ _LAZY = {
     "dumps": "arnorm.recipes",
     "is_arabic": "arnorm.languages",
     "loads": "arnorm.recipes",
+    "pipeline": "arnorm.recipes",
     "normalize": "arnorm.profiles",
     "passes": "",
     "profile": "arnorm.profiles",

@@ -1,14 +1,17 @@
-"""Pipelines as JSON, and back.
+"""Pipelines as plain data: as people write them (`pipeline`), and as JSON and back (`dumps`, `loads`).
 
 A ready-made pass is written by its name and arguments, a pass of yours by its table or pattern. A pass that runs
-a function of yours has no JSON form; it is named, and given to `loads` again by name.
+a function of yours has no JSON form; it is named, and given to `loads` again by name. `schema` describes the format to
+editors.
 """
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 from arnorm import passes
@@ -20,6 +23,7 @@ from arnorm.errors import (
     NotSerializableError,
     UnknownNameError,
 )
+from arnorm.profiles import all_profiles, profile
 from arnorm.spans import compile_pattern
 
 _VERSION = 1
@@ -65,15 +69,104 @@ def loads(text: str | bytes, *, custom: Mapping[str, Pass] | None = None) -> Pip
         listed, version = data["passes"], data["arnorm"]
         if type(version) is not int or version != _VERSION:
             raise InvalidRecipeError(f"written by another version: {version!r}, this one reads {_VERSION}")
-        pipeline = _Reader(custom or {}).pipeline(listed, 0)
+    except InvalidRecipeError:
+        raise
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
+        raise InvalidRecipeError(f"not a pipeline written by arnorm.dumps: {error!r}") from error
+    return _made(listed, custom)
+
+
+def pipeline(recipe: str | Sequence[Any] | Mapping[str, Any], *, custom: Mapping[str, Pass] | None = None) -> Pipeline:
+    """The pipeline that *recipe* describes, as people write it by hand, in Python, JSON, YAML or TOML.
+
+    A recipe is the name of a profile or a pass, or a list of steps, or a mapping with such a list as "passes" and, if
+    need be, what to leave alone as "protect". A step is a name, a name with its arguments (``{"mask_urls": {"token":
+    "<url>"}}``), a recipe around protected spans (``{"protecting": ["urls"], "passes": [...]}``), or whatever `dumps`
+    writes. *custom* gives passes of yours by name. Raises `UnknownNameError` or `InvalidRecipeError`, which say where
+    in the recipe. The limits are those of `loads`.
+
+    >>> pipeline(["search", {"mask_urls": {"token": "<url>"}}])("إلى https://example.com")
+    'الي <url>'
+    >>> pipeline({"passes": ["fold_teh_marbuta"], "protect": ["hashtags"]})("مدرسة #مدرسة")
+    'مدرسه #مدرسة'
+    >>> pipeline([{"mask_urls": {"tokn": "<url>"}}])
+    Traceback (most recent call last):
+    arnorm.errors.InvalidRecipeError: passes[0]: mask_urls: no argument is named 'tokn'; did you mean 'token'?
+    """
+    if isinstance(recipe, str):
+        recipe = [recipe]
+    given = dict(recipe) if isinstance(recipe, Mapping) else {"passes": recipe}
+    _only(given, ("arnorm", "passes", "protect", "$schema"))
+    if given.get("arnorm", _VERSION) != _VERSION:
+        raise InvalidRecipeError(f"written by another version: {given['arnorm']!r}, this one reads {_VERSION}")
+    if "passes" not in given:
+        raise InvalidRecipeError("a recipe has its steps under 'passes'")
+    made = _made(given["passes"], custom)
+    spans = [_span(span) for span in _of_type(_plain(given.get("protect", [])), list, "protect")]
+    return made.protecting(*spans) if spans else made
+
+
+def _made(listed: Any, custom: Mapping[str, Pass] | None) -> Pipeline:
+    try:
+        made = _Reader(custom or {}).pipeline(listed, 0)
     except (UnknownNameError, InvalidRecipeError):
         raise
-    except InvalidPassError as error:
-        raise InvalidRecipeError(str(error)) from error
     except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
-        raise InvalidRecipeError(f"not a pipeline written by arnorm.dumps: {error!r}") from error
-    _check_growth(pipeline)
-    return pipeline
+        raise InvalidRecipeError(f"not a recipe of a pipeline: {error!r}") from error
+    _check_growth(made)
+    return made
+
+
+def schema() -> dict[str, Any]:
+    """The JSON schema of recipes, for editors that complete and check them: every profile and pass, with arguments.
+
+    >>> schema()["$defs"]["mask_urls"]["properties"]["token"]
+    {'type': 'string', 'default': '[رابط]'}
+    """
+    factories = {
+        entry.name: inspect.signature(getattr(passes, entry.name)) for entry in passes.catalogue() if entry.factory
+    }
+    arguments = {name: _schema_of(signature) for name, signature in factories.items()}
+    named = [profile.full_name for profile in all_profiles()] + sorted({profile.name for profile in all_profiles()})
+    nothing = {"type": ["object", "null"], "maxProperties": 0}
+    with_arguments = {entry.name: {"anyOf": [nothing]} for entry in passes.catalogue()}
+    for name in factories:
+        with_arguments[name]["anyOf"].append({"$ref": f"#/$defs/{name}"})
+    steps = {
+        "anyOf": [
+            {"enum": named + [entry.name for entry in passes.catalogue()]},
+            {"type": "object", "properties": with_arguments, "additionalProperties": False, "maxProperties": 1},
+            {"type": "object", "required": ["protecting", "passes"]},
+            *({"type": "object", "required": [kind]} for kind in _KINDS),
+        ]
+    }
+    listed = {"type": "array", "items": {"$ref": "#/$defs/step"}}
+    whole = {
+        "passes": listed,
+        "protect": {"type": "array"},
+        "arnorm": {"const": _VERSION},
+        "$schema": {"type": "string"},
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A pipeline of arnorm",
+        "anyOf": [
+            listed,
+            {"type": "object", "properties": whole, "required": ["passes"], "additionalProperties": False},
+        ],
+        "$defs": {"step": steps, **arguments},
+    }
+
+
+_JSON_TYPES = {str: "string", int: "integer", bool: "boolean", tuple: "array", float: "number"}
+
+
+def _schema_of(signature: inspect.Signature) -> dict[str, Any]:
+    fields = {
+        name: {"type": _JSON_TYPES[type(p.default)], "default": [*p.default] if type(p.default) is tuple else p.default}
+        for name, p in signature.parameters.items()
+    }
+    return {"type": "object", "properties": fields, "additionalProperties": False}
 
 
 def _listed(pipeline: Pipeline) -> list[Any]:
@@ -115,27 +208,66 @@ class _Reader:
         self._custom = custom
         self._left = _MOST_PASSES
 
-    def pipeline(self, listed: Any, depth: int) -> Pipeline:
+    def pipeline(self, listed: Any, depth: int, place: str = "passes") -> Pipeline:
         if depth > _DEEPEST:
             raise InvalidRecipeError(f"pipelines nested more than {_DEEPEST} deep")
-        items = _of_type(listed, list, "passes")
+        items = _of_type(_plain(listed), list, place)
         self._left -= len(items)
         if self._left < 0:
             raise InvalidRecipeError(f"more than {_MOST_PASSES} passes")
-        return Pipeline([self._read(item, depth) for item in items])
+        return Pipeline([self._read_at(f"{place}[{i}]", item, depth) for i, item in enumerate(items)])
 
-    def _read(self, item: Any, depth: int) -> Composable:
+    def _read_at(self, place: str, item: Any, depth: int) -> Composable:
+        try:
+            return self._read(place, item, depth)
+        except UnknownNameError as error:
+            error.args = (error.args[0] if str(error).startswith(place) else f"{place}: {error}",)
+            raise
+        except (InvalidPassError, InvalidRecipeError) as error:
+            said = str(error) if str(error).startswith(place) else f"{place}: {error}"
+            raise InvalidRecipeError(said) from error
+
+    def _read(self, place: str, item: Any, depth: int) -> Composable:
         if isinstance(item, str):
-            return self._custom[item] if item in self._custom else passes.get(item)
-        left = dict(_of_type(item, dict, "a pass"))
+            return self._named(item)
+        left = dict(_of_type(_plain(item), dict, "a step"))
         for kind, make in _KINDS.items():
             if kind in left:
                 return make(_of_type(left.pop(kind), str, "a name"), left)
         if "protecting" in left:
             _only(left, ("protecting", "passes"))
             spans = [_span(span) for span in _of_type(left["protecting"], list, "spans")]
-            return self.pipeline(left["passes"], depth + 1).protecting(*spans)
-        raise InvalidRecipeError(f"not a pass: {item!r:.200}")
+            return self.pipeline(left["passes"], depth + 1, f"{place}.passes").protecting(*spans)
+        if len(left) == 1:
+            [(name, args)] = left.items()
+            if isinstance(name, str):
+                return self._named(name, **_of_type(_plain(args) or {}, dict, "arguments"))
+        raise InvalidRecipeError(f"not a step: {item!r:.200}")
+
+    def _named(self, name: str, **args: Any) -> Composable:
+        if args:
+            return passes.get(name, **args)
+        if name in self._custom:
+            return self._custom[name]
+        if name in _profile_names():
+            return profile(name)
+        try:
+            return passes.get(name)
+        except UnknownNameError as error:
+            known = [*_profile_names(), *self._custom, *(entry.name for entry in passes.catalogue())]
+            raise UnknownNameError("pass or profile", name, known) from error
+
+
+@cache
+def _profile_names() -> frozenset[str]:
+    return frozenset(name for p in all_profiles() for name in (p.name, p.full_name))
+
+
+def _plain(value: Any) -> Any:
+    """A tuple as a list, and a mapping of another class as a dict: parsers of YAML and TOML have their own."""
+    if isinstance(value, tuple):
+        return [*value]
+    return dict(value) if isinstance(value, Mapping) else [*value] if isinstance(value, list) else value
 
 
 def _ready_made(name: str, given: dict[str, Any]) -> Composable:

@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any
 
+import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,7 +26,10 @@ from arnorm import (
     dumps,
     loads,
     passes,
+    pipeline,
+    profile,
 )
+from arnorm.recipes import schema
 from tests.strategies import arabic_text
 from tests.test_core import initial, plan_nothing, shout
 
@@ -236,3 +240,54 @@ def test_one_recipe_normalizes_and_repairs() -> None:
     again = loads(dumps(pipeline))
     assert again == pipeline
     assert again("ذهـــب الى القاهره") == "ذهب إلى القاهره"
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        ("search", ["search"]),
+        (["clean.v1", "fold_alef"], ["clean.v1", "fold_alef"]),
+        ({"passes": ["fold_alef"], "arnorm": 1}, ["fold_alef"]),
+        (("fold_alef", {"fold_teh_marbuta": None}), ["fold_alef", "fold_teh_marbuta"]),
+        ([{"mask_urls": {"token": "<u>"}}], [passes.mask_urls("<u>")]),
+    ],
+)
+def test_recipes_as_people_write_them(written: Any, wanted: list[Any]) -> None:
+    steps = [
+        step if not isinstance(step, str) else profile(step) if step in ("search", "clean.v1") else passes.get(step)
+        for step in wanted
+    ]
+    assert pipeline(written) == Pipeline(steps)
+    jsonschema.validate(json.loads(json.dumps(written)) if not isinstance(written, str) else [written], schema())
+
+
+def test_recipes_hold_recipes_around_spans() -> None:
+    made = pipeline([{"protecting": ["hashtags"], "passes": ["search", {"mask_urls": {}}]}])
+    assert made == (profile("search") | passes.mask_urls()).protecting("hashtags")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (["fold_alef", "serach"], r"passes\[1\]: no pass or profile is named 'serach'; did you mean 'search'"),
+        ([{"mask_urls": {"tokn": "x"}}], r"passes\[0\]: mask_urls: no argument is named 'tokn'; did you mean 'token'"),
+        ([{"mask_urls": {"token": 3}}], r"passes\[0\]: mask_urls: token is of type str, not int"),
+        ([{"protecting": ["urls"], "passes": ["clean", 3]}], r"passes\[0\].passes\[1\]: a step should be of type dict"),
+        ({"steps": []}, "unknown: steps"),
+        ({}, "its steps under 'passes'"),
+        (3, "passes should be of type list"),
+        (None, "passes should be of type list"),
+    ],
+)
+def test_what_is_wrong_in_a_recipe_is_named_with_its_place(written: Any, said: str) -> None:
+    with pytest.raises((InvalidRecipeError, UnknownNameError), match=said):
+        pipeline(written)
+
+
+def test_the_schema_knows_every_pass_and_refuses_typing_errors() -> None:
+    whole = schema()
+    for entry in catalogue():
+        jsonschema.validate([entry.name], whole)
+    for wrong in (["fold_alf"], [{"mask_urls": {"tokn": "x"}}], {"steps": []}):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(wrong, whole)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import json
 from argparse import ArgumentParser, Namespace
+from typing import Any
 
 from arnorm.cli.console import argument
-from arnorm.cli.exits import UsageError
+from arnorm.cli.exits import DataError, UsageError
 from arnorm.core import Pass, Pipeline
-from arnorm.errors import InvalidPassError
+from arnorm.errors import InvalidPassError, InvalidRecipeError, MissingPackageError, UnknownNameError
 
 
 def add_pipeline_options(parser: ArgumentParser) -> None:
@@ -21,6 +23,9 @@ def add_pipeline_options(parser: ArgumentParser) -> None:
         "--pass", dest="passes", action="append", type=argument, metavar="PASS",
         help="a pass, such as fold_alef or 'squeeze_elongation(most=1)', instead of a profile; repeat for more",
     )  # fmt: skip
+    group.add_argument(
+        "--config", metavar="FILE", help="a recipe: names of profiles and passes, as .json, .toml or .yaml"
+    )
     parser.add_argument(
         "--without", action="append", default=[], metavar="PASS", help="leave out this pass; may repeat"
     )
@@ -34,10 +39,44 @@ def chosen(args: Namespace) -> Pipeline:
     """The pipeline that *args* ask for. Raises `UnknownNameError`, with a suggestion."""
     from arnorm.profiles import profile
 
-    pipeline = Pipeline(map(_pass, args.passes)) if args.passes else profile(args.profile or "clean")
+    if args.config is not None:
+        pipeline = _configured(args.config)
+    else:
+        pipeline = Pipeline(map(_pass, args.passes)) if args.passes else profile(args.profile or "clean")
     for name in args.without:
         pipeline = pipeline.without(name)
     return pipeline.protecting(*protected(args))
+
+
+def _configured(path: str) -> Pipeline:
+    """The pipeline of a file that holds a recipe. Raises `DataError` for what is none, naming the file."""
+    from arnorm.recipes import pipeline
+
+    with open(path, "rb") as file:
+        packed = file.read()
+    try:
+        return pipeline(_parsed(path, packed))
+    except UnknownNameError as error:
+        raise DataError(f"{path}: {error}") from None
+    except (InvalidRecipeError, ValueError) as error:
+        raise DataError(f"{path}: {error}") from error
+
+
+def _parsed(path: str, packed: bytes) -> Any:
+    if path.endswith((".yaml", ".yml")):
+        try:
+            import yaml
+        except ImportError:
+            raise MissingPackageError("PyYAML", "yaml") from None
+        try:
+            return yaml.safe_load(packed)
+        except yaml.YAMLError as error:
+            raise ValueError(f"no YAML: {error}") from error
+    if path.endswith(".toml"):
+        import tomllib
+
+        return tomllib.loads(packed.decode())
+    return json.loads(packed)
 
 
 def protected(args: Namespace) -> list[str]:

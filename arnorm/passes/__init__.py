@@ -131,11 +131,9 @@ def get(name: str, **args: Any) -> Pass:
             raise InvalidPassError(f"{name} takes no arguments; given: {', '.join(args)}")
         return value
     signature = inspect.signature(value)
-    try:
-        signature.bind(**args)
-    except TypeError as error:
-        raise InvalidPassError(f"{name}: {error}") from error
     for key, given in args.items():
+        if key not in signature.parameters:
+            raise InvalidPassError(f"{name}: {UnknownNameError('argument', key, signature.parameters).args[0]}")
         wanted = type(signature.parameters[key].default)  # every argument of a factory has one
         if wanted is tuple and isinstance(given, list):
             args[key] = given = tuple(given)  # JSON has no tuples
