@@ -14,8 +14,11 @@ from typing import Any
 from arnorm.chars import LETTER
 from arnorm.core import Bound, Judge, Rewrite
 from arnorm.errors import InvalidPassError, MissingPackageError
+from arnorm.passes import _personal as _personal_numbers
 from arnorm.passes._html import without_tags
+from arnorm.passes._text import DIGIT
 from arnorm.spans import PATTERNS
+from arnorm.trace import Span
 
 __all__ = [
     "squeeze_elongation",
@@ -27,6 +30,9 @@ __all__ = [
     "mask_mentions",
     "strip_hashtags",
     "mask_hashtags",
+    "mask_phone_numbers",
+    "mask_ibans",
+    "mask_ids",
     "fold_hashtags_to_words",
     "strip_emoji",
     "mask_emoji",
@@ -149,6 +155,80 @@ def mask_hashtags(token: str = "[وسم]") -> Rewrite:
     'فوز [وسم]'
     """
     return _masking("hashtags", "each hashtag", token)
+
+
+def _personal(kind: str, find: Callable[[str], Iterator[Span]], token: str, **about: Any) -> Judge:
+    if not isinstance(token, str) or [*find(token)]:
+        raise InvalidPassError(f"mask_{kind}: the token has to be a string that is not itself one of them")
+    return Judge(
+        f"mask_{kind}", Bound(_masked_spans, (find, token)), hint=f"[{DIGIT}]{{2}}", args=(("token", token),), **about
+    )
+
+
+def _masked_spans(find: Callable[[str], Iterator[Span]], token: str, text: str) -> Plan:
+    return _personal_numbers.replaced(find(text), token)
+
+
+def mask_phone_numbers(token: str = "[هاتف]") -> Judge:
+    """Put *token* for each telephone number.
+
+    International numbers (+ or 00), mobile numbers of Arab countries as they are dialled at home, and whatever has six
+    digits and more behind a word for telephone; in digits of any of the three scripts, with spaces, hyphens or
+    brackets between. Left alone are all other numbers: years, prices, dates, verses, book numbers. Raises
+    `InvalidPassError` for a token that is a telephone number. Source of the forms: ITU-T E.164 and the numbering plans
+    of the countries.
+
+    >>> mask_phone_numbers()("اتصل على 0555 123 456 قبل 2025")
+    'اتصل على [هاتف] قبل 2025'
+    """
+    return _personal(
+        "phone_numbers",
+        _personal_numbers.phone_numbers,
+        token,
+        summary="put a token for each telephone number",
+        leaves="Years, prices, dates, numbers of verses and books, and numbers that only the reader knows to be one: "
+        "eight digits without a word for telephone before them.",
+        examples=(("راسلني +966 50 123 4567", f"راسلني {token}"), ("هاتف: 22334455", f"هاتف: {token}")),
+    )
+
+
+def mask_ibans(token: str = "[حساب]") -> Judge:
+    """Put *token* for each international bank account number whose length and check digits are right.
+
+    With or without spaces. Left alone is what fails the check (ISO 7064, mod 97-10) or has not the length that the
+    registry of ISO 13616 says. Raises `InvalidPassError` for a token that is such a number.
+
+    >>> mask_ibans()("حسابي SA03 8000 0000 6080 1016 7519 فقط")
+    'حسابي [حساب] فقط'
+    """
+    return _personal(
+        "ibans",
+        _personal_numbers.ibans,
+        token,
+        summary="put a token for each international bank account number (IBAN)",
+        leaves="What fails the check digits or has another length; account numbers of other kinds.",
+        examples=(("إلى SA0380000000608010167519", f"إلى {token}"), ("SA0480000000608010167519",) * 2),
+    )
+
+
+def mask_ids(token: str = "[هوية]") -> Judge:
+    """Put *token* for each national number of a person.
+
+    Those of Egypt (by date and governorate), Kuwait (date and check digit) and the Emirates (check digit) prove
+    themselves; those of other Arab countries are masked behind a word for them («الهوية», «الرقم الوطني», «الإقامة»).
+    Left alone are other numbers. Raises `InvalidPassError` for a token that is a national number.
+
+    >>> mask_ids()("رقم الهوية: 1098765432، والسنة 1445")
+    'رقم الهوية: [هوية]، والسنة 1445'
+    """
+    return _personal(
+        "ids",
+        _personal_numbers.national_ids,
+        token,
+        summary="put a token for each national number",
+        leaves="Numbers of any other kind, and those that no word names and no check digit proves.",
+        examples=(("784-1984-1234567-4", token), ("الرقم الوطني 9871012345", f"الرقم الوطني {token}")),
+    )
 
 
 def _words_of(match: re.Match[str]) -> str:
