@@ -2,7 +2,9 @@
 
 import sys
 
-from arnorm.cli import main
-
 if __name__ == "__main__":
+    try:
+        from arnorm.cli import main
+    except KeyboardInterrupt:  # while it starts
+        sys.exit(130)
     sys.exit(main())

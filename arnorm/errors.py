@@ -104,17 +104,22 @@ class MissingPackageError(ArnormError, ImportError):
 
 
 class UndecodableInputError(ArnormError, ValueError):
-    """Bytes that do not decode. ``line`` counts from 1, ``offset`` is in bytes from the start of the input."""
+    """Bytes that do not decode. ``line`` counts from 1, ``offset`` is in bytes from the start of the input.
 
-    def __init__(self, name: str, encoding: str, line: int, offset: int, byte: int) -> None:
+    ``guess`` is the encoding that the input looks like, if it looks like another; else empty.
+    """
+
+    def __init__(self, name: str, encoding: str, line: int, offset: int, byte: int, guess: str = "") -> None:
         self.name, self.encoding, self.line, self.offset, self.byte = name, encoding, line, offset, byte
+        self.guess = guess
+        right = f"it looks like {guess}: pass -e {guess}" if guess else "name the right encoding with -e"
         super().__init__(
             f"{name}: line {line}, byte {offset} (0x{byte:02x}) is not {encoding}; "
-            "name the right encoding with -e, or pass -e utf-8:replace to mark such bytes with U+FFFD"
+            f"{right}, or -e {encoding}:replace to mark such bytes with U+FFFD"
         )
 
     def __reduce__(self) -> tuple[object, ...]:
-        return type(self), (self.name, self.encoding, self.line, self.offset, self.byte)
+        return type(self), (self.name, self.encoding, self.line, self.offset, self.byte, self.guess)
 
 
 class WorkerLostError(ArnormError, RuntimeError):

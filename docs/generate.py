@@ -313,17 +313,6 @@ def profile_page(profile: Profile) -> str:
 
 # -- the command line ----------------------------------------------------------------------------------------------
 
-_EXITS = {
-    "OK": "fine",
-    "CHANGES": "`--check` found something that would change",
-    "USAGE": "wrong usage: an unknown option, pass or profile",
-    "DATA": "input that is not text in its encoding, output that its encoding cannot hold, a model that is none",
-    "SOFTWARE": "a package is missing, or a worker process was lost",
-    "IO": "cannot read or write",
-    "INTERRUPTED": "interrupted",
-}
-
-
 def command_line() -> str:
     parser = build()
     commands = next(a for a in parser._actions if a.dest == "command")
@@ -339,7 +328,7 @@ def command_line() -> str:
         "",
         "| exit code | meaning |",
         "|---|---|",
-        *(f"| {code.value} | {_EXITS[code.name]} |" for code in exits.Exit),
+        *(f"| {code.value} | {exits.MEANING[code]} |" for code in exits.Exit),
     ]
     for name, command in commands.choices.items():
         lines += ["", f"## arnorm {name}", "", *command_section(command)]

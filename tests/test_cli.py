@@ -936,13 +936,14 @@ def test_exit_codes_of_errors(error: Exception, code: Exit) -> None:
     assert exit_of(error) is code
 
 
-def test_a_mistake_of_ours_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_mistake_of_ours_is_not_hidden(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(_: object) -> int:
         raise RuntimeError("a bug")
 
     monkeypatch.setattr("arnorm.cli.listing._profiles", broken)
-    with pytest.raises(RuntimeError, match="a bug"):
-        main(["profiles"])
+    result = run("profiles")
+    assert (result.code, result.out) == (Exit.SOFTWARE, b"")
+    assert "RuntimeError: a bug\n" in result.err
 
 
 @pytest.mark.parametrize(

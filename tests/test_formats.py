@@ -22,6 +22,7 @@ from arnorm import passes
 from arnorm.cli.work import Work
 from arnorm.core import Composable, Custom, Pipeline
 from arnorm.formats.base import Bad, FieldError, FormatError
+from arnorm.formats.blocks import Long, lines
 from arnorm.formats.encodings import Encoding
 from arnorm.formats.jsonl import members
 from arnorm.formats.opening import Kind, Reading, document, kind_of
@@ -87,10 +88,52 @@ def test_stretches_are_the_whole_file(data: bytes, block: int, step: int) -> Non
         patch.setattr("arnorm.formats.blocks.BLOCK", block)
         patch.setattr("arnorm.formats.stretches._STEP", step)
         with path.open("rb") as file:
-            parts = [stretch.read() for stretch in stretches(str(path), file.fileno(), 0)]
+            parts = [stretch.read() for stretch in stretches(str(path), file.fileno(), 0, 1 << 20)]
     assert b"".join(parts) == data
     assert all(part.endswith(b"\n") for part in parts[:-1])
     assert all(parts)
+
+
+@given(st.lists(st.integers(0, 60), max_size=12), st.integers(1, 40), st.integers(1, 9), st.booleans())
+def test_a_line_that_is_too_long_comes_in_parts(sizes: list[int], block: int, step: int, ended: bool) -> None:
+    """Nothing is lost, and no more than the limit and a block is held, whoever reads."""
+    data = b"\n".join(b"x" * size for size in sizes) + b"\n" * ended
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        path = Path(folder, "a")
+        path.write_bytes(data)
+        patch.setattr("arnorm.formats.blocks.BLOCK", block)
+        patch.setattr("arnorm.formats.stretches._STEP", step)
+        longest = max(block, step, 30)
+        with path.open("rb") as file:
+            found = [*stretches(str(path), file.fileno(), 0, longest)]
+            apart = [part if isinstance(part, Long) else part.read() for part in found]
+        here = [*lines((data[at : at + block] for at in range(0, len(data), block)), b"\n", longest)]
+    for parts in (apart, here):
+        pieces = [part.data if isinstance(part, Long) else part for part in parts]
+        assert b"".join(pieces) == data
+        long = [part for part in parts if isinstance(part, Long)]
+        assert sum(part.begins for part in long) == sum(size + 1 > longest for size in sizes[:-1]) + sum(
+            size + ended > longest for size in sizes[-1:]
+        )
+        assert all(len(part) <= longest + max(block, step) for part in pieces)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.csv", "a.jsonl.gz", "a.tsv.xz"])
+def test_a_record_that_is_too_long_stays(name: str) -> None:
+    head = {"csv": "text\n", "tsv": "text\n"}.get(name.split(".")[1], "")
+    record = '{{"text": "{}"}}\n' if "json" in name else "{}\n"
+    before = head + "".join(record.format(text) for text in ("أ", "أ" * 5000, "إ"))
+    pack = {"gz": gzip.compress, "xz": lzma.compress}.get(name[-2:], bytes)
+    out, bad = through(pack(before.encode()), name, reading=Reading(longest=2000), block=300)
+    after = head + "".join(record.format(text) for text in ("ا", "أ" * 5000, "ا"))
+    assert out.decode() == after
+    assert [(b.number, b.offset) for b in bad] == [(2 + bool(head), _second(before, head))]
+    assert "longer than a record may be (2000 bytes" in bad[0].reason
+
+
+def _second(text: str, head: str) -> int:
+    """Where the second record of *text* begins, in bytes."""
+    return len((head + text[len(head) :].split("\n")[0] + "\n").encode())
 
 
 @pytest.mark.parametrize("change", ["replaced", "shortened"])
@@ -98,7 +141,7 @@ def test_a_file_that_changes_while_it_is_read(tmp_path: Path, change: str) -> No
     path = tmp_path / "a"
     path.write_bytes(b"a\n" * 9)
     with path.open("rb") as file:
-        (stretch,) = stretches(str(path), file.fileno(), 0)
+        (stretch,) = stretches(str(path), file.fileno(), 0, 1 << 20)
         if change == "replaced":
             (tmp_path / "b").write_bytes(b"b\n" * 9)
             (tmp_path / "b").replace(path)
@@ -331,7 +374,7 @@ def test_a_row_that_does_not_decode_stays() -> None:
 
 
 def test_a_mark_that_is_never_closed_does_not_take_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("arnorm.formats.blocks.LONGEST_CELL", 10_000)
+    monkeypatch.setattr("arnorm.formats.blocks.LONGEST", 10_000)
     rows = "2,أ\n" * 30_000
     out, bad = through(f'id,text\n1,"أ\n{rows}'.encode(), "a.csv", block=1000)
     assert [b[:3] for b in bad] == [(2, 8, "a quotation mark is not closed")]

@@ -19,13 +19,13 @@ __all__ = ["main"]
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the command line *argv* (by default the arguments of the process) and returns its exit code.
 
-    0 fine, 1 ``--check`` found something to change, 2 wrong usage, 65 input that is not text in its encoding or output
-    that its encoding cannot hold, 74 reading or writing failed, 130 interrupted. A reader that closes the pipe
-    early is no error.
+    The codes are those of `arnorm.cli.exits`. A reader that closes the pipe early is no error.
     """
-    from arnorm.cli import console, parser
-    from arnorm.cli.exits import Exit, exit_of
-
+    try:
+        from arnorm.cli import console, parser
+        from arnorm.cli.exits import Exit, exit_of
+    except KeyboardInterrupt:  # while the program starts
+        return 130
     try:
         with _terminated_politely():
             try:
@@ -43,11 +43,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return Exit.INTERRUPTED
     except Exception as error:
         status = exit_of(error)
-        if not status:
-            raise
-        console.complain(error)
+        if status:
+            console.complain(error)
+        else:
+            console.complain_of_fault(error)
         console.abandon()
-        return status
+        return status or Exit.SOFTWARE
 
 
 @contextmanager

@@ -86,6 +86,8 @@ def _agree_on_what_has_no_effect(args: Namespace, formats: set[str]) -> None:
         raise UsageError("--field is for records; plain text has none, and all of it would be changed")
     if args.delimiter is not None and not formats & DELIMITED:
         raise UsageError(f"--delimiter is for csv and tsv; this is {min(formats)}")
+    if args.max_record is not None and formats <= COLUMNAR:
+        raise UsageError(f"--max-record is for text; a row group of {min(formats)} is read as a whole")
     if args.encoding is not None and formats <= COLUMNAR:
         raise UsageError(f"-e is for text; {min(formats)} has no other encoding than UTF-8")
 

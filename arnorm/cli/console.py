@@ -77,11 +77,22 @@ def complain(message: object) -> None:
         say_to(sys.stderr, f"arnorm: {safe(_words(message), breaks=False)}\n")
 
 
+def complain_of_fault(error: Exception) -> None:
+    """Prints the traceback of an *error* that nobody foresaw, for who is to mend it."""
+    import traceback
+
+    with suppress(OSError, ValueError):
+        say_to(sys.stderr, safe("".join(traceback.format_exception(error))))
+    complain("this is a fault of arnorm; please report it, with the lines above")
+
+
 def _words(message: object) -> str:
     if isinstance(message, OSError) and message.strerror:
         about = f"{argument(message.filename)}: " if isinstance(message.filename, str) else ""
         hint = "; name the files in it" if message.errno == errno.EISDIR else ""
         return f"{about}{message.strerror}{hint}"
+    if isinstance(message, MemoryError):
+        return "out of memory; use fewer --workers, a lower --max-record, or a smaller file"
     return str(message)
 
 

@@ -16,8 +16,26 @@ class Exit(IntEnum):
     USAGE = 2
     DATA = 65
     SOFTWARE = 70
+    MEMORY = 71
     IO = 74
     INTERRUPTED = 130
+    TERMINATED = 143
+
+
+#: The exit codes in words, for the documentation.
+MEANING = {
+    Exit.OK: "fine; also when the reader of a pipe leaves early",
+    Exit.CHANGES: "`--check` found something that would change",
+    Exit.USAGE: "wrong usage: an unknown option, pass, profile or column, options that do not go together or have no "
+    "effect; nothing was changed",
+    Exit.DATA: "bad data: bytes that are not text in their encoding, bad records that are not listed with `--rejects`, "
+    "a damaged file, a file that is no text, output that its encoding cannot hold, a model or a word list that is none",
+    Exit.SOFTWARE: "a package is missing, a worker process was lost, or a fault of arnorm, which prints a traceback",
+    Exit.MEMORY: "out of memory",
+    Exit.IO: "cannot read or write, another run holds the file, or a link leads out of the directory",
+    Exit.INTERRUPTED: "interrupted (Ctrl-C)",
+    Exit.TERMINATED: "terminated (SIGTERM)",
+}
 
 
 class UsageError(ArnormError, ValueError):
@@ -54,5 +72,6 @@ def exit_of(error: Exception) -> Exit:
         (ModelError, Exit.DATA),
         (ArnormError, Exit.SOFTWARE),  # a worker was lost, a package is missing
         (OSError, Exit.IO),
+        (MemoryError, Exit.MEMORY),
     )
     return next((code for kind, code in codes if isinstance(error, kind)), Exit.OK)

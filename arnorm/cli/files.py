@@ -86,12 +86,17 @@ def _add_format_options(parser: ArgumentParser) -> None:
     how.add_argument("--delimiter", type=_character, metavar="C", help="between cells; by default what the header has")
     how.add_argument(
         "-e", "--encoding", type=input_encoding, metavar="ENC",
-        help="encoding of the files: utf-8 (default), cp1256, utf-16 ...; ENC:replace marks bad bytes with U+FFFD",
+        help="encoding of the files: utf-8 (default), cp1256, utf-16 ..., or auto: what each looks like; "
+        "ENC:replace marks bad bytes with U+FFFD",
     )  # fmt: skip
     how.add_argument("--to", type=output_encoding, metavar="ENC", help="encoding to write; by default that of input")
     how.add_argument(
         "--rejects", metavar="FILE", help="list in FILE the records that cannot be read; they stay as they are"
     )
+    how.add_argument(
+        "--max-record", type=_size, metavar="SIZE",
+        help="a longer line or row of text is a bad record: 64M (default), 1G ...; it never takes more memory",
+    )  # fmt: skip
     how.add_argument("--strict", action="store_true", help="end the run at the first record that cannot be read")
 
 
@@ -109,6 +114,16 @@ def _count(text: str) -> int:
     return number
 
 
+def _size(text: str) -> int:
+    """Bytes, at least a megabyte: ``1000000``, ``100M``, ``2G``, ``64MB``."""
+    digits = text.upper().removesuffix("B").rstrip("KMGT")
+    unit = text.upper().removesuffix("B")[len(digits) :]
+    number: int = int(digits) * 1024 ** " KMGT".index(unit or " ")
+    if number < 1 << 20 or len(unit) > 1:
+        raise ValueError
+    return number
+
+
 def _character(text: str) -> str:
     text = {"\\t": "\t", "tab": "\t"}.get(text, text)
     if len(text) != 1 or not text.isascii() or text in '"\r\n':
@@ -117,6 +132,7 @@ def _character(text: str) -> str:
 
 
 _count.__name__ = "number"  # argparse prints it: "invalid number value: 'x'"
+_size.__name__ = "size"
 _character.__name__ = "character"
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from arnorm.cli.encodings import Encoding
 from arnorm.cli.run import OF_ONE_FILE, named, opened
+from arnorm.formats.base import Bad, FormatError
 from arnorm.formats.opening import kind_of
-from arnorm.formats.text import Lines, TextDocument, undecodable
+from arnorm.formats.text import TextDocument, undecodable
 
 
 @dataclass
@@ -38,6 +39,12 @@ def batches(paths: Iterable[str], encoding: Encoding) -> Iterator[Batch]:
         yield from _batches_of(path, encoding)
 
 
+def _error(bad: Bad, name: str, document: TextDocument) -> Exception:
+    if bad.byte is None:
+        return FormatError(f"{name}: line {bad.number}: {bad.reason}")
+    return undecodable(bad, name, document.source, document.head)
+
+
 def _batches_of(path: str, encoding: Encoding) -> Iterator[Batch]:
     end = Batch(path, last=True)
     try:
@@ -45,10 +52,10 @@ def _batches_of(path: str, encoding: Encoding) -> Iterator[Batch]:
             document = TextDocument(stack.enter_context(opened(path)), end.name, encoding, packed=kind_of(path).packed)
             for piece in document.pieces():
                 end.encoding = document.source
-                records = Lines(*document.encodings()).read(piece)
+                records = piece.codec.read(piece)
                 yield Batch(path, piece.number, records.texts, document.source)
                 if records.bad:
-                    raise undecodable(records.bad[0], end.name, document.source)
+                    raise _error(records.bad[0], end.name, document)
             end.encoding = document.source
     except OF_ONE_FILE as error:
         if isinstance(error, OSError):

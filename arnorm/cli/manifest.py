@@ -87,5 +87,5 @@ def _opened(path: str) -> BinaryIO:
 def recipe_of(transform: Composable, args: Namespace) -> str:
     """Sixteen digits that say what is done to a file: the passes, with their data, and how files are read."""
     said = [__version__, Pipeline((transform,)).fingerprint, args.format, args.field, args.delimiter]
-    said += [str(args.encoding or UTF8), str(args.to)]
+    said += [str(args.encoding or UTF8), str(args.to), args.max_record]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]

@@ -20,6 +20,7 @@ class Rejects:
         self._file: BinaryIO | None = None
         self.count = 0
         self._first = ""
+        self.guess = ""  #: the encoding that a file looks like whose records do not decode
 
     def __enter__(self) -> Rejects:
         if self._path is not None:
@@ -50,6 +51,8 @@ class Rejects:
         if not self.count:
             return
         what = f"{self.count} bad record{'s' * (self.count != 1)} left as {'they are' if self.count != 1 else 'it is'}"
+        if self.guess:
+            what += f" (the text looks like {self.guess}: pass -e {self.guess})"
         if self._path is not None:
             console.complain(f"{what}, listed in {console.argument(self._path)}")
         else:

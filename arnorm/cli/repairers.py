@@ -67,6 +67,7 @@ def _lexicon(path: str) -> Iterator[str]:
         if isinstance(batch.error, UndecodableInputError):
             bad = batch.error
             place = f"{bad.name}: line {bad.line}, byte {bad.offset}"
-            raise DataError(f"{place} (0x{bad.byte:02x}) is not UTF-8; convert it first")
+            looks = f" (it looks like {bad.guess})" if bad.guess else ""
+            raise DataError(f"{place} (0x{bad.byte:02x}) is not UTF-8{looks}; convert it first")
         if batch.error is not None:
             raise batch.error

@@ -19,7 +19,7 @@ from arnorm.cli.sources import Job
 from arnorm.cli.work import Done, Work, stops
 from arnorm.errors import UndecodableInputError
 from arnorm.formats.base import Bad, Document, FieldError, FormatError, Piece
-from arnorm.formats.encodings import UTF8
+from arnorm.formats.encodings import UTF8, likely
 from arnorm.formats.opening import Reading, document, kind_of
 from arnorm.formats.stretches import Stretch
 from arnorm.formats.text import TextDocument, undecodable
@@ -59,6 +59,11 @@ class Source:
     def name(self) -> str:
         """The file's name for a reader."""
         return named(self.job.path)
+
+    @property
+    def head(self) -> bytes:
+        """The first bytes of a file of text."""
+        return getattr(self.document, "head", b"")
 
     def stop(self) -> None:
         """No more of it is wanted."""
@@ -110,7 +115,7 @@ class Run:
                     self._release(source.guard)
                     self.progress.end(source.job.path)
                 elif not source.failed:
-                    if isinstance(piece.data, Stretch):
+                    if not piece.counted:
                         done, source.lines = done.after(source.lines), source.lines + done.feeds
                     yield self._step(source, piece, done)
                     self._stop_where_told(source, piece, done)
@@ -167,6 +172,7 @@ class Run:
         if source.job.root:
             source.found = os.fstat(file.fileno())
         reading = Reading(args.encoding or UTF8, args.field or "text", args.delimiter or "", bool(args.rejects))
+        reading = reading._replace(longest=args.max_record)
         kind = kind_of(path, args.format)
         target = self._target if source.job.target is None else args.to
         made = document(file, source.name, kind, reading, target=target, writing=self.work.writes)
@@ -194,13 +200,15 @@ class Run:
             self.fail(source, UnencodableOutputError(source.name, codec, *done.unencodable))
         elif stops(piece, done.bad):
             first = next(b for b in done.bad if b.byte is not None)
-            self.fail(source, undecodable(first, source.name, cast("Any", piece.codec).source))
+            self.fail(source, undecodable(first, source.name, cast("Any", piece.codec).source, source.head))
         else:
             for bad in done.bad:
                 self._reject(source, bad)
 
     def _reject(self, source: Source, bad: Bad) -> None:
         self.rejects.add(source.name, bad)
+        if bad.byte is not None and not self.rejects.guess:
+            self.rejects.guess = likely(source.head, cast("TextDocument", source.document).source)
         if self.args.strict:
             raise DataError(f"{self.rejects.place(source.name, bad)}: {bad.reason}")
 

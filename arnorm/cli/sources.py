@@ -80,7 +80,7 @@ def _in_place(args: Namespace) -> list[Job]:
 
 def _mirrored(args: Namespace) -> Iterator[Job]:
     out = args.output
-    if os.path.exists(out) and not os.path.isdir(out):
+    if os.path.exists(out.rstrip(os.sep)) and not os.path.isdir(out):
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), out)
     for path in args.files:
         if path == "-":

@@ -104,4 +104,4 @@ def names(run: Run) -> Iterator[str]:
     """The files that would change."""
     for step in run.results():
         if step.ended and step.source.changed:
-            yield f"{console.argument(step.source.job.path)}\n"
+            yield f"{render.safe(console.argument(step.source.job.path), breaks=False)}\n"

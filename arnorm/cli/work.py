@@ -34,7 +34,7 @@ class Done(NamedTuple):
     bad: list[Bad] = []  # noqa: RUF012  (never changed)
     traced: list[Traced] = []  # noqa: RUF012
     unencodable: tuple[int, str] | None = None  #: line and character that the encoding of the output lacks
-    feeds: int = 0  #: lines of a `Stretch`
+    feeds: int = 0  #: lines of a piece that was not counted
     part: Part | None = None  #: of a report
 
     def after(self, lines: int) -> Done:
@@ -66,9 +66,9 @@ class Work:
         """The piece done; None is the end of a file."""
         if piece is None or piece.data is None:
             return Done()
-        if isinstance(piece.data, Stretch):
-            data = piece.data.read()
-            return self(piece._replace(data=data))._replace(feeds=data.count(b"\n"))
+        if not piece.counted:
+            data = piece.data.read() if isinstance(piece.data, Stretch) else piece.data
+            return self(piece._replace(data=data, counted=True))._replace(feeds=data.count(b"\n"))
         records = piece.codec.read(piece)
         transform = self.transform | ONE_LINE if piece.codec.one_line else self.transform
         texts = list(map(transform, records.texts))

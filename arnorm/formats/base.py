@@ -67,8 +67,9 @@ class Piece(NamedTuple):
 
     codec: Codec
     data: Any  #: bytes, text (of an encoding in which a part cannot be decoded alone), a list of values, or a `Stretch`
-    number: int = 1  #: the line or row of the first record; 1 for a `Stretch`, whose lines nobody has counted
+    number: int = 1  #: the line or row of the first record, in the file, or since the last piece that is counted
     offset: int = 0  #: of the first byte
+    counted: bool = True  #: whether `number` is of the file; else who does the work has to count the lines
 
 
 class Output(Protocol):

@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any, AnyStr, BinaryIO
+from typing import Any, AnyStr, BinaryIO, NamedTuple
 
 #: Bytes read at a time. A pipe gives what it has, so that a program on both ends of arnorm gets its answer.
 BLOCK = 1 << 19
-#: Bytes in which a quoted cell has to end; else its quotation mark is a mistake, and its line a bad record.
-LONGEST_CELL = 1 << 26
+#: Bytes of the longest record. One that is longer is a bad record, carried through in parts and never held as a
+#: whole; a quoted cell that does not end within them has a quotation mark too many, and its line is a bad record.
+LONGEST = 1 << 26
+
+
+class Long(NamedTuple):
+    """A part of a record that is too long."""
+
+    data: Any
+    begins: bool  #: whether it is the first
 
 
 def chunks(file: BinaryIO) -> Iterator[bytes]:
@@ -20,34 +28,60 @@ def chunks(file: BinaryIO) -> Iterator[bytes]:
         yield data
 
 
-def lines(parts: Iterable[AnyStr], feed: AnyStr) -> Iterator[AnyStr]:
-    """*parts* joined, and cut after line feeds; a line that spans many parts is joined once."""
+def lines(parts: Iterable[AnyStr], feed: AnyStr, longest: int) -> Iterator[AnyStr | Long]:
+    """*parts* joined, and cut after line feeds; a line that spans many parts is joined once.
+
+    A line that has got longer than *longest* comes in parts.
+    """
     begun: list[AnyStr] = []
+    size = 0
+    long = False
     for part in parts:
+        first = part.find(feed) + 1
+        if long or size + (first or len(part)) > longest:
+            begun.append(part[:first] if first else part)
+            yield Long(feed[:0].join(begun), begins=not long)
+            begun.clear()
+            long, size = not first, 0
+            part = part[first:] if first else part[:0]
         end = part.rfind(feed) + 1
         if end:
             begun.append(part[:end])
             yield feed[:0].join(begun)
             begun.clear()
+            size = 0
         if end < len(part):
             begun.append(part[end:])
+            size += len(part) - end
     if begun:
         yield feed[:0].join(begun)
 
 
-def rows(parts: Iterable[AnyStr], feed: AnyStr, delimiter: str) -> Iterator[AnyStr]:
-    """*parts* joined, and cut after line feeds that are not in a quoted cell."""
+def rows(parts: Iterable[AnyStr], feed: AnyStr, delimiter: str, longest: int) -> Iterator[AnyStr | Long]:
+    """*parts* joined, and cut after line feeds that are not in a quoted cell.
+
+    A line that has got longer than *longest* comes in parts.
+    """
     begun = feed[:0]
     waiting: list[AnyStr] = []
     size = enough = 0
+    long = False
     for part in parts:
+        if long:
+            first = part.find(feed) + 1
+            yield Long(part[:first] if first else part, begins=False)
+            long = not first
+            part = part[first:] if first else part[:0]
         waiting.append(part)
         size += len(part)
         if size < enough:  # a cell of many parts is looked through a few times, not once a part
             continue
         begun = feed[:0].join(waiting)
-        end = _end_of_rows(begun, feed, delimiter) or (_end_of_line(begun, feed) if size > LONGEST_CELL else 0)
-        if end:
+        end = _end_of_rows(begun, feed, delimiter) or (_end_of_line(begun, feed) if size > longest else 0)
+        if not end and size > longest:
+            yield Long(begun, begins=True)
+            begun, long = begun[:0], True
+        elif end:
             yield begun[:end]
             begun = begun[end:]
         waiting, size = [begun], len(begun)

@@ -13,10 +13,10 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
-from arnorm.formats.base import Bad, Codec, FieldError, Piece
+from arnorm.formats.base import Bad, Codec, FieldError, FormatError, Piece
 from arnorm.formats.blocks import rows
 from arnorm.formats.spans import Embedded, Found
-from arnorm.formats.text import AsIs, TextDocument
+from arnorm.formats.text import AsIs, Coded, TextDocument, undecodable
 
 DELIMITERS = ",;\t|"
 
@@ -126,13 +126,17 @@ class DelimitedDocument(TextDocument):
         first = next(parts, b"")
         feed: Any = b"\n" if isinstance(first, bytes) else "\n"
         head = [first]
+        size = len(first)
         while feed not in head[-1] and (more := next(parts, None)) is not None:
             head.append(more)
+            size += len(more)
+            if size > self.longest:
+                raise FormatError(f"{self.name}: its first line, with the names, is longer than a record may be")
         first = first[:0].join(head)
         line = first.partition(feed)[0]
         line = line if isinstance(line, str) else line.decode(self.source.codec, "replace")
         self.delimiter = self.delimiter or _delimiter_of(line)
-        return rows(chain([first], parts), feed, self.delimiter)
+        return rows(chain([first], parts), feed, self.delimiter, self.longest)
 
     def _pieces_of(self, block: Any, number: int, offset: int) -> Iterator[Piece]:
         if number == 1:
@@ -150,10 +154,18 @@ class DelimitedDocument(TextDocument):
         match = _any_row(self.delimiter).match(text)
         row = match[0] if match else text.partition("\n")[0]
         names = cells(row, self.delimiter)
+        if self.column not in names and (bad := self._undecoded(row)) is not None:
+            raise undecodable(bad, self.name, self.source, self.head)
         if self.column not in names:
             raise FieldError(self.name, "column", self.column, names)
         self._index, self._width = names.index(self.column), len(names)
         return row if isinstance(block, str) else row.encode(self.source.codec, "surrogateescape")
+
+    def _undecoded(self, row: str) -> Bad | None:
+        """The first line of the header that does not decode; then that is the reason why no name is found."""
+        codec = AsIs(*self.encodings()[:2])
+        piece = Piece(codec, row.encode(self.source.codec, "surrogateescape"), 1, len(self.source.signature))
+        return next(iter(Coded(self.source, self.source, keep_bad=True).text_of(piece)[1]), None)
 
     def _codec(self) -> Codec:
         return Cells(*self.encodings(), self.delimiter, self._index, self._width)

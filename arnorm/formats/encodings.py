@@ -23,8 +23,12 @@ _SIGNATURES = {
     "utf-32-le": [_UTF32_LE],
     "utf-32-be": [_UTF32_BE],
 }
+#: The name of no encoding: the one of the file is to be guessed.
+AUTO = "auto"
 # Without a signature little-endian, as on every computer that is likely to have written the file.
 _UNSIGNED = {"utf-16": "utf-16-le", "utf-32": "utf-32-le"}
+#: Bytes that are waited for before an encoding is guessed.
+ENOUGH_TO_GUESS = 1 << 12
 # These mend what they have let in: bytes that were not text come out as they were.
 _BOTH_WAYS = {"surrogateescape", "surrogatepass"}
 # Here the meaning of a byte depends on those before it, though each of the 256 gives a character.
@@ -40,14 +44,20 @@ class Encoding:
     signature: bytes = b""
 
     def of(self, head: bytes) -> Encoding:
-        """This encoding as it is in a file that begins with *head* (or is *head*)."""
+        """This encoding as it is in a file that begins with *head* (or is *head*); a guess where it is `AUTO`."""
+        if self.codec == AUTO:
+            from arnorm.formats.guessing import guess  # few files need it
+
+            return replace(self, codec=guess(head) or "utf-8").of(head)
         for signature, codec in _SIGNATURES.get(self.codec, []):
             if head.startswith(signature):
                 return replace(self, codec=codec, signature=signature)
         return replace(self, codec=_UNSIGNED.get(self.codec, self.codec), signature=b"")
 
     def may_begin(self, head: bytes) -> bool:
-        """Whether *head* is the beginning of a signature, and no more."""
+        """Whether *head* is the beginning of a signature, or too little to guess by."""
+        if self.codec == AUTO:
+            return len(head) < ENOUGH_TO_GUESS
         return any(len(head) < len(mark) and mark.startswith(head) for mark, _ in _SIGNATURES.get(self.codec, []))
 
     def for_output(self) -> Encoding:
@@ -67,7 +77,7 @@ class Encoding:
         >>> [Encoding(codec).by_line for codec in ("utf-8", "cp1256", "utf-16-le", "utf-7", "gb18030")]
         [True, True, False, False, False]
         """
-        return self.codec == "utf-8" or _one_byte_a_character(self.codec)
+        return self.codec in ("utf-8", AUTO) or _one_byte_a_character(self.codec)
 
     def encode(self, text: str) -> bytes:
         """*text* in this encoding, without the signature."""
@@ -113,6 +123,14 @@ class BadBytes(Exception):  # noqa: N818  (never seen by a user: who knows the l
         super().__init__(text, offset, byte)
         self.text, self.offset, self.byte = text, offset, byte
 
-    def error(self, name: str, encoding: Encoding, line: int) -> UndecodableInputError:
-        """The error for the user."""
-        return UndecodableInputError(name, encoding.codec, line, self.offset, self.byte)
+    def error(self, name: str, encoding: Encoding, line: int, sample: bytes = b"") -> UndecodableInputError:
+        """The error for the user, with what *sample*, bytes of the file, looks like."""
+        return UndecodableInputError(name, encoding.codec, line, self.offset, self.byte, likely(sample, encoding))
+
+
+def likely(sample: bytes, encoding: Encoding) -> str:
+    """Which encoding *sample* is likely in, if in another than *encoding*; else nothing."""
+    from arnorm.formats.guessing import guess  # only on the way to an error
+
+    found = guess(sample) or ""
+    return "" if encoding.signature or found == encoding.codec else found

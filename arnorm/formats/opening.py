@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any, BinaryIO, NamedTuple
 
+from arnorm.formats import blocks
 from arnorm.formats.base import Document, FormatError
 from arnorm.formats.delimited import DelimitedDocument
 from arnorm.formats.encodings import UTF8, Encoding
@@ -71,6 +72,7 @@ class Reading(NamedTuple):
     field: str = "text"  #: the field or column
     delimiter: str = ""
     keep_bad: bool = False  #: whether lines of plain text that do not decode are carried through
+    longest: int | None = None  #: bytes of a record of text, if other than `blocks.LONGEST`
 
 
 def document(
@@ -79,6 +81,12 @@ def document(
     """The document in *file*. *writing* says that it will be written; *target* in which encoding, if in another."""
     if kind.format in COLUMNAR:
         return _columnar(file, name, kind, reading, writing)
+    made = _of_text(file, name, kind, reading, target)
+    made.longest = reading.longest or blocks.LONGEST
+    return made
+
+
+def _of_text(file: BinaryIO, name: str, kind: Kind, reading: Reading, target: Encoding | None) -> TextDocument:
     options: dict[str, Any] = {"packed": kind.packed, "target": target}
     if kind.format == "text":
         return TextDocument(file, name, reading.encoding, keep_bad=reading.keep_bad, **options)

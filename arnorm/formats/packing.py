@@ -11,8 +11,8 @@ from arnorm.formats.base import FormatError, Output
 
 #: The endings of the names of packed files.
 PACKED = (".gz", ".xz", ".zst")
-# Bytes unpacked at a time; what comes out of them is seldom more than a block.
-_STEP = 1 << 14
+# Bytes unpacked at a time. zstd makes up to 128 KiB of four bytes, so that of a hostile file 32 MB come out of them.
+_STEP = 1 << 10
 
 
 class _Packer(Protocol):
@@ -33,12 +33,18 @@ def unpacked(parts: Iterable[bytes], kind: str, name: str) -> Iterator[bytes]:
             have.append(data)
             size += len(data)
             if size >= blocks.BLOCK:
-                yield b"".join(have)
+                yield from _in_blocks(have)
                 have, size = [], 0
     except FormatError:
-        yield b"".join(have)
+        yield from _in_blocks(have)
         raise
-    yield b"".join(have)
+    yield from _in_blocks(have)
+
+
+def _in_blocks(have: list[bytes]) -> Iterator[bytes]:
+    """*have* joined, and cut into blocks: a few bytes may hold many."""
+    data = b"".join(have)
+    yield from (data[at : at + blocks.BLOCK] for at in range(0, max(len(data), 1), blocks.BLOCK))
 
 
 def _steps(parts: Iterable[bytes], kind: str, name: str) -> Iterator[bytes]:

@@ -13,9 +13,11 @@ from itertools import chain
 from typing import Any, BinaryIO
 
 from arnorm.errors import UndecodableInputError
-from arnorm.formats.base import Bad, Codec, Output, Piece, Records
+from arnorm.formats import blocks
+from arnorm.formats.base import Bad, Codec, FormatError, Output, Piece, Records
 from arnorm.formats.blocks import chunks, lines
-from arnorm.formats.encodings import BadBytes, Decoder, Encoding
+from arnorm.formats.encodings import BadBytes, Decoder, Encoding, likely
+from arnorm.formats.guessing import must_be_text
 from arnorm.formats.packing import unpacked
 from arnorm.formats.stretches import stretches
 
@@ -150,6 +152,19 @@ class AsIs:
         return self.target.encode(data if isinstance(data, str) else data.decode(self.source.codec, self.source.errors))
 
 
+@dataclass(frozen=True)
+class TooLong(AsIs):
+    """Holds a part of a record that is too long to be worked on."""
+
+    begins: bool
+    longest: int
+
+    def read(self, piece: Piece) -> Records:
+        """No texts; the first part is a bad record."""
+        reason = f"longer than a record may be ({self.longest} bytes; see --max-record)"
+        return Records([], (), [Bad(piece.number, piece.offset, reason)] if self.begins else [])
+
+
 class TextDocument:
     """A file of plain text; a base for other formats that are text."""
 
@@ -168,9 +183,11 @@ class TextDocument:
         self.name, self.stopped = name, False
         self.source, self.target = encoding, target
         self.apart = ""  #: the path of a file that workers can read; they are then handed places in it
+        self.longest = blocks.LONGEST  #: bytes of a record; one that is longer is a bad record
         self.begun = False  #: whether `source` and `target` are those of this file
         self._file, self._packed, self._keep_bad = file, packed, keep_bad
         self._read = 0
+        self.head = b""  #: the first bytes, unpacked, once they have been read
 
     def pieces(self) -> Iterator[Piece]:
         """The lines, in order."""
@@ -179,16 +196,31 @@ class TextDocument:
             yield from self._stretches(offset)
             return
         for block in self._blocks(self._data):
-            if self._bad is not None and not block.endswith("\n"):
+            data = block.data if isinstance(block, blocks.Long) else block
+            if self._bad is not None and not data.endswith("\n"):
                 break  # the line that does not decode
-            size = len(block) if isinstance(block, bytes) else len(self.source.encode(block))
-            yield from self._pieces_of(block, number, offset)
+            size = len(data) if isinstance(data, bytes) else len(self.source.encode(data))
+            if isinstance(block, blocks.Long):
+                yield Piece(self._too_long(block, number), data, number, offset)
+            else:
+                yield from self._pieces_of(block, number, offset)
             if self.stopped:
                 return
-            number += block.count(b"\n") if isinstance(block, bytes) else block.count("\n")
+            number += data.count(b"\n") if isinstance(data, bytes) else data.count("\n")
             offset += size
         if self._bad is not None:
-            raise self._bad.error(self.name, self.source, number)
+            raise self._bad.error(self.name, self.source, number, self.head)
+
+    def _too_long(self, part: blocks.Long, number: int | None) -> Codec:
+        """The codec of a part of a long record. Raises `FormatError` where it cannot be carried through as it is."""
+        source, target, _ = self.encodings()
+        if source.codec != target.codec:
+            line = "a line" if number is None else f"line {number}"
+            raise FormatError(
+                f"{self.name}: {line} is longer than a record may be ({self.longest} bytes); "
+                "write it in its own encoding, or allow more with --max-record"
+            )
+        return TooLong(source, target, part.begins, self.longest)
 
     def _chunks(self) -> Iterator[bytes]:
         raw = self._counted(chunks(self._file))
@@ -204,7 +236,10 @@ class TextDocument:
         # Waiting for more could be for ever, so only where a signature is not complete.
         while head and self.source.may_begin(head) and (data := next(parts, b"")):
             head += data
+        self.head = head
         self.source = self.source.of(head)
+        if self.source.by_line:
+            must_be_text(head, self.name)
         self.target = self.target or self.source.for_output()
         self.begun = True
         parts = chain([head[len(self.source.signature) :]], parts)
@@ -224,14 +259,20 @@ class TextDocument:
 
     def _blocks(self, parts: Iterator[Any]) -> Iterator[Any]:
         first = next(parts, b"")
-        return lines(chain([first], parts), b"\n" if isinstance(first, bytes) else "\n")
+        return lines(chain([first], parts), b"\n" if isinstance(first, bytes) else "\n", self.longest)
 
     def _stretches(self, offset: int) -> Iterator[Piece]:
-        for stretch in stretches(self.apart, self._file.fileno(), offset):
-            if stretch.start == offset:
-                self.look_at(stretch.read())
-            yield Piece(self._codec(), stretch, 1, stretch.start)
-            self._read = stretch.end
+        begin = offset
+        for stretch in stretches(self.apart, self._file.fileno(), offset, self.longest):
+            if isinstance(stretch, blocks.Long):
+                yield Piece(self._too_long(stretch, None), stretch.data, 1, offset, counted=False)
+                offset += len(stretch.data)
+            else:
+                if stretch.start == begin:
+                    self.look_at(stretch.read())
+                yield Piece(self._codec(), stretch, 1, stretch.start, counted=False)
+                offset = stretch.end
+            self._read = offset
             if self.stopped:
                 return
 
@@ -302,7 +343,7 @@ class TextWriter:
             self._out.write(data)
 
 
-def undecodable(bad: Bad, name: str, encoding: Encoding) -> UndecodableInputError:
-    """The error for a line that does not decode."""
+def undecodable(bad: Bad, name: str, encoding: Encoding, sample: bytes = b"") -> UndecodableInputError:
+    """The error for a line that does not decode, with what *sample*, bytes of the file, looks like."""
     assert bad.byte is not None
-    return UndecodableInputError(name, encoding.codec, bad.number, *bad.byte)
+    return UndecodableInputError(name, encoding.codec, bad.number, *bad.byte, likely(sample, encoding))
