@@ -143,6 +143,12 @@ class Pass(Composable):
         """What the pass does, as plain data: the base of its fingerprint and of equality."""
         raise NotImplementedError
 
+    def _of_function(self, function: Callable[..., Any]) -> dict[str, Any]:
+        """What a pass that runs *function* is told by: what it was given, and the revision. Never where it stands."""
+        given = function.args if isinstance(function, Bound) else ()
+        args = {key: _shown(value) for key, value in self.args}
+        return {"args": args, "given": [*map(_shown, given)], "revision": self.revision}  # type: ignore[attr-defined]
+
     @property
     def kind(self) -> str:
         """The kind of pass, in lower case."""
@@ -221,7 +227,8 @@ class Rewrite(Pass):
     """A pattern (for `re`) and its replacement: a template as for `re.sub`, or a function of the match.
 
     *needles* are strings of which one must be in a text for the pattern to match, and *hint* a pattern that must
-    match somewhere in it: where there is none, the pattern is not run. They only save time.
+    match somewhere in it: where there is none, the pattern is not run. They only save time. *revision* is part of
+    the fingerprint where the replacement is a function: it rises when the function gives something else.
 
     A pattern of yours takes the time that `re` takes for it, which can be exponential: only those of arnorm's own
     passes are held to linear time. Take patterns, as you take code, from those whom you trust.
@@ -235,6 +242,7 @@ class Rewrite(Pass):
     needles: tuple[str, ...] = field(default=(), kw_only=True)
     hint: str = field(default="", kw_only=True)
     flags: int = field(default=0, kw_only=True)
+    revision: int = field(default=1, kw_only=True)
 
     def __post_init__(self) -> None:
         if not all(isinstance(needle, str) for needle in self.needles):
@@ -254,7 +262,7 @@ class Rewrite(Pass):
 
     @cached_property
     def _key(self) -> tuple[object, ...]:
-        return self.pattern, self.flags, self.replacement
+        return self.pattern, self.flags, self.replacement, self.revision
 
     @cached_property
     def _step(self) -> engine.Step:
@@ -279,7 +287,7 @@ class Rewrite(Pass):
 
     def recipe(self) -> dict[str, Any]:
         new = self.replacement
-        shown = {"template": new} if isinstance(new, str) else {"function": _qualified(new)}
+        shown = {"template": new} if isinstance(new, str) else self._of_function(new)
         return {"rewrite": self.name, "pattern": self.pattern, "flags": self.flags, **shown}
 
 
@@ -372,22 +380,25 @@ class Judge(Pass):
         return apply(text, replacements), link(self.name, replacements, notes)
 
     def recipe(self) -> dict[str, Any]:
-        return {"judge": self.name, "function": _qualified(self.plan), "revision": self.revision}
+        return {"judge": self.name, **self._of_function(self.plan)}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Custom(Pass):
     """A function of yours from ``str`` to ``str``. Its edits are found by comparing, in linear time.
 
+    *revision* is part of the fingerprint: it rises when the function gives something else.
+
     >>> Custom("upper", str.upper, lossy=False).trace("قال ok").edits[0].after
     'OK'
     """
 
     function: Callable[[str], str]
+    revision: int = field(default=1, kw_only=True)
 
     @cached_property
     def _key(self) -> tuple[object, ...]:
-        return (self.function,)
+        return self.function, self.revision
 
     @cached_property
     def _step(self) -> engine.Step:
@@ -403,7 +414,7 @@ class Custom(Pass):
         return replacements_between(text, self._step(text))
 
     def recipe(self) -> dict[str, Any]:
-        return {"custom": self.name, "function": _qualified(self.function)}
+        return {"custom": self.name, **self._of_function(self.function)}
 
 
 @dataclass(frozen=True)
@@ -417,13 +428,9 @@ class Bound:
         return self.function(*self.args, *rest)
 
 
-def _qualified(function: Callable[..., Any]) -> str:
-    if isinstance(function, Bound):
-        shown = ", ".join([getattr(arg, "fingerprint", None) or repr(arg) for arg in function.args])
-        return f"{_qualified(function.function)}({shown}{',' if len(function.args) == 1 else ''})"
-    named = function if hasattr(function, "__qualname__") else type(function)
-    module = getattr(named, "__module__", "builtins")  # methods of built-in types (`str.upper`) do not name theirs
-    return f"{module}:{named.__qualname__}"
+def _shown(value: Any) -> Any:
+    """A value that a function was given, as JSON: a repairer by its fingerprint, a policy by what it says."""
+    return getattr(value, "fingerprint", None) or repr(value)
 
 
 class Protected(Pass):
@@ -598,10 +605,12 @@ class Pipeline(Composable):
 
     @cached_property
     def fingerprint(self) -> str:
-        """Sixteen hexadecimal digits that say what the pipeline does: the same for the same passes, tables,
-        patterns and rules, in every process and on every Python. Keep it beside an index built with it.
+        """Sixteen hexadecimal digits that say what the pipeline does: the same for the same passes, arguments, tables
+        and patterns, in every process and on every Python. Keep it beside an index built with it.
 
-        A function of yours counts by its name only.
+        What a function does cannot be read off it: a pass that runs one counts by its name, its arguments and its
+        ``revision``, which rises when the function gives something else. Where in the source a function stands does
+        not count.
         """
         import hashlib  # these two cost a quarter of the start-up, and few ask for a fingerprint
         import json

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import re
+import types
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from arnorm import (
     passes,
     spans,
 )
+from arnorm.core import Bound
 
 FOLD = passes.strip_tashkeel | passes.fold_alef | passes.fold_teh_marbuta
 
@@ -289,5 +291,33 @@ def test_many_with_processes() -> None:
     assert list(passes.fold_alef.many(iter(texts), processes=2, chunk=7)) == [f"ا{i}" for i in range(50)]
 
 
-def test_a_method_of_a_built_in_type_has_a_fingerprint() -> None:
-    assert Pipeline([Custom("upper", str.upper)]).fingerprint != Pipeline([Custom("upper", str.lower)]).fingerprint
+def elsewhere(value: Any) -> Any:
+    """A copy of the same function that says it stands in another file, under another name."""
+    copy = types.FunctionType(value.__code__, value.__globals__)
+    copy.__module__, copy.__qualname__ = "arnorm.passes.elsewhere", "Moved.renamed"
+    return copy
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda f, **more: Custom("own", f, **more),
+        lambda f, **more: Judge("own", f, **more),
+        lambda f, **more: Rewrite("own", "x", f, **more),
+        lambda f, **more: Judge("own", Bound(f, ("a",)), **more),
+        lambda f, **more: Pipeline([Rewrite("own", "x", f, **more)]).protecting("urls"),
+    ],
+)
+def test_a_fingerprint_does_not_depend_on_where_a_function_stands_but_on_its_revision(make: Any) -> None:
+    prints = [Pipeline([make(f)]).fingerprint for f in (initial, elsewhere(initial))]
+    assert prints[0] == prints[1] != Pipeline([make(initial, revision=2)]).fingerprint
+
+
+def test_a_fingerprint_depends_on_what_a_function_was_given() -> None:
+    prints = {Pipeline([Judge("own", Bound(plan_nothing, given))]).fingerprint for given in (("a",), ("b",), ("a", 1))}
+    assert len(prints) == 3
+
+
+def test_a_template_says_all_and_needs_no_revision() -> None:
+    one, two = (Pipeline([Rewrite("own", "x", "y", revision=n)]).fingerprint for n in (1, 2))
+    assert one == two
