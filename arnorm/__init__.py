@@ -32,6 +32,7 @@ from arnorm.trace import Edit, Trace
 
 if TYPE_CHECKING:
     from arnorm import passes
+    from arnorm.documents import read_pdf
     from arnorm.languages import is_arabic
     from arnorm.passes import catalogue
     from arnorm.profiles import Profile, all_profiles, normalize, profile
@@ -73,6 +74,7 @@ __all__ = [
     "passes",
     "pipeline",
     "profile",
+    "read_pdf",
     "repair",
     "split_sentences",
     "split_words",
@@ -89,6 +91,7 @@ _LAZY = {
     "normalize": "arnorm.profiles",
     "passes": "",
     "profile": "arnorm.profiles",
+    "read_pdf": "arnorm.documents",
     "Repairer": "arnorm.spelling",
     "repair": "arnorm.spelling",
     "all_profiles": "arnorm.profiles",

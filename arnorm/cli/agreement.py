@@ -12,7 +12,7 @@ from argparse import Namespace
 from arnorm.cli import console
 from arnorm.cli.exits import UsageError
 from arnorm.cli.sources import Job
-from arnorm.formats.opening import COLUMNAR, DELIMITED, ambiguous, kind_of
+from arnorm.formats.opening import BINARY, COLUMNAR, DELIMITED, READ_ONLY, ambiguous, kind_of
 
 
 def agree(args: Namespace) -> None:
@@ -60,10 +60,12 @@ def agree_with_formats(args: Namespace, jobs: list[Job]) -> None:
     single = formats - {"text", "jsonl"}
     if len(together) > 1 and single and not shows:
         raise UsageError(f"several files of {min(single)} do not make one; use -o DIR, or -i")
-    if formats & COLUMNAR and together and args.output is None and not shows and console.is_terminal():
-        raise UsageError(f"{min(formats & COLUMNAR)} is nothing to look at; write it with -o, or use --diff")
-    if args.to and formats & COLUMNAR:
-        raise UsageError(f"--to is for text; {min(formats & COLUMNAR)} has no other encoding than UTF-8")
+    if formats & BINARY and together and args.output is None and not shows and console.is_terminal():
+        raise UsageError(f"{min(formats & BINARY)} is nothing to look at; write it with -o, or use --diff")
+    if args.to and formats & BINARY:
+        raise UsageError(f"--to is for text; {min(formats & BINARY)} has no other encoding than UTF-8")
+    if args.in_place and formats & READ_ONLY:
+        raise UsageError(f"-i changes the files; {min(formats & READ_ONLY)} is only read; write its text with -o")
     if args.output is not None and together and not shows:
         _agree_with_output(args, formats)
 
@@ -94,8 +96,8 @@ def _agree_on_what_has_no_effect(args: Namespace, formats: set[str]) -> None:
 
 def _agree_with_output(args: Namespace, formats: set[str]) -> None:
     wanted = kind_of(args.output)
-    for columnar in formats & COLUMNAR:
+    for columnar in formats & BINARY:
         if wanted.said and wanted.format != columnar:
             raise UsageError(f"{console.argument(args.output)}: the format stays {columnar}; it is not converted")
-    if wanted.format in COLUMNAR and not formats & COLUMNAR:
+    if wanted.format in BINARY | READ_ONLY and wanted.format not in formats - READ_ONLY:
         raise UsageError(f"{console.argument(args.output)}: the format stays {min(formats)}; it is not converted")

@@ -23,6 +23,7 @@ from arnorm.formats.encodings import UTF8, likely
 from arnorm.formats.opening import Reading, document, kind_of
 from arnorm.formats.stretches import Stretch
 from arnorm.formats.text import TextDocument, undecodable
+from arnorm.passes.documents import reads_whole
 from arnorm.trace import Trace
 
 if TYPE_CHECKING:
@@ -171,8 +172,9 @@ class Run:
         file = stack.enter_context(opened(path))
         if source.job.root:
             source.found = os.fstat(file.fileno())
+        whole = reads_whole(self.work.transform)
         reading = Reading(args.encoding or UTF8, args.field or "text", args.delimiter or "", bool(args.rejects))
-        reading = reading._replace(longest=args.max_record)
+        reading = reading._replace(longest=args.max_record, whole=whole)
         kind = kind_of(path, args.format)
         target = self._target if source.job.target is None else args.to
         made = document(file, source.name, kind, reading, target=target, writing=self.work.writes)

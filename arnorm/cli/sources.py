@@ -11,7 +11,7 @@ from typing import NamedTuple
 from arnorm.cli import console
 from arnorm.cli.exits import UsageError
 from arnorm.cli.outputs import must_be_regular
-from arnorm.formats.opening import kind_of
+from arnorm.formats.opening import READ_ONLY, kind_of
 
 
 class Job(NamedTuple):
@@ -87,10 +87,16 @@ def _mirrored(args: Namespace) -> Iterator[Job]:
             raise UsageError(f"standard input has no name to be written under in {console.argument(out)}")
         if os.path.isdir(path):
             for name in _below(path, args):
-                yield Job(os.path.join(path, name), os.path.join(out, name), out, name, path)
+                there = _written_as(name, args)
+                yield Job(os.path.join(path, name), os.path.join(out, there), out, there, path)
         else:
-            name = os.path.basename(path)
+            name = _written_as(os.path.basename(path), args)
             yield Job(path, os.path.join(out, name), out, name)
+
+
+def _written_as(name: str, args: Namespace) -> str:
+    """The name of what is written for the file *name*: text where its format cannot be written."""
+    return f"{name}.txt" if kind_of(name, args.format).format in READ_ONLY else name
 
 
 def _below(top: str, args: Namespace) -> list[str]:

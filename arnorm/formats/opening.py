@@ -9,9 +9,11 @@ from arnorm.formats import blocks
 from arnorm.formats.base import Document, FormatError
 from arnorm.formats.delimited import DelimitedDocument
 from arnorm.formats.encodings import UTF8, Encoding
+from arnorm.formats.html import HtmlDocument
 from arnorm.formats.jsonl import JsonLinesDocument
 from arnorm.formats.packing import PACKED
-from arnorm.formats.text import TextDocument
+from arnorm.formats.subtitles import SubtitleDocument
+from arnorm.formats.text import TextDocument, WholeDocument
 
 #: The formats, each with the endings of the names of its files.
 FORMATS: dict[str, tuple[str, ...]] = {
@@ -19,11 +21,19 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "jsonl": (".jsonl", ".ndjson"),
     "csv": (".csv",),
     "tsv": (".tsv", ".tab"),
+    "subtitles": (".srt", ".vtt", ".ass", ".ssa"),
+    "html": (".html", ".htm", ".xhtml"),
+    "docx": (".docx",),
+    "pdf": (".pdf",),
     "parquet": (".parquet", ".pq"),
     "arrow": (".arrow", ".arrows", ".feather", ".ipc"),
 }
 #: Formats of columns, which are no text and cannot be packed as a whole.
 COLUMNAR = {"parquet", "arrow"}
+#: Formats that are no text and that no other can be written as.
+BINARY = COLUMNAR | {"docx"}
+#: Formats that are written as plain text.
+READ_ONLY = {"pdf"}
 #: Formats of rows that a delimiter cuts into cells.
 DELIMITED = {"csv", "tsv"}
 #: Endings of names that say that a file is no plain text, and do not say which of ours it is.
@@ -73,6 +83,7 @@ class Reading(NamedTuple):
     delimiter: str = ""
     keep_bad: bool = False  #: whether lines of plain text that do not decode are carried through
     longest: int | None = None  #: bytes of a record of text, if other than `blocks.LONGEST`
+    whole: bool = False  #: whether plain text is one text, not one a line
 
 
 def document(
@@ -81,6 +92,8 @@ def document(
     """The document in *file*. *writing* says that it will be written; *target* in which encoding, if in another."""
     if kind.format in COLUMNAR:
         return _columnar(file, name, kind, reading, writing)
+    if kind.format in ("docx", "pdf"):
+        return _unpackable(file, name, kind, target)
     made = _of_text(file, name, kind, reading, target)
     made.longest = reading.longest or blocks.LONGEST
     return made
@@ -88,6 +101,12 @@ def document(
 
 def _of_text(file: BinaryIO, name: str, kind: Kind, reading: Reading, target: Encoding | None) -> TextDocument:
     options: dict[str, Any] = {"packed": kind.packed, "target": target}
+    if kind.format == "subtitles":
+        return SubtitleDocument(file, name, reading.encoding, **options)
+    if kind.format == "html":
+        return HtmlDocument(file, name, reading.encoding, **options)
+    if kind.format == "text" and reading.whole:
+        return WholeDocument(file, name, reading.encoding, **options)
     if kind.format == "text":
         return TextDocument(file, name, reading.encoding, keep_bad=reading.keep_bad, **options)
     if kind.format == "jsonl":
@@ -95,6 +114,18 @@ def _of_text(file: BinaryIO, name: str, kind: Kind, reading: Reading, target: En
     delimiter = reading.delimiter or ("\t" if kind.format == "tsv" else "")
     options |= {"column": reading.field, "delimiter": delimiter}
     return DelimitedDocument(file, name, reading.encoding, keep_bad=True, **options)
+
+
+def _unpackable(file: BinaryIO, name: str, kind: Kind, target: Encoding | None) -> Document:
+    if kind.packed:
+        raise FormatError(f"{name}: a {kind.format} file is compressed inside; unpack it first")
+    if kind.format == "pdf":
+        from arnorm.formats.pdf import PdfDocument
+
+        return PdfDocument(file, name, target)
+    from arnorm.formats.docx import DocxDocument
+
+    return DocxDocument(file, name)
 
 
 def _columnar(file: BinaryIO, name: str, kind: Kind, reading: Reading, writing: bool) -> Document:

@@ -309,6 +309,36 @@ class TextDocument:
         return self._read
 
 
+class Whole(Coded):
+    """The file is one text."""
+
+    def read(self, piece: Piece) -> Records:
+        """The text of *piece*."""
+        text, bad = self.text_of(piece)
+        return Records([text], [piece.number], bad)
+
+    def restore(self, piece: Piece, records: Records, texts: list[str]) -> bytes:
+        """The text as it is now."""
+        return self.encoded(texts[0], records.bad)
+
+
+class WholeDocument(TextDocument):
+    """A file of plain text that is read whole, for passes that judge all of it: text taken out of a PDF."""
+
+    def pieces(self) -> Iterator[Piece]:
+        """The one piece."""
+        offset = len(self._begin(self._chunks()).signature)
+        parts = [*self._data]
+        if any(parts):
+            data = "".join(parts) if isinstance(parts[0], str) else b"".join(parts)
+            yield from self._pieces_of(data, 1, offset)
+        if self._bad is not None:
+            raise self._bad.error(self.name, self.source, 1)
+
+    def _codec(self) -> Codec:
+        return Whole(*self.encodings())
+
+
 class TextWriter:
     """Writes blocks of text, the signature first."""
 

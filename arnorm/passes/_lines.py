@@ -88,3 +88,89 @@ def _lonely(text: str, match: re.Match[str], opening: str, closing: str) -> bool
     line = text[match.end() : end if end >= 0 else len(text)]
     close, open_ = line.find(closing), line.find(opening)
     return close < 0 or 0 <= open_ < close or line[close - 1 : close].isspace() or close == 0
+
+
+# ---- lines that a page broke ----
+
+#: No page has wider lines; what is longer is a paragraph already.
+_WIDEST = 140
+#: A line as long as this part of the longest ones was broken because it was full; one that also ends a sentence, as
+#: this other part.
+_FULL, _FULL_END = 0.7, 0.93
+_item = re.compile(r"\s*(?:[-–—•*·▪◦]|[(\[]?[0-9٠-٩]{1,3}[.)\]\-–:]|[\u0621-\u064a][.)\-–]\s)")
+_sentence_end = re.compile(r"[.!؟?:…][»\")\]]*$")
+_last_word = re.compile(f"[{_ARABIC}\u064b-\u0652]+$")
+_first_word = re.compile(f"[{_ARABIC}\u064b-\u0652]+")
+_hyphen = re.compile(r"[A-Za-z]{2}[-\u00ad\u2010]$")
+
+
+def wrapped_lines(text: str) -> _Plan:
+    """The line ends that stand where a page was full, replaced by a space, or by nothing inside a word."""
+    new = text
+    while True:
+        joined = _joined(new)
+        if joined == new:
+            break
+        new = joined
+    at = k = 0
+    for match in re.finditer(r"[ \t]*\r?\n[ \t]*|[-\u00ad\u2010]\r?\n[ \t]*", text):
+        # What lies between two breaks is the same in both texts, so that one walk finds what became of each.
+        k += match.start() - at
+        at = match.end()
+        found = match[0]
+        if new.startswith(found, k):
+            k += len(found)
+        elif new.startswith(" ", k):
+            yield match.start(), match.end(), " "
+            k += 1
+        else:
+            yield match.start(), match.end(), ""
+
+
+def _joined(text: str) -> str:
+    lines = text.split("\n")
+    lengths = sorted(n for line in lines if (n := len(line.strip())))
+    if len(lengths) < 2 or lengths[0] == lengths[-1] == 0:
+        return text
+    full = min(lengths[int(len(lengths) * 0.9)], _WIDEST)
+    out = [lines[0]]
+    width = len(lines[0].strip())
+    for line in lines[1:]:
+        if _goes_on(out[-1], line, width, full):
+            out[-1] = _join(out[-1].rstrip(), line.lstrip(" \t"))
+        else:
+            out.append(line)
+        width = len(line.strip())
+    return "\n".join(out)
+
+
+def _goes_on(before: str, line: str, width: int, full: int) -> bool:
+    """Whether *line* goes on with the paragraph of the line *before*, which is *width* wide."""
+    body = before.rstrip()
+    if not body or not line.strip() or "\f" in line or width < _FULL * full or width > _WIDEST or full < 20:
+        return False
+    if _item.match(line):
+        return False
+    return not _sentence_end.search(body) or width >= _FULL_END * full
+
+
+def _join(before: str, line: str) -> str:
+    if _hyphen.search(before) and line[:1].islower():
+        return before[:-1] + line
+    last, first = _last_word.search(before), _first_word.match(line)
+    if last and first and _is_one_word(last[0], first[0]):
+        return before + line
+    return f"{before} {line}"
+
+
+#: So much likelier, in nats, has the whole word to be than its parts, of which one is hardly a word.
+_ONE_WORD, _HARDLY = 8.0, -10.0
+
+
+def _is_one_word(last: str, first: str) -> bool:
+    """Whether a word was broken between *last* and *first*: together they are one, and one of them is hardly any."""
+    from arnorm.passes._order import known, log, plain
+
+    last, first = plain(last), plain(first)
+    parts = log(last), log(first)
+    return known(last + first) and min(parts) < _HARDLY and log(last + first) - sum(parts) > _ONE_WORD

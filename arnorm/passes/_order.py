@@ -126,8 +126,8 @@ def follows(text: str) -> float:
         else:
             here, unigram = OTHER, -3.0
         if last >= 0:
-            found = bigrams.score(last, here, _ABSENT)
-            total += found - unigram if found < 0 else _UNSEEN
+            pair = bigrams.score(last, here, _ABSENT)
+            total += pair - unigram if pair < 0 else _UNSEEN
         last = here
     return total
 

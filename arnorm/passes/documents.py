@@ -8,9 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from arnorm.core import Judge
+from arnorm.core import Composable, Judge, Pipeline
 
-__all__ = ["repair_extracted_text", "repair_line_end_punctuation", "repair_turned_brackets"]
+__all__ = ["repair_extracted_text", "join_wrapped_lines", "repair_line_end_punctuation", "repair_turned_brackets"]
+
+#: Passes that judge a document; a file is one text to them, not one a line.
+WHOLE = frozenset(("repair_extracted_text", "repair_line_end_punctuation", "join_wrapped_lines"))
+
+
+def reads_whole(pipeline: Composable) -> bool:
+    """Whether *pipeline* judges whole documents."""
+    return not WHOLE.isdisjoint(Pipeline((pipeline,))._all_names())
+
 
 _Plan = Iterable[tuple[int, int, str]]
 
@@ -19,6 +28,12 @@ def _extracted(text: str) -> _Plan:
     from arnorm.passes._extracted import extracted_text  # with its patterns, not part of `import arnorm`
 
     return extracted_text(text)
+
+
+def _wrapped_lines(text: str) -> _Plan:
+    from arnorm.passes._lines import wrapped_lines
+
+    return wrapped_lines(text)
 
 
 def _misplaced_ends(text: str) -> _Plan:
@@ -52,6 +67,23 @@ repair_extracted_text = Judge(
         ("ةسردملا ىلإ دلولا بهذ", "ذهب الولد إلى المدرسة"),
         (".%18.5 ةبسنب 2024 ماع راعسألا تعفترا", "ارتفعت الأسعار عام 2024 بنسبة 18.5%."),
         ("ذهب الولد إلى المدرسة", "ذهب الولد إلى المدرسة"),
+    ),
+)
+
+# Text of a page ends its lines where the page was full: a search for two words misses those on two lines.
+join_wrapped_lines = Judge(
+    "join_wrapped_lines",
+    _wrapped_lines,
+    needles=("\n",),
+    lossy=False,
+    summary="the lines of a paragraph, broken where the page was full, to one line; words broken between two lines too",
+    leaves="Short lines (headings, verse, the end of a paragraph), empty lines, items of lists, lines longer than a "
+    "page is wide; page numbers and running heads, which stay lines of their own where they are short.",
+    examples=(
+        (
+            "خرج المعلم من المدرسة بعد الظهر وذهب إلى السوق ليشتري\nكتابا جديدا لأولاده.",
+            "خرج المعلم من المدرسة بعد الظهر وذهب إلى السوق ليشتري كتابا جديدا لأولاده.",
+        ),
     ),
 )
 

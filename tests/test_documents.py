@@ -1,0 +1,160 @@
+"""Documents: subtitles, web pages, Word and PDF, read and written by the command line and from Python."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import arnorm
+from arnorm import passes
+from arnorm.cli import main
+from arnorm.documents import UnreadablePdfError, in_reading_order, read_pdf
+from arnorm.errors import InvalidPassError
+
+SRT = """1
+00:00:01,000 --> 00:00:02,500
+<i>!أسرعوا الآن</i>
+؟أين ذهب أخوك
+
+2
+00:00:03,000 --> 00:00:04,000
+20
+
+"""
+SRT_DONE = SRT.replace("!أسرعوا الآن", "أسرعوا الآن!").replace("؟أين ذهب أخوك", "أين ذهب أخوك؟")
+
+
+def normalized(path: Path, *options: str) -> bytes:
+    out = path.with_name("out" + path.suffix)
+    assert main(["normalize", *options, "-o", str(out), str(path)]) == 0
+    return out.read_bytes()
+
+
+def written(folder: Path, name: str, data: bytes) -> Path:
+    path = folder / name
+    path.write_bytes(data)
+    return path
+
+
+def test_subtitles_keep_numbers_times_and_tags(tmp_path: Path) -> None:
+    path = written(tmp_path, "film.srt", SRT.replace("\n", "\r\n").encode())
+    assert normalized(path, "--pass", "repair_line_end_punctuation").decode() == SRT_DONE.replace("\n", "\r\n")
+
+
+def test_subtitles_that_are_not_utf8_are_windows_1256(tmp_path: Path) -> None:
+    path = written(tmp_path, "film.srt", SRT.encode("cp1256"))
+    assert normalized(path, "--pass", "repair_line_end_punctuation").decode("cp1256") == SRT_DONE
+
+
+def test_a_pass_that_joins_lines_leaves_subtitles_alone(tmp_path: Path) -> None:
+    path = written(tmp_path, "film.srt", SRT.encode())
+    assert normalized(path, "--pass", "join_wrapped_lines") == SRT.encode()
+
+
+def test_subtitles_of_other_kinds(tmp_path: Path) -> None:
+    ass = (
+        "[Script Info]\nTitle: !عنوان\n[Events]\nFormat: Layer, Start, Text\n"
+        "Dialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,{\\an8}!توقف\\N!الآن\n"
+    )
+    path = written(tmp_path, "film.ass", ass.encode())
+    expected = ass.replace("!توقف", "توقف!").replace("!الآن", "الآن!")
+    assert normalized(path, "--pass", "repair_line_end_punctuation").decode() == expected
+    vtt = "WEBVTT\n\nNOTE !ملاحظة\n\n00:01.000 --> 00:02.000\n<v سامي>!أهلا\n"
+    path = written(tmp_path, "film.vtt", vtt.encode())
+    assert normalized(path, "--pass", "repair_line_end_punctuation").decode() == vtt.replace("!أهلا", "أهلا!")
+
+
+def test_of_a_page_only_what_is_read_is_changed(tmp_path: Path) -> None:
+    page = '<p class="كتـاب">كتـاب &amp; <b>قلـم</b><script>"كتـاب"</script><!-- كتـاب --></p>'
+    path = written(tmp_path, "page.html", page.encode())
+    expected = page.replace(">كتـاب &amp;", ">كتاب &amp;").replace("قلـم", "قلم")
+    assert normalized(path).decode() == expected
+
+
+def test_a_file_is_one_text_to_a_repair_that_judges_all_of_it(tmp_path: Path) -> None:
+    text = "ماق\nديدج باتك ةسردملا ةبتكم يف\nةعمجلا موي ةيرقلا ىلإ ملعملا رفاس\n"
+    path = written(tmp_path, "page.txt", text.encode())
+    expected = "قام\nفي مكتبة المدرسة كتاب جديد\nسافر المعلم إلى القرية يوم الجمعة\n"
+    assert normalized(path, "-p", "pdf").decode() == expected
+    assert normalized(path, "--pass", "strip_tashkeel", "--pass", "repair_extracted_text").decode() == expected
+
+
+def word_file(*runs: tuple[str, bool]) -> bytes:
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    paragraph = document.add_paragraph()
+    for text, bold in runs:
+        paragraph.add_run(text).bold = bold
+    table = document.add_table(1, 1)
+    table.cell(0, 0).text = "خليـة"
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def runs_of(data: bytes) -> list[tuple[str, Any]]:
+    docx = pytest.importorskip("docx")
+    return [(run.text, run.bold) for p in docx.Document(io.BytesIO(data)).paragraphs for run in p.runs]
+
+
+def test_word_keeps_its_runs(tmp_path: Path) -> None:
+    path = written(tmp_path, "letter.docx", word_file(("الكتـ", False), ("ــاب ", True), ("الجديـد", False)))
+    done = normalized(path)
+    assert runs_of(done) == [("الكت", False), ("اب ", True), ("الجديد", False)]
+    docx = pytest.importorskip("docx")
+    assert docx.Document(io.BytesIO(done)).tables[0].cell(0, 0).text == "خلية"
+
+
+def test_what_is_no_word_file_is_an_error_of_that_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("docx")
+    path = written(tmp_path, "letter.docx", b"not a zip")
+    assert main(["normalize", "-o", str(tmp_path / "out.docx"), str(path)]) == 65
+    assert "letter.docx: not a Word document" in capsys.readouterr().err
+
+
+def pdf_file(folder: Path) -> Path:
+    """A PDF of one page that holds no text, as a scan."""
+    pypdf = pytest.importorskip("pypdf")
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(100, 100)
+    path = folder / "scan.pdf"
+    with path.open("wb") as file:
+        writer.write(file)
+    return path
+
+
+def test_a_page_without_text_comes_empty(tmp_path: Path) -> None:
+    assert [*read_pdf(pdf_file(tmp_path))] == [(1, "")]
+    assert arnorm.read_pdf is read_pdf
+
+
+def test_what_is_no_pdf_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("pypdf")
+    path = written(tmp_path, "report.pdf", b"%PDF-1.4 cut off")
+    with pytest.raises(UnreadablePdfError, match="not a sound PDF"):
+        read_pdf(path)
+    assert main(["normalize", str(path)]) == 65
+    assert "report.pdf: not a sound PDF" in capsys.readouterr().err
+
+
+def test_a_pdf_is_written_as_text_beside_its_name(tmp_path: Path) -> None:
+    path = pdf_file(tmp_path)
+    assert main(["normalize", "-o", f"{tmp_path / 'out'}/", str(path)]) == 0
+    assert (tmp_path / "out" / "scan.pdf.txt").exists()
+
+
+def test_a_pdf_is_not_changed_in_place(tmp_path: Path) -> None:
+    path = pdf_file(tmp_path)
+    before = path.read_bytes()
+    assert main(["normalize", "-i", str(path)]) == 2
+    assert path.read_bytes() == before
+
+
+def test_a_text_known_to_stand_backwards_is_turned_unjudged() -> None:
+    assert passes.repair_extracted_text("ملق") == "ملق"
+    assert in_reading_order("ملق") == "قلم"
+    with pytest.raises(InvalidPassError, match="an order is one of letters, words"):
+        in_reading_order("قلم", "upside down")
