@@ -1,0 +1,42 @@
+"""What stands around the package: addresses, hooks, the page at the index of packages."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def test_the_project_has_one_address() -> None:
+    home = PROJECT["project"]["urls"]["Homepage"]
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert cited["url"] == home
+    assert cited["repository-code"] == PROJECT["project"]["urls"]["Source"]
+    assert all(url.startswith(home) for url in PROJECT["project"]["urls"].values())
+
+
+def test_no_link_of_the_readme_is_relative_at_the_index_of_packages() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    [change] = PROJECT["tool"]["hatch"]["metadata"]["hooks"]["fancy-pypi-readme"]["substitutions"]
+    shown = re.sub(change["pattern"], change["replacement"], readme)
+    links = re.findall(r"\]\(([^)]+)\)", shown)
+    assert len(links) > 20
+    assert all(link.startswith("https://") for link in links)
+    assert change["replacement"].startswith(f"]({PROJECT['project']['urls']['Source']}/")
+
+
+def test_every_link_of_the_readme_leads_somewhere() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for link in re.findall(r"\]\((?!https?://|#)([^)#]+)", readme):
+        assert (ROOT / link).exists(), link
+
+
+def test_hooks_for_users_are_commands_of_ours() -> None:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert [hook["id"] for hook in hooks] == ["arnorm-normalize", "arnorm-repair-check"]
+    assert all(hook["entry"].split()[0] in PROJECT["project"]["scripts"] for hook in hooks)
