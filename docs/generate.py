@@ -313,6 +313,7 @@ def profile_page(profile: Profile) -> str:
 
 # -- the command line ----------------------------------------------------------------------------------------------
 
+
 def command_line() -> str:
     parser = build()
     commands = next(a for a in parser._actions if a.dest == "command")

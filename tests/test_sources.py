@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import tomllib
 from hashlib import sha256
 from importlib.resources import files
+from pathlib import Path
 
 DATA = files("arnorm") / "data"
 SOURCES = tomllib.loads((DATA / "SOURCES.toml").read_text(encoding="utf-8"))["file"]
@@ -19,3 +21,32 @@ def test_every_data_file_has_its_sources() -> None:
         assert len(data) == source["bytes"]
         assert source["licence"]
         assert source["command"]
+
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_the_metadata_cover_code_and_data() -> None:
+    """Who reads the wheel's metadata learns of every licence in it, and has the text of each."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    of_data = sorted({source["licence"] for source in SOURCES} - {"Apache-2.0"})
+    assert project["license"] == " AND ".join(["Apache-2.0", *of_data])
+    assert project["license-files"] == ["LICENSE", "LICENSES/*.txt"]
+    assert sorted(path.stem for path in (ROOT / "LICENSES").iterdir()) == of_data
+    for path in (ROOT / "LICENSES").iterdir():
+        text = path.read_text(encoding="utf-8")
+        assert ("ShareAlike" in text) == ("-SA-" in path.name)
+        assert "4.0 International Public License" in text
+
+
+def test_a_notice_stands_beside_the_model_of_the_playground() -> None:
+    spec = importlib.util.spec_from_file_location("playground_build", ROOT / "docs" / "playground" / "build.py")
+    assert spec
+    assert spec.loader
+    build = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(build)
+    notice = build.notice()
+    [model] = [source for source in SOURCES if source["name"] == "spelling.model"]
+    for origin in model["source"]:
+        assert origin["name"] in notice
+    assert (ROOT / "LICENSES" / f"{model['licence']}.txt").read_text(encoding="utf-8") in notice

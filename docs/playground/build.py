@@ -12,6 +12,7 @@ import io
 import json
 import shutil
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,7 @@ def files(out: Path) -> dict[str, Any]:
     for name in RUNTIME:
         shutil.copy(PYODIDE / name, folder)
     model = named(out, "spelling", MODEL.read_bytes())
+    (out / f"{model.stem}.LICENSE.txt").write_text(notice(), encoding="utf-8")
     package = named(out, "arnorm", packed())
     return {
         "pyodide": f"{folder.name}/",
@@ -70,6 +72,22 @@ def named(out: Path, stem: str, content: bytes) -> Path:
     path = out / f"{stem}-{hashlib.sha256(content).hexdigest()[:12]}.bin"
     path.write_bytes(content)
     return path
+
+
+def notice() -> str:
+    """What has to stand beside the model: whose words it counts, under which licence, and the licence."""
+    [source] = [file for file in sources() if file["name"] == MODEL.name]
+    whose = "\n".join(f"- {origin['name']} ({origin['licence']})" for origin in source["source"])
+    licence = (HERE.parents[1] / "LICENSES" / f"{source['licence']}.txt").read_text(encoding="utf-8")
+    return (
+        f"The spelling model of arnorm {arnorm.__version__}, {source['what']}.\n"
+        f"Licensed {source['licence']}, whose text is below. It holds words and counts, no text, of:\n\n{whose}\n\n"
+        f"The code of arnorm is Apache-2.0.\n\n{'-' * 72}\n\n{licence}"
+    )
+
+
+def sources() -> list[dict[str, Any]]:
+    return tomllib.loads((PACKAGE / "data" / "SOURCES.toml").read_text(encoding="utf-8"))["file"]  # type: ignore[no-any-return]
 
 
 def packed() -> bytes:
