@@ -46,6 +46,9 @@ DRAWN_MARKS = (
     + _span(0x20E4, 0x20F0)
     + _span(0xFE20, 0xFE2F)
 )
+#: Marks that old encodings set as characters of their own, with nothing under them and on a tatweel.
+LONE_MARKS = _span(0xFC5E, 0xFC63) + "\ufe70\ufe72\ufe74\ufe76\ufe78\ufe7a\ufe7c\ufe7e"
+TATWEEL_MARKS = _span(0xFCF2, 0xFCF4) + "\ufe71\ufe77\ufe79\ufe7b\ufe7d\ufe7f"
 
 ALL_MARKS = HARAKAT + DAGGER_ALEF + OTHER_VOWELS + HONORIFIC_MARKS + QURANIC_MARKS + EXTENDED_MARKS
 

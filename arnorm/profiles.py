@@ -42,9 +42,10 @@ class Profile(Pipeline):
         return f"<Profile {self.full_name}>"
 
 
-# Marks are sorted and letters composed first, so that decomposed text takes the same way; and once more at the
-# end, because a deleted character may have stood between a letter and its hamza. Tables stand side by side where
-# they can: they run as one.
+# Marks are sorted and letters composed first, so that decomposed text takes the same way; and once more behind what
+# deletes, because a deleted character may have stood between a letter and its hamza, or between two marks. What is
+# deleted at all is deleted before a pass looks at neighbours. Tables stand side by side where they can: they run as
+# one.
 # No profile repairs mojibake: what it deletes afterwards could bring new pairs together, and it would not be
 # idempotent. Whoever has such text joins the repair before it.
 _SAME_TEXT = (
@@ -57,9 +58,10 @@ _SAME_TEXT = (
     | encoding.unify_spaces
     | encoding.unify_word_ligatures
     | encoding.unify_isolated_marks
-    | letters.strip_inner_tatweel
-    | marks.squeeze_marks
     | encoding.nfc
+    | letters.strip_inner_tatweel
+    | encoding.nfc
+    | marks.squeeze_marks
 )
 
 # Letters only, without anything on or between them.
@@ -82,8 +84,10 @@ _BARE = (
     | marks.strip_decoration_marks
     | letters.strip_tatweel
     | encoding.strip_zwj
+    | encoding.unify_isolated_marks
     | encoding.nfc
     | marks.strip_hamza_marks
+    | encoding.nfc
 )
 
 # What Arabic writers exchange for one another, and the digits of all three scripts.
@@ -132,10 +136,12 @@ def all_profiles() -> tuple[Profile, ...]:
         Profile(
             "ml.v1",
             encoding.unescape_html
-            | _SAME_TEXT
             | encoding.strip_bidi_marks
             | encoding.strip_bidi_controls
+            | _SAME_TEXT
             | marks.order_tanween_before_alef
+            | encoding.nfc
+            | marks.squeeze_marks
             | _TIDY
             | spacing.squeeze_newlines(2)
             | encoding.nfc,
@@ -152,6 +158,7 @@ def all_profiles() -> tuple[Profile, ...]:
             | spacing.unify_tabs
             | spacing.squeeze_spaces
             | spacing.fold_lone_waw
+            | encoding.strip_zwj  # «و» joins a letter that stood alone
             | spacing.strip_line_edges,
             summary="for scoring speech recognition: only what can be heard counts",
             destroys="All that search.v1 does, and punctuation, Latin capitals, the commas of 1,000, and whether «و» "
@@ -164,7 +171,11 @@ def all_profiles() -> tuple[Profile, ...]:
             | letters.strip_filler_heh
             | letters.fold_heh_variants
             | letters.fold_decorated_letters
+            # «@#sara» is a mention when the sign is off, what joined the sign joins the word, and «#أحمد» behind a
+            # user name is a hashtag when a token stands for the name.
             | social.mask_urls()
+            | social.fold_hashtags_to_words
+            | encoding.strip_zwj
             | social.mask_emails()
             | social.mask_mentions()
             | social.fold_hashtags_to_words
@@ -178,12 +189,13 @@ def all_profiles() -> tuple[Profile, ...]:
         ),
         Profile(
             "tts.v1",
-            _SAME_TEXT
-            | social.strip_emoji
-            | encoding.strip_bidi_marks
+            encoding.strip_bidi_marks
             | encoding.strip_bidi_controls
+            | social.strip_emoji
+            | _SAME_TEXT
             | numerals.map_signs_to_words
             | numerals.map_numbers_to_words(unsure="read")
+            | marks.squeeze_marks
             | _TIDY
             | encoding.nfc,
             summary="for reading aloud: numbers, dates, amounts and abbreviations in words, vowels kept",

@@ -58,11 +58,11 @@ _FRACTIONS = dict(
     )
 )
 _RATES = {"%": "hundred", "٪": "hundred", "‰": "الألف", "؉": "الألف"}
-_BEFORE = re.compile(rf"({_WORD})?({_SPACE}*)$")
+_BEFORE = re.compile(rf"({_WORD})?({_SPACE}*)\Z")
 _NEXT = re.compile(rf"{_SPACE}({_WORD})(?![\w@])")
-_GLUED = re.compile(rf"(?<![\w{_MARK}])((?:[وف]?(?:[بلك]|ال|بال|كال|لل)?)[{_MARK}]*)$")
+_GLUED = re.compile(rf"(?<![\w{_MARK}])((?:[وف]?(?:[بلك]|ال|بال|كال|لل)?)[{_MARK}]*)\Z")
 _LETTER = re.compile(rf"[\w{_MARK}]")
-_LETTER_AT_END = re.compile(rf"[\w{_MARK}]$")
+_LETTER_AT_END = re.compile(rf"[\w{_MARK}]\Z")
 _ADDRESSES = ("urls", "emails", "mentions", "code")
 _MAY_HOLD_ADDRESSES = re.compile("//|[@＠`]|[wW]\\.")
 # «12.500»: as likely thousands, in the fashion of the Maghreb and of Europe, as a decimal part.
@@ -399,9 +399,9 @@ def _shows_gender(number: int) -> bool:
 
 
 # What makes a number part of a name, a version, a sum or a score: «iPhone 15», «v1.2.3», «2+2», «3-1».
-_CLAIMING = re.compile(rf"(?:[A-Za-z_#@&][ -]?|[+=*×÷<>~^\\/] ?|[-−–]|[{_D}][.,:٫٬])$")
+_CLAIMING = re.compile(rf"(?:[A-Za-z_#@&][ -]?|[+=*×÷<>~^\\/] ?|[-−–]|[{_D}][.,:٫٬])\Z")
 _CLAIMING_BEHIND = re.compile(rf"{_SPACE}?[A-Za-z_@+=*×÷<>~^\\]|[/&]|[.,:٫٬-][{_D}A-Za-z]")
-_BEFORE_MINUS = re.compile(r"(?:^|[\s(\[«])[-−]$")
+_BEFORE_MINUS = re.compile(r"(?:^|[\s(\[«])[-−]\Z")
 
 
 def _is_claimed(text: str, start: int, end: int) -> bool:

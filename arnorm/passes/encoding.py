@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from arnorm.chars import LETTER, MARK
+from arnorm.chars import DRAWN_MARKS, LETTER, LONE_MARKS, MARK, TATWEEL_MARKS
 from arnorm.core import CharMap, Form, Judge, Rewrite
 
 __all__ = [
@@ -39,13 +39,9 @@ __all__ = [
 
 _TATWEEL = "\N{ARABIC TATWEEL}"
 _ZWJ = "\N{ZERO WIDTH JOINER}"
-# Hamza to ghain, feh to yeh, alef wasla to yeh barree, and the letters as presentation forms. Narrower than
-# `chars.LETTER` and `chars.MARK`, and part of the fingerprints of the profiles: they stay as they are.
-_LETTERS = (
-    "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u0750-\u077f\u08a0-\u08b4"
-    "\ufb50-\ufbb1\ufbd3-\ufbff\ufe80-\ufefc"
-)
-_MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+# The letters, as presentation forms too.
+_LETTERS = f"{LETTER}\ufb50-\ufbb1\ufbd3-\ufbff\ufe80-\ufefc"
+_MARKS = MARK
 
 # One code point for what can be written as one: «ا» + hamza above → «أ».
 nfc = Form(
@@ -89,9 +85,9 @@ nfkd = Form(
 )
 
 
-def _decomposed(*ranges: range) -> dict[str, str]:
-    """The compatibility decompositions of the Arabic *ranges*, without the space that carries a lone mark."""
-    return {c: unicodedata.normalize("NFKC", c).lstrip(" ") for c in map(chr, (n for r in ranges for n in r))}
+def _decomposed(characters: Iterable[str]) -> dict[str, str]:
+    """The compatibility decompositions of *characters*, without the space that carries a lone mark."""
+    return {c: unicodedata.normalize("NFKC", c).lstrip(" ") for c in characters}
 
 
 # What fonts of the eighties and text taken out of PDFs hold: one character for each shape of a letter.
@@ -122,13 +118,17 @@ unify_cut_forms = Rewrite(
 unify_presentation_forms = CharMap(
     "unify_presentation_forms",
     _decomposed(
-        range(0xFB50, 0xFBB2),  # letters of Persian, Urdu, Sindhi ...
-        range(0xFBD3, 0xFC5E),  # ... and ligatures of two letters
-        range(0xFC64, 0xFCF2),
-        range(0xFCF5, 0xFD3E),
-        range(0xFD50, 0xFD90),  # ligatures of three letters
-        range(0xFD92, 0xFDC8),
-        range(0xFE80, 0xFEFD),  # the letters of Arabic, and lam-alef
+        chr(number)
+        for block in (
+            range(0xFB50, 0xFBB2),  # letters of Persian, Urdu, Sindhi ...
+            range(0xFBD3, 0xFC5E),  # ... and ligatures of two letters
+            range(0xFC64, 0xFCF2),
+            range(0xFCF5, 0xFD3E),
+            range(0xFD50, 0xFD90),  # ligatures of three letters
+            range(0xFD92, 0xFDC8),
+            range(0xFE80, 0xFEFD),  # the letters of Arabic, and lam-alef
+        )
+        for number in block
     ),
     lossy=False,
     summary="presentation forms A and B, and their ligatures, to the letters they show",
@@ -217,10 +217,7 @@ unify_phrase_signs = Rewrite(
 )
 
 # The mark or marks each lone form shows. Forms on a tatweel: FE71, FE77 ... and FCF2-FCF4.
-_LONE = _decomposed(
-    range(0xFC5E, 0xFC64), range(0xFE70, 0xFE71), range(0xFE72, 0xFE73), range(0xFE74, 0xFE75), range(0xFE76, 0xFE80, 2)
-)
-_ON_TATWEEL = _decomposed(range(0xFCF2, 0xFCF5), range(0xFE71, 0xFE72), range(0xFE77, 0xFE80, 2))
+_LONE, _ON_TATWEEL = _decomposed(LONE_MARKS), _decomposed(TATWEEL_MARKS)
 _TAIL = "\N{ARABIC TAIL FRAGMENT}"
 _CARRIER = re.compile(f"[{_LETTERS}{_MARKS}{_TATWEEL}]")
 
@@ -235,14 +232,15 @@ def _marks(match: re.Match[str]) -> str:
             out.append(_ON_TATWEEL[sign][1:] if carried else _ON_TATWEEL[sign])
             carried = True
         else:
-            out.append(_LONE[sign] if carried else sign)
+            out.append(_LONE.get(sign, sign) if carried else sign)
     return "".join(out)
 
 
 # Old fonts set a vowel as a character of its own: «ﻣﹷﻦ» is «مَن», not «م َن» with the space of its decomposition.
 unify_isolated_marks = Rewrite(
     "unify_isolated_marks",
-    f"[{''.join(_LONE | _ON_TATWEEL)}]+|(?<=[سشصضﺱ-ﻀ]){_TAIL}",
+    # Accents may stand between a letter and its marks.
+    f"(?<![{DRAWN_MARKS}])(?:[{DRAWN_MARKS}]*+[{LONE_MARKS}{TATWEEL_MARKS}])++|(?<=[سشصضﺱ-ﻀ]){_TAIL}",
     _marks,
     needles=(*_LONE, *_ON_TATWEEL, _TAIL),
     lossy=False,

@@ -18,6 +18,7 @@ from arnorm.chars import (
     HONORIFIC_MARKS,
     LETTER,
     LETTER_PARTS,
+    LONE_MARKS,
     MARK,
     OTHER_VOWELS,
     QURANIC_MARKS,
@@ -25,6 +26,8 @@ from arnorm.chars import (
     SHORT_VOWELS,
     SUKUN,
     TANWEEN,
+    TATWEEL,
+    TATWEEL_MARKS,
 )
 from arnorm.core import CharMap, Rewrite
 
@@ -97,12 +100,12 @@ strip_extended_marks = _strip(
     ("ب\N{ARABIC INVERTED DAMMA}", "ب"),
 )
 
-strip_all_marks = _strip(
+strip_all_marks = CharMap(
     "strip_all_marks",
-    ALL_MARKS,
-    "delete every mark of the Arabic script that is not part of a letter",
-    _HAMZA_STAYS,
-    ("ٱلرَّحْمَـٰنِ", "ٱلرحمـن"),
+    {**dict.fromkeys(ALL_MARKS + LONE_MARKS, ""), **dict.fromkeys(TATWEEL_MARKS, TATWEEL)},
+    summary="delete every mark of the Arabic script that is not part of a letter, marks that are characters included",
+    leaves=f"{_HAMZA_STAYS} So does the tatweel of a mark that is set on one.",
+    examples=(("ٱلرَّحْمَـٰنِ", "ٱلرحمـن"), ("مﹷن", "مـن"), ("مدﱠ", "مد")),
 )
 
 # What NFC has left of them sits on a letter that has no such form («بٔ»): a typing error, or another language.
@@ -219,7 +222,7 @@ order_shadda_first = Rewrite(
 # Where there is one before the alef already («كتابًاً»), two would meet.
 order_tanween_before_alef = Rewrite(
     "order_tanween_before_alef",
-    f"(?<=[{LETTER}{MARK}])(?<!{FATHATAN})([اى])({FATHATAN}){_WORD_END}",
+    f"(?<=[{LETTER}{MARK}])(?<!{FATHATAN})([اى])({FATHATAN})(?![{LETTER}{MARK}{TATWEEL}])",
     r"\2\1",
     needles=("ا" + FATHATAN, "ى" + FATHATAN),
     lossy=False,

@@ -1,0 +1,76 @@
+"""Profiles run twice change nothing more: every short text of the characters that passes treat.
+
+What goes wrong between passes goes wrong between neighbours, so that three characters show nearly all of it.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator
+from itertools import product
+
+import pytest
+
+from arnorm import Profile, profile
+
+#: One or a few of every kind that some pass treats apart.
+LETTERS = "بالهوىيةأءكآٱہکی"
+MARKS = (
+    "\u064b\u064e\u0650\u0651\u0652\u0670\u0653\u0654\u0655\u06d6\u06e5\u06df\u08f0\u0610\u0301\u0307"  # on a letter
+    "\ufc60\ufcf3\ufe70\ufe71\ufe73\ufe77\ufe7c"  # as characters of their own, and the tail of seen
+)
+JOINING = "\u0640\u200b\u200c\u200d\u200e\u200f\u061c\u202b\u202c\u2067\u2069\ufeff\u00ad"
+BLANKS = " \t\n\r\u00a0\u2028\x0b\x85\x00\x1f"
+SIGNS = "،؛؟.!:-_«\"'@#&;/"
+FORMS = "\ufeeb\ufee3\ufefb\ufdf2\ufdfa\ufd3c"
+ALL = LETTERS + MARKS + JOINING + BLANKS + SIGNS + FORMS + "0٣۳aB😀"
+#: One of each kind: few enough to try all triples every time.
+FEW = "باىأ\u064b\u064e\u0651\u0654\u06e5\ufc60\ufe71\ufe73\u0640\u200b\u200d\u200f \n.@#٣a\ufee3\ufd3c"
+
+#: Those whose passes only look at neighbours; `lucene` is one table.
+NAMES = ("clean", "search", "ml", "asr", "social", "tts")
+profiles = pytest.mark.parametrize("p", [*map(profile, NAMES)], ids=NAMES)
+
+
+def restless(p: Profile, texts: Iterable[str]) -> list[str]:
+    """Those of *texts* that *p* goes on changing."""
+    found = []
+    for text in texts:
+        once = p(text)
+        if once is not text and p(once) != once:
+            found.append(text)
+    return found
+
+
+def sample(length: int, size: int) -> Iterator[str]:
+    rng = random.Random(length)
+    return ("".join(rng.choices(ALL, k=length)) for _ in range(size))
+
+
+@profiles
+def test_triples_of_every_kind(p: Profile) -> None:
+    assert restless(p, map("".join, product(FEW, repeat=3))) == []
+
+
+@profiles
+def test_pairs_of_all(p: Profile) -> None:
+    assert restless(p, map("".join, product(ALL, repeat=2))) == []
+
+
+@profiles
+@pytest.mark.parametrize(("length", "size"), [(3, 10_000), (4, 10_000), (7, 3_000)])
+def test_a_sample_of_longer_ones(p: Profile, length: int, size: int) -> None:
+    assert restless(p, sample(length, size)) == []
+
+
+@pytest.mark.long
+@profiles
+def test_triples_of_all(p: Profile) -> None:
+    assert restless(p, map("".join, product(ALL, repeat=3))) == []
+
+
+@pytest.mark.long
+@profiles
+@pytest.mark.parametrize("length", [4, 5, 9])
+def test_many_longer_ones(p: Profile, length: int) -> None:
+    assert restless(p, sample(length, 500_000)) == []
