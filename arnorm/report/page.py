@@ -16,6 +16,7 @@ from typing import NamedTuple
 from arnorm import render
 from arnorm.report.style import STYLE
 from arnorm.report.tally import STEPS, Key, Kind, Report, Sample, kinds_of
+from arnorm.spelling.kinds import TABLE
 
 #: Changes in the list of the most frequent.
 MOST_CHANGES = 48
@@ -29,28 +30,7 @@ MOST_FILES = 8
 BANDS = (0, 0.5, 0.75, 0.9, 0.97)
 
 #: What the kinds of repair are.
-REPAIRS = {
-    "class": "letters that are taken for each other: ا أ إ آ, ة ه, ى ي",
-    "elongation": "letters drawn out",
-    "waw alef": "the silent alef after the waw of a plural, missing or too many",
-    "tanween": "the alef of tanween, missing or too many",
-    "hamza": "a hamza on the wrong seat, missing or too many",
-    "shift": "«لا» typed as «ى», one key away",
-    "repeated": "a letter typed twice",
-    "extra": "a letter too many",
-    "transposed": "two letters in each other's place",
-    "letter": "a letter for another",
-    "missing": "a letter left out",
-    "split": "a space left out",
-    "merge": "a space within a word",
-    "lone waw": "«و» apart from its word",
-    "idiom": "a misspelling that is common as a whole",
-    "case": "ـون for ـين, or the other way round",
-    "ending": "ت for ة, and the like, at the end",
-    "variant": "another accepted spelling",
-    "name": "a name that is written either way",
-    "real word": "a word that is right, in the wrong place",
-}
+REPAIRS = {kind.name: kind.what for kind in TABLE} | {"real word": "a word that is right, in the wrong place"}
 
 
 class Step(NamedTuple):

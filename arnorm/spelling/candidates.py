@@ -19,7 +19,7 @@ from arnorm.spelling.arabic.misspellings import IDIOMS
 from arnorm.spelling.arabic.slips import LEAST, price, sounds
 from arnorm.spelling.cache import Cache
 from arnorm.spelling.hashes import shape_hash, word_hash
-from arnorm.spelling.kinds import AS_WRITTEN
+from arnorm.spelling.kinds import AS_WRITTEN, having
 from arnorm.spelling.model.choice import NOTHING
 from arnorm.spelling.model.lexicon import UNKNOWN, Lexicon
 from arnorm.spelling.model.near import slips
@@ -71,13 +71,13 @@ _MEANT = 0.1
 _RUN = re.compile(r"(.)\1{2,}")
 
 #: Sources of forms that only the sentence can tell from each other.
-_INFLECTED = ("case", "waw alef")
+_INFLECTED = having("another_form")
 #: So many of the words that the lexicon lacks are remembered; their readings are anyway.
 _LATELY = 4_000
 #: Sources that the sentence may speak for, however frequent the word is that is written: «إنشاء الله».
-_LIKELY = frozenset(("class", "idiom"))
+_LIKELY = having("likely")
 #: Sources whose candidates the context classifier was trained to tell apart.
-_CHOSEN = frozenset(("as written", "class"))
+_CHOSEN = frozenset((AS_WRITTEN, "class"))
 
 
 #: A neighbour is the number of its skeleton and, in the lower half, that of its shape; these stand for no word, for

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from arnorm.spelling.arabic.classes import skeleton
 from arnorm.spelling.candidates import PRICE, Candidate
 from arnorm.spelling.decoder import END_LOG, Edge, Step, along
-from arnorm.spelling.kinds import AS_WRITTEN, KINDS
+from arnorm.spelling.kinds import AS_WRITTEN, KINDS, having
 from arnorm.spelling.model.lexicon import BORDER
 from arnorm.spelling.sentence import Sentence
 
@@ -24,8 +24,8 @@ FEATURES = (
 
 #: Where the best change is this near to the next, the company of words further away is asked too.
 _NEAR = 6.0
-#: Sources that give another word altogether, for which it is always asked.
-_OTHER_WORDS = frozenset(("hamza", "repeated", "extra", "transposed", "letter", "missing", "ending", "shift"))
+#: Kinds that give another word altogether, for which it is always asked.
+_OTHER_WORDS = having("another_word")
 
 
 class Proposal(NamedTuple):

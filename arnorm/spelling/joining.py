@@ -40,7 +40,7 @@ class Joiner:
         words, joints = sentence
         spaced = self._spaced(words, joints)
         for i, end in spaced.items():
-            edges[i] = [*edges[i], *self._merges(*(word.plain for word in words[i:end]))]
+            edges[i] = [*edges[i], *self.merges(*(word.plain for word in words[i:end]))]
         for i, (left, right) in enumerate(pairwise(readings)):
             if (
                 (left.fragile or right.fragile or right.tail)
@@ -49,7 +49,7 @@ class Joiner:
                 and i + 1 not in spaced
                 and self._may_join(left, right)
             ):
-                merged = self._merges(words[i].plain, words[i + 1].plain)
+                merged = self.merges(words[i].plain, words[i + 1].plain)
                 if merged:
                     edges[i] = merged if words[i].plain == "و" else [*edges[i], *merged]
 
@@ -86,7 +86,7 @@ class Joiner:
         for start in dict.fromkeys((before, first)):
             for end in range(stop, start + 2, -1):
                 pieces = [word.plain for word in words[start:end]]
-                if sum(len(piece) == 1 for piece in pieces) > 1 and self._merges(*pieces):
+                if sum(len(piece) == 1 for piece in pieces) > 1 and self.merges(*pieces):
                     return start, end
         return None
 
@@ -95,7 +95,7 @@ class Joiner:
         known = left.known and right.known
         return not known or left.bones == "و" or left.bones + right.bones in self._lexicon.skeletons
 
-    def _merges(self, *parts: str) -> Sequence[Edge]:
+    def merges(self, *parts: str) -> Sequence[Edge]:
         """Return the words that `parts` may be the pieces of."""
         return self._merged[parts]
 

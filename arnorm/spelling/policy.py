@@ -9,18 +9,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from arnorm.errors import UnknownNameError
+from arnorm.spelling.kinds import NEITHER, SLIPS, SURE, having
 from arnorm.trace import Decision
 
-#: Sources that change letters which differ in sound and shape: a word that nobody knows may be a name.
-SLIPS = frozenset(("letter", "missing", "extra", "transposed", "case", "ending", "tanween", "hamza"))
-#: Sources that hardly ever are anything but errors: the lone «و», «جميييل», «لاكن», and the «ى» inside «الىراء».
-SURE = frozenset(("lone waw", "elongation", "idiom", "shift"))
-#: Sources that have to be likelier than not, however eager the policy: another ending of a word that has both, and a
-#: word cut in two that may be a name.
-DOUBTED = frozenset(("case", "split"))
-#: Sources of what people write either way: «عبدالله» is the name of many who never put a space in it.
-EITHER_WAY = frozenset(("name",))
-
+#: The kinds of each threshold, and those that have to be likelier than not.
+_SLIPS, _SURE, _NEITHER = having("threshold", SLIPS), having("threshold", SURE), having("threshold", NEITHER)
+_DOUBTED = having("doubted")
 
 #: How hard to look: for the best reading, for endings that the sentence asks for too, for all that comes close.
 BEST, ENDINGS, CLOSE = range(3)
@@ -63,12 +57,12 @@ class Policy(NamedTuple):
 
     def decide(self, probability: float, source: str = "class") -> Decision | None:
         """Return what to do with a change that is right with `probability`; None is to leave it."""
-        least = self.slips if source in SLIPS else self.sure if source in SURE else self.replace
+        least = self.slips if source in _SLIPS else self.sure if source in _SURE else self.replace
         if source == "tanween":
             least = max(least, self.endings)
-        elif source in DOUBTED:
+        elif source in _DOUBTED:
             least = max(least, EVEN)
-        if probability >= least and (self.variants or source != "variant") and source not in EITHER_WAY:
+        if probability >= least and (self.variants or source != "variant") and source not in _NEITHER:
             return "replace"
         return "suggest" if probability >= self.suggest else None
 

@@ -44,9 +44,9 @@ class Proposer:
         self._company = company
         self._inflection = inflection
         candidates = Candidates(lexicon, context.choices, protected, table=table)
-        self._reader = Reader(lexicon, bigrams, context, inflection, candidates)
+        self.reader = Reader(lexicon, bigrams, context, inflection, candidates)
         #: The best reading of a sentence, and the readings of a word between two texts.
-        self.read, self.ranked = self._reader.read, self._reader.ranked
+        self.read, self.ranked = self.reader.read, self.reader.ranked
         self.real_words = RealWords(lexicon, bigrams, company, protected)
 
     @classmethod
@@ -95,7 +95,7 @@ class Proposer:
         readings, edges, steps, tally, _ = read
         if effort < ENDINGS:
             return
-        inflected = self._reader.endings(sentence, readings)
+        inflected = self.reader.endings(sentence, readings)
         if effort < CLOSE and not inflected:
             return
         for step, around in _flanked(with_places(steps, inflected, edges), edges):

@@ -46,8 +46,8 @@ class Reader:
         self._bigrams = bigrams
         self._context = context
         self._inflection = inflection
-        self._candidates = candidates
-        self._joiner = Joiner(lexicon, candidates)
+        self.candidates = candidates
+        self.joiner = Joiner(lexicon, candidates)
 
     def read(self, sentence: Sentence) -> Read:
         """Return the best reading of a sentence, which does not depend on a policy."""
@@ -143,7 +143,7 @@ class Reader:
         return chosen
 
     def _readings(self, sentence: Sentence) -> list[Reading]:
-        readings = self._candidates.readings
+        readings = self.candidates.readings
         return [readings[word.plain] for word in sentence.words]
 
     def _edges(self, sentence: Sentence, readings: Sequence[Reading]) -> list[Sequence[Edge]]:
@@ -154,7 +154,7 @@ class Reader:
             neighbours, places = self._surroundings(sentence, readings)
             for i in asking:
                 edges[i] = self._in_context(readings[i], neighbours[places[i] - _SIDE : places[i] + _SIDE + 1])
-        self._joiner.join(sentence, readings, edges)
+        self.joiner.join(sentence, readings, edges)
         return edges
 
     def _in_context(self, reading: Reading, around: Sequence[int]) -> list[Edge]:
