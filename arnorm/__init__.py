@@ -100,14 +100,16 @@ _LAZY = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _LAZY:
-        raise AttributeError(f"module 'arnorm' has no attribute {name!r}")
-    from importlib import import_module
+if not TYPE_CHECKING:  # a type checker would believe that there is everything
 
-    module = import_module(_LAZY[name] or f"arnorm.{name}")
-    globals()[name] = value = getattr(module, name) if _LAZY[name] else module
-    return value
+    def __getattr__(name: str) -> Any:
+        if name not in _LAZY:
+            raise AttributeError(f"module 'arnorm' has no attribute {name!r}")
+        from importlib import import_module
+
+        module = import_module(_LAZY[name] or f"arnorm.{name}")
+        globals()[name] = value = getattr(module, name) if _LAZY[name] else module
+        return value
 
 
 def __dir__() -> list[str]:

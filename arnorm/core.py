@@ -33,6 +33,7 @@ from arnorm import engine, forms, spans
 from arnorm.align import replacements_between
 from arnorm.errors import InvalidPassError, UnknownNameError, text_of, texts_of
 from arnorm.forms import FormName
+from arnorm.names import SpanName
 from arnorm.trace import Link, Replacement, Span, Trace, apply, compose, link, trace_of
 
 Replacer: TypeAlias = "str | Callable[[re.Match[str]], str]"
@@ -91,7 +92,7 @@ class Composable:
             return NotImplemented
         return Pipeline((*_passes(self), *_passes(other)))
 
-    def protecting(self, *what: str | re.Pattern[str]) -> Pipeline:
+    def protecting(self, *what: SpanName | re.Pattern[str]) -> Pipeline:
         """This, leaving alone every span named or matched: each stays as it is, byte for byte.
 
         *what* are names ("urls", "emails", "mentions", "hashtags", "code", "numbers") or compiled patterns.

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from arnorm.errors import ArnormError, InvalidPassError
+from arnorm.names import ProfileName
 
 if TYPE_CHECKING:
     from arnorm.core import Composable
@@ -38,7 +39,7 @@ class UnreadablePdfError(ArnormError, ValueError):
     """A file that is no PDF, is damaged, or needs a password."""
 
 
-def read_pdf(path: str | PathLike[str], profile: str | Composable = "pdf") -> Iterator[Page]:
+def read_pdf(path: str | PathLike[str], profile: ProfileName | Composable = "pdf") -> Iterator[Page]:
     """The pages of the PDF at *path*, their text in the order of reading and normalized by *profile*.
 
     The order is judged for the whole document before the first page comes, so it is read whole. A page that holds

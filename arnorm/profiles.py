@@ -10,6 +10,7 @@ from functools import cache
 
 from arnorm.core import Composable, Pipeline
 from arnorm.errors import UnknownNameError
+from arnorm.names import ProfileName
 from arnorm.passes import digits, documents, encoding, letters, marks, numerals, punctuation, social, spacing
 
 
@@ -237,7 +238,7 @@ def _by_name() -> dict[str, Profile]:
     return {**newest, **named}
 
 
-def profile(name: str) -> Profile:
+def profile(name: ProfileName) -> Profile:
     """The profile called *name*; without a version, the newest.
 
     Raises `UnknownNameError`, with a suggestion, when there is none.
@@ -251,7 +252,7 @@ def profile(name: str) -> Profile:
         raise UnknownNameError("profile", name, (p.full_name for p in all_profiles())) from None
 
 
-def normalize(text: str, profile: str | Composable = "clean") -> str:
+def normalize(text: str, profile: ProfileName | Composable = "clean") -> str:
     """*text* normalized by a *profile*, given by name or as any pass or pipeline.
 
     The default, ``clean``, loses nothing that a reader would miss; whatever does is asked for by name. Comes

@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from arnorm import passes
 from arnorm.core import CharMap, Composable, Form, Pass, Pipeline, Protected, Rewrite
@@ -23,6 +23,7 @@ from arnorm.errors import (
     NotSerializableError,
     UnknownNameError,
 )
+from arnorm.names import ProfileName, SpanName
 from arnorm.profiles import all_profiles, profile
 from arnorm.spans import compile_pattern
 
@@ -250,7 +251,7 @@ class _Reader:
         if name in self._custom:
             return self._custom[name]
         if name in _profile_names():
-            return profile(name)
+            return profile(cast(ProfileName, name))
         try:
             return passes.get(name)
         except UnknownNameError as error:
@@ -307,9 +308,9 @@ def _only(given: Iterable[str], known: Iterable[str]) -> None:
         raise InvalidRecipeError(f"unknown: {', '.join(unknown):.200}")
 
 
-def _span(span: Any) -> str | re.Pattern[str]:
+def _span(span: Any) -> SpanName | re.Pattern[str]:
     if isinstance(span, str):
-        return span
+        return cast(SpanName, span)  # `protecting` looks it up
     _only(_of_type(span, dict, "a span"), ("pattern", "flags"))
     return compile_pattern("protecting", span["pattern"], span["flags"])
 

@@ -16,14 +16,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import arnorm
-from arnorm import all_profiles, catalogue, errors
+from arnorm import all_profiles, catalogue, errors, spans
 from arnorm.cli import exits
 from arnorm.cli.parser import build
 from arnorm.export import TARGETS, refused
 from arnorm.passes import Entry, _decorated
 from arnorm.profiles import Profile
 from arnorm.render import SHORT_NAMES
-from arnorm.spelling import model
+from arnorm.spelling import POLICIES, model
 
 HERE = Path(__file__).parent
 _LONG = 40  # rows of a table shown at once; a longer one is folded up
@@ -455,6 +455,23 @@ def export_page() -> str:
     return head + "\n".join(["<!-- table -->", "", *lines, "", "<!-- end of table -->", ""]) + tail
 
 
+def names() -> str:
+    """The module of the names that functions take, for type checkers."""
+    profiles = [*dict.fromkeys(p.name for p in all_profiles()), *(p.full_name for p in all_profiles())]
+    kinds = {
+        "ProfileName": ("profiles, without and with version", profiles),
+        "PolicyName": ("policies of spelling repair", list(POLICIES)),
+        "SpanName": ("kinds of span that can be protected", list(spans.PATTERNS)),
+    }
+    lines = [
+        '"""The names that functions take, so that type checkers find a misspelt one. Written by docs/generate.py."""',
+        *("", "from typing import Literal"),
+    ]
+    for kind, (what, known) in kinds.items():
+        lines += ["", f"#: Names of {what}.", f"{kind} = Literal[", *(f'    "{name}",' for name in known), "]"]
+    return "\n".join([*lines, ""])
+
+
 def pages() -> dict[str, str]:
     """The path of each generated page, from this folder, and its text."""
     made = {"passes/index.md": passes_index()}
@@ -462,7 +479,11 @@ def pages() -> dict[str, str]:
     made["profiles/index.md"] = profiles_index()
     made |= {f"profiles/{p.full_name}.md": profile_page(p) for p in all_profiles()}
     made |= {"command-line.md": command_line(), "errors.md": errors_page()}
-    return {"export.md": export_page(), **{f"reference/{path}": text for path, text in made.items()}}
+    return {
+        "../arnorm/names.py": names(),
+        "export.md": export_page(),
+        **{f"reference/{path}": text for path, text in made.items()},
+    }
 
 
 if __name__ == "__main__":

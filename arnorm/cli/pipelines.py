@@ -5,12 +5,13 @@ from __future__ import annotations
 import ast
 import json
 from argparse import ArgumentParser, Namespace
-from typing import Any
+from typing import Any, cast
 
 from arnorm.cli.console import argument
 from arnorm.cli.exits import DataError, UsageError
 from arnorm.core import Pass, Pipeline
 from arnorm.errors import InvalidPassError, InvalidRecipeError, MissingPackageError, UnknownNameError
+from arnorm.names import SpanName
 
 
 def add_pipeline_options(parser: ArgumentParser) -> None:
@@ -79,7 +80,7 @@ def _parsed(path: str, packed: bytes) -> Any:
     return json.loads(packed)
 
 
-def protected(args: Namespace) -> list[str]:
+def protected(args: Namespace) -> list[SpanName]:
     """The kinds of span that *args* protect. Raises `UsageError` for ``--protect`` that names none."""
     kinds = []
     for spec in args.protect:
@@ -87,7 +88,7 @@ def protected(args: Namespace) -> list[str]:
         if not named:
             raise UsageError(f"--protect {spec!r} names nothing to protect; such as urls,hashtags")
         kinds += named
-    return kinds
+    return cast(list[SpanName], kinds)  # `protecting` looks them up
 
 
 def _pass(spec: str) -> Pass:

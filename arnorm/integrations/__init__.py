@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from arnorm.core import Composable, Pipeline
 from arnorm.errors import MissingPackageError
+from arnorm.names import PolicyName, ProfileName
 from arnorm.profiles import profile as named
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def require(package: str, extra: str) -> Any:
         raise MissingPackageError(package, extra) from None
 
 
-def pipeline_of(profile: str | Composable, repair: str | Policy | None = None) -> Pipeline:
+def pipeline_of(profile: ProfileName | Composable, repair: PolicyName | Policy | None = None) -> Pipeline:
     """The pipeline of a *profile*, which is a name or any pass or pipeline.
 
     With a policy as *repair*, spelling is repaired first: what a profile folds, a repair could not see any more.

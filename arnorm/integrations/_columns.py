@@ -10,6 +10,7 @@ from operator import ne
 from typing import TYPE_CHECKING, Any
 
 from arnorm.core import Composable
+from arnorm.names import PolicyName
 from arnorm.trace import Edit
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ EDIT_FIELDS: dict[str, Any] = {
 }
 
 
-def repair_pass(policy: str | Policy, repairer: Repairer | None) -> Composable:
+def repair_pass(policy: PolicyName | Policy, repairer: Repairer | None) -> Composable:
     """The repair by *repairer*, or by the one that comes with arnorm, as a pass."""
     from arnorm.spelling.repairer import default
 

@@ -17,6 +17,7 @@ from arnorm.core import Composable
 from arnorm.integrations import pipeline_of
 from arnorm.integrations._arrow import distinct_of, mapped, pa, places_of, plain, spread
 from arnorm.integrations._columns import EDIT_FIELDS, repair_pass, traces
+from arnorm.names import PolicyName, ProfileName
 
 if TYPE_CHECKING:
     from arnorm.spelling.policy import Policy
@@ -29,7 +30,7 @@ TRACE = pa.struct(
 )
 
 
-def normalize(array: Any, profile: str | Composable = "clean") -> Any:
+def normalize(array: Any, profile: ProfileName | Composable = "clean") -> Any:
     """*array* normalized by a *profile*, given by name or as any pass or pipeline.
 
     >>> words = pa.array(["أب", "اب", "أب"]).dictionary_encode()
@@ -39,7 +40,7 @@ def normalize(array: Any, profile: str | Composable = "clean") -> Any:
     return mapped(array, pipeline_of(profile))
 
 
-def repair(array: Any, policy: str | Policy = "safe", repairer: Repairer | None = None) -> Any:
+def repair(array: Any, policy: PolicyName | Policy = "safe", repairer: Repairer | None = None) -> Any:
     """*array* with its spelling repaired, by the model that comes with arnorm or a *repairer* of yours.
 
     >>> repair(pa.array(["ذهب الى المدرسه"])).to_pylist()
@@ -48,7 +49,7 @@ def repair(array: Any, policy: str | Policy = "safe", repairer: Repairer | None 
     return mapped(array, repair_pass(policy, repairer))
 
 
-def trace(array: Any, profile: str | Composable = "clean") -> Any:
+def trace(array: Any, profile: ProfileName | Composable = "clean") -> Any:
     """What a *profile* makes of each text and how: an array of structs of type `TRACE`, null where *array* is.
 
     >>> trace(pa.array(["أب"]), "search")[0].as_py()["edits"][0]["after"]

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from arnorm.core import Composable, Pass, Pipeline
 from arnorm.errors import NotSerializableError, UnknownNameError
 from arnorm.integrations import pipeline_of, require
+from arnorm.names import PolicyName, ProfileName
 from arnorm.recipes import dumps, loads
 
 if TYPE_CHECKING:
@@ -43,8 +44,8 @@ class Normalize:
     def __init__(
         self,
         columns: str | Iterable[str] | Mapping[str, str] = "text",
-        profile: str | Composable = "clean",
-        repair: str | Policy | None = None,
+        profile: ProfileName | Composable = "clean",
+        repair: PolicyName | Policy | None = None,
     ) -> None:
         names = [columns] if isinstance(columns, str) else columns
         self.columns = dict(names) if isinstance(names, Mapping) else {name: name for name in names}

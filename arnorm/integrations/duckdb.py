@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from arnorm.core import Composable
 from arnorm.integrations import pipeline_of, require
 from arnorm.integrations._columns import EDIT_FIELDS, repair_pass
+from arnorm.names import ProfileName
 
 if TYPE_CHECKING:
     from arnorm.spelling.repairer import Repairer
@@ -31,7 +32,7 @@ TRACE = f'STRUCT("text" VARCHAR, "edits" STRUCT({_EDIT})[])'
 
 
 def register(
-    con: Any, profiles: Mapping[str, str | Composable] | None = None, repairer: Repairer | None = None
+    con: Any, profiles: Mapping[str, ProfileName | Composable] | None = None, repairer: Repairer | None = None
 ) -> None:
     """Gives *con* three functions; again, to replace them.
 
@@ -44,10 +45,10 @@ def register(
 
     own = {name: pipeline_of(profile) for name, profile in (profiles or {}).items()}
 
-    def by_profile(name: str) -> Composable:
+    def by_profile(name: Any) -> Composable:
         return own[name] if name in own else pipeline_of(name)
 
-    def by_policy(name: str) -> Composable:
+    def by_policy(name: Any) -> Composable:
         return repair_pass(name, repairer)
 
     _add(con, "arnorm_normalize", arrow.normalize, by_profile, "clean", "VARCHAR")

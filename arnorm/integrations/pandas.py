@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from arnorm.core import Composable
 from arnorm.integrations import pipeline_of, require
 from arnorm.integrations._columns import each_once, repair_pass
+from arnorm.names import PolicyName, ProfileName
 
 if TYPE_CHECKING:
     from arnorm.spelling.policy import Policy
@@ -32,15 +33,15 @@ class ArnormAccessor:
     def __init__(self, series: Any) -> None:
         self._series = series
 
-    def normalize(self, profile: str | Composable = "clean") -> Any:
+    def normalize(self, profile: ProfileName | Composable = "clean") -> Any:
         """The series normalized by a *profile*, given by name or as any pass or pipeline."""
         return _mapped(self._series, pipeline_of(profile))
 
-    def repair(self, policy: str | Policy = "safe", repairer: Repairer | None = None) -> Any:
+    def repair(self, policy: PolicyName | Policy = "safe", repairer: Repairer | None = None) -> Any:
         """The series with its spelling repaired, by the model that comes with arnorm or a *repairer* of yours."""
         return _mapped(self._series, repair_pass(policy, repairer))
 
-    def trace(self, profile: str | Composable = "clean") -> Any:
+    def trace(self, profile: ProfileName | Composable = "clean") -> Any:
         """What a *profile* makes of each text and how: a series of structs (needs pyarrow).
 
         The fields are ``text`` and ``edits``; see `arnorm.integrations.arrow.TRACE`. Text with lone surrogates, which

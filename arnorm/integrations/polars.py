@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from arnorm.core import Composable
 from arnorm.integrations import pipeline_of, require
 from arnorm.integrations._columns import EDIT_FIELDS, changes, each, repair_pass, traces
+from arnorm.names import PolicyName, ProfileName
 
 if TYPE_CHECKING:
     from arnorm.spelling.policy import Policy
@@ -33,15 +34,15 @@ TRACE = pl.Struct({"text": pl.String, "edits": pl.List(pl.Struct({k: _TYPES[t] f
 
 
 class _Namespace:
-    def normalize(self, profile: str | Composable = "clean") -> Any:
+    def normalize(self, profile: ProfileName | Composable = "clean") -> Any:
         """The column normalized by a *profile*, given by name or as any pass or pipeline."""
         return self._apply(partial(_mapped, pipeline_of(profile)))
 
-    def repair(self, policy: str | Policy = "safe", repairer: Repairer | None = None) -> Any:
+    def repair(self, policy: PolicyName | Policy = "safe", repairer: Repairer | None = None) -> Any:
         """The column with its spelling repaired, by the model that comes with arnorm or a *repairer* of yours."""
         return self._apply(partial(_mapped, repair_pass(policy, repairer)))
 
-    def trace(self, profile: str | Composable = "clean") -> Any:
+    def trace(self, profile: ProfileName | Composable = "clean") -> Any:
         """What a *profile* makes of each text and how: a column of structs of type `TRACE`."""
         return self._apply(partial(_traced, pipeline_of(profile)), TRACE)
 

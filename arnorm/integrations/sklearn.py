@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from arnorm.core import Composable
 from arnorm.integrations import pipeline_of, require
+from arnorm.names import PolicyName, ProfileName
 
 if TYPE_CHECKING:
     from sklearn.base import BaseEstimator, OneToOneFeatureMixin, TransformerMixin
@@ -43,7 +44,9 @@ class ArabicNormalizer(OneToOneFeatureMixin, TransformerMixin, BaseEstimator):  
     ['ذهب إلى المدرسة', None]
     """
 
-    def __init__(self, profile: str | Composable = "search.v1", repair: str | Policy | None = None) -> None:
+    def __init__(
+        self, profile: ProfileName | Composable = "search.v1", repair: PolicyName | Policy | None = None
+    ) -> None:
         self.profile = profile
         self.repair = repair
 

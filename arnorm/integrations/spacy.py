@@ -19,6 +19,7 @@ from functools import cached_property
 from typing import Any
 
 from arnorm.integrations import pipeline_of, require
+from arnorm.names import PolicyName, ProfileName
 
 Language = require("spacy.language", "spacy").Language
 tokens = require("spacy.tokens", "spacy")
@@ -37,7 +38,9 @@ class ArabicNorms:
     not exist.
     """
 
-    def __init__(self, profile: str = "search.v1", repair: str | None = None, model: str | None = None) -> None:
+    def __init__(
+        self, profile: ProfileName = "search.v1", repair: PolicyName | None = None, model: str | None = None
+    ) -> None:
         from arnorm.spelling.policy import policy_of
 
         self.profile, self.repair, self.model = pipeline_of(profile), repair and policy_of(repair), model
@@ -74,7 +77,7 @@ def _of_token(token: Any) -> list[dict[str, Any]]:
     return [s for s in token.doc._.arnorm_suggestions if s["start"] < end and token.idx < s["end"]]
 
 
-def make(nlp: Any, name: str, profile: str, repair: str | None, model: str | None) -> ArabicNorms:
+def make(nlp: Any, name: str, profile: ProfileName, repair: PolicyName | None, model: str | None) -> ArabicNorms:
     """The component, as spaCy makes it from the configuration of a pipeline."""
     return ArabicNorms(profile, repair, model)
 

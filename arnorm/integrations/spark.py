@@ -18,6 +18,7 @@ from arnorm.integrations import arrow, require
 from arnorm.integrations._arrow import mapped
 from arnorm.integrations._columns import repair_pass
 from arnorm.integrations.spark_broadcast import broadcast
+from arnorm.names import PolicyName, ProfileName
 
 if TYPE_CHECKING:
     from arnorm.spelling.policy import Policy
@@ -35,7 +36,7 @@ _TRACE = pa.struct({"text": pa.string(), "edits": arrow.TRACE.field("edits").typ
 TRACE = types.from_arrow_type(_TRACE)
 
 
-def normalize(column: Any, profile: str | Composable = "clean") -> Any:
+def normalize(column: Any, profile: ProfileName | Composable = "clean") -> Any:
     """A column with the text of *column*, or of the column of that name, normalized.
 
     *profile* is a name, a pass or a pipeline. Raises `UnknownNameError` for a name that does not exist; in the job,
@@ -44,7 +45,7 @@ def normalize(column: Any, profile: str | Composable = "clean") -> Any:
     return _udf("normalize", _texts, profile, "string")(column)
 
 
-def repair(column: Any, policy: str | Policy = "safe", repairer: Repairer | None = None) -> Any:
+def repair(column: Any, policy: PolicyName | Policy = "safe", repairer: Repairer | None = None) -> Any:
     """A column with the spelling of *column* repaired; by the model that comes with arnorm, or by *repairer*.
 
     A repairer of another model, or with words of yours, takes both along to the executors.
@@ -52,13 +53,18 @@ def repair(column: Any, policy: str | Policy = "safe", repairer: Repairer | None
     return _udf("repair", _texts, repair_pass(policy, repairer), "string")(column)
 
 
-def trace(column: Any, profile: str | Composable = "clean") -> Any:
+def trace(column: Any, profile: ProfileName | Composable = "clean") -> Any:
     """A column of type `TRACE`: what *profile* makes of each text, and by which edits."""
     return _udf("trace", _traces, profile, TRACE)(column)
 
 
 def normalize_frame(
-    frame: Any, column: str, profile: str | Composable = "clean", *, into: str | None = None, trace: str | None = None
+    frame: Any,
+    column: str,
+    profile: ProfileName | Composable = "clean",
+    *,
+    into: str | None = None,
+    trace: str | None = None,
 ) -> Any:
     """*frame* with the text of *column* normalized: in its place, or in a column called *into*.
 
@@ -90,7 +96,7 @@ def _traces(texts: Any, pipeline: Composable) -> Any:
     return arrow.trace(texts, pipeline).cast(_TRACE)
 
 
-def _udf(name: str, function: Callable[[Any, Composable], Any], profile: str | Composable, returns: Any) -> Any:
+def _udf(name: str, function: Callable[[Any, Composable], Any], profile: ProfileName | Composable, returns: Any) -> Any:
     shared = broadcast(profile)
 
     def run(texts: Any) -> Any:

@@ -15,6 +15,7 @@ from typing import Any
 
 from arnorm.core import Composable
 from arnorm.integrations import pipeline_of, require
+from arnorm.names import ProfileName
 from arnorm.spelling import Repairer
 
 sql = require("pyspark.sql", "spark")
@@ -23,7 +24,7 @@ Pickler = require("pyspark.cloudpickle", "spark").CloudPickler
 __all__ = ["broadcast"]
 
 
-def broadcast(profile: str | Composable) -> Any:
+def broadcast(profile: ProfileName | Composable) -> Any:
     """The broadcast, by the active session, of a pipeline or of the profile of that name."""
     return sql.SparkSession.active().sparkContext.broadcast(_Carried(pipeline_of(profile)))
 

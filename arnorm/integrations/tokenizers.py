@@ -18,6 +18,7 @@ from arnorm.core import Composable, Pipeline
 from arnorm.errors import NotExpressibleError
 from arnorm.export.tokenizers import document
 from arnorm.integrations import pipeline_of, require
+from arnorm.names import ProfileName
 from arnorm.trace import Edit
 
 tokenizers = require("tokenizers", "tokenizers")
@@ -25,7 +26,7 @@ tokenizers = require("tokenizers", "tokenizers")
 __all__ = ["custom", "native", "normalizer"]
 
 
-def normalizer(profile: str | Composable = "clean") -> Any:
+def normalizer(profile: ProfileName | Composable = "clean") -> Any:
     """A normalizer that does what *profile* does: `native` where that is possible, else `custom`.
 
     Both keep offsets into the original text. A tokenizer with a custom one cannot be saved; a native one goes over the
@@ -37,7 +38,7 @@ def normalizer(profile: str | Composable = "clean") -> Any:
         return custom(profile)
 
 
-def native(profile: str | Composable) -> Any:
+def native(profile: ProfileName | Composable) -> Any:
     """A normalizer of the package's own kinds, which is saved and loaded with its tokenizer, without arnorm.
 
     Raises `arnorm.NotExpressibleError`, naming the pass, where the package has nothing that does the same.
@@ -47,7 +48,7 @@ def native(profile: str | Composable) -> Any:
     return tokenizers.Tokenizer.from_str(json.dumps(parts)).normalizer
 
 
-def custom(profile: str | Composable) -> Any:
+def custom(profile: ProfileName | Composable) -> Any:
     """A normalizer that calls *profile*: any pipeline, a repair of spelling among them.
 
     It holds Python code, and so its tokenizer cannot be saved, pickled or printed: take it off

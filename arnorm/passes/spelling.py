@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from arnorm.core import Bound, Judge
 from arnorm.errors import text_of, texts_of
+from arnorm.names import PolicyName
 from arnorm.spelling.policy import policy_of
 from arnorm.words import entry
 
 __all__ = ["repair_spelling"]
 
 
-def repair_spelling(policy: str = "safe", lexicon: tuple[str, ...] = ()) -> Judge:
+def repair_spelling(policy: PolicyName = "safe", lexicon: tuple[str, ...] = ()) -> Judge:
     """Repair misspelt words by their context, as far as *policy* is sure of them.
 
     *policy* is "safe" (what is beyond doubt), "balanced" or "thorough"; *lexicon* are words of yours that are right:

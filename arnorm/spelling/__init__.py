@@ -30,6 +30,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from arnorm.names import PolicyName
     from arnorm.spelling.policy import POLICIES, Policy
     from arnorm.spelling.repairer import Note, Repairer, Suggestion
     from arnorm.spelling.scoring import evaluate
@@ -45,7 +46,7 @@ _HOMES = {
 }  # fmt: skip
 
 
-def repair(text: str, policy: str | Policy = "safe") -> str:
+def repair(text: str, policy: PolicyName | Policy = "safe") -> str:
     """Return `text` with its misspelt words repaired, as far as `policy` is sure of them.
 
     The policies are ``safe``, ``balanced`` and ``thorough``. Touches nothing but the repaired words.
@@ -55,10 +56,12 @@ def repair(text: str, policy: str | Policy = "safe") -> str:
     return default().repair(text, policy)
 
 
-def __getattr__(name: str) -> Any:
-    """Load what is asked for, and not before."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
+if not TYPE_CHECKING:  # a type checker would believe that there is everything
 
-    return getattr(import_module(f"arnorm.{_HOMES[name]}"), name)
+    def __getattr__(name: str) -> Any:
+        """Load what is asked for, and not before."""
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
+
+        return getattr(import_module(f"arnorm.{_HOMES[name]}"), name)

@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from arnorm.core import Bound, Composable, Judge, Pipeline
 from arnorm.errors import text_of, texts_of
+from arnorm.names import PolicyName
 from arnorm.spelling import keyboard, realword, surface, terms
 from arnorm.spelling.evidence import Proposal
 from arnorm.spelling.marks import carry
@@ -125,7 +126,7 @@ class Repairer:
         added = frozenset(filter(None, map(entry, texts_of(words, "with_lexicon")))) | known  # type: ignore[operator]
         return Repairer(self._proposer.knowing(added), self._probability, self._real_word, (path, added))
 
-    def plan(self, text: str, policy: str | Policy = "safe") -> list[Replacement]:
+    def plan(self, text: str, policy: PolicyName | Policy = "safe") -> list[Replacement]:
         """Return what `repair` would change and what it would only suggest, in order of place, without overlap.
 
         Offsets count code points of `text`; `arnorm.trace.apply` makes the changes. Linear in the length of the text;
@@ -139,7 +140,7 @@ class Repairer:
             out = _beside(out, self._retyped(seen.text, typed, chosen))
         return [_written(r, seen) for r in out] if seen.starts else out
 
-    def repair(self, text: str, policy: str | Policy = "safe") -> str:
+    def repair(self, text: str, policy: PolicyName | Policy = "safe") -> str:
         """Return `text` with the changes made that the policy is sure enough of.
 
         White space, punctuation, digits, Latin words, URLs and mentions come back as they are, and marks stay on the
@@ -148,7 +149,7 @@ class Repairer:
         """
         return apply(text, self.plan(text, policy_of(policy).without_hints()))
 
-    def as_pass(self, policy: str | Policy = "safe") -> Judge:
+    def as_pass(self, policy: PolicyName | Policy = "safe") -> Judge:
         """Return the repair as a pass, to join with others by ``|``.
 
         >>> from arnorm import passes
@@ -171,7 +172,7 @@ class Repairer:
     def __ror__(self, other: Composable) -> Pipeline:
         return other | self.as_pass()
 
-    def trace(self, text: str, policy: str | Policy = "safe") -> Trace:
+    def trace(self, text: str, policy: PolicyName | Policy = "safe") -> Trace:
         """Return the repaired text with its edits; each has a `Note` with source, score and runner-up.
 
         >>> [edit.notes[0].source for edit in Repairer.load().trace("قام الاولاد").edits]
