@@ -55,7 +55,7 @@ def read_pdf(path: str | PathLike[str], profile: ProfileName | Composable = "pdf
 def pages_of(data: bytes) -> list[str]:
     """The text of each page of the PDF that *data* is, in the order of reading."""
     from arnorm import passes
-    from arnorm.integrations import require
+    from arnorm.extras import require
 
     pypdf = require("pypdf", "documents")
     try:

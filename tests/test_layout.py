@@ -30,7 +30,7 @@ TOPICS = [name for name in MODULES if re.fullmatch(r"arnorm\.passes\.[a-z]\w*", 
 # A module imports from layers before its own.
 LAYERS = (
     {"errors", "chars", "names"},
-    {"trace", "engine"},
+    {"trace", "engine", "extras"},
     {"align", "forms", "parallel", "render", "spans", "segments"},
     {"numerals"},
     {"core"},
@@ -39,7 +39,7 @@ LAYERS = (
     {"spelling"},
     {"passes"},
     {"profiles"},
-    {"recipes"},
+    {"recipes", "documents"},
     {"formats"},
     {"export"},
     {"report"},
@@ -49,7 +49,7 @@ LAYERS = (
 )
 LAYER_OF = {part: layer for layer, parts in enumerate(LAYERS) for part in parts}
 # Packages that some function may import when it runs; nothing imports one at the top.
-OPTIONAL = {"regex", "emoji", "numpy", "zstandard", "pyarrow", "tokenizers", "yaml"}
+OPTIONAL = {"regex", "emoji", "numpy", "zstandard", "pyarrow", "tokenizers", "yaml", "charset_normalizer"}
 # Standard modules that take long to import, and that `import arnorm` can do without.
 HEAVY = {
     "asyncio",
@@ -234,7 +234,7 @@ def test_the_version_is_written_once() -> None:
         pytest.skip("not the source tree")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert "version" not in project["project"]
-    assert project["project"]["dynamic"] == ["version"]
+    assert project["project"]["dynamic"] == ["version", "readme"]
     path = ROOT / project["tool"]["hatch"]["version"]["path"]
     assert re.findall(r'^__version__ = "(.*)"$', path.read_text(encoding="utf-8"), re.MULTILINE) == [arnorm.__version__]
 

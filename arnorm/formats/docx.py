@@ -32,7 +32,7 @@ def _paragraphs(document: Any) -> Iterator[list[Any]]:
 
 
 def _opened(data: bytes) -> Any:
-    from arnorm.integrations import require
+    from arnorm.extras import require
 
     docx = require("docx", "documents")
     try:

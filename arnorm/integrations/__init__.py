@@ -7,36 +7,16 @@ package is not installed, importing its bridge raises `arnorm.MissingPackageErro
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from arnorm.core import Composable, Pipeline
-from arnorm.errors import MissingPackageError
 from arnorm.names import PolicyName, ProfileName
 from arnorm.profiles import profile as named
 
 if TYPE_CHECKING:
     from arnorm.spelling import Policy
 
-__all__ = ["pipeline_of", "require"]
-
-
-def require(package: str, extra: str) -> Any:
-    """The imported *package*, or `arnorm.MissingPackageError` that names *extra*.
-
-    >>> require("json", "nothing").dumps("س", ensure_ascii=False)
-    '"س"'
-    >>> require("no_such_package", "spark")
-    Traceback (most recent call last):
-    ...
-    arnorm.errors.MissingPackageError: this needs the package 'no_such_package': pip install 'arnorm[spark]'
-    """
-    try:
-        return import_module(package)
-    except ModuleNotFoundError as error:
-        if error.name is None or error.name.split(".")[0] != package.split(".")[0]:
-            raise  # the package is there; something that it needs is not
-        raise MissingPackageError(package, extra) from None
+__all__ = ["pipeline_of"]
 
 
 def pipeline_of(profile: ProfileName | Composable, repair: PolicyName | Policy | None = None) -> Pipeline:

@@ -6,7 +6,7 @@ from itertools import accumulate, compress, pairwise
 from typing import Any
 
 from arnorm.core import Composable
-from arnorm.integrations import require
+from arnorm.extras import require
 from arnorm.integrations._columns import changes
 
 pa = require("pyarrow", "arrow")

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from arnorm.core import Composable, Pass, Pipeline
 from arnorm.errors import NotSerializableError, UnknownNameError
-from arnorm.integrations import pipeline_of, require
+from arnorm.extras import require
+from arnorm.integrations import pipeline_of
 from arnorm.names import PolicyName, ProfileName
 from arnorm.recipes import dumps, loads
 

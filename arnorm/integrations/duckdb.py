@@ -14,7 +14,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from arnorm.core import Composable
-from arnorm.integrations import pipeline_of, require
+from arnorm.extras import require
+from arnorm.integrations import pipeline_of
 from arnorm.integrations._columns import EDIT_FIELDS, repair_pass
 from arnorm.names import ProfileName
 

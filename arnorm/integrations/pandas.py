@@ -15,7 +15,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from arnorm.core import Composable
-from arnorm.integrations import pipeline_of, require
+from arnorm.extras import require
+from arnorm.integrations import pipeline_of
 from arnorm.integrations._columns import each_once, repair_pass
 from arnorm.names import PolicyName, ProfileName
 

@@ -18,7 +18,8 @@ from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from arnorm.core import Composable
-from arnorm.integrations import pipeline_of, require
+from arnorm.extras import require
+from arnorm.integrations import pipeline_of
 from arnorm.integrations._columns import EDIT_FIELDS, changes, each, repair_pass, traces
 from arnorm.names import PolicyName, ProfileName
 

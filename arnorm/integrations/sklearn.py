@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from arnorm.core import Composable
-from arnorm.integrations import pipeline_of, require
+from arnorm.extras import require
+from arnorm.integrations import pipeline_of
 from arnorm.names import PolicyName, ProfileName
 
 if TYPE_CHECKING:

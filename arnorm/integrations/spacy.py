@@ -18,7 +18,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from arnorm.integrations import pipeline_of, require
+from arnorm.extras import require
+from arnorm.integrations import pipeline_of
 from arnorm.names import PolicyName, ProfileName
 
 Language = require("spacy.language", "spacy").Language

@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from arnorm.core import Composable
-from arnorm.integrations import arrow, require
+from arnorm.extras import require
+from arnorm.integrations import arrow
 from arnorm.integrations._arrow import mapped
 from arnorm.integrations._columns import repair_pass
 from arnorm.integrations.spark_broadcast import broadcast

@@ -8,7 +8,7 @@ from itertools import pairwise
 from os import PathLike, fspath
 from typing import Any
 
-from arnorm.integrations import require
+from arnorm.extras import require
 from arnorm.spelling.training import counting
 
 np = require("numpy", "spark")

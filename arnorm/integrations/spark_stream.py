@@ -13,7 +13,7 @@ from functools import partial
 from itertools import accumulate
 from typing import Any
 
-from arnorm.integrations import require
+from arnorm.extras import require
 from arnorm.spelling.model.company import REACH
 from arnorm.spelling.model.lexicon import BORDER, UNKNOWN
 from arnorm.spelling.training.counting import pairs

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from os import PathLike
 from typing import Any
 
-from arnorm.integrations import require
+from arnorm.extras import require
 from arnorm.integrations.spark_blocks import numbered
 from arnorm.integrations.spark_stream import SparkStream
 from arnorm.spelling.model import lexicon

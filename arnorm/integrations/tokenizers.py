@@ -17,7 +17,8 @@ from typing import Any
 from arnorm.core import Composable, Pipeline
 from arnorm.errors import NotExpressibleError
 from arnorm.export.tokenizers import document
-from arnorm.integrations import pipeline_of, require
+from arnorm.extras import require
+from arnorm.integrations import pipeline_of
 from arnorm.names import ProfileName
 from arnorm.trace import Edit
 
