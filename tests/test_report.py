@@ -23,6 +23,7 @@ from arnorm.formats.base import Piece
 from arnorm.formats.columns import Values
 from arnorm.report.page import BANDS, MOST_CHANGES, MOST_SAMPLES, REPAIRS, About, Step, median, page, share
 from arnorm.report.tally import LONGEST, SAMPLES, Frequent, Key, Report, kinds_of, nearby, part_of, short
+from arnorm.spelling.keyboard import SOURCE as KEYBOARD
 from arnorm.spelling.kinds import KINDS
 from arnorm.spelling.realword import SOURCE as REAL_WORD
 from arnorm.spelling.repairer import Note
@@ -342,7 +343,7 @@ def test_scores_are_spread_over_their_bands() -> None:
 
 
 def test_every_kind_of_repair_is_explained() -> None:
-    assert set(REPAIRS) == {*KINDS, REAL_WORD}
+    assert set(REPAIRS) == {*KINDS, REAL_WORD, KEYBOARD}
 
 
 def test_english_stays_in_order_around_arabic() -> None:

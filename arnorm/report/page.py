@@ -30,7 +30,10 @@ MOST_FILES = 8
 BANDS = (0, 0.5, 0.75, 0.9, 0.97)
 
 #: What the kinds of repair are.
-REPAIRS = {kind.name: kind.what for kind in TABLE} | {"real word": "a word that is right, in the wrong place"}
+REPAIRS = {kind.name: kind.what for kind in TABLE} | {
+    "keyboard": "letters of a Persian or Urdu keyboard: ک ی ہ",
+    "real word": "a word that is right, in the wrong place",
+}
 
 
 class Step(NamedTuple):

@@ -68,6 +68,8 @@ _PERSONS = "يتنأ"
 COMMON = -13.0
 #: What an idiom costs more for each nat by which the word is commoner than that: «إنشاء» is mostly meant.
 _MEANT = 0.1
+#: What may follow a noun in the accusative.
+_ACCUSATIVE = re.compile("ا$")
 _RUN = re.compile(r"(.)\1{2,}")
 
 #: Sources of forms that only the sentence can tell from each other.
@@ -229,13 +231,23 @@ class Candidates:
             price = CLITIC * ((head != "") + (tail != "")) + UNSEEN_WITH_CLITIC
             if stem in ids:
                 found = max(found, logs[ids[stem]] - price)
-            for base in bases(stem):
+            for base in bases(stem, noun=head.endswith(("ال", "لل")) or stem.startswith("ال")):
                 if base in ids:
                     found = max(found, logs[ids[base]] - price - INFLECTED)
-        for other in persons(word):
+        for other in self._persons(word):
             if other in ids:
                 found = max(found, logs[ids[other]] - PERSON)
         return found
+
+    def _persons(self, word: str) -> list[str]:
+        """Return the other persons of what may be a verb: «يقرير» is no person of the noun «تقرير»."""
+        return [other for other in persons(word) if not self._is_noun(other)]
+
+    def _is_noun(self, word: str) -> bool:
+        """Say whether a word is known with the article, which no verb has."""
+        bare = _ACCUSATIVE.sub("", word.lstrip("وفل") or word)
+        score = self._lexicon.score("ال" + bare)
+        return score is not None and score > DOUBTFUL
 
     # -- generation ---------------------------------------------------------------------------
 
@@ -331,7 +343,7 @@ class Candidates:
         """Words one slip of the finger or the ear away, that are more frequent and not hopeless."""
         lexicon = self._lexicon
         ids, logs = lexicon.ids, lexicon.logs
-        others = frozenset(persons(word))
+        others = frozenset(self._persons(word))
         hope, nothing = HOPELESS - log, True
         bones, special = skeleton(word), specials(word)
         for other in slips(bones, lexicon.skeletons, lexicon.between):

@@ -13,12 +13,19 @@ from typing import Protocol, TypeVar
 from arnorm import languages
 from arnorm.spelling.arabic.classes import skeleton
 from arnorm.spelling.candidates import DOUBTFUL
-from arnorm.spelling.evidence import Proposal
-from arnorm.spelling.marks import contradict, pointed
+from arnorm.spelling.arabic.classes import skeleton
+from arnorm.spelling.dialect import is_dialect, is_kept
+from arnorm.spelling.evidence import FEATURES, Proposal
 from arnorm.spelling.model.lexicon import Lexicon
+from arnorm.spelling.marks import contradict, pointed
+from arnorm.spelling.names import in_term, is_name
+from arnorm.spelling.policy import SLIPS
 from arnorm.spelling.sentence import Sentence
+from arnorm.spelling.surface import is_god
+from arnorm.spelling.verbs import may_be_command
 from arnorm.words import Word
 
+_UNSEEN_OLD = FEATURES.index("unseen_old")
 Spanning = TypeVar("Spanning", bound="Span")
 
 
@@ -33,6 +40,14 @@ class Span(Protocol):
 
 #: What an idiom cut off needs behind it: «إنشاء» is a word, «انشا الله» is none. By the last word of what is meant.
 _COMPLETED = {"شاء": ("الله", "ربك", "ربي", "ربنا", "المولي", "الرحمن", "تعالي")}
+#: Sources that make another word of a word.
+_OTHER_WORDS = frozenset(("letter", "missing", "extra", "transposed", "repeated"))
+#: A word as common as this is a word, unless another is so many nats commoner: «كتير» for «كثير».
+_REAL, _COMMONER = -13.0, 3.0
+#: In a line of so many words an unknown word is a name, unless the change is as sure as this.
+_ALONE, _SURE_ALONE = 3, 0.9
+#: What is doubtful is suggested by an eager policy, and made by none.
+_DOUBTED = 0.29
 #: Families of the Maghreb write the «بن» of their names with the name: «بنسعيد».
 _SON = "بن"
 
@@ -40,15 +55,26 @@ _SON = "بن"
 def sustained(
     judged: Iterable[tuple[float, Proposal]], text: str, sentence: Sentence, lexicon: Lexicon
 ) -> Iterator[tuple[float, Proposal]]:
-    """Yield the proposals with their probabilities that nothing speaks against."""
+    """Yield the proposals that nothing speaks against, with their probabilities.
+
+    Those that something speaks against, but does not rule out, are only likely enough for a suggestion.
+    """
+    found = [word.plain for word in sentence.words]
+    dialectal = is_dialect(found)
     for probability, proposal in judged:
         words = sentence.words[proposal.start : proposal.end]
         if not (
-            _half_an_idiom(proposal, sentence.words)
-            or _is_name(proposal)
-            or _is_pointed(words, proposal.candidate.text, text, lexicon)
+            _half_an_idiom(proposal, found)
+            or any(is_god(word.plain) for word in words)
+            or _is_name(proposal, words, found)
+            or _is_command(proposal, found, lexicon)
+            or (dialectal and any(is_kept(word.plain, proposal.candidate.source) for word in words))
+            or _is_pointed(proposal, words, text, lexicon)
         ):
-            yield probability, proposal
+            yield (
+                min(probability, _DOUBTED) if _is_doubtful(proposal, found, probability, lexicon) else probability,
+                proposal,
+            )
 
 
 def arabic(replacements: list[Spanning], sentence: Sentence) -> list[Spanning]:
@@ -59,26 +85,68 @@ def arabic(replacements: list[Spanning], sentence: Sentence) -> list[Spanning]:
     return [r for r in replacements if bisect_left(starts, r.end) == bisect_right(ends, r.start)]
 
 
-def _half_an_idiom(proposal: Proposal, words: Sequence[Word]) -> bool:
+def may_hint(sentence: Sentence, place: int, text: str) -> bool:
+    """Say whether another word may be suggested for one that is right by itself.
+
+    Headings, buttons and names of three words tell too little, dialects have other words, and vowels were meant.
+    """
+    found = [word.plain for word in sentence.words]
+    start, end, _ = sentence.words[place]
+    return len(found) > _ALONE and not pointed(text[start:end]) and not is_name(found[place]) and not is_dialect(found)
+
+
+def _half_an_idiom(proposal: Proposal, words: Sequence[str]) -> bool:
     """Say whether a change makes the first half of an idiom whose second does not follow: «إنشاء حساب»."""
     candidate = proposal.candidate
     if candidate.source != "idiom" or " " not in candidate.text:
         return False
     needed = _COMPLETED.get(candidate.text.rsplit(" ", 1)[1])
-    return needed is not None and (proposal.end == len(words) or skeleton(words[proposal.end].plain) not in needed)
+    return needed is not None and (proposal.end == len(words) or skeleton(words[proposal.end]) not in needed)
 
 
-def _is_name(proposal: Proposal) -> bool:
-    """Say whether a change parts a name that is written in one: «بنموسى»."""
+def _is_name(proposal: Proposal, words: Sequence[Word], sentence: Sequence[str]) -> bool:
+    """Say whether a change is one of a name, or parts one that is written in one: «بنموسى»."""
     candidate = proposal.candidate
-    return candidate.source == "split" and candidate.text.split(" ", 1)[0] in (_SON, "و" + _SON)
+    if candidate.source == "split" and candidate.text.split(" ", 1)[0] in (_SON, "و" + _SON):
+        return True
+    return len(words) == 1 and (is_name(words[0].plain) or in_term(sentence, proposal.start))
 
 
-def _is_pointed(words: Sequence[Word], meant: str, text: str, lexicon: Lexicon) -> bool:
-    """Say whether vowels speak against a change: of words that exist any, for whoever adds vowels writes with care."""
+def _is_command(proposal: Proposal, words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Say whether a change makes a first person of what may be a command: «انسخ الرابط»."""
+    start, end, candidate, *_ = proposal
+    if candidate.source != "class" or end > start + 1:
+        return False
+    before = skeleton(words[start - 1]) if start else ""
+    return may_be_command(words[start], candidate.text, before, lexicon)
+
+
+def _is_doubtful(proposal: Proposal, words: Sequence[str], probability: float, lexicon: Lexicon) -> bool:
+    """Say whether a change is to be left to a reader.
+
+    It is where a word that people know becomes another («حظر», not «حضر»), where two words that exist become one that
+    is written otherwise («واش راك»), and where a word that nobody knows stands alone: it is a name until a sentence
+    says otherwise.
+    """
+    start, end, candidate, *_ = proposal
+    if candidate.source == "merge":
+        joined = "".join(words[start:end])
+        return joined != candidate.text and all(word in lexicon.ids for word in words[start:end])
+    if candidate.source not in SLIPS and candidate.source != "split":
+        return False
+    own = lexicon.score(words[start])
+    if own is None:
+        return len(words) <= _ALONE and probability < _SURE_ALONE
+    new = lexicon.score(candidate.text) or -99.0
+    return candidate.source in _OTHER_WORDS and own > _REAL and new - own < _COMMONER
+
+
+def _is_pointed(proposal: Proposal, words: Sequence[Word], text: str, lexicon: Lexicon) -> bool:
+    """Say whether vowels speak against a change: of sound words any, for whoever adds vowels writes with care."""
     written = text[words[0].start : words[-1].end]
     if len(written) == sum(len(word.plain) for word in words) + len(words) - 1:
         return False
-    if contradict(written, meant):
+    if contradict(written, proposal.candidate.text):
         return True
-    return pointed(written) and all((lexicon.score(word.plain) or DOUBTFUL - 1) > DOUBTFUL for word in words)
+    known = all((lexicon.score(word.plain) or DOUBTFUL - 1) > DOUBTFUL for word in words)
+    return pointed(written) and (known or proposal.features[_UNSEEN_OLD] > 0)

@@ -25,7 +25,7 @@ from arnorm.spelling.evidence import Proposal
 from arnorm.spelling.marks import carry
 from arnorm.spelling.model import DamagedModelError, ModelError, digest, read
 from arnorm.spelling.model.forest import load as load_judge
-from arnorm.spelling.objections import arabic, sustained
+from arnorm.spelling.objections import arabic, may_hint, sustained
 from arnorm.spelling.policy import BEST, EVEN, NEVER, Policy, policy_of
 from arnorm.spelling.proposals import Proposer
 from arnorm.spelling.sentence import Sentence, sentences
@@ -296,7 +296,9 @@ class Repairer:
                 words[start] = candidate.text
         out = []
         for place, text, features in self._proposer.real_words(words):
-            if place not in taken and (probability := self._real_word(features)) >= policy.real_words:
+            if place in taken or not may_hint(sentence, place, source):
+                continue
+            if (probability := self._real_word(features)) >= policy.real_words:
                 start, end = sentence.words[place].start, sentence.words[place].end
                 meant = carry(source[start:end], text)
                 out.append(Replacement(start, end, meant, realword.SOURCE, probability, words[place], "suggest"))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from arnorm.spelling.model.lexicon import Lexicon
+from arnorm.spelling.marks import carry
 from arnorm.spelling.sentence import Sentence
 from arnorm.words import ARABIC, MARKS, TATWEEL
 
@@ -18,9 +19,17 @@ _ARTICLE = re.compile(f"[وفبك]?ال{TATWEEL}(?=[{ARABIC}])")
 STRETCHED = 0.85
 #: «50سنة» hardly ever is a name, «كوفيد19» often is.
 NUMBER_BEFORE, NUMBER_AFTER = 0.8, 0.5
+#: The lam-alef of old extractions of PDF, with its letters swapped in the one word that is never meant so.
+GOD = {"اهلل": "الله", "هللا": "الله"}
+_GODS = {head + written: head + meant for head in ("", "و", "ب", "ف", "ت", "يا") for written, meant in GOD.items()}
+#: After praise the swapped word is «لله»; elsewhere «هلل» may be a verb.
+_PRAISE = frozenset(("الحمد", "والحمد", "فالحمد", "حمدا", "الشكر", "والشكر", "شكرا", "الملك", "الأمر"))
+_PRAISED = "هلل"
+#: How sure that is.
+_SWAPPED = 0.99
 _DIGITS = "0-9٠-٩"
 #: What a text has that one of the slips is in.
-_SUSPECT = re.compile(f"{TATWEEL}|[{_DIGITS}][{ARABIC}]|[{ARABIC}{MARKS}][{_DIGITS}]")
+_SUSPECT = re.compile(f"{TATWEEL}|لل|[{_DIGITS}][{ARABIC}]|[{ARABIC}{MARKS}][{_DIGITS}]")
 _DIGIT = frozenset("0123456789٠١٢٣٤٥٦٧٨٩")
 #: A word beside a number has to be as frequent as this.
 _FREQUENT = -13.0
@@ -52,9 +61,10 @@ def unstretched(written: str) -> str:
 def bounds(text: str, sentence: Sentence) -> tuple[int, int]:
     """Return where a sentence starts and ends, with the digits that touch it.
 
-    >>> from arnorm.spelling.sentence import sentences
-    >>> bounds("في 50سنة", next(sentences("في 50سنة"))), bounds("50سنة", next(sentences("50سنة")))
-    ((0, 8), (1, 5))
+        >>> from arnorm.spelling.marks import carry
+    from arnorm.spelling.sentence import sentences
+        >>> bounds("في 50سنة", next(sentences("في 50سنة"))), bounds("50سنة", next(sentences("50سنة")))
+        ((0, 8), (1, 5))
     """
     start, end = sentence.words[0].start, sentence.words[-1].end
     return start - (text[start - 1 : start] in _DIGIT), end + (text[end : end + 1] in _DIGIT)
@@ -66,9 +76,24 @@ def suspicious(text: str, sentence: Sentence) -> bool:
     return _SUSPECT.search(text, max(words[0].start - 1, 0), words[-1].end + 1) is not None
 
 
+def is_god(word: str) -> bool:
+    """Say whether `word` is «الله» with its letters swapped, alone or with a particle.
+
+    >>> is_god("اهلل"), is_god("باهلل"), is_god("أهل")
+    (True, True, False)
+    """
+    return word in _GODS
+
+
 def slips(text: str, sentence: Sentence, lexicon: Lexicon) -> Iterator[Slip]:
     """Yield what is to be done to words of a sentence that keep their letters."""
+    before_it = ""
     for start, end, plain in sentence.words:
+        meant = _GODS.get(plain) or ("لله" if plain == _PRAISED and before_it in _PRAISE else None)
+        before_it = plain
+        if meant is not None:
+            yield Slip(start, end, carry(text[start:end], meant), "shift", _SWAPPED)
+            continue
         if TATWEEL in text[start:end]:
             drawn = unstretched(text[start:end])
             if len(drawn) < end - start:

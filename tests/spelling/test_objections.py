@@ -41,3 +41,51 @@ def test_marks_go_with_their_letters() -> None:
 def test_nothing_is_refused_twice() -> None:
     plan = Repairer.load().plan("بنجلون في الكويت", "thorough")
     assert not [r for r in plan if " " in r.text]
+
+
+@every_policy
+@pytest.mark.parametrize(
+    "text",
+    [
+        "انقر على الزر",  # a command, as right as the first person
+        "ارسم دائرة",
+        "ضع الملف هنا ثم اضغط على الزر",
+        "واش راك يا صاحبي",  # a dialect
+        "سجل نقطة اتصال واي فاي",
+        "زار بوركينا ثم بوتسوانا",
+    ],
+)
+def test_commands_dialects_and_names_stay(text: str, policy: str) -> None:
+    assert repair(text, policy) == text
+
+
+def test_a_first_person_is_asked_for() -> None:
+    assert repair("قال إنني لا اكتب الشعر", "balanced") == "قال إنني لا أكتب الشعر"
+
+
+@every_policy
+def test_the_name_of_god_with_its_letters_swapped(policy: str) -> None:
+    assert repair("والحمد هلل رب العالمين", policy) == "والحمد لله رب العالمين"
+    assert repair("توكلت على اهلل", policy) == "توكلت على الله"
+
+
+@pytest.mark.parametrize("text", ["حظر الاستخدام في جميع الدول", "وصل زكي إلى المدينة مع أخيه"])
+def test_a_word_that_people_know_is_not_made_another(text: str) -> None:
+    assert repair(text, "thorough") == text
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("كتب نعليقا على الخبر الأخير", "كتب تعليقا على الخبر الأخير"),
+        ("ينسيق الجهود بين الدول العربية", "تنسيق الجهود بين الدول العربية"),
+        ("أرسل المعاملت الرسمية إلى الوزارة", "أرسل المعاملات الرسمية إلى الوزارة"),
+    ],
+)
+def test_first_letters_and_plurals(text: str, meant: str) -> None:
+    assert repair(text, "thorough") == meant
+
+
+def test_few_words_give_no_hints_of_real_words() -> None:
+    for text in ("قالب الصفحة", "محو الكل", "نقر مزدوج"):
+        assert not [r for r in Repairer.load().plan(text, "thorough") if r.source == "real word"]

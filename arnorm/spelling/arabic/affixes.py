@@ -89,11 +89,17 @@ def _endings(letters: str) -> tuple[tuple[int, str], ...]:
     return tuple((len(end), other) for end, others in _ENDINGS if letters.endswith(end) for other in others)
 
 
-def bases(word: str) -> list[str]:
-    """Return what `word` may be a form of: «متعايش» for «متعايشة».
+#: Endings that only verbs have, but «ت» for a careless «ة».
+_OF_VERBS = ("ت", "وا", "تم")
+
+
+def bases(word: str, *, noun: bool = False) -> list[str]:
+    """Return what `word` may be a form of: «متعايش» for «متعايشة». A noun has no endings of verbs.
 
     >>> sorted(set(bases("مستفيدات")))
     ['مستفيد', 'مستفيدا', 'مستفيداة', 'مستفيدة']
     """
     count = len(word)
+    if noun and word.endswith(_OF_VERBS) and not word.endswith("ات"):
+        return []
     return [word[: count - size] + other for size, other in _endings(word[-4:]) if count - size >= LEAST]

@@ -73,6 +73,8 @@ def _endings(word: str) -> Iterator[tuple[str, float, str]]:
             yield word + "ا", TANWEEN, "tanween"
         if last == "ن":
             yield word[:-1] + "ا", 3.5, "ending"  # «شكرن» for «شكرا»
+        if last == "ت" and word[-2] != "ا" and len(word) > 4:
+            yield word[:-1] + "ات", 3.0, "missing"  # «المعلومت» for «المعلومات»
         if last in "تةه":
             for end in "ت" if last != "ت" else "ةه":
                 yield word[:-1] + end, 3.5, "ending"  # «حيات» for «حياة»
