@@ -3,8 +3,8 @@
     python arnorm/data/build_names.py FILE.tsv.xz... --out arnorm/data/names.z
 
 Reads lists of names in the first column with their source in the last, and takes those of free sources. Left out are
-words that the default model knows well enough, and those that another spelling, or a letter that sounds alike, makes a
-much commoner word: lists have misspellings too.
+words that the default model knows well enough, and those that another spelling, a letter that sounds alike or a common
+slip makes a much commoner word: lists have misspellings too.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import zlib
 from pathlib import Path
 
 from arnorm.spelling.candidates import COMMON, DOUBTFUL
-from arnorm.spelling.confusion import skeleton, sounds
+from arnorm.spelling.confusion import rules, skeleton, sounds
 from arnorm.spelling.lexicon import Lexicon
 from arnorm.spelling.repairer import DEFAULT_MODEL, read
 from arnorm.words import words
@@ -50,7 +50,8 @@ def is_kept(word: str, lexicon: Lexicon) -> bool:
     if len(word) < 3 or own > COMMON:
         return False
     rivals = [lexicon.logs[lexicon.ids[text]] for text in lexicon.siblings(skeleton(word)) if text != word]
-    heard = [lexicon.score(text) or 2 * DOUBTFUL for text, _ in sounds(word)]
+    slips = [*(text for text, _ in sounds(word)), *(text for text, _, _ in rules(word))]
+    heard = [lexicon.score(text) or 2 * DOUBTFUL for text in slips]
     return all(log < max(own + _COMMONER, DOUBTFUL) for log in rivals) and all(log < COMMON for log in heard)
 
 

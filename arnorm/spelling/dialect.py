@@ -18,20 +18,24 @@ _WORDS = frozenset(
 )
 #: In a sentence of so many words one is enough.
 _SHORT = 4
-#: Changes that hold for a dialect as well: hamzas, dots, spaces beside «و», words drawn out, numbers parted.
-_SPELLING = frozenset(("class", "lone waw", "elongation", "keyboard"))
+#: Of a longer one one in so many.
+_SHARE = 7
+#: Changes that hold for a dialect as well: hamzas, dots, spaces, the silent alef, words drawn out.
+_SPELLING = frozenset(
+    ("class", "lone waw", "elongation", "keyboard", "waw alef", "repeated", "split", "idiom", "shift", "variant")
+)
 #: Words of a dialect that look like standard ones without their dots: «الي» for «اللي», «اي» for yes.
 _OWN = frozenset(("الي", "إلي", "اي", "إي", "اه", "دى", "فان", "شي", "بشي"))
 
 
 def is_dialect(words: Sequence[str]) -> bool:
-    """Say whether a sentence is in a dialect: two of its words are, or one of four.
+    """Say whether a sentence is in a dialect: two of its words are, one in seven at least, or one of four.
 
     >>> is_dialect("شو بدك تعمل اليوم".split()), is_dialect("ماذا تريد أن تفعل اليوم".split())
     (True, False)
     """
     found = sum(word in _WORDS for word in words)
-    return found > 1 or (found == 1 and len(words) <= _SHORT)
+    return found * _SHARE >= len(words) and (found > 1 or (found == 1 and len(words) <= _SHORT))
 
 
 def is_kept(word: str, source: str) -> bool:

@@ -20,7 +20,7 @@ from arnorm.spelling.model.lexicon import Lexicon
 from arnorm.spelling.marks import contradict, pointed
 from arnorm.spelling.names import in_term, is_name
 from arnorm.spelling.policy import SLIPS
-from arnorm.spelling.sentence import Sentence
+from arnorm.spelling.sentence import APART, OCCUPIED, Sentence
 from arnorm.spelling.surface import is_god
 from arnorm.spelling.verbs import may_be_command
 from arnorm.words import Word
@@ -67,7 +67,7 @@ def sustained(
             _half_an_idiom(proposal, found)
             or any(is_god(word.plain) for word in words)
             or _is_name(proposal, words, found)
-            or _is_command(proposal, found, lexicon)
+            or _is_command(proposal, sentence, lexicon)
             or (dialectal and any(is_kept(word.plain, proposal.candidate.source) for word in words))
             or _is_pointed(proposal, words, text, lexicon)
         ):
@@ -112,13 +112,14 @@ def _is_name(proposal: Proposal, words: Sequence[Word], sentence: Sequence[str])
     return len(words) == 1 and (is_name(words[0].plain) or in_term(sentence, proposal.start))
 
 
-def _is_command(proposal: Proposal, words: Sequence[str], lexicon: Lexicon) -> bool:
+def _is_command(proposal: Proposal, sentence: Sentence, lexicon: Lexicon) -> bool:
     """Say whether a change makes a first person of what may be a command: «انسخ الرابط»."""
     start, end, candidate, *_ = proposal
     if candidate.source != "class" or end > start + 1:
         return False
-    before = skeleton(words[start - 1]) if start else ""
-    return may_be_command(words[start], candidate.text, before, lexicon)
+    opens = sentence.joints[start] in (APART, OCCUPIED)
+    before = "" if opens else skeleton(sentence.words[start - 1].plain)
+    return may_be_command(sentence.words[start].plain, candidate.text, before, lexicon)
 
 
 def _is_doubtful(proposal: Proposal, words: Sequence[str], probability: float, lexicon: Lexicon) -> bool:

@@ -6,15 +6,11 @@ import re
 
 from arnorm.spelling.model.lexicon import Lexicon
 
-#: «اكتب», «اكتبي», «فاكتبوها»: an alef, three consonants or two and a weak end, and what may follow.
-_COMMAND = re.compile(
-    "([وف]?)ا([بتثجحخدذرزسشصضطظعغفقكلمنهيؤئء]{2}[بتثجحخدذرزسشصضطظعغفقكلمنهؤئءأ]?)(?:[يا]|وا)?(?:ها?|هما?|هن|نا|ني)?"
-)
-#: Words that make a first person of what follows: «لا أكتب», «أن أكتب», «أنا أكتب».
-_ASK = frozenset(
-    "انا لا لم لن ان الا كي لكي حتي سوف قد كنت ما ولا ولم ولن وان وانا وما هل كما لكني لكنني انني اني وكنت اين متي كيف"
-    " ماذا الذي التي وقد فلا لست عندما حين اذ لعلي ليتني بان لان دعني ان وسوف ربما".split()
-)  # fmt: skip
+_LETTERS = "بتثجحخدذرزسشصضطظعغفقكلمنهيؤئء"
+#: «اكتب», «اكتبي», «فاكتبها»: an alef, three consonants or two and a weak end, and what may follow.
+_COMMAND = re.compile(f"([وف]?)ا(?!نت)([{_LETTERS}]{{2}}[{_LETTERS}أ]?)[يا]?(?:ها?|هما?|هن|نا|ني)?")
+#: After these words, where a clause begins, a command may stand: «ثم اضغط», «من فضلك اكتب».
+_OPENING = frozenset("ثم او فضلك رجاء الان هنا ذلك لذلك اذن التالي".split())
 #: A first person that is so many nats commoner than the command is meant, whatever stands before.
 _COMMONER = 3.5
 #: How common a command is that the lexicon lacks.
@@ -24,7 +20,7 @@ _UNHEARD = -16.5
 def may_be_command(word: str, meant: str, before: str, lexicon: Lexicon) -> bool:
     """Say whether `word`, that may lack the hamza of the first person `meant`, is as well a command.
 
-    `before` is the skeleton of the word before it, empty at the beginning of a sentence.
+    `before` is the skeleton of the word before it in its clause, empty at the beginning of one.
 
     >>> from arnorm import Repairer
     >>> lexicon = Repairer.load()._proposer.lexicon
@@ -32,7 +28,9 @@ def may_be_command(word: str, meant: str, before: str, lexicon: Lexicon) -> bool
     (True, False)
     """
     found = _COMMAND.fullmatch(word)
-    if found is None or before in _ASK or meant != word.replace("ا", "أ", 1):
+    if found is None or meant != word.replace("ا", "أ", 1):
+        return False
+    if before and not found[1] and before not in _OPENING:
         return False
     head = len(found[1])
     stem = word[head + 1 :]
