@@ -24,6 +24,8 @@ _LOUDEST = 8.0
 _LETTER = 0.5
 #: What a sentence of another language costs beforehand, and each change within a sentence, in nats.
 _PRIOR, _CHANGE = 1.0, 5.0
+#: Where one of so many words is a single letter, words are written letter by letter («م ر ح ب ا»): that tells nothing.
+_APART = 3
 #: The longest word that has a weight as a whole.
 _WHOLE = 6
 #: Longer strings are no words; looking at their beginning keeps time linear.
@@ -60,6 +62,8 @@ def foreign(sentence: Sequence[str]) -> list[bool]:
     >>> foreign("قال لها دوستت دارم خیلی زیاد ثم خرج من البيت".split())
     [False, False, True, True, True, True, False, False, False, False]
     """
+    if _APART * sum(len(word) == 1 for word in sentence) >= len(sentence) > 1:
+        return [False] * len(sentence)
     arabic, other = 0.0, -_PRIOR
     ways: list[tuple[bool, bool]] = []
     for word in sentence:

@@ -14,10 +14,13 @@ import lzma
 import zlib
 from pathlib import Path
 
+from arnorm.spelling.arabic.classes import skeleton
+from arnorm.spelling.arabic.rules import rules
+from arnorm.spelling.arabic.slips import sounds
 from arnorm.spelling.candidates import COMMON, DOUBTFUL
-from arnorm.spelling.confusion import rules, skeleton, sounds
-from arnorm.spelling.lexicon import Lexicon
-from arnorm.spelling.repairer import DEFAULT_MODEL, read
+from arnorm.spelling.model import read
+from arnorm.spelling.model.lexicon import Lexicon
+from arnorm.spelling.repairer import DEFAULT_MODEL
 from arnorm.words import words
 
 #: Sources under terms like MIT, BSD, CC BY and Unicode's.

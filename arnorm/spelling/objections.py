@@ -7,25 +7,24 @@ language, of vowels that are written, of half an idiom, of names that are writte
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol, TypeVar
 
 from arnorm import languages
 from arnorm.spelling.arabic.classes import skeleton
 from arnorm.spelling.candidates import DOUBTFUL
-from arnorm.spelling.arabic.classes import skeleton
 from arnorm.spelling.dialect import is_dialect, is_kept
 from arnorm.spelling.evidence import FEATURES, Proposal
-from arnorm.spelling.model.lexicon import Lexicon
 from arnorm.spelling.marks import contradict, pointed
+from arnorm.spelling.model.lexicon import Lexicon
 from arnorm.spelling.names import in_term, is_name
-from arnorm.spelling.policy import SLIPS
+from arnorm.spelling.policy import SLIPS, SURE
 from arnorm.spelling.sentence import APART, OCCUPIED, Sentence
 from arnorm.spelling.surface import is_god
 from arnorm.spelling.verbs import may_be_command
 from arnorm.words import Word
 
-_UNSEEN_OLD = FEATURES.index("unseen_old")
+_KNOWN_OLD, _UNSEEN_OLD = FEATURES.index("known_old"), FEATURES.index("unseen_old")
 Spanning = TypeVar("Spanning", bound="Span")
 
 
@@ -45,7 +44,17 @@ _OTHER_WORDS = frozenset(("letter", "missing", "extra", "transposed", "repeated"
 #: A word as common as this is a word, unless another is so many nats commoner: «كتير» for «كثير».
 _REAL, _COMMONER = -13.0, 3.0
 #: In a line of so many words an unknown word is a name, unless the change is as sure as this.
-_ALONE, _SURE_ALONE = 3, 0.9
+_ALONE, _SURE_ALONE = 2, 0.9
+#: Sources whose changes explain what is written better than a careful writer would.
+_TELLING = SURE | {"ending"}
+#: So few words tell too little for hints.
+_FEW = 3
+#: A writer who makes no error as sure as this in a sentence is a careful one, and what is less sure than that is right.
+_CARELESS, _CAREFUL = 0.9, 0.5
+#: From this probability on a word with vowels that nobody knows is changed.
+_SURE_POINTED = 0.97
+#: «بناءا»: no alef follows a hamza behind an alef, so that «بناء» was meant, or «بناءً».
+_NEVER_WRITTEN = 0.97
 #: What is doubtful is suggested by an eager policy, and made by none.
 _DOUBTED = 0.29
 #: Families of the Maghreb write the «بن» of their names with the name: «بنسعيد».
@@ -53,14 +62,17 @@ _SON = "بن"
 
 
 def sustained(
-    judged: Iterable[tuple[float, Proposal]], text: str, sentence: Sentence, lexicon: Lexicon
+    judged: Sequence[tuple[float, Proposal]], text: str, sentence: Sentence, lexicon: Lexicon
 ) -> Iterator[tuple[float, Proposal]]:
     """Yield the proposals that nothing speaks against, with their probabilities.
 
     Those that something speaks against, but does not rule out, are only likely enough for a suggestion.
     """
+    if not judged:
+        return
     found = [word.plain for word in sentence.words]
     dialectal = is_dialect(found)
+    careful = max(probability for probability, _ in judged) < _CARELESS
     for probability, proposal in judged:
         words = sentence.words[proposal.start : proposal.end]
         if not (
@@ -69,12 +81,14 @@ def sustained(
             or _is_name(proposal, words, found)
             or _is_command(proposal, sentence, lexicon)
             or (dialectal and any(is_kept(word.plain, proposal.candidate.source) for word in words))
-            or _is_pointed(proposal, words, text, lexicon)
+            or _is_pointed(probability, proposal, words, text, lexicon)
         ):
-            yield (
-                min(probability, _DOUBTED) if _is_doubtful(proposal, found, probability, lexicon) else probability,
-                proposal,
-            )
+            doubtful = careful and probability < _CAREFUL and not _is_no_word(proposal)
+            if doubtful or _is_doubtful(proposal, found, probability, lexicon):
+                probability = min(probability, _DOUBTED)
+            elif found[proposal.start].endswith("اءا") and proposal.candidate.source == "tanween":
+                probability = max(probability, _NEVER_WRITTEN)
+            yield probability, proposal
 
 
 def arabic(replacements: list[Spanning], sentence: Sentence) -> list[Spanning]:
@@ -92,7 +106,7 @@ def may_hint(sentence: Sentence, place: int, text: str) -> bool:
     """
     found = [word.plain for word in sentence.words]
     start, end, _ = sentence.words[place]
-    return len(found) > _ALONE and not pointed(text[start:end]) and not is_name(found[place]) and not is_dialect(found)
+    return len(found) > _FEW and not pointed(text[start:end]) and not is_name(found[place]) and not is_dialect(found)
 
 
 def _half_an_idiom(proposal: Proposal, words: Sequence[str]) -> bool:
@@ -137,17 +151,29 @@ def _is_doubtful(proposal: Proposal, words: Sequence[str], probability: float, l
         return False
     own = lexicon.score(words[start])
     if own is None:
-        return len(words) <= _ALONE and probability < _SURE_ALONE
+        yours = lexicon.ids.get(candidate.text, 0) >= len(lexicon.books)
+        return len(words) <= _ALONE and probability < _SURE_ALONE and not yours
     new = lexicon.score(candidate.text) or -99.0
     return candidate.source in _OTHER_WORDS and own > _REAL and new - own < _COMMONER
 
 
-def _is_pointed(proposal: Proposal, words: Sequence[Word], text: str, lexicon: Lexicon) -> bool:
-    """Say whether vowels speak against a change: of sound words any, for whoever adds vowels writes with care."""
+def _is_no_word(proposal: Proposal) -> bool:
+    """Say whether what is written is surely an error: «الملعمة» is no word and no name, «ذهبة» a wrong ending."""
+    source, features = proposal.candidate.source, proposal.features
+    unheard = not features[_KNOWN_OLD] and not features[_UNSEEN_OLD]
+    return source in _TELLING or (source == "transposed" and unheard)
+
+
+def _is_pointed(probability: float, proposal: Proposal, words: Sequence[Word], text: str, lexicon: Lexicon) -> bool:
+    """Say whether vowels speak against a change: of words that exist any, for whoever adds vowels writes with care.
+
+    Of words that may exist, as «مدَّه» may, a change has to be sure.
+    """
     written = text[words[0].start : words[-1].end]
     if len(written) == sum(len(word.plain) for word in words) + len(words) - 1:
         return False
     if contradict(written, proposal.candidate.text):
         return True
     known = all((lexicon.score(word.plain) or DOUBTFUL - 1) > DOUBTFUL for word in words)
-    return pointed(written) and (known or proposal.features[_UNSEEN_OLD] > 0)
+    sound = proposal.features[_UNSEEN_OLD] > 0 and probability < _SURE_POINTED
+    return pointed(written) and (known or sound)

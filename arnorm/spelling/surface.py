@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from arnorm.spelling.model.lexicon import Lexicon
 from arnorm.spelling.marks import carry
+from arnorm.spelling.model.lexicon import Lexicon
 from arnorm.spelling.sentence import Sentence
 from arnorm.words import ARABIC, MARKS, TATWEEL
 
