@@ -15,10 +15,10 @@ from arnorm.spelling.arabic.classes import skeleton
 from arnorm.spelling.candidates import DOUBTFUL
 from arnorm.spelling.dialect import is_dialect, is_kept
 from arnorm.spelling.evidence import FEATURES, Proposal
+from arnorm.spelling.kinds import SLIPS, SURE, having
 from arnorm.spelling.marks import contradict, pointed
 from arnorm.spelling.model.lexicon import Lexicon
 from arnorm.spelling.names import in_term, is_name
-from arnorm.spelling.policy import SLIPS, SURE
 from arnorm.spelling.sentence import APART, OCCUPIED, Sentence
 from arnorm.spelling.surface import is_god
 from arnorm.spelling.verbs import may_be_command
@@ -39,6 +39,7 @@ class Span(Protocol):
 
 #: What an idiom cut off needs behind it: «إنشاء» is a word, «انشا الله» is none. By the last word of what is meant.
 _COMPLETED = {"شاء": ("الله", "ربك", "ربي", "ربنا", "المولي", "الرحمن", "تعالي")}
+_SLIPS = having("threshold", SLIPS)
 #: Sources that make another word of a word.
 _OTHER_WORDS = frozenset(("letter", "missing", "extra", "transposed", "repeated"))
 #: A word as common as this is a word, unless another is so many nats commoner: «كتير» for «كثير».
@@ -46,7 +47,7 @@ _REAL, _COMMONER = -13.0, 3.0
 #: In a line of so many words an unknown word is a name, unless the change is as sure as this.
 _ALONE, _SURE_ALONE = 2, 0.9
 #: Sources whose changes explain what is written better than a careful writer would.
-_TELLING = SURE | {"ending"}
+_TELLING = having("threshold", SURE) | {"ending"}
 #: So few words tell too little for hints.
 _FEW = 3
 #: A writer who makes no error as sure as this in a sentence is a careful one, and what is less sure than that is right.
@@ -147,7 +148,7 @@ def _is_doubtful(proposal: Proposal, words: Sequence[str], probability: float, l
     if candidate.source == "merge":
         joined = "".join(words[start:end])
         return joined != candidate.text and all(word in lexicon.ids for word in words[start:end])
-    if candidate.source not in SLIPS and candidate.source != "split":
+    if candidate.source not in _SLIPS and candidate.source != "split":
         return False
     own = lexicon.score(words[start])
     if own is None:
