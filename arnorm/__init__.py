@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from arnorm.recipes import dumps, loads, pipeline
     from arnorm.segments import split_sentences, split_words
     from arnorm.spelling import Repairer, repair
+    from arnorm.testing import same
 
 __version__ = "0.1.0"
 
@@ -76,6 +77,7 @@ __all__ = [
     "profile",
     "read_pdf",
     "repair",
+    "same",
     "split_sentences",
     "split_words",
 ]
@@ -94,6 +96,7 @@ _LAZY = {
     "read_pdf": "arnorm.documents",
     "Repairer": "arnorm.spelling",
     "repair": "arnorm.spelling",
+    "same": "arnorm.testing",
     "all_profiles": "arnorm.profiles",
     "split_sentences": "arnorm.segments",
     "split_words": "arnorm.segments",

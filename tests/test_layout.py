@@ -39,7 +39,7 @@ LAYERS = (
     {"spelling"},
     {"passes"},
     {"profiles"},
-    {"recipes", "documents"},
+    {"recipes", "documents", "testing"},
     {"formats"},
     {"export"},
     {"report"},
