@@ -418,6 +418,45 @@ class Custom(Pass):
         return {"custom": self.name, **self._of_function(self.function)}
 
 
+class Joined(Pass):
+    """Several passes under one name, run in turn; *passes* is any of them joined with ``|``.
+
+    >>> both = CharMap("plain", {"أ": "ا"}) | CharMap("plain", {"ة": "ه"})
+    >>> Joined("fold", both)("أسرة")
+    'اسره'
+    """
+
+    inner: Pipeline
+
+    def __init__(self, name: str, passes: Composable, **about: Any) -> None:
+        super().__init__(name, **about)
+        self.__dict__.update(inner=Pipeline((passes,)))
+
+    @cached_property
+    def _key(self) -> tuple[object, ...]:
+        return (self.inner,)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**super().__getstate__(), "inner": self.inner}
+
+    @cached_property
+    def _step(self) -> engine.Step:
+        def run(text: str) -> str:
+            out = self.inner(text)
+            return text if out == text else out
+
+        return run
+
+    def links(self, text: str) -> tuple[str, Sequence[Link]]:
+        return self.inner.links(text)
+
+    def replacements(self, text: str) -> list[Replacement]:
+        return [Replacement(*edit.source, edit.after) for edit in self.trace(text).edits]
+
+    def recipe(self) -> dict[str, Any]:
+        return {"joined": self.name, "pipeline": [p.recipe() for p in self.inner.passes]}
+
+
 @dataclass(frozen=True)
 class Bound:
     """A function with its first arguments given, equal to another by value (`functools.partial` is not)."""

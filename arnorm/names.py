@@ -6,6 +6,7 @@ from typing import Literal
 ProfileName = Literal[
     "clean",
     "search",
+    "quran",
     "ml",
     "asr",
     "social",
@@ -15,6 +16,7 @@ ProfileName = Literal[
     "pdf",
     "clean.v1",
     "search.v1",
+    "quran.v1",
     "ml.v1",
     "asr.v1",
     "social.v1",

@@ -11,7 +11,7 @@ from functools import cache
 from arnorm.core import Composable, Pipeline
 from arnorm.errors import UnknownNameError
 from arnorm.names import ProfileName
-from arnorm.passes import digits, documents, encoding, letters, marks, numerals, punctuation, social, spacing
+from arnorm.passes import digits, documents, encoding, letters, marks, numerals, punctuation, quran, social, spacing
 
 
 class Profile(Pipeline):
@@ -65,8 +65,8 @@ _SAME_TEXT = (
     | marks.squeeze_marks
 )
 
-# Letters only, without anything on or between them.
-_BARE = (
+# One encoding of letters and marks, without anything between them.
+_UNPARTED = (
     encoding.nfc
     | encoding.unify_cut_forms
     | encoding.unify_presentation_forms
@@ -80,8 +80,11 @@ _BARE = (
     | encoding.unify_word_ligatures
     | encoding.unify_phrase_signs
     | encoding.unify_isolated_marks
-    | letters.fold_hamza_carriers
-    | marks.strip_all_marks
+)
+
+# Letters only, without anything on or between them.
+_UNMARKED = (
+    marks.strip_all_marks
     | marks.strip_decoration_marks
     | letters.strip_tatweel
     | encoding.strip_zwj
@@ -91,10 +94,12 @@ _BARE = (
     | encoding.nfc
 )
 
-# What Arabic writers exchange for one another, and the digits of all three scripts.
-_FOLDED = (
-    _BARE
-    | letters.fold_heh_variants
+_BARE = _UNPARTED | letters.fold_hamza_carriers | _UNMARKED
+
+# What Arabic writers exchange for one another, and the digits of all three scripts. Tables and patterns only, which
+# every engine can do (see `arnorm.export`).
+_FOLDS = (
+    letters.fold_heh_variants
     | letters.fold_decorated_letters
     | letters.fold_alef
     | letters.fold_alef_extended
@@ -102,9 +107,10 @@ _FOLDED = (
     | letters.fold_teh_marbuta
     | letters.fold_keheh
     | letters.fold_farsi_yeh
-    | digits.unify_numbers_to_ascii
     | digits.map_digits_to_ascii
+    | digits.map_percent_signs_to_ascii
 )
+_FOLDED = _BARE | _FOLDS
 
 _TIDY = (
     social.squeeze_elongation(2) | punctuation.squeeze_punctuation | spacing.squeeze_spaces | spacing.strip_line_edges
@@ -116,7 +122,7 @@ def all_profiles() -> tuple[Profile, ...]:
     """Every profile of every version, in order.
 
     >>> " ".join(p.name for p in all_profiles())
-    'clean search ml asr social tts lucene arabic_asr_leaderboard pdf'
+    'clean search quran ml asr social tts lucene arabic_asr_leaderboard pdf'
     """
     return (
         Profile(
@@ -133,6 +139,20 @@ def all_profiles() -> tuple[Profile, ...]:
             destroys="All marks, hamza on alef, the difference of ى and ي, of ة and ه, of Arabic and Persian letters "
             "and those of other languages that look like them, and of the digits of three scripts; tatweel, invisible "
             "characters. Words that differ only so become one: «علي» and «على», «كرة» and «كره».",
+        ),
+        Profile(
+            "quran.v1",
+            _UNPARTED
+            | encoding.nfc
+            | quran.fold_uthmani
+            | _UNMARKED
+            | _FOLDS
+            | quran.fold_silent_alef
+            | spacing.squeeze_spaces
+            | spacing.strip_line_edges,
+            summary="for indexes and queries of the Qur'an: the mushaf's spelling meets ordinary spelling",
+            destroys="All that search.v1 does, and the mushaf's spelling: small letters, silent letters, where a word "
+            "is joined; the alef behind a last waw, so that «يدعو» and «يدعوا» become one.",
         ),
         Profile(
             "ml.v1",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from arnorm import engine
-from arnorm.core import CharMap, Composable, Custom, Form, Judge, Pass, Pipeline, Protected, Rewrite
+from arnorm.core import CharMap, Composable, Custom, Form, Joined, Judge, Pass, Pipeline, Protected, Rewrite
 from arnorm.errors import NotExpressibleError
 from arnorm.export import by_hand, parsing
 from arnorm.export.sets import CharSet
@@ -25,13 +25,22 @@ def lowered(pipeline: Composable, target: str) -> list[Step]:
     'fold_alef, fold_teh_marbuta'
     """
     steps: list[Step] = []
-    values = Pipeline((pipeline,)).passes
-    for value, following in zip(values, (*values[1:], None), strict=False):
+    values = [*_parts(Pipeline((pipeline,)))]
+    for (value, name), (following, _) in zip(values, (*values[1:], (None, "")), strict=False):
         try:
             steps += map(_of_whole_characters, _steps(value, following, _absent(steps)))
         except parsing.UnreadableError as reason:
-            raise NotExpressibleError(value.name, target, str(reason)) from None
+            raise NotExpressibleError(name, target, str(reason)) from None
     return list(_fused(steps))
+
+
+def _parts(pipeline: Pipeline) -> Iterator[tuple[Pass, str]]:
+    """The passes, those that are joined under one name each by itself; with the name that the pipeline knows."""
+    for value in pipeline.passes:
+        if isinstance(value, Joined):
+            yield from ((part, value.name) for part, _ in _parts(value.inner))
+        else:
+            yield value, value.name
 
 
 def _steps(value: Pass, following: Pass | None, absent: str) -> Iterable[Step]:

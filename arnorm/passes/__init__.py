@@ -31,6 +31,7 @@ from arnorm.passes import (
     numerals,
     punctuation,
     quotes,
+    quran,
     social,
     spacing,
     spelling,
@@ -45,6 +46,7 @@ from arnorm.passes.marks import *
 from arnorm.passes.numerals import *
 from arnorm.passes.punctuation import *
 from arnorm.passes.quotes import *
+from arnorm.passes.quran import *
 from arnorm.passes.social import *
 from arnorm.passes.spacing import *
 from arnorm.passes.spelling import *
@@ -54,6 +56,7 @@ from arnorm.passes.transliteration import *
 TOPICS = {
     "Marks": marks,
     "Letters": letters,
+    "Quranic text": quran,
     "Encoding": encoding,
     "Encoding, judged": encoding_repair,
     "Documents": documents,

@@ -21,6 +21,7 @@ __all__ = [
     "map_digits_to_ascii",
     "map_digits_to_arabic",
     "map_digits_to_persian",
+    "map_percent_signs_to_ascii",
     "map_digits",
     "unify_numbers_to_ascii",
     "unify_numbers_to_arabic",
@@ -85,6 +86,17 @@ map_digits_to_persian = CharMap(
     leaves="Separators, since a table cannot tell a decimal point from a full stop. It does change COVID19 and URLs: "
     "unify_numbers_to_persian does not.",
     examples=(("12 کتاب", "۱۲ کتاب"), ("٤٥", "۴۵")),
+)
+
+
+#: «٢٠٪» → «20%», with the digits; blind, as the tables of digits are.
+map_percent_signs_to_ascii = CharMap(
+    "map_percent_signs_to_ascii",
+    _PERCENT,
+    lossy=False,
+    summary="the Arabic signs for percent, per mille and per ten thousand to those of Latin: ٪ ؉ ؊ → % ‰ ‱",
+    leaves="Digits and separators (map_digits_to_ascii). It does not look around.",
+    examples=(("٢٠٪", "٢٠%"), ("؉", "‰")),
 )
 
 
