@@ -9,7 +9,7 @@ from typing import NamedTuple
 from arnorm.passes import _order
 from arnorm.passes._bidi import LETTERS, MARKS, marks_behind, reading_order, shown_order
 from arnorm.passes._lexicon import lexicon
-from arnorm.passes._mending import mended
+from arnorm.passes._mending import mended, swaps
 
 _Plan = Iterator[tuple[int, int, str]]
 
@@ -48,7 +48,7 @@ def repaired(text: str, order: str = "") -> str:
     orders = [order] * len(lines) if order else _orders(lines)
     style = _Style(_keeps_lam_alef(lines, orders), _marks_first(lines, orders))
     out = [_turned(line, how, style) for line, how in zip(lines, orders, strict=True)]
-    extracted = out != shown or len(_FORMS.findall(text)) * 3 > len(_letter.findall(text))
+    extracted = out != shown or len(_FORMS.findall(text)) * 3 > len(_letter.findall(text)) or _damaged(text)
     return (
         mended("\n".join(out), digits=any(how not in ("reading", "letters", "each word") for how in orders))
         if extracted
@@ -72,6 +72,16 @@ def extracted_text(text: str, order: str = "") -> _Plan:
         if old != line:
             yield at, at + len(old), line
         at += len(old) + 1
+
+
+def _damaged(text: str) -> bool:
+    """Whether *text* shows what only an extraction does, though its order is right."""
+    return swaps(text) or sum(map(text.count, _LONE)) >= _MANY
+
+
+#: Marks behind a space, parted from their letter; so many of them are no slip of a typist.
+_LONE = tuple(space + mark for space in " \n" for mark in "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
+_MANY = 4
 
 
 # ---- a glance ----
@@ -109,7 +119,7 @@ def _suspicious(text: str) -> bool:
             return True
     if _any_glued.search(text) and len(_any_glued.findall(text)) > len(_any_parted.findall(text)):
         return True
-    return any(sign in text for sign in _openings)
+    return any(sign in text for sign in _openings) or _damaged(text)
 
 
 def _reads_backwards(line: str) -> bool:

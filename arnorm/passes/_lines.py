@@ -158,19 +158,9 @@ def _join(before: str, line: str) -> str:
     if _hyphen.search(before) and line[:1].islower():
         return before[:-1] + line
     last, first = _last_word.search(before), _first_word.match(line)
-    if last and first and _is_one_word(last[0], first[0]):
-        return before + line
+    if last and first:
+        from arnorm.passes._order import is_one_word
+
+        if is_one_word(last[0], first[0]):
+            return before + line
     return f"{before} {line}"
-
-
-#: So much likelier, in nats, has the whole word to be than its parts, of which one is hardly a word.
-_ONE_WORD, _HARDLY = 8.0, -10.0
-
-
-def _is_one_word(last: str, first: str) -> bool:
-    """Whether a word was broken between *last* and *first*: together they are one, and one of them is hardly any."""
-    from arnorm.passes._order import known, log, plain
-
-    last, first = plain(last), plain(first)
-    parts = log(last), log(first)
-    return known(last + first) and min(parts) < _HARDLY and log(last + first) - sum(parts) > _ONE_WORD

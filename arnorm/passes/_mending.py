@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 
+from arnorm.passes import _order
 from arnorm.passes._bidi import LETTERS, MARKS
+from arnorm.passes._visual import swapped_lam_alefs
 from arnorm.passes.encoding import unify_presentation_forms
 
 
@@ -18,7 +20,8 @@ def mended(text: str, *, digits: bool) -> str:
         text = _numbers(text)
     text = _brackets(text)
     text = _marks(text)
-    return _spaces(text)
+    text = _spaces(text)
+    return _split_words(_lam_alefs(text))
 
 
 # ---- numbers in Arabic digits, turned with the letters ----
@@ -121,3 +124,71 @@ _glued = re.compile(f"(?<=[{LETTERS}{MARKS}]{{2}})(?=[0-9A-Za-z])|(?<=[0-9A-Za-z
 def _spaces(text: str) -> str:
     """A space between a word and a number that touch: «عام2020» is «عام 2020» in a text taken out of pieces."""
     return _glued.sub(" ", text)
+
+
+# ---- lam-alefs whose letters were swapped ----
+
+#: No word begins so: an article before a lam-alef that was turned round. So many prove that the document was.
+_PROOFS = ("األ", "اإل", "اآل")
+_PROVEN = 3
+#: «لا» turned round is an article without a word; the proof holds only where no «لا» stands in order.
+_NO, _NO_TURNED = (" لا ", " ولا "), (" ال ", " وال ")
+_word = re.compile(f"[{LETTERS}{MARKS}]+")
+_ALEF_LAM = re.compile("[اأإآ]ل")
+#: What has to speak, in nats, for the other reading of a word in a document of which the lam-alefs are swapped.
+_LIKELIER = 1.0
+
+
+def swaps(text: str) -> bool:
+    """Whether the lam-alefs of *text* are proven to stand the wrong way round."""
+    proofs = sum(map(text.count, _PROOFS))
+    if not any(word in text for word in _NO):
+        proofs += sum(map(text.count, _NO_TURNED))
+    return proofs >= _PROVEN
+
+
+def _lam_alefs(text: str) -> str:
+    """Lam-alefs put right: the sure ones, and in a document that proves damaged those that read likelier so."""
+    proven = swaps(text)
+    planned = [*swapped_lam_alefs(text)]
+    if not planned and not proven:
+        return text
+    out: list[str] = []
+    at = 0
+    for start, end, new in planned:
+        out += text[at:start], new
+        at = end
+    text = "".join([*out, text[at:]])
+    return "\n".join(map(_likelier, text.split("\n"))) if proven else text
+
+
+def _likelier(line: str) -> str:
+    found = list(_word.finditer(line))
+    words = [m[0] for m in found]
+    out: list[str] = []
+    at = 0
+    for k, m in enumerate(found):
+        if _ALEF_LAM.search(words[k]):
+            around = words[k - 1] if k else "", words[k + 1] if k + 1 < len(words) else ""
+            new = _order.likeliest(around[0], _readings(words[k]), around[1], _LIKELIER)
+            if new != words[k]:
+                out += line[at : m.start()], new
+                at, words[k] = m.end(), new
+    return "".join([*out, line[at:]])
+
+
+def _readings(word: str) -> list[str]:
+    """*word* as it stands, and with each of its alefs and lams exchanged."""
+    places = [m.start() for m in _ALEF_LAM.finditer(word)]
+    return [word, *(word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in places)]
+
+
+# ---- words that the space between two glyphs split ----
+
+_two = re.compile(f"(?<![{LETTERS}{MARKS}])([{LETTERS}{MARKS}]+) (?=([{LETTERS}{MARKS}]+))")
+_ARTICLES = frozenset(("ال", "وال", "بال", "لل", "فال", "كال"))
+
+
+def _split_words(text: str) -> str:
+    """Words joined again of which one part is hardly a word: «استثمار ية»."""
+    return _two.sub(lambda m: m[1] if _order.is_one_word(m[1], m[2], _ARTICLES) else m[0], text)

@@ -156,3 +156,42 @@ def pairs(words: list[str]) -> float:
 _ABSENT = 1000.0  # no log-probability
 #: What a pair that the model did not count says for itself.
 _UNSEEN = -1.0
+
+
+def likeliest(before: str, options: list[str], behind: str, margin: float) -> str:
+    """Which of *options* stands between two words; the first, unless another is likelier by *margin* nats."""
+    scores = [_between(before, option, behind) for option in options]
+    scores[0] += margin
+    return options[scores.index(max(scores))]
+
+
+def _between(before: str, here: str, behind: str) -> float:
+    lexicon, bigrams = _language()
+    letters = plain(here)
+    own = log(letters)
+    this, last, following = (lexicon.ids.get(w, 0) for w in (letters, plain(before), plain(behind)))
+    most = len(lexicon.books)
+    if this >= most or not this:
+        return own
+    total = own
+    if 0 < last < most:
+        pair = bigrams.score(last, this, _ABSENT)
+        total += pair - own if pair < 0 else _UNSEEN
+    if 0 < following < most:
+        pair = bigrams.score(this, following, _ABSENT)
+        total += pair - lexicon.logs[following] if pair < 0 else _UNSEEN
+    return total
+
+
+#: So much likelier, in nats, has a whole word to be than its parts, of which one is hardly a word.
+ONE_WORD, HARDLY = 8.0, -10.0
+
+
+def is_one_word(last: str, first: str, parts_of_words: frozenset[str] = frozenset()) -> bool:
+    """Whether *last* and *first* are the parts of one word: one of them is hardly any, or of *parts_of_words*."""
+    last, first = plain(last), plain(first)
+    if not known(last + first):
+        return False
+    parts = log(last), log(first)
+    hardly = min(parts) < HARDLY or last in parts_of_words
+    return hardly and log(last + first) - sum(parts) > ONE_WORD
