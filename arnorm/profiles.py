@@ -238,6 +238,17 @@ def all_profiles() -> tuple[Profile, ...]:
             "letter stays), پ and ڤ. «٥٠٪» and «50%» stay different, as do ى and ي, ة and ه; so does decomposed text.",
         ),
         Profile(
+            "ocr.v1",
+            encoding.nfc
+            | documents.repair_ocr_confusions
+            | _SAME_TEXT
+            | spacing.squeeze_spaces
+            | spacing.strip_line_edges,
+            summary="for recognised text (Tesseract and others): commas, digits and split words put right",
+            destroys="Layout made with spaces. A hamza, a digit or a space that made no word of what stood there is "
+            "not kept.",
+        ),
+        Profile(
             "pdf.v1",
             encoding.nfc
             | documents.repair_extracted_text

@@ -133,13 +133,20 @@ def _reads_backwards(line: str) -> bool:
 def _weighed(text: str) -> _Line:
     words = [_order.plain(w) for w in _order.word.findall(text)]
     words = [w for w in words if w]
-    if not words or 4 * sum(1 for w in words if _order.foreign(w)) > len(words):
+    if not words or 4 * sum(1 for w in words if _order.foreign(w)) >= len(words):
         return _Line(text, 0.0, 0.0, 0.0)
     shape = _shape(text) * 6.0
-    readings = [_order.backwards(w) for w in words]
-    back = sum(r.plain for r in readings) + shape
-    kept = sum(r.kept for r in readings) + shape
+    readings = [_order.backwards(w) for w in dict.fromkeys(words)]  # one word again and again says no more than once
+    back = _agreed([r.plain for r in readings]) + shape
+    kept = _agreed([r.kept for r in readings]) + shape
     return _Line(text, back, kept, -_order.pairs(words) if max(back, kept) < 0 else 0.0)
+
+
+def _agreed(gains: list[float]) -> float:
+    """The sum of *gains*; not enough for a verdict by itself where the words do not agree."""
+    total = sum(gains)
+    agree = sum(1 for g in gains if g > 0) >= 3 * sum(1 for g in gains if g < 0)
+    return total if agree else min(total, _SURE / 2)
 
 
 # An initial or medial form joins what follows, a medial or final one what precedes: a word that begins with a final
