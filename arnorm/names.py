@@ -13,6 +13,7 @@ ProfileName = Literal[
     "tts",
     "lucene",
     "arabic_asr_leaderboard",
+    "ocr",
     "pdf",
     "clean.v1",
     "search.v1",
@@ -23,6 +24,7 @@ ProfileName = Literal[
     "tts.v1",
     "lucene.v1",
     "arabic_asr_leaderboard.v1",
+    "ocr.v1",
     "pdf.v1",
 ]
 

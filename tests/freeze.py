@@ -39,8 +39,16 @@ CORPUS, BEHAVIOUR, PROFILES = (
     GOLDEN / name for name in ("frozen_corpus.json", "frozen_behaviour.txt", "profiles_frozen.toml")
 )
 #: Names of emoji are those of the package `emoji`, whichever version there is; repairs are those of the model, which
-#: is part of their fingerprint.
-NOT_OURS = ("name_emoji", "repair_spelling")
+#: is part of their fingerprint, or weighs the words that they judge by.
+NOT_OURS = (
+    "name_emoji",
+    "repair_spelling",
+    "repair_extracted_text",
+    "repair_ocr_confusions",
+    "join_wrapped_lines",
+    "pdf.v",
+    "ocr.v",
+)
 
 
 class Frozen(NamedTuple):
