@@ -67,11 +67,19 @@ class Composable:
         out, links = self.links(text_of(text, "a pass"))
         return trace_of(text, out, links)
 
-    def many(self, texts: Iterable[str], *, processes: int | None = None, chunk: int = 1000) -> Iterator[str]:
+    def many(
+        self,
+        texts: Iterable[str],
+        *,
+        processes: int | None = None,
+        chunk: int = 1000,
+        progress: Callable[[int], object] | Any = None,
+    ) -> Iterator[str]:
         """The outputs of *texts*, in order, as an iterator that reads *texts* as it goes.
 
         *processes* runs that many worker processes, on *chunk* texts at a time, a few chunks ahead; worth it
-        from some hundred megabytes on, or when a pass judges.
+        from some hundred megabytes on, or when a pass judges. *progress* is told how many texts were done since it
+        was last told: a function of that number, or a bar with an ``update`` such as tqdm's.
 
         >>> from arnorm import passes
         >>> list(passes.fold_alef.many(["أب", "إلى"]))
@@ -79,10 +87,10 @@ class Composable:
         """
         texts = texts_of(texts, "many")
         if not processes:
-            return self._each_of(texts)
+            return _telling(progress, self._each_of(texts))
         from arnorm.parallel import ordered_map  # imports multiprocessing, which few need
 
-        return ordered_map(self, texts, processes, chunk)
+        return _telling(progress, ordered_map(self, texts, processes, chunk))
 
     def _each_of(self, texts: Iterable[str]) -> Iterator[str]:
         return map(self, texts)
@@ -106,6 +114,22 @@ class Composable:
         """
         inner = Pipeline(_passes(self))
         return Pipeline((Protected(inner, what),)) if what else inner
+
+
+def _telling(progress: Any, results: Iterator[str]) -> Iterator[str]:
+    """*results*, and each is told to *progress*, if there is one."""
+    if progress is None:
+        return results
+    tell = getattr(progress, "update", progress)
+    if not callable(tell):
+        raise TypeError(f"progress is a function of a number, or has one called update; not {progress!r}")
+    return _each_told(tell, results)
+
+
+def _each_told(tell: Callable[[int], object], results: Iterator[str]) -> Iterator[str]:
+    for result in results:
+        tell(1)
+        yield result
 
 
 def _passes(value: object) -> tuple[Pass, ...]:

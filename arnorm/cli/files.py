@@ -19,9 +19,9 @@ from arnorm.cli import console, views
 from arnorm.cli.agreement import agree, agree_with_formats
 from arnorm.cli.encodings import input_encoding, output_encoding
 from arnorm.cli.exits import Exit, UsageError
-from arnorm.cli.manifest import Manifest, recipe_of
+from arnorm.cli.manifest import Entry, Manifest, recipe_of
 from arnorm.cli.outputs import Sink, sink
-from arnorm.cli.reporting import reported
+from arnorm.cli.reporting import closing, reported
 from arnorm.cli.run import Run
 from arnorm.cli.sources import Job, jobs_of
 from arnorm.cli.work import Work
@@ -64,8 +64,15 @@ def _add_output_options(parser: ArgumentParser) -> None:
     shown.add_argument("--html", metavar="FILE", help="write an HTML page with the changed lines to FILE")
     where.add_argument(
         "--report", metavar="FILE",
-        help="write an HTML page to FILE: counts, frequent changes, samples; tracing what changes takes time",
+        help="write an HTML page to FILE: counts, frequent changes, samples; or, if it is called .json, the counts and "
+        "what went wrong as JSON; tracing what changes takes time",
     )  # fmt: skip
+    told = parser.add_argument_group("how the run goes").add_mutually_exclusive_group()
+    told.add_argument(
+        "--progress", action="store_true",
+        help="say on standard error how far the run has come, without a terminal too, and at the end what was done",
+    )  # fmt: skip
+    told.add_argument("--quiet", action="store_true", help="say nothing but errors, and how many records are bad")
     checks = parser.add_argument_group("checking")
     checks.add_argument(
         "--check", action="store_true", help="list the files that would change, and exit 1 if any would"
@@ -147,8 +154,10 @@ def run_over_files(transform: Composable, args: Namespace, remarks: Composable |
         raise UsageError("--resume is for directories, with -o DIR or with -i")
     agree_with_formats(args, jobs)
     with _manifests(transform, args, jobs) as manifests:
-        left = [job for job in jobs if not _is_done(job, manifests)]
+        done = {job: entry for job in jobs if (entry := _entry_of(job, manifests, args)) is not None}
+        left = [job for job in jobs if job not in done]
         run = Run(left, _work(transform, args, remarks), args)
+        run.rejects.before = sum(entry.bad for entry in done.values() if not (entry.listed and args.rejects))
         with reported(transform, run, args, len(jobs) - len(left)):
             if left and left[0].target is not None:
                 rewrite(run, manifests)
@@ -156,6 +165,8 @@ def run_over_files(transform: Composable, args: Namespace, remarks: Composable |
                 _to_one(run, args)
         run.notices.report()
         run.rejects.report()
+        if args.progress or (any(job.root for job in jobs) and not args.quiet):
+            console.complain(closing(run, len(done)))
     return run.code()
 
 
@@ -183,7 +194,8 @@ def _to_one(run: Run, args: Namespace) -> None:
             views.send(out, views.objects(run))
         elif args.check:
             views.send(out, views.names(run))
-        else:
+        elif len(run.jobs) == 1 or args.output in (None, "-") or run.check():
+            # One bad file of many would leave the old output, after hours of work on the others.
             copy(run, out, args.output)
         _finish(run, out)
 
@@ -218,10 +230,12 @@ def _manifests(transform: Composable, args: Namespace, jobs: list[Job]) -> Itera
             manifest.close()
 
 
-def _is_done(job: Job, manifests: dict[str, Manifest]) -> bool:
+def _entry_of(job: Job, manifests: dict[str, Manifest], args: Namespace) -> Entry | None:
+    """What is known of a file that is done; None for one that is not, or whose bad records are still to be listed."""
     if job.root not in manifests or not os.path.exists(job.target or ""):
-        return False
+        return None
     try:
-        return manifests[job.root].has(job.name, os.stat(job.path))
+        entry = manifests[job.root].find(job.name, os.stat(job.path))
     except OSError:
-        return False  # reading it will say what is wrong
+        return None  # reading it will say what is wrong
+    return None if entry is not None and entry.bad and args.rejects and not entry.listed else entry

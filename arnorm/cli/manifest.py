@@ -1,7 +1,8 @@
 """Which files of a directory are done: so that a run that was killed can be taken up where it ended.
 
-A line of JSON for each file, written when the file is complete: its name, the size and time of its source, and the
-fingerprint of what was done. A file is done again when any of these has changed.
+A line of JSON for each file, written when the file is complete: its name, the size and time of its source, the
+fingerprint of what was done, and how many bad records it has. A file is done again when its source, or what is to be
+done, has changed; its bad records count until it has none.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import json
 import os
 import stat
 from argparse import Namespace
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from arnorm import __version__
 from arnorm.cli import console
@@ -23,6 +24,13 @@ from arnorm.formats.encodings import UTF8
 
 #: The name of the manifest in its directory.
 MANIFEST = ".arnorm-manifest.jsonl"
+
+
+class Entry(NamedTuple):
+    """What a file that is done has left."""
+
+    bad: int  #: records that cannot be read
+    listed: bool  #: whether ``--rejects`` has listed them
 
 
 class Manifest:
@@ -53,13 +61,17 @@ class Manifest:
             self._file.write(b"\n")
         return rows
 
-    def has(self, name: str, found: os.stat_result) -> bool:
-        """Whether the file called *name* is done, and its source as *found*."""
-        return self._done.get(name) == self._row(name, found)
+    def find(self, name: str, found: os.stat_result) -> Entry | None:
+        """What is known of the file called *name*, if it is done, and its source as *found*."""
+        row = self._done.get(name)
+        if row is None or any(row.get(key) != value for key, value in self._row(name, found).items()):
+            return None
+        return Entry(int(row.get("bad", 0)), bool(row.get("listed", True)))
 
-    def add(self, name: str, found: os.stat_result) -> None:
+    def add(self, name: str, found: os.stat_result, entry: Entry) -> None:
         """The file is done."""
-        self._file.write(json.dumps(self._row(name, found), ensure_ascii=True).encode() + b"\n")
+        row = self._row(name, found) | entry._asdict()
+        self._file.write(json.dumps(row, ensure_ascii=True).encode() + b"\n")
         self._file.flush()
         os.fsync(self._file.fileno())
 

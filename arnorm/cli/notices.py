@@ -10,17 +10,18 @@ from arnorm.cli.outputs import told
 class Notices:
     """Says each thing of the first file that it is true of, and at the end of how many more it was."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._quiet = quiet
         self._files: Counter[str] = Counter()
 
     def __call__(self, path: str, what: str) -> None:
         """*what* is true of the file at *path*."""
         self._files[what] += 1
-        if self._files[what] == 1:
+        if not self._quiet and self._files[what] == 1:
             told(path, what)
 
     def report(self) -> None:
         """Says how many more files there were."""
         for what, files in self._files.items():
-            if files > 1:
+            if not self._quiet and files > 1:
                 told(f"{files - 1} more file{'s' * (files > 2)}", what)

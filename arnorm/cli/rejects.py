@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
+from collections.abc import Container
+from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
@@ -14,7 +16,10 @@ from arnorm.formats.base import Bad
 class Rejects:
     """Takes the bad records of a run."""
 
-    def __init__(self, args: Namespace) -> None:
+    def __init__(self, args: Namespace, names: Container[str] = ()) -> None:
+        """*names* are those of the files of this run; what an earlier one has listed of them goes."""
+        self._names = names
+        self.before = 0  #: in files that an earlier run has done
         self._path: str | None = args.rejects
         self._append = bool(args.resume)
         self._file: BinaryIO | None = None
@@ -24,8 +29,31 @@ class Rejects:
 
     def __enter__(self) -> Rejects:
         if self._path is not None:
-            self._file = open(self._path, "ab" if self._append else "wb")
+            kept = self._earlier() if self._append else b""
+            self._file = open(self._path, "wb")
+            self._file.write(kept)
+            self._file.flush()
         return self
+
+    def _earlier(self) -> bytes:
+        """What an earlier run has listed of files that are done; a run that was killed has listed others, too."""
+        assert self._path is not None
+        try:
+            lines = Path(self._path).read_bytes().splitlines(keepends=True)
+        except FileNotFoundError:
+            return b""
+        return b"".join(line for line in lines if self._is_kept(line))
+
+    def _is_kept(self, line: bytes) -> bool:
+        try:
+            return json.loads(line)["file"] not in self._names
+        except (ValueError, KeyError, TypeError):
+            return False  # a line that a killed run did not finish
+
+    @property
+    def left(self) -> int:
+        """Bad records in all, those of files that an earlier run has done among them."""
+        return self.count + self.before
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         if self._file is not None:
@@ -48,13 +76,16 @@ class Rejects:
 
     def report(self) -> None:
         """Says how many there were."""
-        if not self.count:
+        if not self.left:
             return
-        what = f"{self.count} bad record{'s' * (self.count != 1)} left as {'they are' if self.count != 1 else 'it is'}"
+        what = f"{self.left} bad record{'s' * (self.left != 1)} left as {'they are' if self.left != 1 else 'it is'}"
+        if self.before:
+            what += f", {self.before} of them in files that an earlier run has done"
         if self.guess:
             what += f" (the text looks like {self.guess}: pass -e {self.guess})"
         if self._path is not None:
             console.complain(f"{what}, listed in {console.argument(self._path)}")
         else:
             hint = "list them with --rejects FILE, or stop at the first with --strict"
-            console.complain(f"{what}; the first is {self._first}; {hint}")
+            first = f"; the first is {self._first}" if self._first else ""
+            console.complain(f"{what}{first}; {hint}")

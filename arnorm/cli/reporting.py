@@ -1,11 +1,14 @@
-"""``--report``: the page about a run, written when the run has come to its end."""
+"""``--report``: the page, or the figures, of a run, written when it has come to its end; and its closing line."""
 
 from __future__ import annotations
 
+import json
+import platform
+import time
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from arnorm import __version__
 from arnorm.cli import console, views
@@ -26,12 +29,54 @@ def reported(transform: Composable, run: Run, args: Namespace, before: int) -> I
     if run.report is None:
         yield
         return
-    from arnorm.report.page import page
-
     with sink(args.report) as out:
+        begun = time.monotonic()
         yield
-        views.send(out, page(run.report, _about(transform, run, args, before)))
+        if args.report.lower().endswith(".json"):
+            counts = _counts(transform, run, args, before) | {"seconds": round(time.monotonic() - begun, 3)}
+            out.write(json.dumps(counts, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace") + b"\n")
+        else:
+            from arnorm.report.page import page
+
+            views.send(out, page(run.report, _about(transform, run, args, before)))
         out.commit()
+
+
+def _counts(transform: Composable, run: Run, args: Namespace, before: int) -> dict[str, Any]:
+    """The run in figures, for programs."""
+    assert run.report is not None
+    return {
+        "arnorm": __version__,
+        "python": platform.python_version(),
+        "command": args.command,
+        "fingerprint": Pipeline((transform,)).fingerprint,
+        "exit": int(run.code()),
+        "files": run.files,
+        "files_done_before": before,
+        "files_failed": run.failed,
+        "bytes": run.bytes,
+        "records": run.records,
+        "changed": run.changed,
+        "bad": run.rejects.count,
+        "bad_before": run.rejects.before,
+        "edits": run.report.edits,
+        "passes": dict(run.report.passes.most_common()),
+        "repairs": {kind: scores.total() for kind, scores in run.report.scores.items()},
+    }
+
+
+def closing(run: Run, before: int) -> str:
+    """What was done, in a line."""
+    parts = [_of(run.files, "file"), _of(run.records, "record"), f"{run.changed:,} changed"]
+    parts += [f"{_of(run.rejects.left, 'bad record')}"] if run.rejects.left else []
+    parts += [f"{_of(len(run.failed), 'file')} given up"] if run.failed else []
+    parts += [f"{_of(before, 'file')} done before"] if before else []
+    return f"{', '.join(parts)}; {run.progress.spent()}"
+
+
+def _of(count: int, what: str) -> str:
+    """«1,234 files», «1 file»."""
+    return f"{count:,} {what}{'s' * (count != 1)}"
 
 
 def _about(transform: Composable, run: Run, args: Namespace, before: int) -> About:
@@ -44,7 +89,7 @@ def _about(transform: Composable, run: Run, args: Namespace, before: int) -> Abo
         protected=protected,
         made=not (args.check or args.diff or args.json or args.html),
         files=[console.argument(path) for path in args.files if path != "-"],
-        failed=run.failed,
+        failed=[*run.failed],
         before=before,
         bad=run.rejects.count,
         fingerprint=Pipeline((transform,)).fingerprint,

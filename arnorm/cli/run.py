@@ -54,6 +54,7 @@ class Source:
         self.found: os.stat_result  #: how it was when it was opened; of a file that a manifest lists
         self.failed = False
         self.changed = 0  #: records
+        self.bad = 0  #: records
         self.lines = 0  #: of the stretches that are done
 
     @property
@@ -93,14 +94,16 @@ class Run:
     def __init__(self, jobs: list[Job], work: Work, args: Namespace) -> None:
         self.jobs, self.work, self.args = jobs, work, args
         self.report = _report() if work.counts else None
-        self.failed: list[str] = []  #: names of files that were given up
+        self.failed: dict[str, str] = {}  #: names of files that were given up, and why
         self.status = Exit.OK
-        self.changed = 0  #: records
-        self.rejects = Rejects(args)
-        self.notices = Notices()
+        self.files = self.bytes = self.records = self.changed = 0  #: that were read; of the records, how many changed
+        self.rejects = Rejects(args, {named(job.path) for job in jobs})
+        self.notices = Notices(quiet=args.quiet)
         to_stdout = not args.in_place and args.output in (None, "-")
-        self.progress = Progress([job.path for job in jobs], output=to_stdout)
+        wish = False if args.quiet else args.progress or None
+        self.progress = Progress([job.path for job in jobs], output=to_stdout, wish=wish)
         self._target = args.to
+        self._checked = False  #: whether all files are known to decode
         self._guards: set[Guard] = set()
         self._waiting: deque[tuple[Source, Piece | None, Exception | None]] = deque()
 
@@ -112,6 +115,8 @@ class Run:
                 if piece is None:
                     if error is not None and not source.failed:
                         self.fail(source, error)
+                    self.files += not source.failed
+                    self.bytes += source.document.position() if source.document is not None else 0
                     yield Step(source, ended=True)
                     self._release(source.guard)
                     self.progress.end(source.job.path)
@@ -121,6 +126,21 @@ class Run:
                     yield self._step(source, piece, done)
                     self._stop_where_told(source, piece, done)
                     self.progress.at(source.document.position() if source.document is not None else 0)
+
+    def check(self) -> bool:
+        """Whether all files can be opened and decoded; reports those that cannot, before work on any begins."""
+        for job in self.jobs:
+            source = Source(job)
+            try:
+                with ExitStack() as stack:
+                    if job.path != "-":
+                        self._opened(source, stack)
+            except OF_ONE_FILE as error:
+                if isinstance(error, OSError):
+                    error.filename = error.filename or source.name
+                self.fail(source, error)
+        self._checked = True
+        return not self.failed
 
     @contextmanager
     def _guarding(self) -> Iterator[None]:
@@ -180,6 +200,8 @@ class Run:
         made = document(file, source.name, kind, reading, target=target, writing=self.work.writes)
         if args.workers and path != "-" and isinstance(made, TextDocument) and os.path.isfile(path):
             made.apart = path
+        if isinstance(made, TextDocument) and made.ends_at_bad_bytes and not self._checked and os.path.isfile(path):
+            made.check()
         return made
 
     def _keep_target(self, document: Document) -> None:
@@ -188,6 +210,7 @@ class Run:
             self._target = document.target
 
     def _step(self, source: Source, piece: Piece, done: Done) -> Step:
+        self.records += done.records
         self.changed += done.changed
         source.changed += done.changed
         lines = [Line(source.job.path, *traced) for traced in done.traced]
@@ -208,6 +231,7 @@ class Run:
                 self._reject(source, bad)
 
     def _reject(self, source: Source, bad: Bad) -> None:
+        source.bad += 1
         self.rejects.add(source.name, bad)
         if bad.byte is not None and not self.rejects.guess:
             self.rejects.guess = likely(source.head, cast("TextDocument", source.document).source)
@@ -222,7 +246,7 @@ class Run:
         source.stop()
         if self.args.strict:
             raise error
-        self.failed.append(source.name)
+        self.failed[source.name] = str(error)
         self.progress.clear()
         console.flush()
         console.complain(error)
@@ -230,7 +254,7 @@ class Run:
 
     def code(self) -> Exit:
         """The exit code, when all is done."""
-        if self.status is Exit.OK and self.rejects.count and not self.args.rejects:
+        if self.status is Exit.OK and self.rejects.left and not self.args.rejects:
             return Exit.DATA
         return Exit.CHANGES if self.status is Exit.OK and self.args.check and self.changed else self.status
 

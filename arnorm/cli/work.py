@@ -30,7 +30,8 @@ class Done(NamedTuple):
     """What became of a piece."""
 
     data: Any = None  #: None where it is as it was
-    changed: int = 0  #: records
+    records: int = 0  #: that could be read
+    changed: int = 0  #: of them
     bad: list[Bad] = []  # noqa: RUF012  (never changed)
     traced: list[Traced] = []  # noqa: RUF012
     unencodable: tuple[int, str] | None = None  #: line and character that the encoding of the output lacks
@@ -75,7 +76,7 @@ class Work:
         changed = sum(map(ne, texts, records.texts))
         traced = self._traced(transform, records, texts) if self.traces or self.counts else []
         part = _part(records, texts, traced) if self.counts else None
-        done = Done(None, changed, records.bad, traced if self.traces else [], part=part)
+        done = Done(None, len(texts), changed, records.bad, traced if self.traces else [], part=part)
         if not self.writes or (not changed and piece.codec.faithful and not _cut(piece, records)):
             return done
         try:

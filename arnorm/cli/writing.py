@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from arnorm.cli.exits import Exit, UnencodableOutputError
-from arnorm.cli.manifest import Manifest
+from arnorm.cli.manifest import Entry, Manifest
 from arnorm.cli.outputs import NewFile, Sink
 from arnorm.cli.run import Run, Source
 from arnorm.formats.base import Document, Output, Writer
@@ -113,7 +113,8 @@ class _Replacing:
             self._out.commit()
         if manifest is not None:
             job = self._source.job
-            manifest.add(job.name, os.stat(self._target) if in_place else self._source.found)
+            found = os.stat(self._target) if in_place else self._source.found
+            manifest.add(job.name, found, Entry(self._source.bad, bool(self._run.args.rejects)))
 
     def abandon(self) -> None:
         """Gives up what is not in its place."""

@@ -79,6 +79,15 @@ class Encoding:
         """
         return self.codec in ("utf-8", AUTO) or _one_byte_a_character(self.codec)
 
+    @property
+    def takes_all_bytes(self) -> bool:
+        """Whether every byte is a character, so that nothing can fail to decode.
+
+        >>> [Encoding(codec).takes_all_bytes for codec in ("utf-8", "cp1256", "iso8859-6")]
+        [False, True, False]
+        """
+        return self.codec != AUTO and _one_byte_a_character(self.codec) and _takes_all_bytes(self.codec)
+
     def encode(self, text: str) -> bytes:
         """*text* in this encoding, without the signature."""
         return text.encode(self.codec, self.errors)
@@ -92,6 +101,11 @@ def _one_byte_a_character(codec: str) -> bool:
     every = bytes(range(256))
     decoded = every.decode(codec, "replace")
     return len(decoded) == 256 and decoded[10] == "\n" and not codec.startswith(_ESCAPING)
+
+
+@cache
+def _takes_all_bytes(codec: str) -> bool:
+    return "\ufffd" not in bytes(range(256)).decode(codec, "replace")
 
 
 class Decoder:

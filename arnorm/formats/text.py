@@ -211,6 +211,30 @@ class TextDocument:
         if self._bad is not None:
             raise self._bad.error(self.name, self.source, number, self.head)
 
+    @property
+    def ends_at_bad_bytes(self) -> bool:
+        """Whether bytes that do not decode end the file; else they are carried through, marked, or there are none."""
+        strict = self.source.errors == "strict" and not self.source.takes_all_bytes
+        return strict and not (self._keep_bad and self.target is None)
+
+    def check(self) -> None:
+        """Raises `UndecodableInputError` where the file, which can be sought in, does not decode.
+
+        That is known then before any of it is worked on, which may take hours.
+        """
+        twin = TextDocument(self._file, self.name, self.source, packed=self._packed)
+        twin.longest = self.longest
+        try:
+            for piece in twin.pieces():
+                if not isinstance(piece.codec, TooLong):
+                    _, bad = Lines(*twin.encodings()).text_of(piece)
+                    if bad:
+                        raise undecodable(bad[0], self.name, twin.source, _around(piece, bad[0]))
+        except FormatError:
+            pass  # it is said when the file is read, after what is sound of it
+        finally:
+            self._file.seek(0)
+
     def _too_long(self, part: blocks.Long, number: int | None) -> Codec:
         """The codec of a part of a long record. Raises `FormatError` where it cannot be carried through as it is."""
         source, target, _ = self.encodings()
@@ -371,6 +395,14 @@ class TextWriter:
             self._out.write(self._feed)
         if data:
             self._out.write(data)
+
+
+def _around(piece: Piece, bad: Bad) -> bytes:
+    """Bytes of *piece* about the first that does not decode."""
+    assert bad.byte is not None
+    at = bad.byte[0] - piece.offset
+    data: bytes = piece.data[max(0, at - 2000) : at + 20_000]
+    return data
 
 
 def undecodable(bad: Bad, name: str, encoding: Encoding, sample: bytes = b"") -> UndecodableInputError:

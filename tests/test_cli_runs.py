@@ -1,0 +1,198 @@
+"""Runs that are taken up again, that are looked over before they begin, and that say how they went."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import arnorm
+from arnorm import passes
+from arnorm.cli import main
+from arnorm.cli.exits import Exit
+from arnorm.cli.manifest import MANIFEST
+from arnorm.core import Pipeline
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="locks as POSIX has them")
+
+FOLD = ["normalize", "--pass", "fold_alef"]
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> Run:
+    """Runs the command line in this process, in a folder of its own; exit code, output and messages."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*args: str, stdin: bytes = b"") -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        code = main([*FOLD, *args])
+        out, err = capfdbinary.readouterr()
+        return code, out.decode(), err.decode()
+
+    return call
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """Two files with three bad records, and one without."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name, bad in (("a", 1), ("b", 2), ("c", 0)):
+        (folder / f"{name}.jsonl").write_text('{"text": "أ"}\n' + '{"text": 5}\n' * bad, encoding="utf-8")
+    return folder
+
+
+# --- Taken up again ------------------------------------------------------------------------------------------------
+
+
+def test_a_second_run_is_no_success_where_the_first_was_none(run: Run, corpus: Path) -> None:
+    args = ("--resume", "in", "-o", "out")
+    code, _, said = run(*args)
+    assert code == Exit.DATA
+    assert "3 bad records left as they are; the first is in/a.jsonl: line 2" in said
+    for _ in range(2):
+        code, _, said = run(*args)
+        assert code == Exit.DATA
+        assert "3 bad records left as they are, 3 of them in files that an earlier run has done" in said
+    (corpus / "b.jsonl").write_text('{"text": "ب"}\n', encoding="utf-8")
+    code, _, said = run(*args)
+    assert (code, "1 bad record left as it is, 1 of them" in said) == (Exit.DATA, True)
+    (corpus / "a.jsonl").write_text('{"text": "ب"}\n', encoding="utf-8")
+    code, _, said = run(*args)
+    assert (code, "bad" in said) == (Exit.OK, False)
+
+
+def test_records_that_nobody_has_listed_are_listed(run: Run, corpus: Path, tmp_path: Path) -> None:
+    """Files that are done are done again if their bad records have still to be listed."""
+    args = ("--resume", "in", "-o", "out")
+    assert run(*args)[0] == Exit.DATA
+    listed = tmp_path / "bad.jsonl"
+    for _ in range(2):
+        assert run(*args, "--rejects", "bad.jsonl")[0] == Exit.OK
+        assert [json.loads(line)["file"] for line in listed.read_text("utf-8").splitlines()] == [
+            "in/a.jsonl", "in/b.jsonl", "in/b.jsonl",
+        ]  # fmt: skip
+    assert run(*args)[0] == Exit.DATA
+
+
+def test_what_a_killed_run_has_listed_is_not_listed_twice(run: Run, corpus: Path, tmp_path: Path) -> None:
+    args = ("--resume", "in", "-o", "out", "--rejects", "bad.jsonl")
+    assert run(*args)[0] == Exit.OK
+    listed, manifest = tmp_path / "bad.jsonl", tmp_path / "out" / MANIFEST
+    before = listed.read_text("utf-8")
+    lines = manifest.read_bytes().splitlines(keepends=True)
+    manifest.write_bytes(b"".join(line for line in lines if b"b.jsonl" not in line))  # killed before b was done
+    listed.write_text(before + '{"file": "in/b.j', "utf-8")
+    assert run(*args)[0] == Exit.OK
+    assert listed.read_text("utf-8") == before
+
+
+def test_a_file_that_fails_fails_again(run: Run, corpus: Path) -> None:
+    (corpus / "d.txt").write_bytes(b"\xff\n")
+    for _ in range(2):
+        code, _, said = run("--resume", "in", "-o", "out")
+        assert (code, "in/d.txt: line 1, byte 0" in said, "1 file given up" in said) == (Exit.DATA, True, True)
+
+
+# --- Looked over before --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.txt.gz"])
+@pytest.mark.parametrize("workers", ["0", "2"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "iso8859-6"])
+def test_nothing_is_done_of_a_file_that_does_not_decode(
+    run: Run, tmp_path: Path, name: str, workers: str, encoding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import gzip
+
+    monkeypatch.setattr("arnorm.formats.blocks.BLOCK", 1 << 12)
+    bad = {"utf-16-le": b"\x00\xdc\x00\x00"}.get(encoding, b"\xff")
+    data = ("أهلا\n" * 5000).encode(encoding) + bad + "\n".encode(encoding)
+    (tmp_path / name).write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+    code, out, said = run("-e", encoding, "--workers", workers, name)
+    assert (code, out) == (Exit.DATA, "")
+    assert f"{name}: line 5001, byte {len(data) - len(bad) - len(chr(10).encode(encoding))} " in said
+
+
+def test_one_bad_file_of_many_ends_the_run_before_it_begins(run: Run, tmp_path: Path) -> None:
+    """The output would not be kept, after hours of work."""
+    for name, data in (("a.txt", b"a\n"), ("b.txt", b"\xff\n"), ("c.txt", b"c\n")):
+        (tmp_path / name).write_bytes(data)
+    code, _, said = run("a.txt", "b.txt", "missing.txt", "c.txt", "-o", "out", "--progress")
+    assert code == Exit.DATA
+    assert "b.txt: line 1" in said
+    assert "missing.txt: No such file" in said
+    assert "0 records" in said
+    assert not (tmp_path / "out").exists()
+
+
+# --- How it went ---------------------------------------------------------------------------------------------------
+
+
+def test_the_closing_line(run: Run, corpus: Path) -> None:
+    said = run("in", "-o", "out")[2].splitlines()
+    assert said[-1].startswith("arnorm: 3 files, 3 records, 3 changed, 3 bad records; ")
+    assert said[-1].endswith(" s")
+    said = run("--resume", "in", "-o", "out")[2].splitlines()
+    said = run("--resume", "in", "-o", "out")[2].splitlines()
+    assert said[-1].startswith("arnorm: 0 files, 0 records, 0 changed, 3 bad records, 3 files done before; ")
+    assert "files" not in run("in", "-o", "out", "--quiet")[2].replace("--rejects FILE", "")
+    assert run(stdin=b"a")[2] == ""
+    assert run("--progress", stdin=b"a")[2].startswith("arnorm: 1 file, 1 record, 0 changed; 0.")
+
+
+def test_progress_without_a_terminal(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("arnorm.cli.progress.EVERY_LINE", 0)
+    (tmp_path / "a.txt").write_bytes(b"a\n" * 10)
+    said = run("a.txt", "--progress")[2]
+    assert "0.0 of 0.0 MB" in said
+    assert "\x1b" not in said
+    assert "\r" not in said
+    assert run("a.txt", "--progress", "--quiet")[0] == Exit.USAGE
+
+
+def test_a_report_for_programs(run: Run, corpus: Path, tmp_path: Path) -> None:
+    (corpus / "d.txt").write_bytes(b"\xff\n")
+    code = run("--resume", "in", "-o", "out", "--report", "x.json")[0]
+    report: dict[str, Any] = json.loads((tmp_path / "x.json").read_text("utf-8"))
+    assert report.pop("seconds") >= 0
+    assert report.pop("python") == sys.version.split()[0]
+    (error,) = report.pop("files_failed").values()
+    assert error.startswith("in/d.txt: line 1, byte 0 (0xff) is not utf-8")
+    size = sum(path.stat().st_size for path in corpus.glob("*.jsonl"))
+    assert report == {
+        "arnorm": arnorm.__version__, "command": "normalize", "fingerprint": Pipeline((passes.fold_alef,)).fingerprint,
+        "exit": code, "files": 3, "files_done_before": 0, "bytes": size, "records": 3, "changed": 3,
+        "bad": 3, "bad_before": 0, "edits": 3, "passes": {"fold_alef": 3}, "repairs": {},
+    }  # fmt: skip
+    (corpus / "d.txt").unlink()
+    assert run("--resume", "in", "-o", "out", "--report", "x.json")[0] == Exit.DATA
+    report = json.loads((tmp_path / "x.json").read_text("utf-8"))
+    assert (report["files"], report["files_done_before"], report["bad_before"], report["exit"]) == (0, 3, 3, 65)
+
+
+class Bar:
+    def __init__(self) -> None:
+        self.done = 0
+
+    def update(self, count: int) -> None:
+        self.done += count
+
+
+@pytest.mark.parametrize("processes", [None, 2])
+def test_progress_in_python(processes: int | None) -> None:
+    bar, counts = Bar(), []
+    texts = ["أ"] * 25
+    assert [*passes.fold_alef.many(texts, processes=processes, chunk=10, progress=bar)] == ["ا"] * 25
+    assert bar.done == 25
+    assert [*passes.fold_alef.many(texts, processes=processes, chunk=10, progress=counts.append)] == ["ا"] * 25
+    assert sum(counts) == 25
+    with pytest.raises(TypeError, match="progress is a function"):
+        passes.fold_alef.many(texts, progress=5)
