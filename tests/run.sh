@@ -1,9 +1,11 @@
 #!/bin/sh
-# Sets up a virtual environment of its own and runs everything that has to pass: linters, types, and tests with
-# coverage. From the repository's root:
+# Sets up a virtual environment of its own and runs everything that has to pass: linters, types, and tests, side by side
+# on all cores. From the repository's root:
 #
 #     sh tests/run.sh                      the quick suite
-#     LONG=1 sh tests/run.sh               more examples, megabyte inputs
+#     LONG=1 sh tests/run.sh               only the long tests: very long inputs, all of a plane in every engine
+#     EXAMPLES=long sh tests/run.sh        a hundred times as many examples; takes hours
+#     COVERAGE=1 sh tests/run.sh           with coverage, which takes twice as long
 #     PYTHON=python3.13 sh tests/run.sh    another Python; TESTS_ONLY=1 leaves out linters and types
 #     INTEGRATIONS=all sh tests/run.sh     also with the heavy packages (Spark needs Java, PyICU libicu-dev and g++)
 #                                          and the playground in a browser (npm and Chromium); what would
@@ -29,9 +31,6 @@ if [ -z "${TESTS_ONLY:-}" ]; then
     "$venv/bin/ruff" format --check arnorm tests benchmarks docs
     "$venv/bin/mypy"
 fi
-if [ -n "${LONG:-}" ]; then
-    HYPOTHESIS_PROFILE=long "$venv/bin/coverage" run -m pytest -q -m ''
-else
-    "$venv/bin/coverage" run -m pytest -q
-fi
-"$venv/bin/coverage" report
+export HYPOTHESIS_PROFILE="${EXAMPLES:-default}"
+# shellcheck disable=SC2086  (options are words)
+"$venv/bin/python" -m pytest -q -n auto --dist worksteal ${LONG:+-m long} ${COVERAGE:+--cov}

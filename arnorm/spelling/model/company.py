@@ -118,8 +118,7 @@ class Company:
         #: Words with an id under `end` are frequent enough to be suggested.
         self.end, self._width, split, self._unit = HEAD.unpack(packed.blob("company_head"))
         self._lanes = len(ZONES) * self._width
-        words = len(packed.blob("unigrams"))
-        if not (self.end <= words and split <= MOST_IDS and 1 <= self._width <= _WIDEST and abs(self._unit) <= 1):
+        if not (max(self.end, split) <= MOST_IDS and 1 <= self._width <= _WIDEST and abs(self._unit) <= 1):
             raise ValueError("the head of the vectors is out of bounds")
         self._steps = packed.numbers("company_rows", "I", compressed=True)
         self._cells = packed.numbers("company_zones", "h")
