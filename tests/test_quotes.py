@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arnorm import UnknownNameError, passes
+from arnorm.passes.quotes import _BRACKETS, _TOKEN, _is_prose, _plain, _Unify
 from tests.strategies import any_text, arabic_text
 
 STYLES = {"guillemets": "«»“”", "curly": "“”‘’", "ascii": "\"\"''"}
@@ -122,3 +123,23 @@ def test_a_megabyte_of_one_character_ends(unit: str) -> None:
     text = unit * 1_000_000
     for p in UNIFY.values():
         assert p.trace(text).text == p(text)
+
+
+PIECES = ('"نعم"', "«لا»", "“كلمة”", "'أحمد'", "‘هي’", "'ok'", '"a"', "((نعم))", "“", "https://a.b/", "90s", "x(")
+ROWS = st.lists(st.sampled_from([*PIECES, *" و،.):5=,-`\u200f", " ", " "]), max_size=9).map("".join)
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("brackets", [False, True])
+@given(line=ROWS | quoted.filter(lambda text: "\n" not in text))
+def test_what_is_plain_is_read_as_what_is_judged(style: str, brackets: bool, line: str) -> None:
+    unify = _Unify(style, brackets)
+    token = re.compile(rf"{_BRACKETS}|{_TOKEN}" if brackets else _TOKEN)
+    if token.search(line) and _is_prose(line):
+        plain = _plain(line, token, style)
+        assert plain is None or plain == unify._judged(line, token)
+
+
+def test_a_row_of_quotes_is_plain() -> None:
+    for pair in ('"ب"', "«ب»", "“ب”", "'ب'", "‘ب’"):
+        assert _plain(f"{pair} {pair}، {pair}", re.compile(_TOKEN), "curly") is not None

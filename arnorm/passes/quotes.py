@@ -63,6 +63,14 @@ _SKIPPED = frozenset(_INVISIBLE + "«»“”„‟\"″‹›‘’‚‛'`")
 _OPENS_AFTER = r"[\s(\[{:/\-‐-―]"
 _CLOSES_BEFORE = r"[\s)\]}.,:;!?،؛؟۔…/\-‐-―]"
 
+_ANY = "[«»“”„‟\"″‹›‘’‚‛']"
+_INSIDE = rf"[^«»“”„‟\"″‹›‘’‚‛']*+(?<![{_OPENS_AFTER[1:-1]}{_INVISIBLE}{DIGIT}])"
+_PLAIN = (
+    rf"(?:^|(?<={_OPENS_AFTER}))(?:(?:\"(?P<straight>)|«(?P<guillemet>)|“(?P<curly>))(?![{_CLOSES_BEFORE[1:-1]}{_INVISIBLE}])"
+    rf"|(?:'(?P<single>)|‘(?P<high>))(?=[{LETTERS}])){_INSIDE}"
+    rf"(?:(?(straight)\"|(?(guillemet)»|(?(curly)”|(?(single)'|’)))))(?={_CLOSES_BEFORE}|\Z)"
+)
+
 
 class _Mark(NamedTuple):
     """A quotation mark: its place, which of the line's marks it is, its sign, and its role.
@@ -106,6 +114,10 @@ class _Unify:
         token = compiled(f"{_BRACKETS}|{_TOKEN}" if self.brackets else _TOKEN)
         if not token.search(line) or not _is_prose(line):
             return []
+        plain = _plain(line, token, self.style)
+        return self._judged(line, token) if plain is None else plain
+
+    def _judged(self, line: str, token: re.Pattern[str]) -> list[Replacement]:
         pairs = _pairs(line, token)
         styled = {style: _restyled(pairs, style) for style in _STYLES}
         if not styled[self.style]:
@@ -113,6 +125,31 @@ class _Unify:
         shape = _shape(pairs)
         outs = [apply(line, changes) for changes in styled.values() if changes]
         return styled[self.style] if all(_is_prose(out) and _shape(_pairs(out, token)) == shape for out in outs) else []
+
+
+def _plain(line: str, token: re.Pattern[str], style: str) -> list[Replacement] | None:
+    """What `_Unify._judged` finds, at a tenth of the time, where nothing has to be judged; None where it has.
+
+    That is a line of nothing but pairs one behind the other, each opened by a mark that stands apart from what is
+    before it and closed by the like: whatever the style, it is read so.
+    """
+    if "`" in line or may_hold_url(line):
+        return None
+    pairs = list(compiled(_PLAIN).finditer(line))
+    if 2 * len(pairs) != len(token.findall(line)):
+        return None
+    opening, closing = _STYLES[style][:2]
+    if all(line[pair.start()] == opening for pair in pairs):
+        return []
+    ascii_out = compiled(_ANY).sub('"', line)  # the only style that may make code of it
+    if ascii_out != line and not _is_prose(ascii_out):
+        return None
+    found = []
+    for pair in pairs:
+        start, end = pair.span()
+        if line[start] != opening:
+            found += (Replacement(start, start + 1, opening), Replacement(end - 1, end, closing))
+    return found
 
 
 def _restyled(pairs: Sequence[tuple[_Pair, int]], style: str) -> list[Replacement]:
