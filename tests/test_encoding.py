@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from arnorm.core import Pass
 from arnorm.passes import encoding, encoding_repair
+from arnorm.passes._codepages import PAIRS, Pair
 from arnorm.passes._lexicon import lexicon, swap_lam_alef
 
 PLAIN = [getattr(encoding, name) for name in encoding.__all__]
@@ -31,6 +32,11 @@ SOUND = (
     "İstanbul'da güneş, Şişli ÖĞÜT",
     "the quick brown fox, isn't it? rhythm & myths",
     "mar7aba ya 7abibi, kifak? sho akhbarak",
+    "Đường phố Hà Nội rất đông vào buổi sáng",
+    "Мой дом стоит на берегу реки; ОН БОЛЬШОЙ. Їжак і ґанок",
+    "Ο δρόμος προς την πόλη είναι μακρύς",
+    "┌───┬───┐ │ ░▒▓█ │ ╔══╗ ╪╪╪ ┘┘┘",
+    "خانه‌ی ما کنار رودخانه است و پنجره‌هایش بزرگ‌اند",
     "for i in range(10): x[i] = {'hrm': 'hmn'}; if html: pass",
     "∀x ∈ ℝ: x² ± 3 × 2 ≤ ½ ∴ ¬p",
     "👨\u200d👩\u200d👧 😀 中文，日本語。한국어 שלום Привет",
@@ -83,7 +89,9 @@ def test_a_long_run_of_one_thing_ends(p: Pass, unit: str) -> None:
 
 
 @given(text=words.map(lambda some: " ".join(["السلام", *some])))
-@pytest.mark.parametrize("codec", ["cp1252", "latin-1", "cp1256", "mac_roman"])
+@pytest.mark.parametrize(
+    "codec", ["cp1252", "latin-1", "cp1250", "cp1251", "cp1254", "cp1256", "cp437", "cp850", "mac_roman"]
+)
 def test_utf8_misread_is_read_again(codec: str, text: str) -> None:
     repair = encoding_repair.repair_utf8_mojibake
     assert repair(misread(text, codec)) == text
@@ -107,10 +115,41 @@ def test_mojibake_without_end_is_left_as_it_was() -> None:
     assert encoding_repair.repair_utf8_mojibake(damaged) is damaged
 
 
-@given(text=words.map(lambda some: " ".join(["السلام", *some])))
-@pytest.mark.parametrize("codec", ["cp1252", "latin-1"])
-def test_cp1256_misread_is_read_again(codec: str, text: str) -> None:
-    assert encoding_repair.repair_cp1256_mojibake(misread(text, codec, "cp1256")) == text
+@given(text=words.map(lambda some: " ".join(["السلام عليكم", *some])))
+@pytest.mark.parametrize("pair", [p for p in PAIRS if p.was != "cp864"], ids=lambda p: f"{p.was} as {p.read[-1]}")
+def test_a_code_page_misread_is_read_again(pair: Pair, text: str) -> None:
+    for codec in pair.read:
+        shown = misread(text, codec, pair.was)
+        assert encoding_repair.repair_codepage_mojibake(shown) == text
+        assert encoding_repair.repair_codepage_mojibake(f"a\n{shown}\nb") == f"a\n{text}\nb"
+
+
+def test_shapes_of_cp864_are_read_as_letters() -> None:
+    shapes = [bytes([byte]).decode("cp864", "ignore") for byte in range(0x80, 0x100)]
+    shape_of = {unicodedata.normalize("NFKC", shape): shape for shape in shapes}
+    drawn = "".join(shape_of.get(c, c) if c != " " else c for c in "قال الولد كل يوم")
+    shown = misread(drawn, "cp1252", "cp864")
+    assert encoding_repair.repair_codepage_mojibake(shown) == "قال الولد كل يوم"
+
+
+def test_short_lines_are_read_beside_sure_ones() -> None:
+    repair = encoding_repair.repair_codepage_mojibake
+    short, long = misread("ما من", "cp1252", "cp1256"), misread(SENTENCES[0], "cp1252", "cp1256")
+    assert repair(short) is short
+    assert repair(f"{short}\n{long}") == f"ما من\n{SENTENCES[0]}"
+
+
+@pytest.mark.parametrize("lost", ["\u00ad", "\x81", "\u00ad\x81"])
+def test_bytes_that_were_lost_are_read_where_they_make_a_word(lost: str) -> None:
+    text = "في صباح يوم جديد خرج الفلاح إلى الحقل"
+    shown = "".join(c for c in misread(text) if c not in lost)
+    assert encoding_repair.repair_utf8_mojibake(shown) == text
+
+
+def test_arabic_of_a_macintosh_is_no_chinese() -> None:
+    shown = misread("البيت، ثم السوق", "cp1252", "mac_arabic")
+    assert encoding_repair.repair_utf8_mojibake(shown) is shown
+    assert encoding_repair.repair_codepage_mojibake(shown) == "البيت، ثم السوق"
 
 
 @pytest.mark.parametrize("text", SENTENCES)

@@ -52,3 +52,15 @@ def is_known(word: str) -> bool:
     (True, False)
     """
     return _UNVOCALIZED.sub("", word).translate(_FOLDED) in lexicon().folded
+
+
+def is_common(word: str) -> bool:
+    """Whether *word* is known, or behind a word of one letter.
+
+    >>> is_common("وقال"), is_common("وباتك")
+    (True, False)
+    """
+    return is_known(word) or (len(word) > _LONGER_THAN and word[0] in "وفبلك" and is_known(word[1:]))
+
+
+_LONGER_THAN = 3  # letters: of shorter ones too many would be words

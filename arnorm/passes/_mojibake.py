@@ -7,10 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from arnorm.passes._lexicon import is_known
+from arnorm.passes._lexicon import is_common
 from arnorm.trace import Replacement, apply
 
 _Plan = Iterator[tuple[int, int, str]]
+
+
+_WINDOWS = frozenset(["cp1250", "cp1251", "cp1252", "cp1254", "cp1256"])
 
 
 @cache
@@ -19,7 +22,7 @@ def _bytes_of(codec: str) -> dict[str, int]:
 
     Browsers read the undefined bytes 81 8D 8F 90 9D of cp1252 that way, and so does latin-1 all of 80-9F.
     """
-    table: dict[str, int] = {chr(byte): byte for byte in range(0x80, 0xA0)} if codec != "mac_roman" else {}
+    table: dict[str, int] = {chr(byte): byte for byte in range(0x80, 0xA0)} if codec in _WINDOWS else {}
     return table | {bytes([byte]).decode(codec, "ignore") or chr(byte): byte for byte in range(0x80, 0x100)}
 
 
@@ -68,8 +71,13 @@ class _Reading(NamedTuple):
     is_sure: Callable[[str, str, str, int], bool]
 
 
+_IDEOGRAPH = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+
+
 def _sure_latin(run: str, decoded: str, text: str, start: int) -> bool:
     """cp1252 and latin-1. Two sequences in a row do not happen by chance; one only if it is telling."""
+    if len(decoded) == 1 and _IDEOGRAPH.match(decoded):  # «êèå¬ Ëå», Arabic of a Macintosh, holds the bytes of one
+        return False
     if len(decoded) > 1 or len(run) > 2:
         return True
     before, after = text[start - 1 : start], text[start + 2 : start + 3]
@@ -98,10 +106,22 @@ def _sure_mac_roman(run: str, decoded: str, text: str, start: int) -> bool:
     return len(_ARABIC.findall(decoded)) >= 3
 
 
+def _sure_words(run: str, decoded: str, text: str, start: int) -> bool:
+    """Code pages of other alphabets and of DOS, whose signs draw boxes: three Arabic letters, and little else."""
+    letters = len(_ARABIC_LETTER.findall(decoded))
+    return letters >= 3 and 2 * letters >= len(decoded)
+
+
+_ARABIC_LETTER = re.compile("[ء-غف-ي]")
 _READINGS = (
     _Reading("cp1252", re.compile("[Â-ô][\x80-¿Œ-Ÿ\u0160-\u017eƒˆ˜–-™]"), _sure_latin),
     _Reading("cp1256", re.compile("[طظعغ][^ء-ْ\\s!-~][^\\x00-\\x7f]"), _sure_cp1256),
     _Reading("mac_roman", re.compile("[ÿŸ][\x80-\uffff]"), _sure_mac_roman),
+    _Reading("cp437", re.compile("[╪┘][\x80-\uffff][╪┘]"), _sure_words),
+    _Reading("cp850", re.compile("[Ï┘][\x80-\uffff][Ï┘]"), _sure_words),
+    _Reading("cp1250", re.compile("[ŘŮ][\x80-\uffff][ŘŮ]"), _sure_words),
+    _Reading("cp1251", re.compile("[ШЩ][\x80-\uffff][ШЩ]"), _sure_words),
+    _Reading("cp1254", re.compile("[ØÙ][\x80-\uffff][ØÙ]"), _sure_words),
 )
 
 
@@ -139,7 +159,8 @@ def _round(text: str) -> list[Replacement]:
     for reading in _READINGS:
         if reading.hint.search(text):
             found += _in_reading(text, reading)
-    return [*_disjoint(sorted(found))]
+    # Several code pages share their signs: the one that reads on the longest is the one.
+    return [*_disjoint(sorted(found, key=lambda one: (one.start, -one.end)))]
 
 
 def _disjoint(found: Iterable[Replacement]) -> Iterator[Replacement]:
@@ -162,58 +183,29 @@ def _in_reading(text: str, reading: _Reading) -> list[Replacement]:
         elif _beside_others(run, reading.codec, text, match.start()):
             single.append(Replacement(*match.span(), decoded))
     letters = [len(_ARABIC.findall(found.text)) for found in sure]
-    return sure + single if max(letters, default=0) > 2 or sum(letters) > 5 else sure
+    if max(letters, default=0) <= 2 and sum(letters) <= 5:
+        return sure
+    lost = [*_with_lost_bytes(text)] if reading.codec == "cp1252" else []
+    return sure + single + lost
 
 
-# ---- cp1256 read as cp1252 or latin-1: «ãÑÍÈÇ» for «مرحبا» ----
-
-
-@cache
-def _cp1256_table() -> dict[int, str]:
-    """What each character of cp1252 or latin-1 would be in cp1256, where that is Arabic."""
-    table: dict[int, str] = {}
-    for codec in ("latin-1", "cp1252"):
-        for byte in range(0x80, 0x100):
-            shown = bytes([byte]).decode(codec, "ignore")
-            meant = bytes([byte]).decode("cp1256", "ignore")
-            if shown and ("\u0600" <= meant <= "\u06ff" or meant in "\u200c\u200d\u200e\u200f"):
-                table[ord(shown)] = meant
-    return table
+# What an editor or a web form takes away: U+00AD, half of «ح», and the bytes that cp1252 leaves undefined, of which 81
+# is half of «ف».
+_LOST = {"Ø": "ح", "Ù": "ف"}
 
 
 @cache
-def _cp1256_runs() -> re.Pattern[str]:
-    """Matches stretches without a letter of ASCII or of another script, on one line."""
-    shown = re.escape("".join(map(chr, _cp1256_table())))
-    between = r"\t\x20-@\[-`{-~\u00a0-\u00bf\u2010-\u203a…–—‘’“”×÷"
-    return re.compile(f"[{shown}](?:[{shown}{between}]*[{shown}])?")
+def _lossy_runs() -> re.Pattern[str]:
+    """Matches words as cp1252 shows their UTF-8, with first bytes that have no second one."""
+    tail = _class("cp1252", 0x80, 0xBF)
+    return re.compile(rf"(?:[ØÙÚÛ]{tail}|[ØÙ](?!{tail})\ufffd?)+")
 
 
-_cp1256_hint = re.compile("[À-þ]{2}")
-_words = re.compile("[ء-غـ-ْ]+")
-
-
-def cp1256_misread(text: str) -> _Plan:
-    """Stretches of Arabic in cp1256 that were read as cp1252 or latin-1."""
-    if not _cp1256_hint.search(text):
-        return
-    for match in _cp1256_runs().finditer(text):
-        if not _touches_letter(text, match.start(), match.end()):
-            decoded = match[0].translate(_cp1256_table())
-            if _is_arabic(decoded):
-                yield match.start(), match.end(), decoded
-
-
-def _touches_letter(text: str, start: int, end: int) -> bool:
-    return text[start - 1 : start].isalpha() or text[end : end + 1].isalpha()
-
-
-def _is_arabic(decoded: str) -> bool:
-    """Whether a decoded stretch can be nothing but Arabic: a third of its letters and more are in common words."""
-    words = _words.findall(decoded)
-    letters = sum(map(len, words))
-    known = [word for word in words if len(word) > 1 and is_known(word)]
-    evidence = sum(map(len, known))
-    telling = sum(len(word) > 2 for word in known) > 1 or max(map(len, known), default=0) > 3
-    foreign = sum(c.isalpha() and not "\u0600" <= c <= "\u06ff" for c in decoded)
-    return telling and 3 * evidence >= letters and foreign * 10 <= letters
+def _with_lost_bytes(text: str) -> Iterable[Replacement]:
+    """Words of which bytes were lost, in a text of mojibake: those that are words with them."""
+    for match in _lossy_runs().finditer(text):
+        run = match[0]
+        parts = re.findall(rf"[ØÙÚÛ]{_class('cp1252', 0x80, 0xBF)}|[ØÙ]\ufffd?", run)
+        decoded = "".join(_LOST.get(part.rstrip("\ufffd")) or _decode(part, "cp1252") or part for part in parts)
+        if len(decoded) > 1 and _LOST.keys() & {part.rstrip("\ufffd") for part in parts} and is_common(decoded):
+            yield Replacement(*match.span(), decoded)

@@ -12,7 +12,7 @@ from arnorm.core import Judge
 
 __all__ = [
     "repair_utf8_mojibake",
-    "repair_cp1256_mojibake",
+    "repair_codepage_mojibake",
     "repair_visual_order",
     "repair_lam_alef_order",
     "repair_keyboard_layout",
@@ -31,10 +31,10 @@ def _utf8_misread(text: str) -> _Plan:
     return utf8_misread(text)
 
 
-def _cp1256_misread(text: str) -> _Plan:
-    from arnorm.passes._mojibake import cp1256_misread
+def _codepage_misread(text: str) -> _Plan:
+    from arnorm.passes._codepages import misread
 
-    return cp1256_misread(text)
+    return misread(text)
 
 
 def _reversed_lines(text: str) -> _Plan:
@@ -67,9 +67,10 @@ repair_utf8_mojibake = Judge(
     _utf8_misread,
     # The first bytes of UTF-8 as cp1252, latin-1 and Mac Roman show them; and as cp1256 does, where they are common
     # letters, with a second byte and more behind them.
-    hint=r"[Â-ôÿŸ][\x80-\uffff]|[طظعغ][\x80-¿€پ‚ƒ„…†‡ˆ‰ٹ‹Œچژڈگ‘’“”•–—ک™ڑ›œ\u200c\u200dں،ھ؛؟][^\x00-\x7f]",
+    hint=r"[Â-ôÿŸŘŮ╪┘ШЩ][\x80-\uffff]|[طظعغ][\x80-¿€پ‚ƒ„…†‡ˆ‰ٹ‹Œچژڈگ‘’“”•–—ک™ڑ›œ\u200c\u200dں،ھ؛؟][^\x00-\x7f]",
     lossy=False,
-    summary="UTF-8 that was read as cp1252, latin-1, cp1256 or Mac Roman, once or several times over",
+    summary="UTF-8 that was read as cp1252, latin-1, cp1250, cp1251, cp1254, cp1256, cp437, cp850 or Mac Roman, once "
+    "or several times over",
     leaves=(
         "Sound text: a single pair that may be itself («OÙ…», «Ø°», «MAÇÃ»»), and runs that decode to nothing people "
         "write. Lost bytes stay lost. Text whose accents were taken apart (NFD) has to be composed first."
@@ -78,21 +79,30 @@ repair_utf8_mojibake = Judge(
         ("Ù…Ø±Ø\xadØ¨Ø§", "مرحبا"),
         ("قال: Ù†Ø¹Ù…", "قال: نعم"),
         ("ظ…ط±ط\xadط¨ط§", "مرحبا"),
+        ("┘à╪▒╪¡╪¿╪º.txt", "مرحبا.txt"),
         ("OÙ… est-il ?", "OÙ… est-il ?"),
     ),
 )
 
 # Pages of before 2005 are in Windows-1256; opened as Windows-1252, «مرحبا» shows as «ãÑÍÈÇ».
-repair_cp1256_mojibake = Judge(
-    "repair_cp1256_mojibake",
-    _cp1256_misread,
+repair_codepage_mojibake = Judge(
+    "repair_codepage_mojibake",
+    _codepage_misread,
+    hint="[\u00a1-\u04ff\u2500-\u25ff]{2}",
     lossy=False,
-    summary="Arabic in Windows-1256 that was read as Windows-1252 or latin-1",
+    summary="Arabic in Windows-1256, ISO-8859-6, MacArabic, cp720 or cp864 that was read as Windows-1252 or latin-1, "
+    "and in Windows-1256 that was read as cp1250, cp1251, cp1254, cp437 or cp850",
     leaves=(
         "A stretch that touches ASCII letters (French, German, Icelandic, Portuguese words), and one of which less "
-        "than a third is in common Arabic words, two of three letters or one of four."
+        "than a third is in common Arabic words, two of three letters or one of four; less sure stretches are read "
+        "beside sure ones. Of Cyrillic, half, and capitals inside words."
     ),
-    examples=(("ãÑÍÈÇ Èßã", "مرحبا بكم"), ("Où est l'été à Orléans ?", "Où est l'été à Orléans ?")),
+    examples=(
+        ("ãÑÍÈÇ Èßã", "مرحبا بكم"),
+        ("ÇäÓäÇå Ùäêãå", "السلام عليكم"),
+        ("гСНИЗ Игя", "гСНИЗ Игя"),
+        ("Où est l'été à Orléans ?", "Où est l'été à Orléans ?"),
+    ),
 )
 
 # A PDF holds glyphs from left to right: its «مرحبا بالعالم الجديد» may come out as «ديدجلا ملاعلاب ابحرم».
