@@ -1,0 +1,168 @@
+"""What `tests/mutants.py` found that no other test noticed: the search for the best sentence, and small rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from arnorm.spelling import realword
+from arnorm.spelling.candidates import PRICE, Candidate
+from arnorm.spelling.decoder import BEAM, END_LOG, decode
+from arnorm.spelling.model.lexicon import BORDER
+from arnorm.spelling.policy import Policy
+from arnorm.spelling.repairer import default
+
+# --- the best sentence ------------------------------------------------------------------------------------------------
+
+
+class Scores:
+    """Pairs of words scored by a table; what it does not have is as likely as the word by itself."""
+
+    def __init__(self, table: dict[tuple[int, int], float]) -> None:
+        self._table = table
+
+    def score(self, first: int, second: int, log: float) -> float:
+        return self._table.get((first, second), log)
+
+
+Row = list[tuple[int, Any]]
+
+
+def candidate(ids: tuple[int, ...], cost: float) -> Candidate:
+    return Candidate(" ".join(map(str, ids)), ids, tuple(-float(i % 5) for i in ids), cost, "class")
+
+
+def worth(path: Sequence[Candidate], scores: Scores, left: int, right: Candidate | None) -> float:
+    """What a path is worth, counted word by word."""
+    ids = [i for c in path for i in c.ids]
+    logs = [log for c in path for log in c.logs]
+    close, log = (BORDER, END_LOG) if right is None else (right.ids[0], right.logs[0])
+    steps = zip([left, *ids], [*ids, close], [*logs, log], strict=True)
+    return sum(scores.score(a, b, c) for a, b, c in steps) - PRICE * sum(c.cost for c in path)
+
+
+def paths(rows: Sequence[Row], at: int = 0) -> list[list[Candidate]]:
+    """Every way through the lattice."""
+    if at == len(rows):
+        return [[]]
+    return [[c, *rest] for length, c in rows[at] for rest in paths(rows, at + length)]
+
+
+numbers = st.floats(-9, 0).map(lambda x: round(x, 2))
+words = st.integers(3, 8)
+pairs = st.dictionaries(st.tuples(st.integers(0, 8), st.integers(0, 8)), numbers, max_size=40)
+rights = st.none() | st.builds(lambda i: candidate((i,), 0.0), words)
+
+
+@given(st.data(), st.integers(1, 4), pairs, st.integers(0, 8), rights)
+def test_the_best_way_is_found(
+    data: st.DataObject, count: int, table: dict[tuple[int, int], float], left: int, right: Candidate | None
+) -> None:
+    """Of all ways through a lattice none is worth more, where no more words end at a place than the beam is wide."""
+    ends = data.draw(st.lists(words, min_size=BEAM, max_size=BEAM, unique=True))
+    rows: list[Row] = []
+    for at in range(count):
+        one = st.builds(lambda i, cost: (1, candidate((i,), cost)), st.sampled_from(ends), st.floats(0, 3))
+        two = st.builds(lambda i, j, cost: (1, candidate((i, j), cost)), words, st.sampled_from(ends), st.floats(0, 3))
+        over = st.builds(lambda i, cost: (2, candidate((i,), cost)), st.sampled_from(ends), st.floats(0, 3))
+        rest = st.lists(one | two | (over if at + 2 <= count else one), max_size=6)
+        rows.append([data.draw(one), *data.draw(rest)])
+    scores = Scores(table)
+    steps = decode(rows, cast(Any, scores), left, right)
+    assert [step.start for step in steps] == [0, *(step.end for step in steps)][:-1]
+    assert steps[-1].end == count
+    found = worth([step.candidate for step in steps], scores, left, right)
+    assert found == pytest.approx(max(worth(path, scores, left, right) for path in paths(rows)))
+
+
+@pytest.mark.parametrize("late", range(BEAM))
+def test_a_word_that_looks_worse_is_kept_for_what_follows(late: int) -> None:
+    """So many ways stay open as the beam is wide, and the last of them may turn out to be the best."""
+    first = [(1, candidate((3 + k,), float(k))) for k in range(BEAM)]
+    scores = Scores({(3 + late, 20): 50.0})
+    steps = decode([first, [(1, candidate((20,), 0.0))]], cast(Any, scores), BORDER, None)
+    assert steps[0].candidate.ids == (3 + late,)
+
+
+# --- words that are right by themselves -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [
+        ("يدرس", "تدرس"),  # persons
+        ("بكتاب", "لكتاب"),  # clitics
+        ("وبكتاب", "ولكتاب"),
+        ("سيدرس", "ستدرس"),
+        ("وسيدرس", "وستدرس"),
+        ("كتابه", "كتابي"),  # endings
+        ("درسوا", "درسون"),
+        ("مهندسون", "مهندسين"),  # vowels of an ending
+        ("مكتوبه", "مكتوبك"),
+        ("وذاك", "وذلك"),
+    ],
+)
+def test_forms_of_one_word_are_no_rivals(word: str, other: str) -> None:
+    [place] = [i for i, (a, b) in enumerate(zip(word, other, strict=True)) if a != b]
+    assert realword.inflects(word, place, other[place])
+    assert realword.inflects(other, place, word[place])
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [
+        ("يشكل", "يشكر"),
+        ("قلب", "كلب"),
+        ("سلام", "سلاح"),  # an ending for what is none
+        ("صورت", "صوبت"),  # a vowel for a consonant before an ending
+        ("كتان", "كتبن"),
+        ("مدين", "مدفن"),
+        ("جمال", "جمول"),  # vowels, but before no ending
+        ("أداء", "أذاء"),
+    ],
+)
+def test_other_words_are_rivals(word: str, other: str) -> None:
+    places = [i for i, (a, b) in enumerate(zip(word, other, strict=True)) if a != b]
+    assert not all(realword.inflects(word, place, other[place]) for place in places)
+
+
+def test_only_words_that_are_frequent_enough_are_rivals() -> None:
+    ids = {"قلب": 5, "كلب": 9}
+    assert [text for text, _, _ in realword.neighbours("قلب", ids, 10)] == ["كلب"]
+    assert realword.neighbours("قلب", ids, 9) == []
+
+
+# --- policies ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_threshold_is_reached_by_what_is_equal_to_it() -> None:
+    policy = Policy("own", replace=0.6, suggest=0.4, slips=0.7, sure=0.5, endings=0.9)
+    for source, least in (("class", 0.6), ("letter", 0.7), ("lone waw", 0.5), ("tanween", 0.9)):
+        assert policy.decide(least, source) == "replace"
+        assert policy.decide(least - 0.01, source) == "suggest"
+    assert policy.decide(0.4) == "suggest"
+    assert policy.decide(0.39) is None
+
+
+def test_what_is_doubted_is_never_replaced_by_what_is_likelier_wrong() -> None:
+    eager = Policy("own", replace=0.1, suggest=0.1, slips=0.1, sure=0.1)
+    assert [eager.decide(p, "split") for p in (0.49, 0.5)] == ["suggest", "replace"]
+    assert [eager.decide(p, "class") for p in (0.09, 0.1)] == [None, "replace"]
+
+
+def test_variants_and_names_are_left_to_who_asks_for_them() -> None:
+    shy = Policy("own", replace=0.1, suggest=0.1, slips=0.1, sure=0.1, variants=False)
+    assert shy.decide(0.99, "variant") == "suggest"
+    assert shy._replace(variants=True).decide(0.99, "variant") == "replace"
+    assert shy._replace(variants=True).decide(0.99, "name") == "suggest"
+
+
+# --- numbers beside words ---------------------------------------------------------------------------------------------
+
+
+def test_a_word_between_digits_stays_glued() -> None:
+    assert default().repair("رقم 5سنة6 هنا", "thorough") == "رقم 5سنة6 هنا"
