@@ -17,7 +17,8 @@ from pathlib import Path
 from arnorm.spelling.arabic.classes import skeleton
 from arnorm.spelling.arabic.rules import rules
 from arnorm.spelling.arabic.slips import sounds
-from arnorm.spelling.candidates import COMMON, DOUBTFUL
+from arnorm.spelling.candidates import COMMON
+from arnorm.spelling.likelihood import DOUBTFUL
 from arnorm.spelling.model import read
 from arnorm.spelling.model.lexicon import Lexicon
 from arnorm.spelling.repairer import DEFAULT_MODEL

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from arnorm.spelling.arabic import rules
-from arnorm.spelling.arabic.affixes import ENCLITICS, LONGEST, PROCLITICS, analyses, bases
+from arnorm.spelling.arabic.affixes import ENCLITICS, LONGEST, PROCLITICS, analyses
 from arnorm.spelling.arabic.classes import VARIANT, class_cost, is_variant, residue, settled, skeleton, specials, todays
 from arnorm.spelling.arabic.endings import Form, form
 from arnorm.spelling.arabic.misspellings import IDIOMS
@@ -20,13 +20,13 @@ from arnorm.spelling.arabic.slips import LEAST, price, sounds
 from arnorm.spelling.cache import Cache
 from arnorm.spelling.hashes import shape_hash, word_hash
 from arnorm.spelling.kinds import AS_WRITTEN, having
+from arnorm.spelling.likelihood import DOUBTFUL, PRICE, Likelihood
 from arnorm.spelling.model.choice import NOTHING
 from arnorm.spelling.model.lexicon import UNKNOWN, Lexicon
 from arnorm.spelling.model.near import slips
 from arnorm.spelling.model.table import Row, Table
+from arnorm.spelling.splitting import splits
 
-#: How many nats of the language model a nat of cost is worth; fitted by a conditional logit on artificial errors.
-PRICE = 1.85
 #: A spelling of the lexicon is meant more often than its frequency says.
 KNOWN = -1.0
 #: The decoder proposes more than it believes; the judge sees to the rest.
@@ -36,13 +36,14 @@ _KNOWN = HANDICAP + KNOWN
 HOPELESS = 8.0
 #: The same for other changes than inside the skeleton of a word that exists.
 HOPELESS_CHANGE = 6.5
-#: Words less frequent than this are looked at more closely.
-DOUBTFUL = -15.0
 #: Nobody mishears a word more frequent than this: «تم» is not «ثم».
 WELL_KNOWN = -10.5
 #: Only a word less frequent than this may lack an alef of its article: «ولد» is not «والد».
 RARE = -12.0
+#: So many rivals of a word are kept.
 MOST = 10
+#: So many readings are remembered, a kilobyte or less each.
+READINGS = 50_000
 #: A word less frequent than this may be a piece of another.
 COMMON_PIECE = -11.0
 #: A form as rare as this, or this much rarer than its partner, has no odds.
@@ -50,32 +51,17 @@ SELDOM, FAR = -15.5, 6.2
 
 #: What is written as a word by itself is more often the end of the word before: «كل ها».
 TAILS = frozenset(ENCLITICS) - {"هم", "هن", "كم", "هما"}
-CLITIC = 3.5
-UNSEEN_WITH_CLITIC = 1.0
-#: «متعايشة» is known by «متعايش».
-INFLECTED = 3.0
-#: «تتفلسفون» is as sound as «يتفلسفون», only rarer in print.
-PERSON = 2.5
-
-#: Words after which a space is often left out.
-PARTICLES = frozenset(("يا", "لا", "ما", "وما", "ولا", "ويا", "فلا", "فما", "لو", "كل", "او", "أو", "غير"))
-#: Written together or apart, as one likes: «لابد» and «لا بد».
-EITHER = re.compile("[وف]?(لابد|ماز[ال]|مادام|لازال|كلما|إنما|انما|فيما|عندما|مما)")
-#: Halves that words end in by nature: «مكان» is not «مك ان».
-NO_HALVES = frozenset(("ان", "أن", "إن", "اي", "تم", "كم", "هم"))
-_PERSONS = "يتنأ"
 #: Only a word as frequent as this is looked for behind a slip inside clitics.
 COMMON = -13.0
 #: What an idiom costs more for each nat by which the word is commoner than that: «إنشاء» is mostly meant.
 _MEANT = 0.1
-#: What may follow a noun in the accusative.
-_ACCUSATIVE = re.compile("ا$")
+#: What it costs to have drawn a letter out, to have slipped inside clitics, and how much of what hamzas and dots add to
+#: a slip counts; nats, set by hand.
+_DRAWN_OUT, _INSIDE, _RESIDUE = 0.5, 1.0, 0.5
 _RUN = re.compile(r"(.)\1{2,}")
 
 #: Sources of forms that only the sentence can tell from each other.
 _INFLECTED = having("another_form")
-#: So many of the words that the lexicon lacks are remembered; their readings are anyway.
-_LATELY = 4_000
 #: Sources that the sentence may speak for, however frequent the word is that is written: «إنشاء الله».
 _LIKELY = having("likely")
 #: Sources whose candidates the context classifier was trained to tell apart.
@@ -140,7 +126,7 @@ class Candidates:
         lexicon: Lexicon,
         choices: Collection[int] = (),
         protected: Collection[str] = (),
-        memory: int = 100_000,
+        memory: int = READINGS,
         table: Table | None = None,
     ) -> None:
         self._lexicon = lexicon
@@ -148,11 +134,9 @@ class Candidates:
         self._protected = protected
         self._table = table
         self._logs = {log: (log,) for log in set(lexicon.logs)}  # of which there are few
+        self.likelihood = Likelihood(lexicon)
         #: The reading of a word, a spelling without marks.
         self.readings = Cache(self._read, memory)
-        #: The log-probability of a word that the lexicon lacks.
-        self._unseen = Cache(self._work_out_unseen, _LATELY)
-        self.unseen = self._unseen.__getitem__
 
     def _read(self, word: str) -> Reading:
         lexicon = self._lexicon
@@ -191,7 +175,7 @@ class Candidates:
         lexicon = self._lexicon
         number = lexicon.ids.get(text)
         if number is None:
-            number, logs = UNKNOWN, (self.unseen(text),)
+            number, logs = UNKNOWN, (self.likelihood.unseen(text),)
         else:
             logs = self._logs[lexicon.logs[number]]
             number = number if number < lexicon.counted else UNKNOWN
@@ -210,44 +194,7 @@ class Candidates:
     def several(self, texts: list[str], cost: float, source: str) -> Candidate:
         """Return a candidate of several words."""
         ids = tuple(self._lexicon.id(text) for text in texts)
-        return Candidate(" ".join(texts), ids, tuple(map(self.log, texts)), cost, source)
-
-    # -- how likely a word is -----------------------------------------------------------------
-
-    def log(self, word: str) -> float:
-        """Return the log-probability of a word, known or not."""
-        score = self._lexicon.score(word)
-        return self.unseen(word) if score is None else score
-
-    def _log_of(self, text: str) -> float:
-        """Return the sum of those of the words of a text."""
-        return sum(map(self.log, text.split(" "))) if " " in text else self.log(text)
-
-    def _work_out_unseen(self, word: str) -> float:
-        """Return that of a word the lexicon lacks: better when it is a known stem with clitics («بمسؤوليهم»)."""
-        ids, logs = self._lexicon.ids, self._lexicon.logs
-        found = max(self._lexicon.letters.log(word), -45.0)
-        for head, stem, tail in [("", word, ""), *analyses(word)]:
-            price = CLITIC * ((head != "") + (tail != "")) + UNSEEN_WITH_CLITIC
-            if stem in ids:
-                found = max(found, logs[ids[stem]] - price)
-            for base in bases(stem, noun=head.endswith(("ال", "لل")) or stem.startswith("ال")):
-                if base in ids:
-                    found = max(found, logs[ids[base]] - price - INFLECTED)
-        for other in self._persons(word):
-            if other in ids:
-                found = max(found, logs[ids[other]] - PERSON)
-        return found
-
-    def _persons(self, word: str) -> list[str]:
-        """Return the other persons of what may be a verb: «يقرير» is no person of the noun «تقرير»."""
-        return [other for other in persons(word) if not self._is_noun(other)]
-
-    def _is_noun(self, word: str) -> bool:
-        """Say whether a word is known with the article, which no verb has."""
-        bare = _ACCUSATIVE.sub("", word.lstrip("وفل") or word)
-        score = self._lexicon.score("ال" + bare)
-        return score is not None and score > DOUBTFUL
+        return Candidate(" ".join(texts), ids, tuple(map(self.likelihood.log, texts)), cost, source)
 
     # -- generation ---------------------------------------------------------------------------
 
@@ -255,7 +202,7 @@ class Candidates:
         """Return what else may have been meant, the likeliest first, without the hopeless; and then other endings."""
         if len(word) == 1 or self._is_protected(word):
             return []
-        log = self.log(word)
+        log = self.likelihood.log(word)
         hope = HOPELESS - log
         strict = hope - (HOPELESS - HOPELESS_CHANGE if word in self._lexicon.ids else 0.0)
         best: dict[str, tuple[float, str]] = {}
@@ -273,8 +220,8 @@ class Candidates:
                 if source == "case" and (word[-1] != "و" or not has_form):
                     del best[text]
                     continue
-            ranked.append((PRICE * cost - self._log_of(text), text, cost, source))
-        for row in self._splits(word, log):
+            ranked.append((PRICE * cost - self.likelihood.log_of(text), text, cost, source))
+        for row in splits(word, log, self._lexicon, self.likelihood):
             if row[1] not in best:
                 ranked.append(row)
         ranked = sorted(row for row in ranked if row[0] < hope)[:MOST]
@@ -337,13 +284,13 @@ class Candidates:
         for times in (1, 2):
             text = _RUN.sub(lambda run, times=times: run.group(1) * times, word)  # type: ignore[misc]
             for sibling in self._lexicon.siblings(skeleton(text)):
-                yield sibling, 0.5 + class_cost(text, sibling), "elongation"
+                yield sibling, _DRAWN_OUT + class_cost(text, sibling), "elongation"
 
     def _slips(self, word: str, log: float) -> Iterator[tuple[str, float, str]]:
         """Words one slip of the finger or the ear away, that are more frequent and not hopeless."""
         lexicon = self._lexicon
         ids, logs = lexicon.ids, lexicon.logs
-        others = frozenset(self._persons(word))
+        others = frozenset(self.likelihood.persons(word))
         hope, nothing = HOPELESS - log, True
         bones, special = skeleton(word), specials(word)
         for other in slips(bones, lexicon.skeletons, lexicon.between):
@@ -357,7 +304,7 @@ class Candidates:
                         if cost < 0:
                             cost, source = price(bones, other)
                         if PRICE * cost - found < hope:
-                            yield sibling, cost + 0.5 * residue(word, sibling, special), source
+                            yield sibling, cost + _RESIDUE * residue(word, sibling, special), source
         if nothing and word not in ids:
             yield from self._slips_of_stems(word, log)
 
@@ -373,60 +320,7 @@ class Candidates:
                 for sibling in lexicon.siblings(other):
                     if lexicon.logs[lexicon.ids[sibling]] > COMMON and (not tail or sibling[-1] not in "ةى"):
                         whole = head + sibling + tail
-                        found = self.log(whole)
+                        found = self.likelihood.log(whole)
                         cost, source = price(bones, other)
-                        if found > log and PRICE * (cost + 1.0) - found < hope:
-                            yield whole, cost + 1.0 + 0.5 * residue(stem, sibling, special), source
-
-    def _splits(self, word: str, log: float) -> list[tuple[float, str, float, str]]:
-        """Return two words that lack the space between them: how unlikely, spelling, cost, source."""
-        if EITHER.match(word) or log > -9.0 or len(word) > LONGEST:
-            return []
-        found: list[tuple[float, str, float, str]] = []
-        for i in range(2, len(word) - 1):
-            left, right = word[:i], word[i:]
-            if right in NO_HALVES:
-                continue
-            name = left.removeprefix("و") == "عبد"
-            particle = left in PARTICLES or right == "الله" or name
-            illegal = rules.is_seam(left, right)
-            lefts = self._halves(left, particle, illegal)
-            rights = self._halves(right, particle, illegal) if lefts else ()
-            apart = 1.0 if particle else 0.5 if illegal else rules.glue(left)
-            for a, cost_a in lefts:
-                for b, cost_b in rights:
-                    cost = apart + cost_a + cost_b
-                    logs = sum((self.log(a), self.log(b)))
-                    found.append((PRICE * cost - logs, f"{a} {b}", cost, "name" if name else "split"))
-        found.sort()
-        return [row for row in found[:4] if -row[0] > log - 16.0]
-
-    def _halves(self, part: str, particle: bool, illegal: bool) -> list[tuple[str, float]]:
-        """Return what a part of a word may be by itself; short parts have to be frequent words."""
-        lexicon = self._lexicon
-        floor = -17.0 if particle else -9.0 if len(part) < 3 else -10.5 if len(part) < 4 else -15.0
-        found = [
-            (text, class_cost(part, text))
-            for text in lexicon.siblings(skeleton(part))
-            if lexicon.logs[lexicon.ids[text]] > floor
-        ]
-        if not found and (particle or illegal) and len(part) > 3 and self.unseen(part) > (-28.0 if illegal else -22.0):
-            found = [(part, 1.0)]
-        return found
-
-
-def persons(word: str) -> Iterator[str]:
-    """Yield the other persons of what may be a verb of the present.
-
-    >>> sorted(persons("ستكتبون"))
-    ['سأكتبون', 'سنكتبون', 'سيكتبون']
-    """
-    if len(word) > LONGEST:
-        return
-    at = 0
-    while at < 2 and word[at : at + 1] in ("و", "ف", "ل", "س"):
-        at += 1
-    if len(word) - at >= 4 and word[at] in _PERSONS:
-        for other in _PERSONS:
-            if other != word[at]:
-                yield word[:at] + other + word[at + 1 :]
+                        if found > log and PRICE * (cost + _INSIDE) - found < hope:
+                            yield whole, cost + _INSIDE + _RESIDUE * residue(stem, sibling, special), source

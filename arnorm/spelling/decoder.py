@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from arnorm.spelling.candidates import PRICE, Candidate
+from arnorm.spelling.candidates import Candidate
+from arnorm.spelling.likelihood import PRICE
 from arnorm.spelling.model.lexicon import BORDER
 from arnorm.spelling.model.pairs import Bigrams
 

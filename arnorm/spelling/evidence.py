@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from arnorm.spelling.arabic.classes import skeleton
-from arnorm.spelling.candidates import PRICE, Candidate
+from arnorm.spelling.candidates import Candidate
 from arnorm.spelling.decoder import END_LOG, Edge, Step, along
 from arnorm.spelling.kinds import AS_WRITTEN, KINDS, having
+from arnorm.spelling.likelihood import PRICE
 from arnorm.spelling.model.lexicon import BORDER
 from arnorm.spelling.sentence import Sentence
 

@@ -113,7 +113,12 @@ class Joiner:
         floor = _KNOWN_WHOLE if len(joined_word) > 3 else _SHORT_WHOLE
         siblings = lexicon.siblings(skeleton(joined_word))
         pieces = any(part not in lexicon.ids for part in parts)
-        if not siblings and pieces and len(joined_word) > 4 and self._candidates.unseen(joined_word) > _UNKNOWN_WHOLE:
+        if (
+            not siblings
+            and pieces
+            and len(joined_word) > 4
+            and self._candidates.likelihood.unseen(joined_word) > _UNKNOWN_WHOLE
+        ):
             # «المندس ين», of a word with clitics
             return [(count, self._candidates.single(joined_word, MERGE, "merge"))]
         return [

@@ -12,10 +12,10 @@ from typing import Protocol, TypeVar
 
 from arnorm import languages
 from arnorm.spelling.arabic.classes import skeleton
-from arnorm.spelling.candidates import DOUBTFUL
 from arnorm.spelling.dialect import is_dialect, is_kept
 from arnorm.spelling.evidence import FEATURES, Proposal
 from arnorm.spelling.kinds import SLIPS, SURE, having
+from arnorm.spelling.likelihood import DOUBTFUL
 from arnorm.spelling.marks import contradict, pointed
 from arnorm.spelling.model.lexicon import Lexicon
 from arnorm.spelling.names import in_term, is_name

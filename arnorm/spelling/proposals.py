@@ -5,10 +5,11 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
-from arnorm.spelling.candidates import PRICE, Candidate, Candidates
+from arnorm.spelling.candidates import Candidate, Candidates
 from arnorm.spelling.decoder import END_LOG, Edge, Step, along
 from arnorm.spelling.evidence import Proposal, weigh
 from arnorm.spelling.kinds import AS_WRITTEN
+from arnorm.spelling.likelihood import PRICE
 from arnorm.spelling.model import Packed
 from arnorm.spelling.model.choice import Context
 from arnorm.spelling.model.company import REACH, Company

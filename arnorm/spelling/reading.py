@@ -7,10 +7,11 @@ from math import exp
 from operator import itemgetter
 from typing import NamedTuple
 
-from arnorm.spelling.candidates import NOBODY, NUMBER, PRICE, Candidate, Candidates, Reading, neighbour
+from arnorm.spelling.candidates import NOBODY, NUMBER, Candidate, Candidates, Reading, neighbour
 from arnorm.spelling.decoder import END_LOG, Edge, Step, along, decode
 from arnorm.spelling.joining import Joiner
 from arnorm.spelling.kinds import AS_WRITTEN
+from arnorm.spelling.likelihood import PRICE
 from arnorm.spelling.model.choice import MASK, Context, mix
 from arnorm.spelling.model.endings import Inflection
 from arnorm.spelling.model.lexicon import BORDER, Lexicon

@@ -15,8 +15,8 @@ from typing import NamedTuple
 from arnorm.spelling.arabic.classes import skeleton
 from arnorm.spelling.arabic.slips import SUBSTITUTION
 from arnorm.spelling.cache import Cache
-from arnorm.spelling.candidates import DOUBTFUL
 from arnorm.spelling.decoder import END_LOG
+from arnorm.spelling.likelihood import DOUBTFUL
 from arnorm.spelling.model.company import ZONES, Company
 from arnorm.spelling.model.lexicon import BORDER, Lexicon
 from arnorm.spelling.model.pairs import Bigrams

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from arnorm.spelling import candidates, evidence, realword
+from arnorm.spelling import evidence, realword
 from arnorm.spelling.arabic.classes import skeleton
 from arnorm.spelling.kinds import KINDS
+from arnorm.spelling.likelihood import PRICE
 from arnorm.spelling.model import DamagedModelError, Packed, UnsuitedModelError, choice, company, endings, lexicon
 
 #: The features of each forest, by the name of its section.
@@ -31,7 +32,7 @@ def terms() -> dict[str, Any]:
             "letters": lexicon.LETTERS,
             "skeletons of letters": skeleton(lexicon.LETTERS),
             "steps in a nat": round(1 / lexicon.STEP),
-            "price of a cost": candidates.PRICE,
+            "price of a cost": PRICE,
             "context": choice.CONSTANTS,
             "endings": endings.CONSTANTS,
             "company": company.CONSTANTS,

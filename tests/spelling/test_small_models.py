@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from arnorm.spelling import realword
 from arnorm.spelling.arabic.classes import is_variant, skeleton
-from arnorm.spelling.candidates import Candidates, persons
+from arnorm.spelling.candidates import Candidates
+from arnorm.spelling.likelihood import persons
 from arnorm.spelling.model import MAGIC, VERSION, ModelError, Packed, UnsuitedModelError, write
 from arnorm.spelling.model.company import HEAD, SHAPES, ZONES
 from arnorm.spelling.model.forest import Forest, dump
@@ -112,7 +113,7 @@ def near(alphabet: str, word: str) -> st.SearchStrategy[str]:
 def test_every_spelling_of_the_class_is_a_candidate(data: st.DataObject, word: str) -> None:
     words = data.draw(st.lists(letters | respelt(word), min_size=4, max_size=20, unique=True))
     candidates = Candidates(Lexicon.load(packed(*words)))
-    generated = {text: source for text, _, source in candidates._generate(word, candidates.log(word))}
+    generated = {text: source for text, _, source in candidates._generate(word, candidates.likelihood.log(word))}
     brothers = {other for other in words if skeleton(other) == skeleton(word)}
     assert brothers <= generated.keys()
     for text, source in generated.items():

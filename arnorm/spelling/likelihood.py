@@ -1,0 +1,92 @@
+"""How likely words are, known or not, and what that is worth beside the cost of a slip."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from arnorm.spelling.arabic.affixes import LONGEST, analyses, bases
+from arnorm.spelling.cache import Cache
+from arnorm.spelling.model.lexicon import Lexicon
+
+#: How many nats of the language model a nat of cost is worth; fitted by a conditional logit on artificial errors.
+PRICE = 1.85
+#: Words less frequent than this are looked at more closely.
+DOUBTFUL = -15.0
+#: What a word is less likely for each clitic by which alone it is known, in nats, and for being known so at all.
+CLITIC = 3.5
+UNSEEN_WITH_CLITIC = 1.0
+#: «متعايشة» is known by «متعايش».
+INFLECTED = 3.0
+#: «تتفلسفون» is as sound as «يتفلسفون», only rarer in print.
+PERSON = 2.5
+#: No string of letters is less likely, as a log-probability.
+_LEAST = -45.0
+#: What may follow a noun in the accusative.
+_ACCUSATIVE = re.compile("ا$")
+#: The first letters of verbs in the present.
+_PERSONS = "يتنأ"
+#: So many of the words that the lexicon lacks are remembered; their readings are anyway.
+_REMEMBERED = 4_000
+
+
+class Likelihood:
+    """Log-probabilities of words."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._unseen = Cache(self._work_out, _REMEMBERED)
+        #: That of a word that the lexicon lacks.
+        self.unseen = self._unseen.__getitem__
+
+    def log(self, word: str) -> float:
+        """Return that of a word, known or not."""
+        score = self._lexicon.score(word)
+        return self.unseen(word) if score is None else score
+
+    def log_of(self, text: str) -> float:
+        """Return the sum of those of the words of a text."""
+        return sum(map(self.log, text.split(" "))) if " " in text else self.log(text)
+
+    def _work_out(self, word: str) -> float:
+        """Return that of a word the lexicon lacks: better when it is a known stem with clitics («بمسؤوليهم»)."""
+        ids, logs = self._lexicon.ids, self._lexicon.logs
+        found = max(self._lexicon.letters.log(word), _LEAST)
+        for head, stem, tail in [("", word, ""), *analyses(word)]:
+            price = CLITIC * ((head != "") + (tail != "")) + UNSEEN_WITH_CLITIC
+            if stem in ids:
+                found = max(found, logs[ids[stem]] - price)
+            for base in bases(stem, noun=head.endswith(("ال", "لل")) or stem.startswith("ال")):
+                if base in ids:
+                    found = max(found, logs[ids[base]] - price - INFLECTED)
+        for other in self.persons(word):
+            if other in ids:
+                found = max(found, logs[ids[other]] - PERSON)
+        return found
+
+    def persons(self, word: str) -> list[str]:
+        """Return the other persons of what may be a verb: «يقرير» is no person of the noun «تقرير»."""
+        return [other for other in persons(word) if not self._is_noun(other)]
+
+    def _is_noun(self, word: str) -> bool:
+        """Say whether a word is known with the article, which no verb has."""
+        bare = _ACCUSATIVE.sub("", word.lstrip("وفل") or word)
+        score = self._lexicon.score("ال" + bare)
+        return score is not None and score > DOUBTFUL
+
+
+def persons(word: str) -> Iterator[str]:
+    """Yield the other persons of what may be a verb of the present.
+
+    >>> sorted(persons("ستكتبون"))
+    ['سأكتبون', 'سنكتبون', 'سيكتبون']
+    """
+    if len(word) > LONGEST:
+        return
+    at = 0
+    while at < 2 and word[at : at + 1] in ("و", "ف", "ل", "س"):
+        at += 1
+    if len(word) - at >= 4 and word[at] in _PERSONS:
+        for other in _PERSONS:
+            if other != word[at]:
+                yield word[:at] + other + word[at + 1 :]
