@@ -25,6 +25,10 @@ FEATURES = (
 
 #: Where the best change is this near to the next, the company of words further away is asked too.
 _NEAR = 6.0
+#: The gap of a change that has no rival, in nats: more than any rival leaves.
+_NO_RIVAL = 20.0
+#: A word that nobody knows looks like one above this log-probability.
+_LIKE_A_WORD = -19.0
 #: Kinds that give another word altogether, for which it is always asked.
 _OTHER_WORDS = having("another_word")
 
@@ -37,6 +41,35 @@ class Proposal(NamedTuple):
     candidate: Candidate
     runner_up: str
     features: tuple[float, ...]
+
+
+class _Place(NamedTuple):
+    """Where a change is: the word before, and the word after with its log-probability."""
+
+    score: Callable[[int, int, float], float]
+    left: int
+    right: int
+    right_log: float
+
+    def path(self, ids: Sequence[int], logs: Sequence[float]) -> float:
+        """Return how likely words are here."""
+        return along(self.score, self.left, ids, logs, self.right, self.right_log)
+
+    def sides(self, ids: Sequence[int], logs: Sequence[float]) -> tuple[float, float]:
+        """Return how much likelier the first of some words is by the word before, and the word after by the last."""
+        before = self.score(self.left, ids[0], logs[0]) - logs[0]
+        return before, self.score(ids[-1], self.right, self.right_log) - self.right_log
+
+
+class _Rivals(NamedTuple):
+    """What else there was to choose from: the best of it, its path less its cost, how many; and margin and cost of the
+    word as it is written."""
+
+    runner_up: str
+    paid: float
+    number: int
+    margin: float
+    cost: float
 
 
 def weigh(
@@ -56,52 +89,59 @@ def weigh(
     choose from, and `others` the other changes of the sentence by source. `fit` says how well a word keeps company with
     the words around.
     """
-    before, after = around
-    words = sentence.words[step.start : step.end]
     start, end, new = step
-    left = BORDER if before is None else before.ids[-1]
-    right, right_log = (BORDER, END_LOG) if after is None else (after.ids[0], after.logs[0])
-    old_ids = [c.ids[0] for c in old]
-    old_logs = [c.logs[0] for c in old]
-
-    def path(ids: Sequence[int], logs: Sequence[float]) -> float:
-        return along(score, left, ids, logs, right, right_log)
-
-    score_new, score_old = path(new.ids, new.logs), path(old_ids, old_logs)
-    runner_up, rival_score, rivals = "", -1e9, 0
-    own_margin = own_cost = 0.0
-    for length, rival in row:
-        if rival.source == AS_WRITTEN:
-            own_margin, own_cost = rival.margin, rival.cost
-        elif length == end - start and rival is not new:
-            rivals += 1
-            rival_path = path(rival.ids, rival.logs) - PRICE * rival.cost
-            if rival_path > rival_score:
-                runner_up, rival_score = rival.text, rival_path
-    written = " ".join(word.plain for word in words)
+    place = _place(around, score)
+    old_ids, old_logs = [c.ids[0] for c in old], [c.logs[0] for c in old]
+    score_new, score_old = place.path(new.ids, new.logs), place.path(old_ids, old_logs)
+    rivals = _rivals(step, row, place)
+    written = " ".join(word.plain for word in sentence.words[start:end])
     paid = score_new - PRICE * new.cost
-    gap = paid - rival_score if rivals else 20.0
-    fit_old = fit_rival = 0.0
-    if end == start + 1 and " " not in new.text and (gap < _NEAR or new.source in _OTHER_WORDS):
-        fitting = fit(new.text)
-        fit_old = fitting - fit(written)
-        fit_rival = fitting - fit(runner_up) if runner_up and " " not in runner_up else fit_old
+    gap = paid - rivals.paid if rivals.number else _NO_RIVAL
+    far = end == start + 1 and (gap < _NEAR or new.source in _OTHER_WORDS)
+    fits = _fits(new.text, written, rivals.runner_up, fit) if far else (0.0, 0.0)
+    (left_new, right_new), (left_old, right_old) = place.sides(new.ids, new.logs), place.sides(old_ids, old_logs)
     count = len(sentence.words)
     features = (
         score_new - score_old, gap,
-        sum(new.logs), sum(old_logs), float(min(old_ids) > 2), float(min(old_ids) <= 2 and min(old_logs) > -19.0),
-        new.cost, float(len(written)),
-        score(left, new.ids[0], new.logs[0]) - new.logs[0], score(left, old_ids[0], old_logs[0]) - old_logs[0],
-        score(new.ids[-1], right, right_log) - right_log, score(old_ids[-1], right, right_log) - right_log,
+        sum(new.logs), sum(old_logs), float(min(old_ids) > 2),
+        float(min(old_ids) <= 2 and min(old_logs) > _LIKE_A_WORD),
+        new.cost, float(len(written)), left_new, left_old, right_new, right_old,
         float(min(books[i] for i in new.ids)), float(min(books[i] for i in old_ids)),
         sum(others.values()) / (count + 3), others.get(new.source, 0) / (count + 3), float(count),
-        float(before is not None and before.source != AS_WRITTEN),
-        float(after is not None and after.source != AS_WRITTEN),
-        *_letters(written, new.text), float(rivals), float("ن" in (written[1:], written[1:2]) and len(written) < 5),
-        new.margin, own_margin, paid - score_old + PRICE * own_cost, new.odds, fit_old, fit_rival,
-        *_ONE_HOT[new.source],
+        *(float(c is not None and c.source != AS_WRITTEN) for c in around), *_letters(written, new.text),
+        float(rivals.number), float("ن" in (written[1:], written[1:2]) and len(written) < 5),
+        new.margin, rivals.margin, paid - score_old + PRICE * rivals.cost, new.odds, *fits, *_ONE_HOT[new.source],
     )  # fmt: skip
-    return Proposal(start, end, new, runner_up or written, features)
+    return Proposal(start, end, new, rivals.runner_up or written, features)
+
+
+def _place(around: tuple[Candidate | None, Candidate | None], score: Callable[[int, int, float], float]) -> _Place:
+    before, after = around
+    left = BORDER if before is None else before.ids[-1]
+    return _Place(score, left, BORDER, END_LOG) if after is None else _Place(score, left, after.ids[0], after.logs[0])
+
+
+def _rivals(step: Step, row: Iterable[Edge], place: _Place) -> _Rivals:
+    runner_up, best, count = "", -1e9, 0
+    margin = cost = 0.0
+    for length, rival in row:
+        if rival.source == AS_WRITTEN:
+            margin, cost = rival.margin, rival.cost
+        elif length == step.end - step.start and rival is not step.candidate:
+            count += 1
+            paid = place.path(rival.ids, rival.logs) - PRICE * rival.cost
+            if paid > best:
+                runner_up, best = rival.text, paid
+    return _Rivals(runner_up, best, count, margin, cost)
+
+
+def _fits(new: str, written: str, runner_up: str, fit: Callable[[str], float]) -> tuple[float, float]:
+    """Return how much better company a word keeps than what is written, and than the next best; of single words."""
+    if " " in new:
+        return 0.0, 0.0
+    fitting = fit(new)
+    better = fitting - fit(written)
+    return better, fitting - fit(runner_up) if runner_up and " " not in runner_up else better
 
 
 def _letters(old: str, new: str) -> tuple[float, ...]:
