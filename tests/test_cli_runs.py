@@ -196,3 +196,79 @@ def test_progress_in_python(processes: int | None) -> None:
     assert sum(counts) == 25
     with pytest.raises(TypeError, match="progress is a function"):
         passes.fold_alef.many(texts, progress=5)
+
+
+# --- Several fields ------------------------------------------------------------------------------------------------
+
+
+def records(path: Path, rows: list[dict[str, Any]]) -> Path:
+    """A file of *rows* in the format of its name; columns of Parquet and Arrow have a dictionary where it says so."""
+    path.parent.mkdir(exist_ok=True)
+    if path.suffix == ".jsonl":
+        path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    elif path.suffix == ".csv":
+        lines = [",".join(rows[0]), *(",".join(row.values()) for row in rows)]
+        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    else:
+        pa = pytest.importorskip("pyarrow")
+        columns = {name: pa.array([row[name] for row in rows]) for name in rows[0]}
+        if "dictionary" in path.name:
+            columns["body"] = columns["body"].dictionary_encode()
+        if path.suffix == ".parquet":
+            pytest.importorskip("pyarrow.parquet").write_table(pa.table(columns), path, row_group_size=2)
+        else:
+            pytest.importorskip("pyarrow.feather").write_feather(pa.table(columns), str(path), chunksize=2)
+    return path
+
+
+def rows_of(path: Path) -> list[dict[str, Any]]:
+    if path.suffix == ".jsonl":
+        return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    if path.suffix == ".csv":
+        header, *lines = [line.split(",") for line in path.read_text("utf-8").splitlines()]
+        return [dict(zip(header, line, strict=True)) for line in lines]
+    if path.suffix == ".parquet":
+        found: list[dict[str, Any]] = pytest.importorskip("pyarrow.parquet").read_table(path).to_pylist()
+        return found
+    return list(pytest.importorskip("pyarrow.feather").read_table(path).to_pylist())
+
+
+ROWS = [{"title": f"أ{n % 3}", "id": "إ", "body": f"إلى {n % 2}", "last": f"آ{n}"} for n in range(5)]
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning")
+@pytest.mark.parametrize("workers", ["0", "2"])
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "a.parquet", "dictionary.parquet", "a.arrow", "dictionary.arrow"])
+def test_several_fields_in_one_run(run: Run, tmp_path: Path, name: str, workers: str) -> None:
+    path = records(tmp_path / name, ROWS)
+    for fields in (["title", "body"], ["body", "title"], ["last", "title", "body"], ["id"]):
+        records(path, ROWS)
+        args = [word for field in fields for word in ("--column", field)]
+        assert run("-i", name, *args, "--workers", workers)[0] == Exit.OK
+        assert rows_of(path) == [{k: passes.fold_alef(v) if k in fields else v for k, v in row.items()} for row in ROWS]
+    records(path, ROWS)
+    code, out, _ = run("--json", name, "--column", "title", "--column", "body")
+    assert code == Exit.OK
+    assert len(out.splitlines()) == 10
+    code, _, said = run("-i", name, "--column", "title", "--column", "nonsense")
+    assert (code, "is named 'nonsense'; it has title, id, body, last" in said) == (Exit.USAGE, True)
+
+
+def test_a_field_for_each_format_of_a_folder(run: Run, tmp_path: Path) -> None:
+    for name in ("a.jsonl", "b.csv", "c.tsv"):
+        records(tmp_path / "in" / name, ROWS)
+    (tmp_path / "in" / "c.tsv").write_text("title\ttext\nأ\tأ\n", encoding="utf-8")
+    fields = ["--field", "body", "--column", "csv:last", "--column", "csv:id", "--column", "tsv:text"]
+    assert run("in", "-o", "out", *fields)[0] == Exit.OK
+    for name, changing in (("a.jsonl", {"body"}), ("b.csv", {"last", "id"})):
+        wanted = [{k: passes.fold_alef(v) if k in changing else v for k, v in row.items()} for row in ROWS]
+        assert rows_of(tmp_path / "out" / name) == wanted
+    assert (tmp_path / "out" / "c.tsv").read_text(encoding="utf-8") == "title\ttext\nأ\tا\n"
+    for wrong, words in (
+        (["--field", "parquet:x"], "there is no parquet file"),
+        (["--field", "id", "--field", "id"], "given twice"),
+        (["--field", "x", "--field", "csv:a", "--field", "tsv:b", "--field", "jsonl:c"], "a field of their own"),
+    ):
+        code, _, said = run("in", "-o", "out2", *wrong)
+        assert (code, words in said) == (Exit.USAGE, True)
+        assert not (tmp_path / "out2").exists()

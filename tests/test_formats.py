@@ -193,7 +193,7 @@ def test_json_lines_come_back(lines: list[str], end: str, signed: bool, block: i
 @given(objects(), st.sampled_from(["text", "a.text", "a.b"]))
 def test_only_the_field_of_a_json_line_changes(line: str, field: str) -> None:
     data = (json.dumps({"text": "", "a": {"text": "", "b": ""}}) + "\n" + line).encode()
-    out, bad = through(data, "a.jsonl", FOLD, Reading(field=field))
+    out, bad = through(data, "a.jsonl", FOLD, Reading(fields=(field,)))
     after = out.decode().split("\n")[1]
     if bad:
         assert after == line
@@ -269,14 +269,14 @@ def test_lines_that_do_not_decode_stay() -> None:
 
 def test_a_nested_field_may_be_null_above() -> None:
     data = b'{"a": {"b": "x"}}\n{"a": null}\n{"a": 3}'
-    assert [b.number for b in through(data, "a.jsonl", FOLD, Reading(field="a.b"))[1]] == [3]
+    assert [b.number for b in through(data, "a.jsonl", FOLD, Reading(fields=("a.b",)))[1]] == [3]
 
 
 def test_a_field_that_no_record_has() -> None:
     with pytest.raises(
         FieldError, match=r"a.jsonl: no field is named 'txt'; it has id, meta, meta.url, text"
     ) as caught:
-        through(b'{"id": 1, "meta": {"url": 2}}\nx\n{"text": "a"}\n', "a.jsonl", FOLD, Reading(field="txt"))
+        through(b'{"id": 1, "meta": {"url": 2}}\nx\n{"text": "a"}\n', "a.jsonl", FOLD, Reading(fields=("txt",)))
     assert caught.value.known == ["id", "meta", "meta.url", "text"]
 
 
@@ -669,7 +669,7 @@ def test_columns_that_hold_no_text(name: str) -> None:
     with pytest.raises(FieldError, match=r"the column 'text' is list<.*>, no text; it has id, text"):
         through(data, name)
     with pytest.raises(FieldError, match="no column is named 'txt'; it has id, text"):
-        through(data, name, FOLD, Reading(field="txt"))
+        through(data, name, FOLD, Reading(fields=("txt",)))
 
 
 @pytest.mark.parametrize("name", ["a.parquet", "a.arrow"])

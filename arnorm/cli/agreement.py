@@ -11,8 +11,9 @@ from argparse import Namespace
 
 from arnorm.cli import console
 from arnorm.cli.exits import UsageError
+from arnorm.cli.fields import Field
 from arnorm.cli.sources import Job
-from arnorm.formats.opening import BINARY, COLUMNAR, DELIMITED, READ_ONLY, ambiguous, kind_of
+from arnorm.formats.opening import BINARY, COLUMNAR, DELIMITED, READ_ONLY, RECORDS, ambiguous, kind_of
 
 
 def agree(args: Namespace) -> None:
@@ -84,14 +85,28 @@ def _agree_on_what_has_no_effect(args: Namespace, formats: set[str]) -> None:
     """Refuses options for formats of which there is no file."""
     if not formats:  # a directory without any
         return
-    if args.field is not None and formats == {"text"}:
-        raise UsageError("--field is for records; plain text has none, and all of it would be changed")
+    if args.field is not None:
+        _agree_on_fields(args.field, formats)
     if args.delimiter is not None and not formats & DELIMITED:
         raise UsageError(f"--delimiter is for csv and tsv; this is {min(formats)}")
     if args.max_record is not None and formats <= COLUMNAR:
         raise UsageError(f"--max-record is for text; a row group of {min(formats)} is read as a whole")
-    if args.encoding is not None and formats <= COLUMNAR:
+    if args.encoding is not None and formats <= BINARY | READ_ONLY:
         raise UsageError(f"-e is for text; {min(formats)} has no other encoding than UTF-8")
+
+
+def _agree_on_fields(fields: list[Field], formats: set[str]) -> None:
+    """Refuses a field of a format of which there is no file, or that no file uses, or that is given twice."""
+    if not formats & RECORDS:
+        raise UsageError(f"--field is for records; {min(formats)} has none, and all of it would be changed")
+    own = {field.format for field in fields if field.format}
+    for index, field in enumerate(fields):
+        if field in fields[:index]:
+            raise UsageError(f"--field {field.name}: given twice")
+        if field.format and field.format not in formats:
+            raise UsageError(f"--field {field.format}:{field.name}: there is no {field.format} file")
+        if not field.format and formats & RECORDS <= own:
+            raise UsageError(f"--field {field.name}: files of each format have a field of their own")
 
 
 def _agree_with_output(args: Namespace, formats: set[str]) -> None:

@@ -19,6 +19,7 @@ from arnorm.cli import console, views
 from arnorm.cli.agreement import agree, agree_with_formats
 from arnorm.cli.encodings import input_encoding, output_encoding
 from arnorm.cli.exits import Exit, UsageError
+from arnorm.cli.fields import field
 from arnorm.cli.manifest import Entry, Manifest, recipe_of
 from arnorm.cli.outputs import Sink, sink
 from arnorm.cli.reporting import closing, reported
@@ -87,8 +88,9 @@ def _add_format_options(parser: ArgumentParser) -> None:
         help="by default what the name says: .txt .jsonl .csv ..., packed too: .gz .xz .zst",
     )
     how.add_argument(
-        "--field", "--column", type=console.argument, metavar="NAME",
-        help="the field of JSON lines (a.b: b in a), or the column, that holds the text; by default, text",
+        "--field", "--column", type=field, action="append", metavar="NAME",
+        help="the field of JSON lines (a.b: b in a), or the column, that holds the text (text); repeat for more; "
+        "csv:NAME for files of that format alone",
     )  # fmt: skip
     how.add_argument("--delimiter", type=_character, metavar="C", help="between cells; by default what the header has")
     how.add_argument(

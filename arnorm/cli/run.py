@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, cast
 
 from arnorm.cli import console
 from arnorm.cli.exits import DataError, Exit, UnencodableOutputError, exit_of
+from arnorm.cli.fields import fields_of
 from arnorm.cli.guard import Guard
 from arnorm.cli.notices import Notices
 from arnorm.cli.progress import Progress
@@ -193,9 +194,9 @@ class Run:
         if source.job.root:
             source.found = os.fstat(file.fileno())
         whole = reads_whole(self.work.transform)
-        reading = Reading(args.encoding or UTF8, args.field or "text", args.delimiter or "", bool(args.rejects))
-        reading = reading._replace(longest=args.max_record, whole=whole)
         kind = kind_of(path, args.format)
+        reading = Reading(args.encoding or UTF8, fields_of(args, kind.format), args.delimiter or "", bool(args.rejects))
+        reading = reading._replace(longest=args.max_record, whole=whole)
         target = self._target if source.job.target is None else args.to
         made = document(file, source.name, kind, reading, target=target, writing=self.work.writes)
         if args.workers and path != "-" and isinstance(made, TextDocument) and os.path.isfile(path):

@@ -23,17 +23,17 @@ DELIMITERS = ",;\t|"
 
 @dataclass(frozen=True)
 class Cells(Embedded):
-    """The cells of the column of this *index*, in rows of *width* cells."""
+    """The cells of the columns of these *indexes*, ascending, in rows of *width* cells."""
 
     delimiter: str
-    index: int
+    indexes: tuple[int, ...]
     width: int
 
     def find(self, text: str, piece: Piece, bad: list[Bad]) -> list[Found]:
-        """A string for each row."""
+        """The strings of each row."""
         found: list[Found] = []
         undecoded = {b.number for b in bad}
-        row = _row(self.delimiter, self.index, self.width)
+        row = _row(self.delimiter, self.indexes, self.width)
         at, number, size, counted = 0, piece.number, 0, 0
         while at < len(text):
             match = row.match(text, at)
@@ -42,7 +42,8 @@ class Cells(Embedded):
             if undecoded and not undecoded.isdisjoint(range(number, number + max(1, feeds))):
                 pass  # listed already
             elif match:
-                found.append(Found(*match.span(1), _said(match[1]), number))
+                for group in range(1, len(self.indexes) + 1):
+                    found.append(Found(*match.span(group), _said(match[group]), number))
             elif text[at:end].strip("\r\n"):
                 size, counted = size + self.size(text[counted:at]), at
                 bad.append(Bad(number, piece.offset + size, self._reason(text[at:end])))
@@ -75,10 +76,14 @@ def _cell(delimiter: str) -> str:
 
 
 @cache
-def _row(delimiter: str, index: int, width: int) -> re.Pattern[str]:
+def _row(delimiter: str, indexes: tuple[int, ...], width: int) -> re.Pattern[str]:
     cell, d = _cell(delimiter), re.escape(delimiter)
-    before, after = rf"(?:{cell}{d}){{{index}}}", rf"(?:{d}{cell}){{{width - index - 1}}}"
-    return re.compile(rf"{before}({cell}){after}\r?(?:\n|\Z)")
+    pattern, at = "", 0
+    for index in indexes:
+        pattern += rf"(?:{cell}{d}){{{index - at}}}({cell})" + (d if index < width - 1 else "")
+        at = index + 1
+    after = rf"{cell}(?:{d}{cell}){{{width - at - 1}}}" if at < width else ""
+    return re.compile(rf"{pattern}{after}\r?(?:\n|\Z)")
 
 
 @cache
@@ -113,13 +118,13 @@ def _said(cell: str) -> str:
 
 
 class DelimitedDocument(TextDocument):
-    """A file of rows. `FieldError` where no column has the name."""
+    """A file of rows. `FieldError` where no column has one of the names."""
 
     joins = False
 
-    def __init__(self, *args: Any, column: str, delimiter: str = "", **options: Any) -> None:
+    def __init__(self, *args: Any, columns: tuple[str, ...], delimiter: str = "", **options: Any) -> None:
         super().__init__(*args, **options)
-        self.column = column
+        self.columns = columns
         self.delimiter = delimiter  #: found in the header, where it is not given
 
     def _blocks(self, parts: Iterator[Any]) -> Iterator[Any]:
@@ -149,16 +154,17 @@ class DelimitedDocument(TextDocument):
             yield Piece(self._codec(), block, number, offset)
 
     def _header(self, block: Any) -> Any:
-        """The first row; `_index` and `_width` are set by it."""
+        """The first row; `_indexes` and `_width` are set by it."""
         text = block if isinstance(block, str) else block.decode(self.source.codec, "surrogateescape")
         match = _any_row(self.delimiter).match(text)
         row = match[0] if match else text.partition("\n")[0]
         names = cells(row, self.delimiter)
-        if self.column not in names and (bad := self._undecoded(row)) is not None:
+        missing = [column for column in self.columns if column not in names]
+        if missing and (bad := self._undecoded(row)) is not None:
             raise undecodable(bad, self.name, self.source, self.head)
-        if self.column not in names:
-            raise FieldError(self.name, "column", self.column, names)
-        self._index, self._width = names.index(self.column), len(names)
+        if missing:
+            raise FieldError(self.name, "column", missing[0], names)
+        self._indexes, self._width = tuple(sorted({names.index(column) for column in self.columns})), len(names)
         return row if isinstance(block, str) else row.encode(self.source.codec, "surrogateescape")
 
     def _undecoded(self, row: str) -> Bad | None:
@@ -168,7 +174,7 @@ class DelimitedDocument(TextDocument):
         return next(iter(Coded(self.source, self.source, keep_bad=True).text_of(piece)[1]), None)
 
     def _codec(self) -> Codec:
-        return Cells(*self.encodings(), self.delimiter, self._index, self._width)
+        return Cells(*self.encodings(), self.delimiter, self._indexes, self._width)
 
 
 def _delimiter_of(line: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO
 
 from arnorm.formats.base import Output, Piece
@@ -18,33 +18,37 @@ class ArrowDocument:
 
     joins = False
 
-    def __init__(self, file: BinaryIO, name: str, column: str, *, writing: bool) -> None:
-        self.name, self.column, self.stopped = name, column, False
+    def __init__(self, file: BinaryIO, name: str, columns: Sequence[str], *, writing: bool) -> None:
+        self.name, self.columns, self.stopped = name, columns, False
         self._file, self._writing, self._read = file, writing, 0
-        self._before: Column | None = None
-        self._batches: deque[tuple[Any, Any, Column]] = deque()
+        self._before: list[Column | None] = [None] * len(columns)
+        self._batches: deque[tuple[Any, Any, list[Column]]] = deque()
 
     def pieces(self) -> Iterator[Piece]:
-        """The values of the column, in slices."""
+        """The values of each column, in slices, a batch at a time."""
         with readable(self.name, "Arrow"):
             yield from self._pieces()
 
     def _pieces(self) -> Iterator[Piece]:
         self._open()
-        self._at = position(self._reader.schema, self.column, self.name)
+        self._at = [position(self._reader.schema, column, self.name) for column in self.columns]
         row = 1
         for batch, metadata in self._read_batches():
-            column = self._before = Column(batch.column(self._at), rows=not self._writing, before=self._before)
+            rows = not self._writing
+            before = zip(self._at, self._before, strict=True)
+            columns = [Column(batch.column(at), rows=rows, before=known) for at, known in before]
+            self._before = [*columns]
             if self._writing:
-                self._batches.append((batch, metadata, column))
+                self._batches.append((batch, metadata, columns))
             self._read = self._file.tell()
-            number = row
-            for values in column.slices():
-                yield Piece(column.codec, values, number)
-                number += len(values)
-                if self.stopped:
-                    return
-            yield Piece(column.codec, None, number)  # the end of the batch
+            for column in columns:
+                number = row
+                for values in column.slices():
+                    yield Piece(column.codec, values, number)
+                    number += len(values)
+                    if self.stopped:
+                        return
+                yield Piece(column.codec, None, number)  # the end of the column in this batch
             row += len(batch)
 
     def _open(self) -> None:
@@ -84,19 +88,24 @@ class ArrowDocument:
 
 
 class _ArrowWriter:
-    """Puts the column of each batch back, and writes the batch."""
+    """Puts the columns of each batch back, and writes the batch."""
 
-    def __init__(self, writer: Any, at: int, batches: deque[tuple[Any, Any, Column]]) -> None:
-        self._writer, self._at, self._batches = writer, at, batches
+    def __init__(self, writer: Any, at: list[int], batches: deque[tuple[Any, Any, list[Column]]]) -> None:
+        self._writer, self._at, self._batches, self._ended = writer, at, batches, 0
 
     def put(self, data: Any) -> None:
-        """Takes a slice, or the end of a batch."""
+        """Takes a slice, or the end of a column in a batch."""
         if data is not None:
-            self._batches[0][2].put(data)
+            self._batches[0][2][self._ended].put(data)
             return
-        batch, metadata, column = self._batches.popleft()
-        (array,) = column.rebuilt()
-        batch = batch.set_column(self._at, batch.schema.field(self._at), array)
+        self._ended += 1
+        if self._ended < len(self._at):
+            return
+        self._ended = 0
+        batch, metadata, columns = self._batches.popleft()
+        for at, column in zip(self._at, columns, strict=True):
+            (array,) = column.rebuilt()
+            batch = batch.set_column(at, batch.schema.field(at), array)
         self._writer.write_batch(batch, custom_metadata=metadata)
 
     def close(self) -> None:

@@ -31,12 +31,12 @@ _KINDS = {str: "a number", float: "a number", dict: "an object", list: "a list",
 
 @dataclass(frozen=True)
 class JsonLines(Embedded):
-    """The strings of a field."""
+    """The strings of some fields."""
 
-    field: str
+    fields: tuple[str, ...]
 
     def find(self, text: str, piece: Piece, bad: list[Bad]) -> list[Found]:
-        """A string for each line whose field holds one."""
+        """A string for each field of each line that holds one."""
         found: list[Found] = []
         undecoded = {b.number for b in bad}
         at = size = counted = 0
@@ -50,21 +50,31 @@ class JsonLines(Embedded):
             at += len(line) + 1
         return found
 
-    def _strings(self, line: str, at: int, number: int) -> Iterator[Found]:
-        values = members(line, self.field)
-        if not values:
-            raise _WrongRecordError(f"no field {self.field!r}")
-        for start, _, value in values:
-            if value is not None and (not isinstance(value, str) or line[start] != '"'):
-                kind = "a number" if isinstance(value, str) else _KINDS.get(type(value), "no string")
-                raise _WrongRecordError(f"the field {self.field!r} is {kind}, not a string")
-        return (Found(at + start, at + end, value, number) for start, end, value in values if value is not None)
+    def _strings(self, line: str, at: int, number: int) -> list[Found]:
+        found = []
+        for field in self.fields:
+            for start, end, value in _strings_of(line, field):
+                found.append(Found(at + start, at + end, value, number))
+        return sorted(found) if len(self.fields) > 1 else found
 
     def spell(self, value: str, before: str) -> str:
         """As a JSON string, in ASCII where the string was; half a surrogate pair as the escape that it came as."""
         if before.isascii():
             return json.dumps(value)
         return _SURROGATES.sub(lambda m: f"\\u{ord(m[0]):04x}", json.dumps(value, ensure_ascii=False))
+
+
+def _strings_of(line: str, field: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and value of the strings of a field. Raises `ValueError` where it is missing, or no string."""
+    values = members(line, field)
+    if not values:
+        raise _WrongRecordError(f"no field {field!r}")
+    for start, end, value in values:
+        if value is not None and (not isinstance(value, str) or line[start] != '"'):
+            kind = "a number" if isinstance(value, str) else _KINDS.get(type(value), "no string")
+            raise _WrongRecordError(f"the field {field!r} is {kind}, not a string")
+        if value is not None:
+            yield start, end, value
 
 
 class _WrongRecordError(ValueError):
@@ -120,28 +130,34 @@ def _object(line: str, at: int, field: str, found: list[tuple[int, int, Any]]) -
 
 
 class JsonLinesDocument(TextDocument):
-    """A file of JSON lines. `FieldError` where no record of its beginning has the field."""
+    """A file of JSON lines. `FieldError` where no record of its beginning has one of the fields."""
 
-    def __init__(self, *args: Any, field: str, **options: Any) -> None:
+    def __init__(self, *args: Any, fields: tuple[str, ...], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.field = field
+        self.fields = fields
 
     def look_at(self, head: Any) -> None:
-        """Raises `FieldError` where no record has the field."""
-        names: dict[str, None] = {}
-        text, _ = JsonLines(*self.encodings(), self.field).text_of(Piece(self._codec(), head))
-        for line in text.split("\n"):
-            try:
-                if members(line, self.field):
-                    return
-                names |= dict.fromkeys(_names(json.loads(line)))
-            except (ValueError, RecursionError):
-                continue  # a bad record, like any other
-        if names:
-            raise FieldError(self.name, "field", self.field, list(names))
+        """Raises `FieldError` where no record has one of the fields."""
+        lines = JsonLines(*self.encodings(), self.fields).text_of(Piece(self._codec(), head))[0].split("\n")
+        for field in self.fields:
+            names: dict[str, None] = {}
+            if not _is_in_one_of(lines, field, names) and names:
+                raise FieldError(self.name, "field", field, list(names))
 
     def _codec(self) -> Codec:
-        return JsonLines(*self.encodings(), self.field)
+        return JsonLines(*self.encodings(), self.fields)
+
+
+def _is_in_one_of(lines: list[str], field: str, names: dict[str, None]) -> bool:
+    """Whether a record has the *field*; *names* takes those of the fields that come before it."""
+    for line in lines:
+        try:
+            if members(line, field):
+                return True
+            names |= dict.fromkeys(_names(json.loads(line)))
+        except (ValueError, RecursionError):
+            continue  # a bad record, like any other
+    return False
 
 
 def _names(record: dict[str, Any], prefix: str = "") -> Iterator[str]:

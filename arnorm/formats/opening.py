@@ -34,6 +34,8 @@ COLUMNAR = {"parquet", "arrow"}
 BINARY = COLUMNAR | {"docx"}
 #: Formats that are written as plain text.
 READ_ONLY = {"pdf"}
+#: Formats of records, of which fields or columns hold text.
+RECORDS = COLUMNAR | {"jsonl", "csv", "tsv"}
 #: Formats of rows that a delimiter cuts into cells.
 DELIMITED = {"csv", "tsv"}
 #: Endings of names that say that a file is no plain text, and do not say which of ours it is.
@@ -79,7 +81,7 @@ class Reading(NamedTuple):
     """How files are to be read."""
 
     encoding: Encoding = UTF8
-    field: str = "text"  #: the field or column
+    fields: tuple[str, ...] = ("text",)  #: the fields or columns
     delimiter: str = ""
     keep_bad: bool = False  #: whether lines of plain text that do not decode are carried through
     longest: int | None = None  #: bytes of a record of text, if other than `blocks.LONGEST`
@@ -110,9 +112,9 @@ def _of_text(file: BinaryIO, name: str, kind: Kind, reading: Reading, target: En
     if kind.format == "text":
         return TextDocument(file, name, reading.encoding, keep_bad=reading.keep_bad, **options)
     if kind.format == "jsonl":
-        return JsonLinesDocument(file, name, reading.encoding, keep_bad=True, field=reading.field, **options)
+        return JsonLinesDocument(file, name, reading.encoding, keep_bad=True, fields=reading.fields, **options)
     delimiter = reading.delimiter or ("\t" if kind.format == "tsv" else "")
-    options |= {"column": reading.field, "delimiter": delimiter}
+    options |= {"columns": reading.fields, "delimiter": delimiter}
     return DelimitedDocument(file, name, reading.encoding, keep_bad=True, **options)
 
 
@@ -136,7 +138,7 @@ def _columnar(file: BinaryIO, name: str, kind: Kind, reading: Reading, writing: 
     if kind.format == "parquet":
         from arnorm.formats.parquet import ParquetDocument
 
-        return ParquetDocument(file, name, reading.field, writing=writing)
+        return ParquetDocument(file, name, reading.fields, writing=writing)
     from arnorm.formats.ipc import ArrowDocument
 
-    return ArrowDocument(file, name, reading.field, writing=writing)
+    return ArrowDocument(file, name, reading.fields, writing=writing)

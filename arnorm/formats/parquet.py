@@ -6,7 +6,7 @@ A row group is in memory at a time. The file is written anew, so its bytes diffe
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO
 
 from arnorm.formats.base import Output, Piece
@@ -18,14 +18,14 @@ class ParquetDocument:
 
     joins = False
 
-    def __init__(self, file: BinaryIO, name: str, column: str, *, writing: bool) -> None:
-        self.name, self.column, self.stopped = name, column, False
+    def __init__(self, file: BinaryIO, name: str, columns: Sequence[str], *, writing: bool) -> None:
+        self.name, self.columns, self.stopped = name, columns, False
         self._file, self._writing, self._read = file, writing, 0
-        self._before: Column | None = None
-        self._groups: deque[tuple[Any, Column]] = deque()
+        self._before: dict[str, Column] = {}
+        self._groups: deque[tuple[Any, list[Column]]] = deque()
 
     def pieces(self) -> Iterator[Piece]:
-        """The values of the column, in slices."""
+        """The values of each column, in slices, a row group at a time."""
         with readable(self.name, "Parquet"):
             yield from self._pieces()
 
@@ -34,7 +34,7 @@ class ParquetDocument:
 
         self._parquet = pq.ParquetFile(self._file, pre_buffer=False)
         size = self._file.seek(0, 2)
-        self._at = position(self._parquet.schema_arrow, self.column, self.name)
+        self._at = [position(self._parquet.schema_arrow, column, self.name) for column in self.columns]
         row = 1
         for index in range(self._parquet.num_row_groups):
             rows = self._parquet.metadata.row_group(index).num_rows
@@ -47,15 +47,18 @@ class ParquetDocument:
         self._read = size
 
     def _group(self, index: int, row: int) -> Iterator[Piece]:
-        wanted = None if self._writing else [self.column]
+        wanted = None if self._writing else [*self.columns]
         table = self._parquet.read_row_group(index, columns=wanted, use_threads=False)
-        column = self._before = Column(table[self.column], rows=not self._writing, before=self._before)
+        taken = {c: Column(table[c], rows=not self._writing, before=self._before.get(c)) for c in self.columns}
+        self._before = taken
         if self._writing:
-            self._groups.append((table, column))
-        for values in column.slices():
-            yield Piece(column.codec, values, row)
-            row += len(values)
-        yield Piece(column.codec, None, row)  # the end of the group
+            self._groups.append((table, [*taken.values()]))
+        for column in taken.values():
+            number = row
+            for values in column.slices():
+                yield Piece(column.codec, values, number)
+                number += len(values)
+            yield Piece(column.codec, None, number)  # the end of the column in this group
 
     def writer(self, out: Output) -> _ParquetWriter:
         """What writes the row groups."""
@@ -67,24 +70,30 @@ class ParquetDocument:
 
 
 class _ParquetWriter:
-    """Puts the column of each row group back, and writes the group."""
+    """Puts the columns of each row group back, and writes the group."""
 
-    def __init__(self, parquet: Any, at: int, groups: deque[tuple[Any, Column]], out: Output) -> None:
+    def __init__(self, parquet: Any, at: list[int], groups: deque[tuple[Any, list[Column]]], out: Output) -> None:
         import pyarrow.parquet as pq
 
-        self._at, self._groups = at, groups
+        self._at, self._groups, self._ended = at, groups, 0
         self._file = OutputFile(out)
         self._writer = pq.ParquetWriter(self._file, parquet.schema_arrow, **_options(parquet, at))
 
     def put(self, data: Any) -> None:
-        """Takes a slice, or the end of a row group."""
+        """Takes a slice, or the end of a column in a row group."""
         if data is not None:
-            self._groups[0][1].put(data)
+            self._groups[0][1][self._ended].put(data)
             return
-        table, column = self._groups.popleft()
-        field = table.schema.field(self._at)
-        chunks = require_pyarrow().chunked_array(column.rebuilt(), type=field.type)
-        self._writer.write_table(table.set_column(self._at, field, chunks), row_group_size=max(len(table), 1))
+        self._ended += 1
+        if self._ended < len(self._at):
+            return
+        self._ended = 0
+        table, columns = self._groups.popleft()
+        for at, column in zip(self._at, columns, strict=True):
+            field = table.schema.field(at)
+            chunks = require_pyarrow().chunked_array(column.rebuilt(), type=field.type)
+            table = table.set_column(at, field, chunks)
+        self._writer.write_table(table, row_group_size=max(len(table), 1))
 
     def close(self) -> None:
         """Writes the footer."""
@@ -101,8 +110,8 @@ _CODECS = {"UNCOMPRESSED": "none", "LZ4_RAW": "lz4"}
 _ENCODINGS = ("DELTA_BINARY_PACKED", "DELTA_LENGTH_BYTE_ARRAY", "DELTA_BYTE_ARRAY", "BYTE_STREAM_SPLIT")
 
 
-def _options(parquet: Any, at: int) -> dict[str, Any]:
-    """The options that make a file like *parquet*, whose column *at* is to change."""
+def _options(parquet: Any, at: list[int]) -> dict[str, Any]:
+    """The options that make a file like *parquet*, whose columns *at* are to change."""
     meta = parquet.metadata
     options: dict[str, Any] = {
         "version": meta.format_version if meta.format_version in ("1.0", "2.4", "2.6") else "2.6",
@@ -112,7 +121,7 @@ def _options(parquet: Any, at: int) -> dict[str, Any]:
         return options
     group = meta.row_group(0)
     columns = [group.column(i) for i in range(meta.num_columns)]
-    return options | _column_options(columns) | _order(group, columns, parquet.schema_arrow.field(at).name)
+    return options | _column_options(columns) | _order(group, columns, {parquet.schema_arrow.field(i).name for i in at})
 
 
 def _column_options(columns: list[Any]) -> dict[str, Any]:
@@ -129,11 +138,11 @@ def _column_options(columns: list[Any]) -> dict[str, Any]:
     }
 
 
-def _order(group: Any, columns: list[Any], changing: str) -> dict[str, Any]:
-    """By which columns the rows are sorted, as long as the changing one is none of them."""
+def _order(group: Any, columns: list[Any], changing: set[str]) -> dict[str, Any]:
+    """By which columns the rows are sorted, as long as no changing one is among them."""
     order = []
     for sorting in group.sorting_columns:
-        if columns[sorting.column_index].path_in_schema == changing:
+        if columns[sorting.column_index].path_in_schema in changing:
             break
         order.append(sorting)
     return {"sorting_columns": order} if order else {}
