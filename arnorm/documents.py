@@ -15,7 +15,7 @@ import io
 from collections.abc import Iterator
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from arnorm.errors import ArnormError, InvalidPassError
 from arnorm.names import ProfileName
@@ -39,8 +39,8 @@ class UnreadablePdfError(ArnormError, ValueError):
     """A file that is no PDF, is damaged, or needs a password."""
 
 
-def read_pdf(path: str | PathLike[str], profile: ProfileName | Composable = "pdf") -> Iterator[Page]:
-    """The pages of the PDF at *path*, their text in the order of reading and normalized by *profile*.
+def read_pdf(path: str | PathLike[str] | BinaryIO, profile: ProfileName | Composable = "pdf") -> Iterator[Page]:
+    """The pages of the PDF at *path*, or in an open binary file, their text in the order of reading and normalized by *profile*.
 
     The order is judged for the whole document before the first page comes, so it is read whole. A page that holds
     no text (a scan) comes with an empty one. Raises `OSError` for a file that cannot be opened, `UnreadablePdfError`
@@ -48,7 +48,7 @@ def read_pdf(path: str | PathLike[str], profile: ProfileName | Composable = "pdf
     """
     from arnorm.profiles import normalize
 
-    pages = pages_of(Path(path).read_bytes())
+    pages = pages_of(Path(path).read_bytes() if isinstance(path, str | PathLike) else path.read())
     return (Page(number, normalize(text, profile)) for number, text in enumerate(pages, 1))
 
 

@@ -94,9 +94,8 @@ def _lonely(text: str, match: re.Match[str], opening: str, closing: str) -> bool
 
 #: No page has wider lines; what is longer is a paragraph already.
 _WIDEST = 140
-#: A line as long as this part of the longest ones was broken because it was full; one that also ends a sentence, as
-#: this other part.
-_FULL, _FULL_END = 0.7, 0.93
+#: A line as long as this part of the longest ones was broken because it was full.
+_FULL = 0.7
 _item = re.compile(r"\s*(?:[-–—•*·▪◦]|[(\[]?[0-9٠-٩]{1,3}[.)\]\-–:]|[\u0621-\u064a][.)\-–]\s)")
 _sentence_end = re.compile(r"[.!؟?:…][»\")\]]*$")
 _last_word = re.compile(f"[{_ARABIC}\u064b-\u0652]+$")
@@ -149,9 +148,7 @@ def _goes_on(before: str, line: str, width: int, full: int) -> bool:
     body = before.rstrip()
     if not body or not line.strip() or "\f" in line or width < _FULL * full or width > _WIDEST or full < 20:
         return False
-    if _item.match(line):
-        return False
-    return not _sentence_end.search(body) or width >= _FULL_END * full
+    return not _item.match(line) and not _sentence_end.search(body)
 
 
 def _join(before: str, line: str) -> str:

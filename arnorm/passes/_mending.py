@@ -21,7 +21,7 @@ def mended(text: str, *, digits: bool) -> str:
     text = _brackets(text)
     text = _marks(text)
     text = _spaces(text)
-    return _split_words(_lam_alefs(text))
+    return _split_words(_unfilled(_lam_alefs(text)))
 
 
 # ---- numbers in Arabic digits, turned with the letters ----
@@ -192,3 +192,37 @@ _ARTICLES = frozenset(("ال", "وال", "بال", "لل", "فال", "كال"))
 def _split_words(text: str) -> str:
     """Words joined again of which one part is hardly a word: «استثمار ية»."""
     return _two.sub(lambda m: m[1] if _order.is_one_word(m[1], m[2], _ARTICLES) else m[0], text)
+
+
+# ---- letters that a font's table gives for the stroke that lengthens another ----
+
+_fill = re.compile("(?<=[سشصض])([ء-غف-ي])\\1*")
+#: So many words that are none with the letter, and words without it, prove what the font's table says.
+_FILLED = 6
+#: By so much, in nats, the likeliest word has to lead.
+_CLEAR = 2.0
+
+
+def _unfilled(text: str) -> str:
+    """Words without a letter that only lengthens «سشصض»: «القاضتتي» is «القاضي» where many words say so."""
+    words = {m[0] for m in _word.finditer(text) if _fill.search(m[0]) and not _order.known(_order.plain(m[0]))}
+    votes: dict[str, int] = {}
+    for word in words:
+        for letter in {m[1] for m in _fill.finditer(word)}:
+            votes[letter] = votes.get(letter, 0) + (_without(word, letter) != word)
+    letter = max(votes, key=votes.__getitem__, default="")
+    if votes.get(letter, 0) < _FILLED:
+        return text
+    fixed = {word: new for word in words if (new := _without(word, letter)) != word}
+    return _word.sub(lambda m: fixed.get(m[0], m[0]), text)
+
+
+def _without(word: str, letter: str) -> str:
+    """*word* with fewer of *letter* behind «سشصض», if that is a word: the likeliest."""
+    options = [word]
+    for m in reversed([m for m in _fill.finditer(word) if m[1] == letter][:4]):
+        options = [o[: m.start()] + keep + o[m.end() :] for o in options for keep in dict.fromkeys((m[0], letter, ""))]
+    known = {o: _order.log(_order.plain(o)) for o in options[1:] if _order.known(_order.plain(o))}
+    best = max(known, key=known.__getitem__, default=word)
+    doubtful = any(o != best and log > known[best] - _CLEAR for o, log in known.items())
+    return word if doubtful else best

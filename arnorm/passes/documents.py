@@ -89,7 +89,7 @@ join_wrapped_lines = Judge(
     needles=("\n",),
     lossy=False,
     summary="the lines of a paragraph, broken where the page was full, to one line; words broken between two lines too",
-    leaves="Short lines (headings, verse, the end of a paragraph), empty lines, items of lists, lines longer than a "
+    leaves="Short lines (headings, verse), lines that end a sentence, empty lines, items of lists, lines longer than a "
     "page is wide; page numbers and running heads, which stay lines of their own where they are short.",
     examples=(
         (
