@@ -40,7 +40,7 @@ class UnreadablePdfError(ArnormError, ValueError):
 
 
 def read_pdf(path: str | PathLike[str] | BinaryIO, profile: ProfileName | Composable = "pdf") -> Iterator[Page]:
-    """The pages of the PDF at *path*, or in an open binary file, their text in the order of reading and normalized by *profile*.
+    """The pages of the PDF at *path* (or an open binary file), in the order of reading and normalized by *profile*.
 
     The order is judged for the whole document before the first page comes, so it is read whole. A page that holds
     no text (a scan) comes with an empty one. Raises `OSError` for a file that cannot be opened, `UnreadablePdfError`
