@@ -47,8 +47,8 @@ def refused(pipeline: Composable, target: str) -> list[NotExpressibleError]:
     """Every pass of *pipeline* that *target* cannot do, with the reason; without them it can be exported.
 
     >>> from arnorm import profile
-    >>> [error.pass_name for error in refused(profile("search.v1"), "postgresql")]
-    ['unify_numbers_to_ascii']
+    >>> [error.pass_name for error in refused(profile("ml.v1"), "postgresql")]
+    ['unescape_html']
     """
     rest, errors = Pipeline((pipeline,)), []
     while True:

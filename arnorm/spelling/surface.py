@@ -61,8 +61,7 @@ def unstretched(written: str) -> str:
 def bounds(text: str, sentence: Sentence) -> tuple[int, int]:
     """Return where a sentence starts and ends, with the digits that touch it.
 
-        >>> from arnorm.spelling.marks import carry
-    from arnorm.spelling.sentence import sentences
+        >>> from arnorm.spelling.sentence import sentences
         >>> bounds("في 50سنة", next(sentences("في 50سنة"))), bounds("50سنة", next(sentences("50سنة")))
         ((0, 8), (1, 5))
     """

@@ -11,12 +11,16 @@ from hypothesis import strategies as st
 
 from arnorm.spelling import realword
 from arnorm.spelling.candidates import PRICE, Candidate
-from arnorm.spelling.decoder import BEAM, END_LOG, decode
+from arnorm.spelling.decoder import END_LOG, decode
 from arnorm.spelling.model.lexicon import BORDER
 from arnorm.spelling.policy import Policy
 from arnorm.spelling.repairer import default
 
 # --- the best sentence ------------------------------------------------------------------------------------------------
+
+
+#: So many ways to a place stay open: of four spellings that end there each may be the one that the next word asks for.
+OPEN = 4
 
 
 class Scores:
@@ -63,7 +67,7 @@ def test_the_best_way_is_found(
     data: st.DataObject, count: int, table: dict[tuple[int, int], float], left: int, right: Candidate | None
 ) -> None:
     """Of all ways through a lattice none is worth more, where no more words end at a place than the beam is wide."""
-    ends = data.draw(st.lists(words, min_size=BEAM, max_size=BEAM, unique=True))
+    ends = data.draw(st.lists(words, min_size=OPEN, max_size=OPEN, unique=True))
     rows: list[Row] = []
     for at in range(count):
         one = st.builds(lambda i, cost: (1, candidate((i,), cost)), st.sampled_from(ends), st.floats(0, 3))
@@ -79,10 +83,10 @@ def test_the_best_way_is_found(
     assert found == pytest.approx(max(worth(path, scores, left, right) for path in paths(rows)))
 
 
-@pytest.mark.parametrize("late", range(BEAM))
+@pytest.mark.parametrize("late", range(OPEN))
 def test_a_word_that_looks_worse_is_kept_for_what_follows(late: int) -> None:
     """So many ways stay open as the beam is wide, and the last of them may turn out to be the best."""
-    first = [(1, candidate((3 + k,), float(k))) for k in range(BEAM)]
+    first = [(1, candidate((3 + k,), float(k))) for k in range(OPEN)]
     scores = Scores({(3 + late, 20): 50.0})
     steps = decode([first, [(1, candidate((20,), 0.0))]], cast(Any, scores), BORDER, None)
     assert steps[0].candidate.ids == (3 + late,)
