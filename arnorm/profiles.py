@@ -112,9 +112,7 @@ _FOLDS = (
 )
 _FOLDED = _BARE | _FOLDS
 
-_TIDY = (
-    social.squeeze_elongation(2) | punctuation.squeeze_punctuation | spacing.squeeze_spaces | spacing.strip_line_edges
-)
+_TIDY = social.repair_elongation | punctuation.squeeze_punctuation | spacing.squeeze_spaces | spacing.strip_line_edges
 
 
 @cache

@@ -96,7 +96,7 @@ def test_asr_hears_words_only() -> None:
 
 def test_social_masks_who_and_where() -> None:
     text = "@sara رااااائع!!! 😍 https://example.com/x #كرة_القدم"
-    assert normalize(text, "social.v1") == "[مستخدم] راائع! 😍 [رابط] كرة القدم"
+    assert normalize(text, "social.v1") == "[مستخدم] رائع! 😍 [رابط] كرة القدم"
 
 
 def test_ml_keeps_letters_and_marks() -> None:

@@ -28,6 +28,7 @@ __all__ = [
     "fold_teh_marbuta_to_teh",
     "fold_keheh",
     "fold_farsi_yeh",
+    "unify_farsi_yeh",
     "fold_persian_letters",
     "fold_heh_variants",
     "fold_decorated_letters",
@@ -164,6 +165,29 @@ fold_farsi_yeh = CharMap(
     summary="write Farsi yeh and yeh barree as Arabic yeh: ی ے → ي",
     leaves="Does not decide whether a final ی was ى; a text that needs to know asks repair.",
     examples=(("علی", "علي"), ("ایران", "ايران")),
+)
+
+
+def _farsi_yehs(text: str) -> Iterator[tuple[int, int, str]]:
+    from arnorm.passes._yeh import farsi_yehs  # its words are not part of `import arnorm`
+
+    return farsi_yehs(text)
+
+
+# «مستشفی» is «مستشفى» and «کرسی» «كرسي», which no table can tell; «علی» may be either.
+unify_farsi_yeh = Judge(
+    "unify_farsi_yeh",
+    _farsi_yehs,
+    needles=("ی",),
+    lossy=False,
+    summary="write Farsi yeh in Arabic text as ي, and at the end of a word as ى or ي, by a list of words",
+    leaves="A last ی where both are words («علی») or neither is known, and every line with a letter that only other "
+    "languages have, or that is not mostly in common Arabic words: Persian keeps its own.",
+    examples=(
+        ("ذهب إلی المستشفی", "ذهب إلى المستشفى"),
+        ("رأیت علیا فی البیت", "رأيت عليا في البيت"),
+        ("می‌روم", "می‌روم"),
+    ),
 )
 
 fold_persian_letters = CharMap(

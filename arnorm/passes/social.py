@@ -22,6 +22,7 @@ from arnorm.trace import Span
 
 __all__ = [
     "squeeze_elongation",
+    "repair_elongation",
     "strip_urls",
     "mask_urls",
     "strip_emails",
@@ -76,6 +77,24 @@ def _to_one(match: re.Match[str]) -> str:
 
 
 _SHORTENED: dict[int, str | Callable[[re.Match[str]], str]] = {1: _to_one, 2: r"\1\1"}
+
+
+def _elongations(text: str) -> Plan:
+    from arnorm.passes._elongation import elongations  # its words are not part of `import arnorm`
+
+    return elongations(text)
+
+
+repair_elongation = Judge(
+    "repair_elongation",
+    _elongations,
+    hint=rf"([{LETTER}])\1{{2,}}",
+    summary="shorten a letter repeated three times or more to what the word has, by a list of words: «رااائع» → «رائع»",
+    leaves="Doubles, and triples that are words: a prefix before a verb as in «تتتابع», a doubled root as in «بتتت». "
+    "Where no word is known, a long vowel and a last letter stay once, others twice. Letters with marks between them.",
+    examples=(("جميييل جدااا", "جميل جدا"), ("مممتاز", "ممتاز"), ("تتتابع", "تتتابع"), ("هههههه", "هه")),
+)
+
 
 # A span is deleted together with the blanks before it, so that no double space is left.
 _SIGNS = {"urls": ("://", "w.", "W."), "emails": ("@",), "mentions": ("@", "＠"), "hashtags": ("#", "＃")}
