@@ -5,12 +5,13 @@ hamza left off. What a word looks like speaks for one or the other: letters that
 little words that every sentence has. Added up over neighbours, with a price for each change of the language within a
 sentence, that tells a run of Persian words from a Persian name between Arabic words.
 
-The letters of the Persian keyboard («کبری» for «كبرى») speak for nothing: Arabic is typed on it too.
+The letters of the Persian keyboard («کبری» for «كبرى») say little: Arabic is typed on it too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Container, Sequence
 
 from arnorm.words import words
 
@@ -24,6 +25,11 @@ _LOUDEST = 8.0
 _LETTER = 0.5
 #: What a sentence of another language costs beforehand, and each change within a sentence, in nats.
 _PRIOR, _CHANGE = 1.0, 5.0
+#: The same between two sentences.
+_BORDER = 2.5
+#: What a word typed with letters of the Persian keyboard says.
+_KEYBOARD = 1.0
+_TYPED = re.compile("[یکہ]")
 #: Where one of so many words is a single letter, words are written letter by letter («م ر ح ب ا»): that tells nothing.
 _APART = 3
 #: The longest word that has a weight as a whole.
@@ -53,11 +59,12 @@ def is_arabic(text: str) -> bool:
     return 2 * sum(verdicts) <= len(verdicts) and bool(verdicts)
 
 
-def foreign(sentence: Sequence[str]) -> list[bool]:
+def foreign(sentence: Sequence[str], borders: Container[int] = ()) -> list[bool]:
     """Say of each word of a sentence whether it stands in a run of words of another language.
 
     Words are spelled without marks. The likeliest way through the sentence is taken, where each word is of one
-    language or the other and each change has its price.
+    language or the other and each change has its price. Of a whole text, `borders` are the places of the words that
+    begin a sentence.
 
     >>> foreign("قال لها دوستت دارم خیلی زیاد ثم خرج من البيت".split())
     [False, False, True, True, True, True, False, False, False, False]
@@ -66,10 +73,10 @@ def foreign(sentence: Sequence[str]) -> list[bool]:
         return [False] * len(sentence)
     arabic, other = 0.0, -_PRIOR
     ways: list[tuple[bool, bool]] = []
-    for word in sentence:
-        way = other - _CHANGE > arabic, other >= arabic - _CHANGE
-        arabic, other = max(arabic, other - _CHANGE), max(other, arabic - _CHANGE) + evidence(word)
-        ways.append(way)
+    for place, word in enumerate(sentence):
+        change = _BORDER if place in borders else _CHANGE
+        ways.append((other - change > arabic, other >= arabic - change))
+        arabic, other = max(arabic, other - change), max(other, arabic - change) + evidence(word)
     at, verdicts = other > arabic, []
     for from_arabic, from_other in reversed(ways):
         verdicts.append(at)
@@ -86,6 +93,7 @@ def evidence(word: str) -> float:
         limit = _LETTER if len(word) == 1 else _LOUDEST
         weights = _weights or _load()
         total = _UNIT * sum(weights.get(group, 0) for group in groups(word))
+        total += _KEYBOARD if _TYPED.search(word) else 0.0
         found = _evidence[word] = max(-limit, min(limit, total))
     return found
 

@@ -18,7 +18,7 @@ from arnorm.words import ARABIC, MARKS, TATWEEL, plain
 SOURCE = "keyboard"
 #: How sure a word is that exists with the letters of Arabic, that exists with «ي» and with «ى», and that nobody knows.
 CERTAIN, EITHER, STRANGE = 0.98, 0.9, 0.5
-#: A sentence has to be Arabic by so many nats, where each word with such a letter speaks against it with one.
+#: A sentence has to be Arabic by so many nats.
 _ARABIC = -4.0
 _LETTERS = {"ک": "ك", "ہ": "ه", "ی": "ي"}
 _TYPED = re.compile("[کہی]")
@@ -58,8 +58,8 @@ def strange(text: str, typed: str, lexicon: Lexicon) -> Iterator[tuple[int, int,
 
 def _is_arabic(sentence: Sentence) -> bool:
     found = [word.plain for word in sentence.words]
-    odd = sum(_TYPED.search(word) is not None for word in found)
-    return bool(odd) and sum(map(languages.evidence, found)) + odd <= _ARABIC and not any(languages.foreign(found))
+    typed = any(map(_TYPED.search, found))
+    return typed and sum(map(languages.evidence, found)) <= _ARABIC and not any(languages.foreign(found))
 
 
 def _spelled(written: str, lexicon: Lexicon) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Protocol, TypeVar
 
 from arnorm import languages
@@ -92,10 +93,12 @@ def sustained(
             yield probability, proposal
 
 
-def arabic(replacements: list[Spanning], sentence: Sentence) -> list[Spanning]:
-    """Return the replacements that touch no word in a run of another language."""
-    found = languages.foreign([word.plain for word in sentence.words])
-    strange = [word for word, foreign in zip(sentence.words, found, strict=True) if foreign]
+def arabic(replacements: list[Spanning], *found: Sentence) -> list[Spanning]:
+    """Return the replacements that touch no word in a run of another language, of a sentence or of a whole text."""
+    words = [word for sentence in found for word in sentence.words]
+    borders = set(accumulate(len(sentence.words) for sentence in found))
+    verdicts = languages.foreign([word.plain for word in words], borders)
+    strange = [word for word, foreign in zip(words, verdicts, strict=True) if foreign]
     starts, ends = [word.start for word in strange], [word.end for word in strange]
     return [r for r in replacements if bisect_left(starts, r.end) == bisect_right(ends, r.start)]
 

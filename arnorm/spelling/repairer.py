@@ -195,11 +195,12 @@ class Repairer:
 
     def _plan(self, text: str, policy: Policy) -> list[Replacement]:
         out: list[Replacement] = []
-        for sentence in sentences(text):
+        found = list(sentences(text))
+        for sentence in found:
             settled = self._settle(text, sentence, policy)
             if _sound(text, settled, out[-1].end if out else 0):
                 out += settled
-        return out
+        return arabic(out, *found) if out and len(found) > 1 else out
 
     def _retyped(self, text: str, typed: str, policy: Policy) -> list[Replacement]:
         """Return what is to be done to words that only have letters of another keyboard."""

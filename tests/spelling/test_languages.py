@@ -72,3 +72,9 @@ def test_field_sentences() -> None:
     texts = [text for text in texts if text.count(" ") >= 5 and sha256(text.encode()).digest()[0] == 0]
     changed = [text for text in texts if repair(text, "balanced") != text]
     assert len(changed) <= len(texts) // 200
+
+
+def test_short_sentences_take_after_their_neighbours() -> None:
+    text = "این کتاب را دیروز از بازار خریدم. علاقه. بسیار زیبا و خواندنی است"
+    assert repair(text, "balanced") == text
+    assert repair("علاقه", "balanced") == "علاقة"
