@@ -61,9 +61,9 @@ def unstretched(written: str) -> str:
 def bounds(text: str, sentence: Sentence) -> tuple[int, int]:
     """Return where a sentence starts and ends, with the digits that touch it.
 
-        >>> from arnorm.spelling.sentence import sentences
-        >>> bounds("في 50سنة", next(sentences("في 50سنة"))), bounds("50سنة", next(sentences("50سنة")))
-        ((0, 8), (1, 5))
+    >>> from arnorm.spelling.sentence import sentences
+    >>> bounds("في 50سنة", next(sentences("في 50سنة"))), bounds("50سنة", next(sentences("50سنة")))
+    ((0, 8), (1, 5))
     """
     start, end = sentence.words[0].start, sentence.words[-1].end
     return start - (text[start - 1 : start] in _DIGIT), end + (text[end : end + 1] in _DIGIT)
