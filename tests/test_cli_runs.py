@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
@@ -14,7 +15,7 @@ import pytest
 
 import arnorm
 from arnorm import passes
-from arnorm.cli import main
+from arnorm.cli import main, writing
 from arnorm.cli.exits import Exit
 from arnorm.cli.manifest import MANIFEST
 from arnorm.core import Pipeline
@@ -110,8 +111,6 @@ def test_a_file_that_fails_fails_again(run: Run, corpus: Path) -> None:
 def test_nothing_is_done_of_a_file_that_does_not_decode(
     run: Run, tmp_path: Path, name: str, workers: str, encoding: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import gzip
-
     monkeypatch.setattr("arnorm.formats.blocks.BLOCK", 1 << 12)
     bad = {"utf-16-le": b"\x00\xdc\x00\x00"}.get(encoding, b"\xff")
     data = ("أهلا\n" * 5000).encode(encoding) + bad + "\n".encode(encoding)
@@ -272,3 +271,115 @@ def test_a_field_for_each_format_of_a_folder(run: Run, tmp_path: Path) -> None:
         code, _, said = run("in", "-o", "out2", *wrong)
         assert (code, words in said) == (Exit.USAGE, True)
         assert not (tmp_path / "out2").exists()
+
+
+# --- One large file ------------------------------------------------------------------------------------------------
+
+
+def large(name: str) -> tuple[bytes, bytes]:
+    """A file with bad records here and there, and what it becomes."""
+    texts = [f"أ{n}" if n % 37 else None for n in range(1, 400)]
+    if "json" in name:
+        before = [f'{{"text": "{text}"}}' if text else '{"text": 5}' for text in texts]
+        return _lines(before), _lines([line.replace("أ", "ا") for line in before])
+    if "csv" in name:
+        before = ["id,text", *(f'"\nأ",{text}' if text else "أ" for text in texts)]
+        after = ["id,text", *(f'"\nأ",ا{text[1:]}' if text else "أ" for text in texts)]
+        return b"\xef\xbb\xbf" + _lines(before), b"\xef\xbb\xbf" + _lines(after)
+    return _lines([text or "" for text in texts]), _lines([(text or "").replace("أ", "ا") for text in texts])
+
+
+def _lines(lines: list[str]) -> bytes:
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def unpacked(path: Path) -> bytes:
+    return gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning")
+@pytest.mark.parametrize("workers", ["0", "2"])
+@pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.csv", "a.jsonl.gz"])
+@pytest.mark.parametrize("where", [["-o", "out"], ["-i"]])
+def test_a_run_goes_on_within_a_file(
+    run: Run, tmp_path: Path, name: str, workers: str, where: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Interrupted again and again, it comes to its end; the result and the bad records are those of one run."""
+    monkeypatch.setattr("arnorm.formats.blocks.BLOCK", 300)
+    monkeypatch.setattr("arnorm.formats.stretches._STEP", 100)
+    monkeypatch.setattr("arnorm.cli.writing.EVERY", 0)
+    before, after = large(name)
+    source, target = tmp_path / "in" / name, tmp_path / ("out" if where[0] == "-o" else "in") / name
+    source.parent.mkdir()
+    source.write_bytes(gzip.compress(before) if name.endswith(".gz") else before)
+    put, left = writing._Replacing.take, 0
+
+    def take(self: Any, data: Any, end: int | None) -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise KeyboardInterrupt
+        put(self, data, end)
+
+    monkeypatch.setattr(writing._Replacing, "take", take)
+    args = ("--resume", "in", *where, "--workers", workers, "--rejects", "bad.jsonl")
+    runs = []
+    while not runs or runs[-1] == Exit.INTERRUPTED:
+        assert len(runs) < 60
+        left = 4
+        runs.append(run(*args)[0])
+        if runs[-1] == Exit.INTERRUPTED and where[0] == "-i":
+            assert unpacked(source) == before  # the old file is whole until the new one is
+    assert len(runs) > 2
+    assert runs[-1] == Exit.OK
+    assert unpacked(target) == after
+    bad = [json.loads(line)["line"] for line in (tmp_path / "bad.jsonl").read_text("utf-8").splitlines()]
+    records = range(37, 400, 37)
+    rows = [n + (n - n // 37 + 1 if "csv" in name else 0) for n in records]  # a good row of the CSV has two lines
+    assert bad == ([] if name == "a.txt" else rows)
+    assert {p.name for p in target.parent.iterdir()} == {name, MANIFEST}
+    left = 1000
+    assert run("--resume", "in", *where, "--workers", workers)[0] == (Exit.DATA if bad else Exit.OK)
+
+
+def test_what_was_begun_of_another_source_goes(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("arnorm.formats.blocks.BLOCK", 100)
+    monkeypatch.setattr("arnorm.cli.writing.EVERY", 0)
+    source, out = tmp_path / "in" / "a.txt", tmp_path / "out"
+    source.parent.mkdir()
+    source.write_bytes(large("a.txt")[0])
+    put, taken = writing._Replacing.take, 0
+
+    def take(self: Any, data: Any, end: int | None) -> None:
+        nonlocal taken
+        taken += 1
+        if taken == 5:
+            raise KeyboardInterrupt
+        put(self, data, end)
+
+    monkeypatch.setattr(writing._Replacing, "take", take)
+    assert run("--resume", "in", "-o", "out")[0] == Exit.INTERRUPTED
+    assert len([*out.glob(".*.part")]) == 1
+    source.write_bytes("إ\n".encode())
+    assert run("--resume", "in", "-o", "out")[0] == Exit.OK
+    assert (out / "a.txt").read_text("utf-8") == "ا\n"
+    assert {p.name for p in out.iterdir()} == {"a.txt", MANIFEST}
+
+
+@pytest.mark.parametrize("part", ["victim.txt", "../victim.txt", ".arnorm-0123456789abcdef.part"])
+def test_a_list_that_names_another_file_for_a_begun_one(run: Run, tmp_path: Path, part: str) -> None:
+    """Whoever can write the list cannot have another file taken for what was begun."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("أ\n", "utf-8")
+    assert run("--resume", "in", "-o", "out")[0] == Exit.OK
+    manifest = tmp_path / "out" / MANIFEST
+    row = json.loads(manifest.read_text("utf-8"))
+    row |= {"part": part, "offset": 1, "written": 1, "lines": 0, "changed": 0, "bad": 0}
+    manifest.write_text(json.dumps(row) + "\n", "utf-8")
+    victims = [tmp_path / "out" / "victim.txt", tmp_path / "victim.txt"]
+    for victim in victims:
+        victim.write_text("old")
+    (tmp_path / "out" / ".arnorm-0123456789abcdef.part").symlink_to(victims[1])
+    assert run("--resume", "in", "-o", "out")[0] == Exit.OK
+    assert (tmp_path / "out" / "a.txt").read_text("utf-8") == "ا\n"
+    assert [victim.read_text() for victim in victims] == ["old", "old"]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from arnorm import render
@@ -20,7 +20,8 @@ from arnorm.cli.agreement import agree, agree_with_formats
 from arnorm.cli.encodings import input_encoding, output_encoding
 from arnorm.cli.exits import Exit, UsageError
 from arnorm.cli.fields import field
-from arnorm.cli.manifest import Entry, Manifest, recipe_of
+from arnorm.cli.leftovers import can_be_taken_up
+from arnorm.cli.manifest import Entry, Manifest, Partial, recipe_of
 from arnorm.cli.outputs import Sink, sink
 from arnorm.cli.reporting import closing, reported
 from arnorm.cli.run import Run
@@ -158,8 +159,10 @@ def run_over_files(transform: Composable, args: Namespace, remarks: Composable |
     with _manifests(transform, args, jobs) as manifests:
         done = {job: entry for job in jobs if (entry := _entry_of(job, manifests, args)) is not None}
         left = [job for job in jobs if job not in done]
-        run = Run(left, _work(transform, args, remarks), args)
+        begun = {job: partial for job in left if (partial := _partial_of(job, manifests)) is not None}
+        run = Run(left, _work(transform, args, remarks), args, begun)
         run.rejects.before = sum(entry.bad for entry in done.values() if not (entry.listed and args.rejects))
+        run.rejects.before += 0 if args.rejects else sum(partial.bad for partial in begun.values())
         with reported(transform, run, args, len(jobs) - len(left)):
             if left and left[0].target is not None:
                 rewrite(run, manifests)
@@ -230,6 +233,21 @@ def _manifests(transform: Composable, args: Namespace, jobs: list[Job]) -> Itera
     finally:
         for manifest in found.values():
             manifest.close()
+
+
+def _partial_of(job: Job, manifests: dict[str, Manifest]) -> Partial | None:
+    """What an earlier run has begun of a file, if it can go on; what it has left behind goes, if it cannot."""
+    if job.root not in manifests or job.target is None:
+        return None
+    manifest, folder = manifests[job.root], os.path.dirname(os.path.realpath(job.target))
+    with suppress(OSError):
+        partial = manifest.partial(job.name, os.stat(job.path))
+        if partial is not None and can_be_taken_up(os.path.join(folder, partial.part), partial.written):
+            return partial
+        begun = os.path.join(folder, manifest.part(job.name))
+        if can_be_taken_up(begun, 0):
+            os.unlink(begun)
+    return None
 
 
 def _entry_of(job: Job, manifests: dict[str, Manifest], args: Namespace) -> Entry | None:

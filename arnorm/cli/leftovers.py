@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -12,6 +13,7 @@ from typing import BinaryIO
 from arnorm.cli import console
 from arnorm.cli.guard import LOCKS, locked
 
+_PART = re.compile(r"\.arnorm-[0-9a-f]{16}\.part")
 _NAME = re.compile(r"\.arnorm-[0-9a-f]{16}\.tmp")
 
 
@@ -24,6 +26,35 @@ def created(directory: str, mode: int = 0o600) -> tuple[str, BinaryIO]:
         if locked(file.fileno()) and os.path.exists(path):  # nobody took it for a leftover in the moment before
             return path, file
         file.close()
+
+
+def kept_name(path: str) -> str:
+    """The name of the unfinished file at *path* once a later run may go on with it: `clear` leaves it alone."""
+    return path.removesuffix(".tmp") + ".part"
+
+
+def taken_up(path: str, size: int) -> BinaryIO:
+    """The unfinished file at *path*, cut to *size* bytes, open for writing and locked."""
+    flags = os.O_RDWR | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    file = os.fdopen(os.open(path, flags), "r+b")
+    if not (stat.S_ISREG(os.fstat(file.fileno()).st_mode) and locked(file.fileno())):
+        file.close()
+        raise OSError(errno.EINVAL, "not an unfinished file, or another run holds it; remove it", path)
+    file.truncate(size)
+    file.seek(size)
+    return file
+
+
+def can_be_taken_up(path: str, size: int) -> bool:
+    """Whether there is an unfinished file at *path* with *size* bytes at least, of this user's own."""
+    if not _PART.fullmatch(os.path.basename(path)):
+        return False  # whoever may write the list of what is done could name any file
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return False
+    ours = not hasattr(os, "geteuid") or found.st_uid == os.geteuid()
+    return stat.S_ISREG(found.st_mode) and found.st_size >= size and ours
 
 
 @cache  # once for each directory of a run

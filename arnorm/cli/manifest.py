@@ -33,6 +33,17 @@ class Entry(NamedTuple):
     listed: bool  #: whether ``--rejects`` has listed them
 
 
+class Partial(NamedTuple):
+    """What a file has that a run has begun, and not ended."""
+
+    part: str  #: the name of the unfinished output, beside the output
+    offset: int  #: bytes of the source that are done
+    written: int  #: bytes of the unfinished output that hold them
+    lines: int  #: of the source that are done, where workers count them
+    changed: int  #: records
+    bad: int  #: records
+
+
 class Manifest:
     """The manifest of the directory *root*. Raises `UsageError` if another run is at work there."""
 
@@ -64,12 +75,29 @@ class Manifest:
     def find(self, name: str, found: os.stat_result) -> Entry | None:
         """What is known of the file called *name*, if it is done, and its source as *found*."""
         row = self._done.get(name)
-        if row is None or any(row.get(key) != value for key, value in self._row(name, found).items()):
+        if row is None or "part" in row or not self._is_same(row, name, found):
             return None
         return Entry(int(row.get("bad", 0)), bool(row.get("listed", True)))
 
-    def add(self, name: str, found: os.stat_result, entry: Entry) -> None:
-        """The file is done."""
+    def partial(self, name: str, found: os.stat_result) -> Partial | None:
+        """What is there of the file called *name*, if it was begun, and its source is as *found*."""
+        row = self._done.get(name)
+        if row is None or "part" not in row or not self._is_same(row, name, found):
+            return None
+        try:
+            return Partial(str(row["part"]), *(int(row[key]) for key in Partial._fields[1:]))
+        except (KeyError, TypeError, ValueError):
+            return None
+
+    def part(self, name: str) -> str:
+        """The name of the unfinished output of the file called *name*, if there is one."""
+        return str(self._done.get(name, {}).get("part", ""))
+
+    def _is_same(self, row: dict[str, Any], name: str, found: os.stat_result) -> bool:
+        return all(row.get(key) == value for key, value in self._row(name, found).items())
+
+    def add(self, name: str, found: os.stat_result, entry: Entry | Partial) -> None:
+        """The file is done, or a part of it."""
         row = self._row(name, found) | entry._asdict()
         self._file.write(json.dumps(row, ensure_ascii=True).encode() + b"\n")
         self._file.flush()

@@ -89,8 +89,10 @@ class NewFile:
     what could not be kept. A symbolic link stays a link, to the new file.
     """
 
-    def __init__(self, path: str, tell: Callable[[str, str], None] = told) -> None:
-        self._tell = tell
+    def __init__(self, path: str, tell: Callable[[str, str], None] = told, part: str = "", written: int = 0) -> None:
+        """With *part*, goes on with *written* bytes of the unfinished file of that name."""
+        self._tell, self._part, self._written = tell, part, written
+        self.kept = bool(part)  #: whether the unfinished file is to stay if it is not finished
         self.path = os.path.realpath(path)
         self._directory = os.path.dirname(self.path)
         self._temporary = ""
@@ -101,7 +103,11 @@ class NewFile:
         try:
             self._must_be_writable()
             leftovers.clear(self._directory)
-            self._temporary, self._file = leftovers.created(self._directory)
+            if self._part:
+                self._temporary = os.path.join(self._directory, self._part)
+                self._file = leftovers.taken_up(self._temporary, self._written)
+            else:
+                self._temporary, self._file = leftovers.created(self._directory)
         except OSError as error:
             self._discard()
             raise self._about(error) from None
@@ -138,6 +144,22 @@ class NewFile:
     def commit(self) -> None:
         self._step(self._replace)
 
+    def rewind(self) -> None:
+        """Takes back what was written since the unfinished file was taken up."""
+        self._open.flush()
+        self._open.truncate(self._written)
+        self._open.seek(self._written)
+
+    def checkpoint(self) -> tuple[str, int]:
+        """Makes what was written last, for a later run to go on with: the name of the unfinished file, and its size."""
+        self._open.flush()
+        os.fsync(self._open.fileno())
+        if not self.kept:
+            part = leftovers.kept_name(self._temporary)
+            os.rename(self._temporary, part)
+            self._temporary, self.kept = part, True
+        return os.path.basename(self._temporary), self._open.tell()
+
     @property
     def _open(self) -> BinaryIO:
         assert self._file is not None
@@ -160,8 +182,9 @@ class NewFile:
         if self._file is not None:
             with suppress(OSError):
                 self._file.close()
-            with suppress(OSError):
-                os.unlink(self._temporary)
+            if not self.kept:
+                with suppress(OSError):
+                    os.unlink(self._temporary)
             self._file = None
 
     def _step(self, call: object, *args: bytes) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
-from collections.abc import Container
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
@@ -16,8 +16,8 @@ from arnorm.formats.base import Bad
 class Rejects:
     """Takes the bad records of a run."""
 
-    def __init__(self, args: Namespace, names: Container[str] = ()) -> None:
-        """*names* are those of the files of this run; what an earlier one has listed of them goes."""
+    def __init__(self, args: Namespace, names: Mapping[str, int]) -> None:
+        """*names* are those of the files of this run, each with where it begins; what was listed of the rest goes."""
         self._names = names
         self.before = 0  #: in files that an earlier run has done
         self._path: str | None = args.rejects
@@ -46,7 +46,8 @@ class Rejects:
 
     def _is_kept(self, line: bytes) -> bool:
         try:
-            return json.loads(line)["file"] not in self._names
+            row = json.loads(line)
+            return row["file"] not in self._names or (row["offset"] or 0) < self._names[row["file"]]
         except (ValueError, KeyError, TypeError):
             return False  # a line that a killed run did not finish
 

@@ -13,6 +13,7 @@ from arnorm.cli import console
 from arnorm.cli.exits import DataError, Exit, UnencodableOutputError, exit_of
 from arnorm.cli.fields import fields_of
 from arnorm.cli.guard import Guard
+from arnorm.cli.manifest import Partial
 from arnorm.cli.notices import Notices
 from arnorm.cli.progress import Progress
 from arnorm.cli.rejects import Rejects
@@ -82,6 +83,7 @@ class Step(NamedTuple):
     data: Any = None
     lines: list[Line] = []  # noqa: RUF012  (never changed)
     ended: bool = False
+    end: int | None = None  #: bytes of the file that are done with it, where a later run could go on there
 
 
 def named(path: str) -> str:
@@ -92,13 +94,15 @@ def named(path: str) -> str:
 class Run:
     """The files of *jobs*, and what became of them."""
 
-    def __init__(self, jobs: list[Job], work: Work, args: Namespace) -> None:
+    def __init__(self, jobs: list[Job], work: Work, args: Namespace, partials: dict[Job, Partial]) -> None:
+        self.partials = partials  #: what an earlier run has begun
         self.jobs, self.work, self.args = jobs, work, args
         self.report = _report() if work.counts else None
         self.failed: dict[str, str] = {}  #: names of files that were given up, and why
         self.status = Exit.OK
         self.files = self.bytes = self.records = self.changed = 0  #: that were read; of the records, how many changed
-        self.rejects = Rejects(args, {named(job.path) for job in jobs})
+        begun = {job: partial.offset for job, partial in partials.items()}
+        self.rejects = Rejects(args, {named(job.path): begun.get(job, 0) for job in jobs})
         self.notices = Notices(quiet=args.quiet)
         to_stdout = not args.in_place and args.output in (None, "-")
         wish = False if args.quiet else args.progress or None
@@ -201,6 +205,12 @@ class Run:
         made = document(file, source.name, kind, reading, target=target, writing=self.work.writes)
         if args.workers and path != "-" and isinstance(made, TextDocument) and os.path.isfile(path):
             made.apart = path
+        partial = self.partials.get(source.job)
+        if partial is not None and isinstance(made, TextDocument) and made.can_skip:
+            made.skip = partial.offset
+            source.lines, source.changed, source.bad = partial.lines, partial.changed, partial.bad
+        else:
+            self.partials.pop(source.job, None)
         if isinstance(made, TextDocument) and made.ends_at_bad_bytes and not self._checked and os.path.isfile(path):
             made.check()
         return made
@@ -218,7 +228,8 @@ class Run:
         if self.report is not None and done.part is not None:
             self.report.take(done.part, named(source.job.path))
         data = piece.data if done.data is None else done.data
-        return Step(source, data.read() if isinstance(data, Stretch) and self.work.writes else data, lines)
+        data = data.read() if isinstance(data, Stretch) and self.work.writes else data
+        return Step(source, data, lines, end=_end(piece) if _can_skip(source) else None)
 
     def _stop_where_told(self, source: Source, piece: Piece, done: Done) -> None:
         if done.unencodable is not None:
@@ -258,6 +269,16 @@ class Run:
         if self.status is Exit.OK and self.rejects.left and not self.args.rejects:
             return Exit.DATA
         return Exit.CHANGES if self.status is Exit.OK and self.args.check and self.changed else self.status
+
+
+def _can_skip(source: Source) -> bool:
+    return isinstance(source.document, TextDocument) and source.document.can_skip
+
+
+def _end(piece: Piece) -> int | None:
+    if isinstance(piece.data, Stretch):
+        return piece.data.end
+    return piece.offset + len(piece.data) if isinstance(piece.data, bytes) else None
 
 
 def _give_memory_back() -> None:

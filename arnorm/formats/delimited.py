@@ -146,7 +146,7 @@ class DelimitedDocument(TextDocument):
     def _pieces_of(self, block: Any, number: int, offset: int) -> Iterator[Piece]:
         if number == 1:
             header = self._header(block)
-            yield Piece(AsIs(*self.encodings()[:2]), header)
+            yield Piece(AsIs(*self.encodings()[:2]), header, number, offset)
             block = block[len(header) :]
             number += header.count(b"\n" if isinstance(header, bytes) else "\n")
             offset += len(header) if isinstance(header, bytes) else len(self.source.encode(header))

@@ -116,12 +116,17 @@ class Packing:
     """Packs what is written to it, as one member, and writes that to *out*. The same text gives the same bytes."""
 
     def __init__(self, out: Output, kind: str) -> None:
-        self._out, self._packer = out, _packer(kind)
+        self._out, self._kind, self._packer = out, kind, _packer(kind)
 
     def write(self, data: bytes) -> None:
         """Takes *data*."""
         if packed := self._packer.compress(data):
             self._out.write(packed)
+
+    def next_member(self) -> None:
+        """Ends a member of the file, and begins another, so that what has been written is whole."""
+        self.close()
+        self._packer = _packer(self._kind)
 
     def close(self) -> None:
         """Writes the end."""

@@ -169,6 +169,7 @@ class TextDocument:
     """A file of plain text; a base for other formats that are text."""
 
     joins = True  #: whether several can follow each other in one output
+    can_skip = True  #: whether the rest can be read without what comes before
 
     def __init__(
         self,
@@ -183,6 +184,7 @@ class TextDocument:
         self.name, self.stopped = name, False
         self.source, self.target = encoding, target
         self.apart = ""  #: the path of a file that workers can read; they are then handed places in it
+        self.skip = 0  #: bytes, of whole records, that need not be read: an earlier run has done them
         self.longest = blocks.LONGEST  #: bytes of a record; one that is longer is a bad record
         self.begun = False  #: whether `source` and `target` are those of this file
         self._file, self._packed, self._keep_bad = file, packed, keep_bad
@@ -193,7 +195,7 @@ class TextDocument:
         """The lines, in order."""
         number, offset = 1, len(self._begin(self._chunks()).signature)
         if self.apart and self.joins and not self._packed and self.source.by_line:
-            yield from self._stretches(offset)
+            yield from self._stretches(max(offset, self.skip))
             return
         for block in self._blocks(self._data):
             data = block.data if isinstance(block, blocks.Long) else block
@@ -201,9 +203,10 @@ class TextDocument:
                 break  # the line that does not decode
             size = len(data) if isinstance(data, bytes) else len(self.source.encode(data))
             if isinstance(block, blocks.Long):
-                yield Piece(self._too_long(block, number), data, number, offset)
+                pieces = iter([Piece(self._too_long(block, number), data, number, offset)])
             else:
-                yield from self._pieces_of(block, number, offset)
+                pieces = self._pieces_of(block, number, offset)
+            yield from self._unskipped(pieces) if self.skip else pieces
             if self.stopped:
                 return
             number += data.count(b"\n") if isinstance(data, bytes) else data.count("\n")
@@ -234,6 +237,14 @@ class TextDocument:
             pass  # it is said when the file is read, after what is sound of it
         finally:
             self._file.seek(0)
+
+    def _unskipped(self, pieces: Iterator[Piece]) -> Iterator[Piece]:
+        """What of *pieces* comes after the bytes to skip."""
+        for piece in pieces:
+            done = min(max(self.skip - piece.offset, 0), len(piece.data))
+            if done < len(piece.data):
+                number = piece.number + piece.data.count(b"\n", 0, done)
+                yield piece._replace(data=piece.data[done:], number=number, offset=piece.offset + done)
 
     def _too_long(self, part: blocks.Long, number: int | None) -> Codec:
         """The codec of a part of a long record. Raises `FormatError` where it cannot be carried through as it is."""
@@ -292,7 +303,7 @@ class TextDocument:
                 yield Piece(self._too_long(stretch, None), stretch.data, 1, offset, counted=False)
                 offset += len(stretch.data)
             else:
-                if stretch.start == begin:
+                if stretch.start == begin and not self.skip:
                     self.look_at(stretch.read())
                 yield Piece(self._codec(), stretch, 1, stretch.start, counted=False)
                 offset = stretch.end
@@ -348,6 +359,8 @@ class Whole(Coded):
 
 class WholeDocument(TextDocument):
     """A file of plain text that is read whole, for passes that judge all of it: text taken out of a PDF."""
+
+    can_skip = False
 
     def pieces(self) -> Iterator[Piece]:
         """The one piece."""
