@@ -241,7 +241,7 @@ squeeze_punctuation = Rewrite(
     "squeeze_punctuation",
     _SQUEEZED,
     _squeezed,
-    needles=("؟؟", "؟!", "!؟", "،،", "؛؛", "!!", "??", "?!", "!?", "؟?", "?؟", ",,", ";;", "....", "۔۔۔۔", "……"),
+    hint="[،؛؟!?,;.۔…][،؛؟!?,;.۔…]",
     summary="one of each sign where it is repeated: ؟؟؟ → ؟, !!! → !, ،، → ،, ؟!؟! → ؟!",
     leaves="An ellipsis of dots (longer ones become three), two dots, the pair ؟!, different signs side by side, and "
     "ASCII signs that may be code: before a letter or digit, or standing alone.",

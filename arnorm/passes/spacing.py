@@ -98,7 +98,7 @@ strip_line_edges = Rewrite(
     # of its line, or is the first of the run at its end.
     rf"[ \t](?:(?<![^{BREAK}][ \t])[ \t]*+|(?<![ \t]{{2}})[ \t]*+(?![^{BREAK}]))",
     "",
-    needles=(" ", "\t"),
+    hint=rf"[ \t](?:(?<![^{BREAK}][ \t])|(?![^{BREAK}]))",
     lossy=False,
     summary="delete spaces and tabs at the start and the end of every line",
     leaves="Line ends, also of empty lines, and everything inside a line. Indentation goes: not for code.",
@@ -385,7 +385,7 @@ def _close(match: re.Match[str]) -> str:
 #: «محمد و أحمد» → «محمد وأحمد»
 fold_lone_waw = Rewrite(
     "fold_lone_waw",
-    rf"(?<![{LETTERS}{FOREIGN}{DIGIT}])و[{MARK}]*+ ++(?=[{LETTER}{FOREIGN}{DIGIT}])",
+    rf"و(?<![{LETTERS}{FOREIGN}{DIGIT}]و)[{MARK}]*+ ++(?=[{LETTER}{FOREIGN}{DIGIT}])",
     _close,
     needles=("و",),
     summary="join «و» that stands alone to the word behind it",
