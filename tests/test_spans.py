@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arnorm import passes, spans
+from arnorm import passes, repair, spans
 from arnorm.passes._text import addresses
-from arnorm.spelling import Repairer
 from arnorm.words import words
 from tests.strategies import LETTERS, any_text, arabic_text, pipelines
 
@@ -66,10 +65,11 @@ def test_a_protected_span_stands_unchanged_in_the_output(case, pipeline, others)
     assert pipeline.protecting(*kinds).trace(text).text == out
 
 
-@given(texts_with_a_span())
-def test_repair_leaves_a_span_as_it_is(case: tuple[str, str, str]) -> None:
-    _, span, text = case
-    assert span in Repairer.load().repair(text, "thorough")
+@given(st.sampled_from(sorted(KINDS)).flatmap(KINDS.__getitem__), _before, _after)
+def test_repair_leaves_a_span_as_it_is(span: str, before: str, after: str) -> None:
+    out = repair(f"ذهب الاولاد {before}{span}{after} الى المدرسه", "thorough")
+    assert span in out
+    assert out.startswith("ذهب الأولاد")
 
 
 @given(texts_with_a_span() | any_text.map(lambda text: ("", "", text)))
