@@ -19,7 +19,7 @@ from arnorm.spelling.kinds import SLIPS, SURE, having
 from arnorm.spelling.likelihood import DOUBTFUL
 from arnorm.spelling.marks import contradict, pointed
 from arnorm.spelling.model.lexicon import Lexicon
-from arnorm.spelling.names import in_term, is_name
+from arnorm.spelling.names import in_term, is_jargon, is_name
 from arnorm.spelling.sentence import APART, OCCUPIED, Sentence
 from arnorm.spelling.surface import is_god
 from arnorm.spelling.verbs import may_be_command
@@ -106,11 +106,12 @@ def arabic(replacements: list[Spanning], *found: Sentence) -> list[Spanning]:
 def may_hint(sentence: Sentence, place: int, text: str) -> bool:
     """Say whether another word may be suggested for one that is right by itself.
 
-    Headings, buttons and names of three words tell too little, dialects have other words, and vowels were meant.
+    Headings, buttons and names of three words tell too little, dialects and trades have other words, vowels were meant.
     """
     found = [word.plain for word in sentence.words]
     start, end, _ = sentence.words[place]
-    return len(found) > _FEW and not pointed(text[start:end]) and not is_name(found[place]) and not is_dialect(found)
+    known = is_name(found[place]) or is_jargon(found[place])
+    return len(found) > _FEW and not known and not pointed(text[start:end]) and not is_dialect(found)
 
 
 def _half_an_idiom(proposal: Proposal, words: Sequence[str]) -> bool:
