@@ -33,4 +33,4 @@ if [ -z "${TESTS_ONLY:-}" ]; then
 fi
 export HYPOTHESIS_PROFILE="${EXAMPLES:-default}"
 # shellcheck disable=SC2086  (options are words)
-"$venv/bin/python" -m pytest -q -n auto --dist worksteal ${LONG:+-m long} ${COVERAGE:+--cov}
+"$venv/bin/python" -m pytest -q -n auto --dist worksteal ${LONG:+-m long} ${COVERAGE:+--cov=arnorm}
