@@ -18,7 +18,7 @@ from arnorm.words import Word
 #: What it costs to join pieces, in nats: «الم عطف».
 MERGE = 4.0
 #: So many pairs of words that might be one are remembered.
-_MERGED = 60_000
+_MERGED = 30_000
 #: How frequent a word must be to be put together from pieces, and one of three letters or less; log-probabilities.
 _KNOWN_WHOLE, _SHORT_WHOLE = -16.0, -11.0
 #: How likely a word that the lexicon lacks must be: «المندس ين», of a word with clitics.

@@ -92,7 +92,7 @@ def shape(word: str) -> int:
 
 HEAD = Struct("<IIIf")
 #: So many words are remembered with what they are known by and as neighbours, and with their matrices multiplied.
-_REMEMBERED, _TARGETS = 60_000, 4_000
+_REMEMBERED, _TARGETS = 40_000, 4_000
 #: What is added to the numbers of a lane so that none is negative: an entry of a vector, of a neighbour's
 #: vector with that of its shape, and of a matrix.
 _ENTRY, _MET, _CELL = 128, 256, 2048
