@@ -59,6 +59,8 @@ _SURE_POINTED = 0.97
 _NEVER_WRITTEN = 0.97
 #: What is doubtful is suggested by an eager policy, and made by none.
 _DOUBTED = 0.29
+#: A foreign word that is written with its hamza or without, as one likes.
+_EITHER = "إستراتيج"
 #: Families of the Maghreb write the «بن» of their names with the name: «بنسعيد».
 _SON = "بن"
 
@@ -124,11 +126,12 @@ def _half_an_idiom(proposal: Proposal, words: Sequence[str]) -> bool:
 
 
 def _is_name(proposal: Proposal, words: Sequence[Word], sentence: Sequence[str]) -> bool:
-    """Say whether a change is one of a name, or parts one that is written in one: «بنموسى»."""
+    """Say whether a change is one of a name or foreign word, or parts a name that is written in one: «بنموسى»."""
     candidate = proposal.candidate
     if candidate.source == "split" and candidate.text.split(" ", 1)[0] in (_SON, "و" + _SON):
         return True
-    return len(words) == 1 and (is_name(words[0].plain) or in_term(sentence, proposal.start))
+    word = words[0].plain
+    return len(words) == 1 and (_EITHER in word or is_name(word) or in_term(sentence, proposal.start))
 
 
 def _is_command(proposal: Proposal, sentence: Sentence, lexicon: Lexicon) -> bool:

@@ -53,6 +53,7 @@ def test_nothing_is_refused_twice() -> None:
         "واش راك يا صاحبي",  # a dialect
         "سجل نقطة اتصال واي فاي",
         "زار بوركينا ثم بوتسوانا",
+        "وضع الوزير خطة إستراتيجية جديدة",
     ],
 )
 def test_commands_dialects_and_names_stay(text: str, policy: str) -> None:
