@@ -30,8 +30,12 @@ _MARKS = f"{MARK}\u0300-\u036f"
 _NAME = rf"[\w{_MARKS}]"
 
 _VOWEL = "[\u064e\u0650]"
-#: Words of one letter, alone or two in a row, that are written together with what follows: «و@sara», «لِ@sara».
-_CLITICS = tuple(f"{one}{vowel}" for one in ("[وفبلك]", "[وف][بلك]", f"[وف]{_VOWEL}[بلك]") for vowel in ("", _VOWEL))
+#: What is written together with the next word: words of one letter, alone or two in a row, and the article: «و@sara»,
+#: «لِ@sara», «ال#وسم».
+_CLITICS = (
+    *(f"{one}{vowel}" for one in ("[وفبلك]", "[وف][بلك]", f"[وف]{_VOWEL}[بلك]") for vowel in ("", _VOWEL)),
+    *("ال", "[وفبك]ال", "[وف][بك]ال", "لل", "[وف]لل"),
+)
 #: A stroke that hands on to what follows: «لـ@sara», «الـ@sara».
 _STROKES = (TATWEEL, TATWEEL + _VOWEL)
 

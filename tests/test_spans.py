@@ -32,7 +32,7 @@ URLS = st.tuples(
 EMAILS = st.sampled_from(["sara.n@example.com", "INFO@Example.ORG", "a+b_c@mail.example.co"])
 KINDS = {"mentions": MENTIONS, "hashtags": HASHTAGS, "urls": URLS, "emails": EMAILS}
 
-_before = st.sampled_from(["", "و", "لـ", "بِ", "فل", "الـ", "(", "«", "\u200f", "\u202b", "-", "، "])
+_before = st.sampled_from(["", "و", "لـ", "بِ", "فل", "الـ", "ال", "بال", "لل", "(", "«", "\u200f", "\u202b", "-", "، "])
 _after = st.sampled_from(["", ".", "،", ")", "»", "\u200f", "\u202c", "!", " ،", "\n"])
 
 

@@ -15,7 +15,8 @@ _BLOCKS = frozenset(
     "footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li listing main menu nav ol optgroup "
     "option p plaintext pre search section summary table tbody tfoot thead title tr ul xmp".split()
 )
-_CELLS = frozenset(["td", "th"])
+#: Cells of a table, and what is drawn as a thing of its own in a line: no word goes on behind it.
+_CELLS = frozenset("td th img input button select textarea iframe video audio object canvas svg".split())
 # Their content is no text.
 _RAW = frozenset(["script", "style"])
 
