@@ -237,11 +237,7 @@ def all_profiles() -> tuple[Profile, ...]:
         ),
         Profile(
             "ocr.v1",
-            encoding.nfc
-            | documents.repair_ocr_confusions
-            | _SAME_TEXT
-            | spacing.squeeze_spaces
-            | spacing.strip_line_edges,
+            _SAME_TEXT | documents.repair_ocr_confusions | spacing.squeeze_spaces | spacing.strip_line_edges,
             summary="for recognised text (Tesseract and others): commas, digits and split words put right",
             destroys="Layout made with spaces. A hamza, a digit or a space that made no word of what stood there is "
             "not kept.",

@@ -100,7 +100,7 @@ RULES: tuple[Pass, ...] = (
     _rule(f"([{_DAMMA}{_SHADDA}])ء({_SUKUN})", r"\1ؤ\2"),
     _rule(f"({_KASRA})ء", r"\1ئ"),
     _rule(f"ء({_KASRA}[يى])", r"ئ\1"),
-    _rule(f"([اآ])ئ([{_HARAKAT}]*+){_END}", r"\1ء\2"),
+    _rule(f"([اآأٱ{DAGGER_ALEF}][{_HARAKAT}]*+)ئ([{_HARAKAT}]*+){_END}", r"\1ء\2"),
     _rule(f"({DAGGER_ALEF})ئ({_DAMMA})", r"\1ء\2"),
     _rule(f"({_DAMMA}و)أ([{_HARAKAT}]*+){_END}", r"\1ء\2"),
     # The small alef: in the place of a waw or yeh («ٱلصَّلَوٰة», «هُدَىٰهُمْ»), beside one («عَلَىٰ»), or by itself («ٱلْكِتَـٰب»).

@@ -144,7 +144,7 @@ def _plain(line: str, token: re.Pattern[str], style: str) -> list[Replacement] |
     ascii_out = compiled(_ANY).sub('"', line)  # the only style that may make code of it
     if ascii_out != line and not _is_prose(ascii_out):
         return None
-    found = []
+    found: list[Replacement] = []
     for pair in pairs:
         start, end = pair.span()
         if line[start] != opening:
