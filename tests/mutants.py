@@ -228,7 +228,7 @@ def main(names: list[str]) -> int:
             for old, new in MUTANTS[name]:
                 result = survives(copy, name, old, new)
                 survivors += result in ("SURVIVED", "NOT THERE")
-                print(f"{result:12s} {name}: {old.splitlines()[0]}  ->  {(new.splitlines() or [""])[0]}", flush=True)
+                print(f"{result:12s} {name}: {old.splitlines()[0]}  ->  {(new.splitlines() or [''])[0]}", flush=True)
     print(f"{survivors} survived")
     return min(survivors, 1)
 
