@@ -11,7 +11,19 @@ from functools import cache
 from arnorm.core import Composable, Pipeline
 from arnorm.errors import UnknownNameError
 from arnorm.names import ProfileName
-from arnorm.passes import digits, documents, encoding, letters, marks, numerals, punctuation, quran, social, spacing
+from arnorm.passes import (
+    digits,
+    documents,
+    encoding,
+    letters,
+    marks,
+    names,
+    numerals,
+    punctuation,
+    quran,
+    social,
+    spacing,
+)
 
 
 class Profile(Pipeline):
@@ -120,7 +132,7 @@ def all_profiles() -> tuple[Profile, ...]:
     """Every profile of every version, in order.
 
     >>> " ".join(p.name for p in all_profiles())
-    'clean search quran ml asr social tts lucene arabic_asr_leaderboard pdf'
+    'clean search quran names ml asr social tts lucene arabic_asr_leaderboard pdf'
     """
     return (
         Profile(
@@ -151,6 +163,24 @@ def all_profiles() -> tuple[Profile, ...]:
             summary="for indexes and queries of the Qur'an: the mushaf's spelling meets ordinary spelling",
             destroys="All that search.v1 does, and the mushaf's spelling: small letters, silent letters, where a word "
             "is joined; the alef behind a last waw, so that «يدعو» and «يدعوا» become one.",
+        ),
+        Profile(
+            "names.v1",
+            _FOLDED
+            | letters.fold_hamza_seats
+            | letters.strip_hamza
+            | letters.fold_latin_case
+            | spacing.squeeze_spaces
+            | spacing.strip_line_edges
+            | names.join_lone_waw
+            | names.join_lone_article
+            | names.join_abd
+            | names.join_compound_names
+            | names.fold_ibn
+            | names.join_kunya,
+            summary="for matching names of people: what registers write joined or apart, with hamza or without, is one",
+            destroys="All that search.v1 does, and every hamza, «ابن» and «بن», the case of «أبو», spaces in compound "
+            "names. «آل سعود» and «السعود» become one, «رائد» and «رايد», «علاء» and «علا»; sentences lose spaces too.",
         ),
         Profile(
             "ml.v1",

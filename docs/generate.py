@@ -112,6 +112,7 @@ PREFIXES = {
 ABOUT = {
     "Marks": "Tashkeel and everything else that stands above or below a letter.",
     "Letters": "Alef, hamza, alef maksura, teh marbuta, tatweel, and the letters of other languages.",
+    "Names": "Names of people: what is written joined or apart, in one form.",
     "Quranic text": "Small letters, silent letters and floating hamzas of the mushaf, in ordinary spelling.",
     "Encoding": "The same letters in other code points: presentation forms, ligatures, invisible characters.",
     "Encoding, judged": "Damaged text: mojibake, reversed lines, the wrong keyboard layout.",

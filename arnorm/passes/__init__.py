@@ -28,6 +28,7 @@ from arnorm.passes import (
     encoding_repair,
     letters,
     marks,
+    names,
     numerals,
     punctuation,
     quotes,
@@ -43,6 +44,7 @@ from arnorm.passes.encoding import *
 from arnorm.passes.encoding_repair import *
 from arnorm.passes.letters import *
 from arnorm.passes.marks import *
+from arnorm.passes.names import *
 from arnorm.passes.numerals import *
 from arnorm.passes.punctuation import *
 from arnorm.passes.quotes import *
@@ -57,6 +59,7 @@ TOPICS = {
     "Marks": marks,
     "Letters": letters,
     "Quranic text": quran,
+    "Names": names,
     "Encoding": encoding,
     "Encoding, judged": encoding_repair,
     "Documents": documents,

@@ -1,0 +1,86 @@
+"""Names of people as lists and registers have them: what is written joined or apart, in one form.
+
+They come behind the folding of letters («أبو» is «ابو» by then), and read words between spaces. While they run, two
+pause marks of the Qur'an (U+06D6, U+06D7) stand at the edges of words; text that holds these loses them.
+"""
+
+from __future__ import annotations
+
+from arnorm.core import CharMap, Composable, Joined, Pipeline, Rewrite
+
+__all__ = ["join_abd", "join_kunya", "join_lone_article", "join_compound_names", "fold_ibn", "join_lone_waw"]
+
+# Every word begins behind _START, so that the space before it is free to end the word before: no engine has to look
+# at one character for two words.
+_START, _MARK = "\u06d6", "\u06d7"
+_BEFORE, _AFTER = f"(?<![^{_START}])", "(?![^ ])"
+
+
+def _pass(name: str, *rules: tuple[str, str], last: str = "", **about: object) -> Joined:
+    """A pass of *rules* on words; _MARK stands for *last* while they run."""
+    parts: list[Composable] = [CharMap(name, {" ": " " + _START})]
+    parts += [Rewrite(name, pattern, new) for pattern, new in rules]
+    parts.append(CharMap(name, {_START: "", _MARK: last}))
+    return Joined(name, Pipeline(parts), **about)
+
+
+join_abd = _pass(
+    "join_abd",
+    (f"{_BEFORE}(عب)د(?= )", rf"\1{_MARK}"),
+    (f"{_MARK} {_START}(ال)", r"د\1"),
+    last="د",
+    summary="join «عبد» to the name of God behind it: «عبد الرحمن» → «عبدالرحمن»",
+    leaves="«عبد» before a word without an article («عبد مناف»).",
+    examples=(("عبد الرحمن", "عبدالرحمن"), ("محمد عبد الله", "محمد عبدالله"), ("عبد مناف", "عبد مناف")),
+)
+
+join_kunya = _pass(
+    "join_kunya",
+    (f"{_BEFORE}(اب)[ويا](?= )", rf"\1{_MARK}"),
+    (f"{_MARK} {_START}", "و"),
+    last="و",
+    summary="join «ابو», whatever its case, to the word behind it: «ابي بكر», «ابا بكر» → «ابوبكر»",
+    leaves="Letters with a hamza: it comes behind fold_alef. «ابي», my father, is taken for it too.",
+    examples=(("ابي بكر", "ابوبكر"), ("علي ابو زيد", "علي ابوزيد")),
+)
+
+join_lone_article = _pass(
+    "join_lone_article",
+    (f"{_BEFORE}(ا)ل(?= )", rf"\1{_MARK}"),
+    (f"{_MARK} {_START}", "ل"),
+    last="ل",
+    summary="join «ال» to the word behind it: «ال سعود» → «السعود»",
+    leaves="The article joined already. Behind fold_alef it joins «آل», the family, too.",
+    examples=(("ال سعود", "السعود"), ("محمد السالم", "محمد السالم")),
+)
+
+join_compound_names = _pass(
+    "join_compound_names",
+    (f"{_BEFORE}(الل)ه{_AFTER}", rf"\1{_MARK}"),
+    (f"[ {_START}]+(الل{_MARK})", r"\1"),
+    (f"(الل){_MARK}", r"\1ه"),
+    (f"{_BEFORE}(الدي)ن{_AFTER}", rf"\1{_MARK}"),
+    (f"[ {_START}]+(الدي{_MARK})", r"\1"),
+    last="ن",
+    summary="join «الدين» and «الله» to the word before: «نور الدين» → «نورالدين», «فضل الله» → «فضلالله»",
+    leaves="Both at the start of a text. Whatever comes before is joined, a verb too: for names, not for sentences.",
+    examples=(("نور الدين زنكي", "نورالدين زنكي"), ("فضل الله", "فضلالله"), ("الدين", "الدين")),
+)
+
+fold_ibn = _pass(
+    "fold_ibn",
+    (f"{_BEFORE}ا(بن){_AFTER}", r"\1"),
+    summary="write «ابن» as «بن», the son of",
+    leaves="«ابنة», «بنت», and words that only begin so («ابناء»). «إبن» is «ابن» behind fold_alef.",
+    examples=(("ابن خلدون", "بن خلدون"), ("علي ابن محمد", "علي بن محمد"), ("ابناء", "ابناء")),
+)
+
+join_lone_waw = _pass(
+    "join_lone_waw",
+    (f"{_BEFORE}و(?= )", _MARK),
+    (f"{_MARK} {_START}", "و"),
+    last="و",
+    summary="join a «و» that stands apart to the word behind it: «محمد و احمد» → «محمد واحمد»",
+    leaves="A «و» at the end of a text.",
+    examples=(("محمد و احمد", "محمد واحمد"),),
+)
