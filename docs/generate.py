@@ -325,6 +325,9 @@ def command_line() -> str:
         "",
         f"{parser.description} `python -m arnorm` is the same as `arnorm`.",
         "",
+        "For completion in the shell, also of profiles and passes: `pip install 'arnorm[complete]'`, and in its "
+        'start-up file `eval "$(register-python-argcomplete arnorm)"`.',
+        "",
         "| command | what it does |",
         "|---|---|",
         *(f"| [arnorm {name}](#arnorm-{name}) | {prose(about[name])} |" for name in commands.choices),

@@ -79,7 +79,7 @@ FILES: dict[str, bytes] = {
     "good.txt": TEXT.encode(),
     "bad.txt": b"a\n\xff\n",
     "bad.jsonl": b'{"text": 5}\n',
-    "a.pdf": b"%PDF-1.4\n",
+    "scan.txt": b"%PDF-1.4\n",
     "cut.txt.gz": b"\x1f\x8b\x08\x00\x00",
     "a.txt.bz2": b"",
     "fake.model": b"no model",
@@ -104,7 +104,7 @@ ENDS: list[tuple[Exit, str, list[str]]] = [
     (Exit.DATA, "line 2, byte 2 (0xff) is not utf-8", ["normalize", "bad.txt"]),
     (Exit.DATA, "1 bad record left", ["normalize", "bad.jsonl"]),
     (Exit.DATA, "not a string", ["normalize", "--strict", "bad.jsonl"]),
-    (Exit.DATA, "a PDF document", ["normalize", "a.pdf"]),
+    (Exit.DATA, "a PDF document", ["normalize", "scan.txt"]),
     (Exit.DATA, "cut off", ["normalize", "cut.txt.gz"]),
     (Exit.DATA, "cannot be written in ascii", ["normalize", "--to", "ascii", "good.txt"]),
     (Exit.DATA, "no arnorm model", ["repair", "--model", "fake.model", "good.txt"]),
@@ -261,8 +261,8 @@ def test_records_in_another_encoding(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"%PDF-1.7\n", "a PDF document, not text; extract its text first"),
-        (b"PK\x03\x04\x14\x00....word/document.xml", "a Word document, not text; save it as plain text"),
+        (b"%PDF-1.7\n", "a PDF document, not text; name it .pdf"),
+        (b"PK\x03\x04\x14\x00....word/document.xml", "a Word document, not text; name it .docx"),
         (b"PK\x03\x04\x14\x00....xl/workbook.xml", "an Excel sheet, not text; save it as CSV"),
         (b"PK\x03\x04\x14\x00....a.txt", "a zip archive, not text; unpack it first"),
         (b"\x89PNG\r\n\x1a\n", "an image (PNG), not text"),

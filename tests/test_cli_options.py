@@ -11,6 +11,7 @@ import io
 import itertools
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -205,3 +206,25 @@ def test_a_field_is_never_dropped(tmp_path: Path, capsys: pytest.CaptureFixture[
     path = tmp_path / "x.json"
     assert main(["normalize", "-p", "search", "-i", "--field", "body", "--format", "jsonl", str(path)]) == Exit.OK
     assert path.read_text(encoding="utf-8") == '{"id": "أ", "body": "الي"}\n'
+
+
+@pytest.mark.parametrize(
+    ("line", "among"),
+    [
+        ("arnorm nor", {"normalize "}),
+        ("arnorm normalize --fo", {"--format", "--follow-links"}),
+        ("arnorm normalize -p sea", {"search.v1 "}),
+        ("arnorm normalize --pass strip_tat", {"strip_tatweel "}),
+        ("arnorm repair --policy sa", {"safe "}),
+        ("arnorm normalize --format par", {"parquet "}),
+    ],
+)
+def test_the_shell_completes(tmp_path: Path, line: str, among: set[str]) -> None:
+    """As bash asks for it: https://kislyuk.github.io/argcomplete."""
+    pytest.importorskip("argcomplete")
+    answer = tmp_path / "answer"
+    wish = {"_ARGCOMPLETE": "1", "COMP_LINE": line, "COMP_POINT": str(len(line)), "COMP_TYPE": "9"}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "_ARGCOMPLETE_STDOUT_FILENAME": str(answer)}
+    done = subprocess.run([sys.executable, "-m", "arnorm"], env=environment | wish, capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (Exit.OK, b"")
+    assert set(answer.read_text(encoding="utf-8").split("\013")) == among

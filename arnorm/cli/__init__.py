@@ -29,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         with _terminated_politely():
             try:
-                args = parser.build().parse_args(argv)
+                args = parser.completing(parser.build()).parse_args(argv)
             except SystemExit as asked:  # --help, --version, or a usage error that has been printed
                 return asked.code if isinstance(asked.code, int) else Exit.USAGE
             status = int(args.run(args))

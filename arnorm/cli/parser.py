@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Action, ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from arnorm import __version__
@@ -48,6 +51,54 @@ def build() -> Parser:
     for command in COMMANDS:
         command.add(commands)
     return parser
+
+
+def completing(parser: Parser) -> Parser:
+    """*parser*, which has answered the shell and left if that asks for what a line can go on with (argcomplete)."""
+    if "_ARGCOMPLETE" in os.environ:
+        with suppress(ImportError):
+            import argcomplete
+
+            _complete_names(parser)
+            argcomplete.autocomplete(parser)
+    return parser
+
+
+def _complete_names(parser: ArgumentParser) -> None:
+    """Says which names the options of *parser*, and of its commands, take."""
+    for action in parser._actions:
+        if isinstance(action.choices, dict):  # the commands
+            for command in action.choices.values():
+                _complete_names(command)
+        elif action.dest in _NAMES:
+            action.completer = _NAMES[action.dest]  # type: ignore[attr-defined]
+
+
+def _profiles(**_: Any) -> list[str]:
+    from arnorm.profiles import all_profiles
+
+    return [profile.full_name for profile in all_profiles()]
+
+
+def _passes(**_: Any) -> list[str]:
+    from arnorm.passes import catalogue
+
+    return [entry.name for entry in catalogue()]
+
+
+def _policies(**_: Any) -> list[str]:
+    from arnorm.spelling import POLICIES
+
+    return [*POLICIES]
+
+
+#: By the destination of an option, what gives the names that it takes.
+_NAMES: dict[str, Callable[..., list[str]]] = {
+    "profile": _profiles,
+    "passes": _passes,
+    "without": _passes,
+    "policy": _policies,
+}
 
 
 def _no_command(parser: Parser) -> int:

@@ -120,7 +120,7 @@ def _guess_of_others(data: bytes) -> str | None:
 _OFFICE = "save it as plain text, or convert it: pandoc FILE -t plain"
 #: How files begin that are no text; what they are, and what to do with them.
 _NO_TEXT: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF-", "a PDF document", "extract its text first: pdftotext FILE"),
+    (b"%PDF-", "a PDF document", "name it .pdf, or use --format pdf"),
     (b"PK\x03\x04", "a zip archive", "unpack it first"),
     (b"{\\rtf", "an RTF document", _OFFICE),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document", "save it as plain text first"),
@@ -143,7 +143,7 @@ _NO_TEXT: tuple[tuple[bytes, str, str], ...] = (
 )
 #: What a zip archive is that holds such a name near its beginning.
 _ZIPPED = (
-    (b"word/", "a Word document", _OFFICE),
+    (b"word/", "a Word document", "name it .docx, or use --format docx"),
     (b"xl/", "an Excel sheet", "save it as CSV first"),
     (b"ppt/", "a PowerPoint presentation", "save it as plain text first"),
     (b"mimetypeapplication/epub", "an EPUB book", _OFFICE),
@@ -156,9 +156,9 @@ def must_be_text(head: bytes, name: str) -> None:
 
     So is UTF-16 without a signature, for who does not expect it: its bytes are good ASCII, half of them controls.
 
-    >>> must_be_text(b"%PDF-1.7", "a.pdf")
+    >>> must_be_text(b"%PDF-1.7", "a.txt")
     Traceback (most recent call last):
-    arnorm.formats.base.FormatError: a.pdf: a PDF document, not text; extract its text first: pdftotext FILE
+    arnorm.formats.base.FormatError: a.txt: a PDF document, not text; name it .pdf, or use --format pdf
     """
     for beginning, what, advice in _NO_TEXT:
         if head.startswith(beginning):
