@@ -187,6 +187,10 @@ def test_an_option_given_twice(capsys: pytest.CaptureFixture[str], option: str) 
         (["normalize", "--field", "body"], "standard input: --field needs records"),
         (["normalize", "--delimiter", ";", "--format", "jsonl"], "--delimiter is for csv and tsv; this is jsonl"),
         (["normalize", "-e", "cp1256", "--format", "arrow"], "-e is for text"),
+        (["normalize", "-e", "cp1256", "--format", "docx"], "-e is for text"),
+        (["normalize", "--max-record", "2M", "--format", "parquet"], "--max-record is for lines"),
+        (["normalize", "--max-record", "2M", "--format", "html"], "--max-record is for lines"),
+        (["normalize", "--field", "x", "--format", "subtitles"], "--field is for records"),
     ],
 )
 def test_options_without_effect(capsys: pytest.CaptureFixture[str], args: list[str], words: str) -> None:

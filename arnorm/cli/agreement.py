@@ -13,7 +13,7 @@ from arnorm.cli import console
 from arnorm.cli.exits import UsageError
 from arnorm.cli.fields import Field
 from arnorm.cli.sources import Job
-from arnorm.formats.opening import BINARY, COLUMNAR, DELIMITED, READ_ONLY, RECORDS, ambiguous, kind_of
+from arnorm.formats.opening import BINARY, DELIMITED, IN_PARTS, READ_ONLY, RECORDS, ambiguous, kind_of
 
 
 def agree(args: Namespace) -> None:
@@ -89,8 +89,8 @@ def _agree_on_what_has_no_effect(args: Namespace, formats: set[str]) -> None:
         _agree_on_fields(args.field, formats)
     if args.delimiter is not None and not formats & DELIMITED:
         raise UsageError(f"--delimiter is for csv and tsv; this is {min(formats)}")
-    if args.max_record is not None and formats <= COLUMNAR:
-        raise UsageError(f"--max-record is for text; a row group of {min(formats)} is read as a whole")
+    if args.max_record is not None and not formats & IN_PARTS:
+        raise UsageError(f"--max-record is for lines and rows of text; {min(formats)} is not read so")
     if args.encoding is not None and formats <= BINARY | READ_ONLY:
         raise UsageError(f"-e is for text; {min(formats)} has no other encoding than UTF-8")
 

@@ -36,6 +36,8 @@ BINARY = COLUMNAR | {"docx"}
 READ_ONLY = {"pdf"}
 #: Formats of records, of which fields or columns hold text.
 RECORDS = COLUMNAR | {"jsonl", "csv", "tsv"}
+#: Formats of text that is read in parts, of lines or rows; what is not is read whole, or by columns.
+IN_PARTS = {"text", "jsonl", "csv", "tsv"}
 #: Formats of rows that a delimiter cuts into cells.
 DELIMITED = {"csv", "tsv"}
 #: Endings of names that say that a file is no plain text, and do not say which of ours it is.
