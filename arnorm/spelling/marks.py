@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from arnorm.spelling.arabic.classes import skeleton
 from arnorm.words import MARKS, TATWEEL
@@ -67,7 +68,7 @@ def contradict(written: str, meant: str) -> bool:
     """Say whether the marks of `written` tell that it is not `meant`.
 
     No «ة» stands behind a kasra, damma or sukun, no «ى» has a shadda, no «أ» a kasra, no «إ» a fatha; and the letter
-    that carries a tanween ends the word, with an alef behind it at most.
+    that carries a tanween ends the word, with an alef behind it at most. No letter with a vowel is one too many.
 
     >>> contradict("لَفْظِه", "لفظة"), contradict("لَفْظَه", "لفظة"), contradict("اِسلام", "أسلام"), contradict("باباً", "بابي")
     (True, False, True, True)
@@ -75,6 +76,8 @@ def contradict(written: str, meant: str) -> bool:
     letters = _LETTER.findall(written)
     target = [c for c in meant if not c.isspace()]
     marks = _aligned(letters, target)
+    if len(letters) > len(target) and _vowels(own for _, own in letters) > _vowels(marks):
+        return True
     for i, (letter, own) in enumerate(zip(target, marks, strict=True)):
         if any(mark in _NEVER.get(letter, "") for mark in own):
             return True
@@ -82,3 +85,7 @@ def contradict(written: str, meant: str) -> bool:
             return True
     tanween = [(letter, own) for letter, own in letters[-2:] if any(mark in TANWEEN for mark in own)]
     return bool(tanween) and not any(mark in TANWEEN for own in marks[-2:] for mark in own)
+
+
+def _vowels(marks: Iterable[str]) -> int:
+    return len(_VOWELS.findall("".join(marks)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from arnorm import Repairer, repair
-from arnorm.spelling.marks import carry
+from arnorm.spelling.marks import carry, contradict
 
 every_policy = pytest.mark.parametrize("policy", ["safe", "balanced", "thorough"])
 
@@ -36,6 +36,11 @@ def test_words_without_vowels_are_repaired_beside_others() -> None:
 
 def test_marks_go_with_their_letters() -> None:
     assert carry("اسماً", "اسمي") == "اسمي"
+
+
+def test_no_letter_with_a_vowel_is_one_too_many() -> None:
+    assert contradict("فَامْدُدْهُ", "فامده")
+    assert not contradict("المدْررسة", "المدرسة")
 
 
 def test_nothing_is_refused_twice() -> None:
