@@ -92,6 +92,9 @@ class SubtitleDocument(WholeDocument):
 
     joins = False
 
+    def check(self) -> None:
+        """Nothing to check: where the file is not UTF-8 its encoding is guessed."""
+
     def _begin(self, parts: Iterator[bytes]) -> Encoding:
         data = b"".join(parts)
         if self.source == Encoding("utf-8") and not _is_utf8(data):
