@@ -213,7 +213,7 @@ def _pieces(lines: Sequence[str]) -> list[str]:
     """Which of the lines in reading order are in pieces, and cut at what."""
     best = [("reading", 0.0)] * len(lines)
     for how, cut in _CUTS.items():
-        at = [k for k, line in enumerate(lines) if cut.hint.search(line)]
+        at = [k for k, line in enumerate(lines) if _may_be_cut(line, cut)]
         for k, score in zip(at, _smoothed([_in_pieces(lines[k], cut) for k in at]), strict=True):
             if score >= _LIKELY and score > best[k][1]:
                 best[k] = how, score
@@ -224,6 +224,16 @@ def _each_word(text: str) -> float:
     """What speaks for words that are turned each by itself: turned, they follow each other as they stand."""
     words = [_order.plain(w) for w in _order.word.findall(text)]
     return _order.pairs([w[::-1] if _order.backwards(w).kept > 0 else w for w in words if w])
+
+
+_sign_ahead = re.compile(r"\s*[^\w\s]")
+
+
+def _may_be_cut(line: str, cut: _Cut) -> bool:
+    """Whether there are pieces of both kinds in *line*, or signs before its first word."""
+    if _letter.search(line) is None:
+        return False
+    return cut.other.search(line) is not None or _sign_ahead.match(line) is not None
 
 
 def _in_pieces(text: str, cut: _Cut) -> float:
@@ -308,13 +318,12 @@ def _each_turned(found: re.Match[str]) -> str:
 
 
 class _Cut(NamedTuple):
-    """What parts a line into pieces: where there may be any, the pieces of Arabic, and a sign of the others.
+    """What parts a line into pieces: the pieces of Arabic, and a sign of the others.
 
     An Arabic word and what comes behind it are *glued* in pieces, since the space between them went elsewhere, and
     *parted* in a line as it was written.
     """
 
-    hint: re.Pattern[str]
     arabic: re.Pattern[str]
     other: re.Pattern[str]
     glued: re.Pattern[str]
@@ -329,7 +338,6 @@ _SIGNS = "0-9A-Za-z\u00c0-\u024f"
 def _cut(other: str) -> _Cut:
     edge = f"{LETTERS}{MARKS}،؛؟٠-٩"
     return _Cut(
-        re.compile(f"[{LETTERS}].*[{other}]|[{other}].*[{LETTERS}]|^\\s*[^\\w\\s]"),
         re.compile(f"[{edge}](?:[^{other}\\n]*[{edge}])?+"),
         re.compile(f"[{other}]"),
         re.compile(f"[{LETTERS}{MARKS}]{{2}}(?:[{_SIGNS}]|[«»\\[\\]](?=[{LETTERS}]))"),
@@ -382,7 +390,7 @@ _ALEF_LAM = re.compile("[اأإآ]ل")
 def _lam_alefs(found: re.Match[str]) -> str:
     """A word turned letter by letter, whose lam-alefs stood in order before: the likeliest of the ways it may read."""
     word = found[0]
-    if not _ALEF_LAM.search(word):
+    if len(word) > _order.LONGEST or not _ALEF_LAM.search(word):
         return word
     letters = _order.plain(word)
     shown = letters[::-1]

@@ -168,7 +168,7 @@ def _likelier(line: str) -> str:
     out: list[str] = []
     at = 0
     for k, m in enumerate(found):
-        if _ALEF_LAM.search(words[k]):
+        if len(words[k]) <= _order.LONGEST and _ALEF_LAM.search(words[k]):
             around = words[k - 1] if k else "", words[k + 1] if k + 1 < len(words) else ""
             new = _order.likeliest(around[0], _readings(words[k]), around[1], _LIKELIER)
             if new != words[k]:
@@ -205,7 +205,8 @@ _CLEAR = 2.0
 
 def _unfilled(text: str) -> str:
     """Words without a letter that only lengthens «سشصض»: «القاضتتي» is «القاضي» where many words say so."""
-    words = {m[0] for m in _word.finditer(text) if _fill.search(m[0]) and not _order.known(_order.plain(m[0]))}
+    found = (m[0] for m in _word.finditer(text) if len(m[0]) <= _order.LONGEST)
+    words = {w for w in found if _fill.search(w) and not _order.known(_order.plain(w))}
     votes: dict[str, int] = {}
     for word in words:
         for letter in {m[1] for m in _fill.finditer(word)}:

@@ -20,6 +20,8 @@ _TURNED_LAM_ALEF = re.compile("[اأإآ]ل")
 _PARTS = re.compile("[\u0653-\u0655]")
 _FORMS = re.compile("[\ufb50-\ufdfb\ufe70-\ufefc]")
 
+#: What is longer is no word.
+LONGEST = 40
 #: One word may say so much, in nats, and no more: a list of names is no proof.
 MOST = 9.0
 MOST_UNKNOWN = 1.5
@@ -79,7 +81,7 @@ class Reading(NamedTuple):
 @lru_cache(50_000)
 def backwards(letters: str) -> Reading:
     """How much better *letters* (plain, as they stand) read from their end; 0 for a word of one letter or foreign."""
-    if len(letters) < 2 or _foreign.search(letters):
+    if not 2 <= len(letters) <= LONGEST or _foreign.search(letters):
         return Reading(0.0, 0.0)
     gain = _gain(letters, letters[::-1])
     if not _LAM_ALEF.search(letters):
@@ -189,6 +191,8 @@ ONE_WORD, HARDLY = 8.0, -10.0
 
 def is_one_word(last: str, first: str, parts_of_words: frozenset[str] = frozenset()) -> bool:
     """Whether *last* and *first* are the parts of one word: one of them is hardly any, or of *parts_of_words*."""
+    if len(last) + len(first) > 2 * LONGEST:  # marks and all
+        return False
     last, first = plain(last), plain(first)
     if not known(last + first):
         return False
