@@ -1,6 +1,6 @@
 """Builds arnorm/data/words.z, by which passes tell words: elongations, and a last yeh without dots.
 
-    python arnorm/data/build_words.py FILE.txt.xz... --out arnorm/data/words.z
+    python -m arnorm.data.build_words FILE.txt.xz... --out arnorm/data/words.z
 
 Counts as build_encoding_words.py does. Writes, compressed by zlib, three lists of words separated by an empty line:
 
@@ -16,7 +16,7 @@ import zlib
 from collections import Counter
 from collections.abc import Mapping
 
-from build_encoding_words import count
+from arnorm.data.build_encoding_words import count
 
 _KNOWN = 50_000
 # Occurrences from which a word counts, and how many times as often as its twin: «إلى» is 57 times as often as «إلي».

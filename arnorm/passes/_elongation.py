@@ -77,7 +77,8 @@ def _usual(word: str, run: re.Match[str]) -> str:
 
 
 def _put(word: str, runs: list[re.Match[str]], chosen: tuple[str, ...]) -> str:
-    out, at = [], 0
+    out: list[str] = []
+    at = 0
     for run, letters in zip(runs, chosen, strict=True):
         out += (word[at : run.start()], letters)
         at = run.end()
