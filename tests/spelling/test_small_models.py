@@ -359,6 +359,11 @@ def test_a_kind_of_error_that_the_model_does_not_know(tmp_path: Path) -> None:
     assert "'dialect'" in refused(tmp_path, differing(kinds=["dialect", *kinds]), UnsuitedModelError)
 
 
+def test_kinds_of_error_that_are_numbered_otherwise(tmp_path: Path) -> None:
+    """The table of rivals in a model speaks of kinds by number."""
+    assert "numbers" in refused(tmp_path, differing(kinds=terms()["kinds"][::-1]), UnsuitedModelError)
+
+
 def test_features_that_differ(tmp_path: Path) -> None:
     features = terms()["features"]
     for section, names in features.items():
