@@ -216,6 +216,8 @@ class CharMap(Pass):
     pairs: tuple[tuple[str, str], ...] = ()
 
     def __init__(self, name: str, table: Mapping[str, str], **about: Any) -> None:
+        if not isinstance(table, Mapping):
+            raise InvalidPassError(f"{name}: a table is a mapping from characters, not {type(table).__name__}")
         for key, value in table.items():
             if not (isinstance(key, str) and len(key) == 1 and isinstance(value, str)):
                 raise InvalidPassError(f"{name}: a table maps one character to a string, not {key!r} to {value!r}")
@@ -583,6 +585,8 @@ class Pipeline(Composable):
     passes: tuple[Pass, ...]
 
     def __init__(self, passes: Iterable[Composable] = ()) -> None:
+        if not isinstance(passes, Iterable):
+            raise InvalidPassError(f"a pipeline is made of passes, as [...], not {type(passes).__name__}")
         flat: list[Pass] = []
         for value in passes:
             flat += _passes(value)

@@ -34,7 +34,7 @@ class UnknownNameError(ArnormError, KeyError):
         from difflib import get_close_matches  # only on the way to an error
 
         known = list(known)
-        near = get_close_matches(name, known, n=1, cutoff=0.5)
+        near = get_close_matches(name, known, n=1, cutoff=0.5) if isinstance(name, str) else []
         self.kind, self.name = kind, name
         self.suggestion = near[0] if near else None
         hint = f"did you mean {self.suggestion!r}?" if near else f"known: {', '.join(known)}"

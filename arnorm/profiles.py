@@ -321,6 +321,8 @@ def normalize(text: str, profile: ProfileName | Composable = "clean") -> str:
     """
     if isinstance(profile, str):
         return _named(profile)(text)
+    if not callable(profile):
+        raise TypeError(f"a profile is a name, a pass or a pipeline, not {type(profile).__name__}")
     return profile(text)
 
 

@@ -22,6 +22,7 @@ from arnorm.errors import (
     InvalidRecipeError,
     NotSerializableError,
     UnknownNameError,
+    text_of,
 )
 from arnorm.names import ProfileName, SpanName
 from arnorm.profiles import all_profiles, profile
@@ -63,7 +64,7 @@ def loads(text: str | bytes, *, custom: Mapping[str, Pass] | None = None) -> Pip
     >>> loads('{"arnorm": 1, "passes": ["strip_tatweel"]}')("قــال")
     'قال'
     """
-    if len(text) > _LONGEST:
+    if len(text_of(text, "loads")) > _LONGEST:
         raise InvalidRecipeError(f"a recipe of more than {_LONGEST} characters; no pipeline is as long")
     try:
         data = json.loads(text)

@@ -274,6 +274,8 @@ def _plain(note: Any) -> Any:
 
 
 def _carried(span: Span, pairs: list[tuple[Span, Span]], starts: list[int], size: int) -> Span:
+    if not isinstance(span, Sequence) or len(span) != 2 or not all(isinstance(offset, int) for offset in span):
+        raise TypeError(f"a span is (start, end), not {span!r}")
     start, end = span
     if not 0 <= start <= end <= size:
         raise ValueError(f"a span here is (start, end) with 0 <= start <= end <= {size}, not {span!r}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 
 import pytest
 
@@ -68,3 +69,36 @@ def test_the_package_has_no_other_names() -> None:
     with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
         arnorm.nonsense  # noqa: B018
     assert "normalize" in dir(arnorm)
+
+
+WRONG = [None, b"x", 5, 1.5, ["a", "b", "c"], object(), {}]
+TRACE = passes.fold_alef.trace("أب")
+CALLS = {
+    "normalize": normalize,
+    "normalize with": lambda wrong: normalize("x", wrong),
+    "profile": profile,
+    "repair": arnorm.repair,
+    "repair by": lambda wrong: arnorm.repair("x", wrong),
+    "get": passes.get,
+    "CharMap": lambda wrong: arnorm.CharMap("own", wrong or None),
+    "Pipeline": lambda wrong: arnorm.Pipeline(wrong or None),
+    "many": lambda wrong: [*passes.fold_alef.many(wrong or None)],
+    "trace": passes.fold_alef.trace,
+    "without": profile("clean").without,
+    "loads": lambda wrong: arnorm.loads(wrong or None),
+    "to_source": TRACE.to_source,
+    "to_output": TRACE.to_output,
+    "unify_quotes": lambda wrong: passes.get("unify_quotes", style=wrong),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: type(wrong).__name__)
+@pytest.mark.parametrize("call", CALLS)
+def test_a_wrong_thing_is_named_for_what_it_is(call: str, wrong: object) -> None:
+    """One of our errors, or a `TypeError` in our words; none from inside."""
+    if call == "many" and isinstance(wrong, list):
+        wrong = [wrong]
+    with pytest.raises((ArnormError, TypeError)) as caught:
+        CALLS[call](wrong)  # type: ignore[operator]
+    inside = "object is not|has no|not supported between|unhashable|unpack|unsupported operand|expected"
+    assert not re.search(inside, str(caught.value))

@@ -129,7 +129,7 @@ def get(name: str, **args: Any) -> Pass:
     >>> get("squeeze_elongation", most=1)("جميييل")
     'جميل'
     """
-    value = _ready().get(name)
+    value = _ready().get(name) if isinstance(name, str) else None
     if value is None:
         raise UnknownNameError("pass", name, _ready())
     if isinstance(value, Pass):

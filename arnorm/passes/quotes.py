@@ -407,7 +407,7 @@ def unify_quotes(style: str = "guillemets", brackets: bool = False) -> Judge:
     >>> unify_quotes(brackets=True)("قال: ((الدين النصيحة))")
     'قال: «الدين النصيحة»'
     """
-    if style not in _STYLES:
+    if not isinstance(style, str) or style not in _STYLES:
         raise UnknownNameError("style of quotes", style, _STYLES)
     a, b, c, d = _STYLES[style]
     return Judge(
