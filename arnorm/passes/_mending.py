@@ -132,7 +132,7 @@ def _spaces(text: str) -> str:
 _PROOFS = ("األ", "اإل", "اآل")
 _PROVEN = 3
 #: «لا» turned round is an article without a word; the proof holds only where no «لا» stands in order.
-_NO, _NO_TURNED = (" لا ", " ولا "), (" ال ", " وال ")
+_NO, _NO_TURNED = (" لا ", " ولا "), re.compile(" و?ال (?=[ء-غف-ي]{2})")
 _word = re.compile(f"[{LETTERS}{MARKS}]+")
 _ALEF_LAM = re.compile("[اأإآ]ل")
 #: What has to speak, in nats, for the other reading of a word in a document of which the lam-alefs are swapped.
@@ -143,7 +143,7 @@ def swaps(text: str) -> bool:
     """Whether the lam-alefs of *text* are proven to stand the wrong way round."""
     proofs = sum(map(text.count, _PROOFS))
     if not any(word in text for word in _NO):
-        proofs += sum(map(text.count, _NO_TURNED))
+        proofs += len(_NO_TURNED.findall(text)) if " ال " in text or " وال " in text else 0
     return proofs >= _PROVEN
 
 
