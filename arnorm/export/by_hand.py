@@ -273,6 +273,8 @@ def _mixed_punctuation(name: str, markers: str) -> Iterator[Step]:
     yield Sub(name, word, (ascii_, more), after, (start, 0, 1))
     letter = Side(_class(LETTERS), edge=False)
     yield Sub(name, letter, (Item(CharSet.of(" ")), ascii_, more), after, (0, start, 1, 2))
+    blank = Side(_class(r"\s"), edge=True)
+    yield Sub(name, blank, (ascii_, more, Item(CharSet.of(" "), 0, None)), letter, (start, 0, 1, 2))
     yield marked
     yield Sub(name, None, (arabic, arabic, more), None, (0, start, 1, 2))
     yield marked
