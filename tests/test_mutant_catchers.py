@@ -331,3 +331,9 @@ def test_replacements_found_lead_from_one_text_to_the_other(before: str, after: 
     assert apply(before, found) == after
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     assert all(before[r.start : r.end] != r.text for r in found)
+
+
+def test_where_two_pieces_change_places_the_second_is_put_in_first() -> None:
+    """Of two alignments as near as each other the one that puts in comes first, the same every time."""
+    found = replacements_between("abcxyz", "xyzabc")
+    assert [(r.start, r.end, r.text) for r in found] == [(0, 0, "xyz"), (3, 6, "")]
