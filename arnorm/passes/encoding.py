@@ -343,7 +343,7 @@ strip_control_characters = CharMap(
     examples=(("كتا\x00ب", "كتاب"), ("سطر\nآخر", "سطر\nآخر"), ("صفحة\fصفحة", "صفحة\nصفحة")),
 )
 
-_THIN = "\u2009\u200a\u202f"
+_THIN = "\u200a"
 
 
 def _unspaced(match: re.Match[str]) -> str:
@@ -370,7 +370,7 @@ strip_spaces_under_marks = Rewrite(
     _unspaced,
     needles=tuple(_THIN),
     lossy=False,
-    summary="thin spaces inside a word that only carry a mark, as in one edition of the Qur'an, off",
+    summary="hair spaces inside a word that only carry a mark, as in one edition of the Qur'an, off",
     leaves="Plain and no-break spaces with a mark behind them, which show it by itself, and spaces between words.",
     examples=(("ذَ\u200aٰلِكَ", "ذَٰلِكَ"), ("ب\u200aت", "ب\u200aت")),
 )
