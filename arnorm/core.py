@@ -495,8 +495,9 @@ class Bound:
 
 
 def _shown(value: Any) -> Any:
-    """A value that a function was given, as JSON: a repairer by its fingerprint, a policy by what it says."""
-    return getattr(value, "fingerprint", None) or repr(value)
+    """A value that a function was given, as JSON: a repairer by its fingerprint, a policy by what it says, a
+    function by its name: its `repr` holds an address, and is another in every process."""
+    return getattr(value, "fingerprint", None) or getattr(value, "__name__", None) or repr(value)
 
 
 class Protected(Pass):
