@@ -26,6 +26,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
+from itertools import groupby
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -173,6 +174,12 @@ class Pass(Composable):
         given = function.args if isinstance(function, Bound) else ()
         args = {key: _shown(value) for key, value in self.args}
         return {"args": args, "given": [*map(_shown, given)], "revision": self.revision}  # type: ignore[attr-defined]
+
+    @property
+    def _signs(self) -> frozenset[str] | None:
+        """The characters of which one must be in a text for this to change anything; None where that is not known."""
+        needles = getattr(self, "needles", ())
+        return frozenset(needles) if needles and all(len(needle) == 1 for needle in needles) else None
 
     @property
     def kind(self) -> str:
@@ -598,19 +605,14 @@ class Pipeline(Composable):
 
     @cached_property
     def _step(self) -> engine.Step:
-        steps: list[engine.Step] = []
-        tables: list[Mapping[str, str]] = []
-        for value in self.passes:
-            if isinstance(value, CharMap):
-                tables.append(value.table)
-                continue
-            if tables:
-                steps.append(engine.fold(engine.fuse(tables)))
-                tables = []
-            steps.append(value._step)
-        if tables:
-            steps.append(engine.fold(engine.fuse(tables)))
-        return engine.chain(steps)
+        steps: list[tuple[engine.Step, frozenset[str] | None]] = []
+        for is_table, values in groupby(self.passes, lambda value: isinstance(value, CharMap)):
+            if is_table:
+                table = engine.fuse(value.table for value in values)  # type: ignore[attr-defined]
+                steps.append((engine.fold(table), frozenset(table)))
+            else:
+                steps += ((value._step, value._signs) for value in values)
+        return engine.chain(engine.grouped(steps))
 
     def _each_of(self, texts: Iterable[str]) -> Iterator[str]:
         # A stream is not read ahead, and a judge needs each text by itself.

@@ -73,9 +73,14 @@ def fuse(tables: Iterable[Mapping[str, str]]) -> dict[str, str]:
 
 
 def chain(steps: Sequence[Step]) -> Step:
-    """One callable that runs *steps* in turn, with no overhead for a single one."""
+    """One callable that runs *steps* in turn, with no overhead for a single one.
+
+    A step that stands among them more than once does not run again on the very text that it left alone before.
+    """
     if len(steps) == 1:
         return steps[0]
+    if len(set(steps)) < len(steps):
+        return _remembering(steps)
 
     def run(text: str) -> str:
         for step in steps:
@@ -83,6 +88,54 @@ def chain(steps: Sequence[Step]) -> Step:
         return text
 
     return run
+
+
+def _remembering(steps: Sequence[Step]) -> Step:
+    plan = [(step, steps.count(step) > 1) for step in steps]
+
+    def run(text: str) -> str:
+        left: dict[Step, str] = {}
+        for step, again in plan:
+            if not again:
+                text = step(text)
+            elif left.get(step) is not text:
+                before, text = text, step(text)
+                if text is before:
+                    left[step] = text
+        return text
+
+    return run
+
+
+def grouped(steps: Iterable[tuple[Step, frozenset[str] | None]]) -> list[Step]:
+    """*steps*, those side by side that look for rare characters only joined under one search for all of them.
+
+    Each comes with the characters of which one must be in a text for it to change anything, or None. Exact: where
+    none of any step's characters is, no step of the group changes the text, so the next finds none either.
+
+    >>> one, other = fold({"\N{SOFT HYPHEN}": ""}), fold({"\N{NO-BREAK SPACE}": " "})
+    >>> len(grouped([(one, frozenset("\N{SOFT HYPHEN}")), (other, frozenset("\N{NO-BREAK SPACE}"))]))
+    1
+    """
+    out: list[Step] = []
+    group: list[Step] = []
+    signs: frozenset[str] = frozenset()
+    for step, needed in [*steps, (_same, None)]:
+        if needed and _USUAL.isdisjoint(needed):
+            group.append(step)
+            signs |= needed
+            continue
+        if len(group) > 1:
+            out.append(guarded(chain(group), tuple(sorted(signs)), ""))
+        else:
+            out += group
+        out.append(step)
+        group, signs = [], frozenset()
+    return out[:-1]
+
+
+# What so many texts hold that a search for it spares nothing.
+_USUAL = frozenset(c for c in _COMMON if c.isascii() or "\u0600" <= c <= "\u06ff")
 
 
 @cache

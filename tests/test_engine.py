@@ -72,3 +72,52 @@ def test_large_tables_are_split_at_foreign_characters(every: int) -> None:
 def test_tables_that_speak_of_the_engines_own_noncharacters(value: str) -> None:
     table = {"\uffff": value, "\ufffe": value, "أ": "ا"}
     assert engine.fold(table)("أ\uffffأ\ufffeأ") == f"ا{value}ا{value}ا"
+
+
+class Recorded:
+    """A step that says when it runs."""
+
+    def __init__(self, ran: list[str], name: str, step: engine.Step) -> None:
+        self.ran, self.name, self.step = ran, name, step
+
+    def __call__(self, text: str) -> str:
+        self.ran.append(self.name)
+        return self.step(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "ran", "out"),
+    [
+        ("بيت ab", "c", "بيت ab"),
+        ("بيت\u00ad", "abc", "بيت"),
+        ("بيت\u00a0", "abc", "بيت "),
+        ("بيت\u3000", "abc", "بيت "),  # what the first makes is the second's
+    ],
+)
+def test_steps_for_rare_characters_wait_until_one_of_them_is_there(text: str, ran: str, out: str) -> None:
+    said: list[str] = []
+    first, second = {"\u00ad": "", "\u3000": "\u00a0"}, {"\u00a0": " "}
+    steps = [
+        (Recorded(said, "a", engine.fold(first)), frozenset(first)),
+        (Recorded(said, "b", engine.fold(second)), frozenset(second)),
+        (Recorded(said, "c", engine.fold({"x": ""})), frozenset("x")),
+    ]
+    assert engine.chain(engine.grouped(steps))(text) == out
+    assert "".join(said) == ran
+
+
+def test_a_step_that_nothing_is_known_of_parts_a_group() -> None:
+    table = {"\u00ad": ""}
+    rare = engine.fold(table)
+    made = engine.grouped([(rare, frozenset(table)), (lambda text: text + "\u00ad", None), (rare, frozenset(table))])
+    assert len(made) == 3
+    assert engine.chain(made)("ب\u00ad") == "ب"
+
+
+@pytest.mark.parametrize(("text", "ran"), [("بيت", "ab"), ("xبيت", "aba"), ("yبيت", "aba"), ("xyبيت", "aba")])
+def test_a_step_runs_again_only_on_what_it_did_not_leave_alone(text: str, ran: str) -> None:
+    said: list[str] = []
+    one = Recorded(said, "a", engine.fold({"x": ""}))
+    two = Recorded(said, "b", engine.fold({"y": "x"}))
+    assert engine.chain([one, two, one])(text) == "بيت"
+    assert "".join(said) == ran

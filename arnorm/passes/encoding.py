@@ -108,6 +108,7 @@ unify_cut_forms = Rewrite(
     "unify_cut_forms",
     f"([{_JOINING}])([{_MARKS}]*+)(?![{_LETTERS}{_TATWEEL}{_ZWJ}])",
     _with_stroke,
+    needles=tuple(_JOINING),
     lossy=False,
     summary="an initial or medial form that no letter follows, to its letter and a tatweel: it keeps its shape",
     leaves="Forms inside words, and final and isolated ones: unify_presentation_forms, which comes behind it.",

@@ -193,7 +193,7 @@ squeeze_marks = Rewrite(
     rf"([{TANWEEN}{SHADDA}{SUKUN}{DAGGER_ALEF}])\1+|([{SHORT_VOWELS}])\2+(?!{SHADDA}*+[اى]?{_WORD_END})",
     r"\1\2",
     lossy=False,
-    needles=tuple(mark * 2 for mark in HARAKAT + DAGGER_ALEF),
+    hint=rf"([{HARAKAT}{DAGGER_ALEF}])\1",
     summary="keep one of each mark that a letter carries twice in a row: a typing error",
     leaves="A short vowel twice at the end of a word, or before its last alef: it stands for tanween, «شكراََ». "
     "Different marks on one letter, even where they contradict each other: which one is meant? With nfc before it, "
