@@ -184,7 +184,10 @@ def fold(table: Mapping[str, str]) -> Step:
     """
     if not table:
         return _same
-    return _coded(table) or translated(table)
+    step = _coded(table) or translated(table)
+    # A few searches cost less than coding; a letter would be found nearly always.
+    few = len(table) <= _FEW_NEEDLES and not any(map(str.isalpha, table))
+    return guarded(step, tuple(table), "") if few else step
 
 
 def fold_many(step: Step, texts: Sequence[str]) -> Iterator[str]:

@@ -44,6 +44,10 @@ __all__ = [
 Plan = Iterator[tuple[int, int, str]]
 
 
+# Anything three times in a row: looking for that alone takes less than half the time of asking for letters.
+_THREE = r"(.)\1\1"
+
+
 def squeeze_elongation(most: int = 2) -> Rewrite:
     """Shorten a letter repeated three times or more to *most* (1 or 2).
 
@@ -62,6 +66,7 @@ def squeeze_elongation(most: int = 2) -> Rewrite:
         "squeeze_elongation",
         rf"([{LETTER}])\1{{2,}}",
         _SHORTENED[most],
+        hint=_THREE,
         summary="shorten a letter repeated three times or more",
         leaves="Doubles, digits, punctuation and Latin letters stay; the double lam of «الله» and «اللغة» too.",
         examples=(("جميييييل", "جمييل" if most == 2 else "جميل"), ("اللللله", "الله"), ("1000000", "1000000")),
@@ -88,7 +93,7 @@ def _elongations(text: str) -> Plan:
 repair_elongation = Judge(
     "repair_elongation",
     _elongations,
-    hint=rf"([{LETTER}])\1{{2,}}",
+    hint=_THREE,
     summary="shorten a letter repeated three times or more to what the word has, by a list of words: «رااائع» → «رائع»",
     leaves="Doubles, and triples that are words: a prefix before a verb as in «تتتابع», a doubled root as in «بتتت». "
     "Where no word is known, a long vowel and a last letter stay once, others twice. Letters with marks between them.",
