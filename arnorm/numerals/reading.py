@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, NamedTuple
 
 from arnorm import spans
@@ -29,8 +30,7 @@ _SIGNS = "|".join(sorted(map(re.escape, tables.CURRENCY_SIGNS), key=len, reverse
 _CODES = "|".join(tables.CURRENCIES)
 _END = rf"(?![\w{_MARK}])"
 
-_READABLE = re.compile(
-    rf"""
+_READABLE = rf"""
     (?P<phone>(?<![\w.,/:-])\+[{_D}]{{7,15}}(?![\w.,/:-]*[{_D}]))
   | (?P<date>(?P<y1>[{_D}]{{4}})(?P<s1>[-/])(?P<m1>[{_D}]{{1,2}})(?P=s1)(?P<d1>[{_D}]{{1,2}})
       |(?P<d2>[{_D}]{{1,2}})(?P<s2>[-/.])(?P<m2>[{_D}]{{1,2}})(?P=s2)(?P<y2>[{_D}]{{4}}))(?![{_D}/:.-]*[{_D}])
@@ -46,9 +46,15 @@ _READABLE = re.compile(
   | (?P<fraction>(?P<ones>[{_D}]{{1,3}}){_SPACE}(?P<top>[{_D}])[/⁄](?P<bottom>[{_D}]{{1,2}}))(?![{_D}/]|{_SPACE}[{_D}])
   | (?P<dated>(?P<year>[{_D}]{{3,4}}){_SPACE}?(?P<age>هـ|ه|م){_END})
   | (?P<number>{_NUMBER})
-    """,
-    re.VERBOSE,
-)
+    """
+
+
+@cache
+def _readable() -> re.Pattern[str]:
+    """Everything that is read, compiled at the first text with a digit: nobody waits for it at the import."""
+    return re.compile(_READABLE, re.VERBOSE)
+
+
 _FRACTIONS = dict(
     zip(
         "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞",
@@ -95,7 +101,7 @@ class Reader:
     def __call__(self, text: str) -> Iterator[tuple[int, int, str]]:
         kept = spans.find(map(spans.compiled, _ADDRESSES), text) if _MAY_HOLD_ADDRESSES.search(text) else []
         at = done = 0
-        for match in _READABLE.finditer(text):
+        for match in _readable().finditer(text):
             start, end = match.span()
             while at < len(kept) and kept[at][1] <= start:
                 at += 1
