@@ -14,7 +14,7 @@ from arnorm.trace import Span
 _DIGIT = "0-9٠-٩۰-۹"
 # What may stand behind the sign that ends a sentence and still belongs to it: quotes and brackets that close.
 _CLOSING = "\"'»”’›)\\]}＂"
-_ENDING = re.compile(rf"(?:[.!?؟؛…۔]+[{_CLOSING}]*|\n)(?:\s+|$)|\n")
+_ENDING = re.compile(rf"(?:[.!?؟؛…۔]+[{_CLOSING}]*|\n)(?:\s+|\Z)|\n")
 _WORD = re.compile(rf"[{_DIGIT}]+(?:[.,٫٬:/-][{_DIGIT}]+)*[%٪]?|(?:[\w{MARK}{TATWEEL}]|(?<=\w)['’-](?=[A-Za-z]))+")
 #: What ends in a full stop and goes on: titles, references, eras. Source: the lists of abbreviations in Arabic style
 #: guides (المجمع) and those that the press uses.
@@ -26,7 +26,7 @@ _ABBREVIATIONS = frozenset(
 
 @cache
 def _token_before() -> re.Pattern[str]:
-    return re.compile(rf"([\w.{MARK}{TATWEEL}]+)$")
+    return re.compile(rf"([\w.{MARK}{TATWEEL}]+)\Z")
 
 
 def split_sentences(text: str, *, lines: bool = True) -> list[Span]:

@@ -32,6 +32,11 @@ def test_sentences(parts: list[str]) -> None:
     assert sentences(" ".join(parts)) == parts
 
 
+def test_a_line_end_parts_a_full_stop_from_an_abbreviation() -> None:
+    assert sentences("كتب الحرف د\n. ثم عاد", lines=False) == ["كتب الحرف د\n.", "ثم عاد"]
+    assert sentences("كتب الحرف د. ثم عاد", lines=False) == ["كتب الحرف د. ثم عاد"]
+
+
 def test_lines_end_sentences_by_option() -> None:
     text = "عنوان الخبر\nنص الخبر يستمر\nفي السطر التالي.\n\nفقرة"
     assert sentences(text) == ["عنوان الخبر", "نص الخبر يستمر", "في السطر التالي.", "فقرة"]

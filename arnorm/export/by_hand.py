@@ -68,19 +68,33 @@ _STROKE = CharSet.of(TATWEEL)
 
 def _cut_forms(following: Pass | None, _: str) -> Iterator[Step]:
     """A tatweel behind the form and its marks; the form itself is left to the table that comes behind."""
-    name = encoding.unify_cut_forms.name
-    joining = _class(encoding._JOINING)
-    after = Side(~(_LETTERS | _STROKE | CharSet.of("\N{ZERO WIDTH JOINER}") | _MARKS), edge=True)
-    marks = Item(_MARKS, 0, None)
     if following == encoding.unify_presentation_forms:
-        yield Sub(name, None, (Item(joining), marks), after, (0, 1, TATWEEL))
+        yield from _cut(_class(encoding._INITIAL), _class(encoding._MEDIAL), None)
         return
     letters: dict[str, str] = {}
-    for form in encoding._JOINING:
+    for form in encoding._INITIAL + encoding._MEDIAL:
         letter = encoding.unify_presentation_forms(form)
         letters[letter] = letters.get(letter, "") + form
     for letter, forms in letters.items():
-        yield Sub(name, None, (Item(CharSet.of(forms)), marks), after, (letter, 1, TATWEEL))
+        both = CharSet.of(forms)
+        yield from _cut(both & _class(encoding._INITIAL), both & _class(encoding._MEDIAL), letter)
+
+
+def _cut(initial: CharSet, medial: CharSet, letter: str | None) -> Iterator[Step]:
+    """Those forms, where they are cut, to *letter*, if any, and a tatweel.
+
+    No joined letter, and no stroke, stands before an initial form and its marks.
+    """
+    name = encoding.unify_cut_forms.name
+    letters = _LETTERS | _class(encoding._LIGATURES)
+    after = Side(~(letters | _STROKE | CharSet.of("\N{ZERO WIDTH JOINER}") | _MARKS), edge=True)
+    before = Side(~(_class(encoding._JOINED) | _MARKS), edge=True)
+    marks = Item(_MARKS, 0, None)
+    if medial:
+        yield Sub(name, None, (Item(medial), marks), after, (0 if letter is None else letter, 1, TATWEEL))
+    if initial:
+        new = (0, 1 if letter is None else letter, 2, TATWEEL)
+        yield Sub(name, before, (marks, Item(initial), marks), after, new)
 
 
 def _word_ligatures(_: Pass | None, absent: str) -> Iterator[Step]:

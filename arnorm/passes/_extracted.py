@@ -346,7 +346,7 @@ def _cut(other: str) -> _Cut:
 
 
 _CUTS = {"pieces": _cut(_SIGNS + "%٪"), "quoted pieces": _cut(_SIGNS + "«»\\[\\]{}")}
-_prefix = re.compile(f"(?:^|[^{LETTERS}{MARKS}])[وفبلكﻭﻑﺏﻝﻙ]$")
+_prefix = re.compile(rf"(?:^|[^{LETTERS}{MARKS}])[وفبلكﻭﻑﺏﻝﻙ]\Z")
 
 
 def _pieces_turned(line: str, cut: _Cut) -> str:
@@ -398,7 +398,7 @@ def _lam_alefs(found: re.Match[str]) -> str:
     return best if len(letters) == len(word) and best != letters else word
 
 
-_closing = re.compile(f"([{LETTERS}\u0640{MARKS}]+)([،؛؟.:!]+)(?=\\s|$)")
+_closing = re.compile(f"([{LETTERS}\u0640{MARKS}]+)([،؛؟.:!]+)(?=\\s|\\Z)")
 
 
 def _words_turned(body: str) -> str:

@@ -15,7 +15,7 @@ _MIRROR = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 
 # «!(اسمع يا (سامي»: what stood at the end, and a bracket before it. Two full stops or more are an ellipsis.
 _start = re.compile(rf"[ \t]*(?:[-–—][ \t]*)?([{_CLOSING}]{{1,4}}[()\[\]«»\"]*)(?=[{_ARABIC}(\[«\"])")
-_end = re.compile(rf"[{_CLOSING}][)\]»\"]*[ \t]*$")
+_end = re.compile(rf"[{_CLOSING}][)\]»\"]*[ \t]*\Z")
 _arabic = re.compile(f"[{_ARABIC}]")
 _EACH = (("(", ")"), ("[", "]"), ("«", "»"))
 
@@ -97,10 +97,10 @@ _WIDEST = 140
 #: A line as long as this part of the longest ones was broken because it was full.
 _FULL = 0.7
 _item = re.compile(r"\s*(?:[-–—•*·▪◦]|[(\[]?[0-9٠-٩]{1,3}[.)\]\-–:]|[\u0621-\u064a][.)\-–]\s)")
-_sentence_end = re.compile(r"[.!؟?:…][»\")\]]*$")
-_last_word = re.compile(f"[{_ARABIC}\u064b-\u0652]+$")
+_sentence_end = re.compile(r"[.!؟?:…][»\")\]]*\Z")
+_last_word = re.compile(rf"[{_ARABIC}\u064b-\u0652]+\Z")
 _first_word = re.compile(f"[{_ARABIC}\u064b-\u0652]+")
-_hyphen = re.compile(r"[A-Za-z]{2}[-\u00ad\u2010]$")
+_hyphen = re.compile(r"[A-Za-z]{2}[-\u00ad\u2010]\Z")
 
 
 def wrapped_lines(text: str) -> _Plan:

@@ -19,7 +19,7 @@ _LOOK = str.maketrans("٥١٠", "ها.")
 # Latin letters between digits that are drawn like one.
 _number = re.compile("(?<=[0-9])[OolI](?=[0-9])|(?<=[0-9][0-9])[Oo](?![A-Za-z])")
 _NUMBER = str.maketrans("OolI", "0011")
-_comma = re.compile(f"(?<=[{LETTERS}{MARKS}])[ ]?,(?=[ \n]|$)")
+_comma = re.compile(rf"(?<=[{LETTERS}{MARKS}])[ ]?,(?=[ \n]|\Z)")
 _closing = re.compile(f"(?<=[{LETTERS}{MARKS}])»(?=[ \n])")
 _letters = re.compile(f"[{LETTERS}{MARKS}]+")
 _PARTS = frozenset(("ال", "وال", "بال", "لل", "فال", "كال"))

@@ -91,28 +91,53 @@ def _decomposed(characters: Iterable[str]) -> dict[str, str]:
 
 
 # What fonts of the eighties and text taken out of PDFs hold: one character for each shape of a letter.
+_SHAPES = [*range(0xFB50, 0xFBB2), *range(0xFBD3, 0xFC00), *range(0xFE80, 0xFEFD)]
+# Ligatures of two and three letters; not the marks between them.
+_LIGATURES = "\ufc00-\ufc5d\ufc64-\ufcf1\ufcf5-\ufd3d\ufd50-\ufd8f\ufd92-\ufdc7"
+
+
+def _shaped(codes: Iterable[int], *kinds: str) -> str:
+    """The characters of *codes* that are forms of these *kinds*, as Unicode calls them."""
+    return "".join(form for form in map(chr, codes) if unicodedata.decomposition(form).startswith(kinds))
+
+
 # Letters in the shapes they have before another letter.
-_JOINING = "".join(
-    form
-    for form in map(chr, [*range(0xFB50, 0xFBB2), *range(0xFBD3, 0xFC00), *range(0xFE80, 0xFEFD)])
-    if unicodedata.decomposition(form).startswith(("<initial>", "<medial>"))
+_INITIAL = _shaped(_SHAPES, "<initial>")
+_MEDIAL = _shaped(_SHAPES, "<medial>")
+# What is joined to something, and has no initial form behind it where the letters stand in the order of reading.
+_JOINED = (
+    _TATWEEL
+    + _ZWJ
+    + _shaped(
+        [*_SHAPES, *range(0xFC64, 0xFCF2), *range(0xFCF5, 0xFD3E), *range(0xFD50, 0xFDC8)],
+        "<initial>",
+        "<medial>",
+        "<final>",
+    )
 )
+_CUT = f"([{_MARKS}]*+)(?![{_LETTERS}{_LIGATURES}{_TATWEEL}{_ZWJ}])"
 
 
 def _with_stroke(match: re.Match[str]) -> str:
-    return unicodedata.normalize("NFKC", match[1]) + match[2] + _TATWEEL
+    before, initial, marks, medial, more_marks = match.groups("")
+    return before + unicodedata.normalize("NFKC", initial + medial) + marks + more_marks + _TATWEEL
 
 
 # Typesetters write the Hijri sign as the initial form of heh: «١٤٤٣ﻫ». Its letter alone would be another shape.
+# An initial form right behind a joined one ends a word whose letters were turned round, «ﻦﻣ» for «ﻣﻦ» (or a word that
+# was cut, and reads well without a stroke): a tatweel would keep the word from being turned back.
 unify_cut_forms = Rewrite(
     "unify_cut_forms",
-    f"([{_JOINING}])([{_MARKS}]*+)(?![{_LETTERS}{_TATWEEL}{_ZWJ}])",
+    f"(?<![{_JOINED}{_MARKS}])([{_MARKS}]*+)([{_INITIAL}]){_CUT}|([{_MEDIAL}]){_CUT}",
     _with_stroke,
-    needles=tuple(_JOINING),
+    revision=2,
+    needles=tuple(_INITIAL + _MEDIAL),
     lossy=False,
     summary="an initial or medial form that no letter follows, to its letter and a tatweel: it keeps its shape",
-    leaves="Forms inside words, and final and isolated ones: unify_presentation_forms, which comes behind it.",
-    examples=(("١٤٤٣ﻫ", "١٤٤٣هـ"), ("ﻣﺮﺣﺒﺎ", "ﻣﺮﺣﺒﺎ")),
+    leaves="Forms inside words, and final and isolated ones: unify_presentation_forms, which comes behind it. An "
+    "initial form right behind a joined one, as in «ﻦﻣ»: the word may stand in visual order (see "
+    "repair_visual_order).",
+    examples=(("١٤٤٣ﻫ", "١٤٤٣هـ"), ("ﻣﺮﺣﺒﺎ", "ﻣﺮﺣﺒﺎ"), ("ﻦﻣ", "ﻦﻣ")),
 )
 
 # «ﻣﺮﺣﺒﺎ» → «مرحبا», «ﻵﻥ» → «لآن» (never «لان»: the lam-alefs keep their hamza or madda).

@@ -23,7 +23,7 @@ _ARABIC = -4.0
 _LETTERS = {"ک": "ك", "ہ": "ه", "ی": "ي"}
 _TYPED = re.compile("[کہی]")
 _TABLE = str.maketrans(_LETTERS)
-_LAST = re.compile(f"ی(?=[{MARKS}{TATWEEL}]*$)")
+_LAST = re.compile(rf"ی(?=[{MARKS}{TATWEEL}]*\Z)")
 #: Letters that some other language has besides make the word one of its own.
 _OURS = re.compile(f"[{ARABIC}کہی]+")
 

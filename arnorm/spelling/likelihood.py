@@ -23,7 +23,7 @@ PERSON = 2.5
 #: No string of letters is less likely, as a log-probability.
 _LEAST = -45.0
 #: What may follow a noun in the accusative.
-_ACCUSATIVE = re.compile("ا$")
+_ACCUSATIVE = re.compile(r"ا\Z")
 #: The first letters of verbs in the present.
 _PERSONS = "يتنأ"
 #: So many of the words that the lexicon lacks are remembered; their readings are anyway.
