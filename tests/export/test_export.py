@@ -61,7 +61,7 @@ def exportable(target: str) -> tuple[Pipeline, ...]:
 #: What the passes look around for, thick.
 _tricky = st.text(
     "".join(passes.unify_isolated_marks.needles) + "ﷲﷺﷻ﷽ﷴلوفسشءأذهرـيیى\u0670\u06df\u06e5\u06e6\u06e7\u06d6"
-    "\u0654\u0652\u0650\u064b\u200d\u064e\u0651\u064bابىﺑﻫﻣ \t\n\r،؛,;.…۔؟!?xA5)\0😀",
+    "\u0654\u0652\u0650\u064b\u200d\u064e\u0651\u064bابىﺑﻫﻣﻤﻦﺩ\ufc94 \t\n\r،؛,;.…۔؟!?xA5)\0😀",
     max_size=16,
 )
 
