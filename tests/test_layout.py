@@ -49,7 +49,17 @@ LAYERS = (
 )
 LAYER_OF = {part: layer for layer, parts in enumerate(LAYERS) for part in parts}
 # Packages that some function may import when it runs; nothing imports one at the top.
-OPTIONAL = {"regex", "emoji", "numpy", "zstandard", "pyarrow", "tokenizers", "yaml", "charset_normalizer", "argcomplete"}
+OPTIONAL = {
+    "regex",
+    "emoji",
+    "numpy",
+    "zstandard",
+    "pyarrow",
+    "tokenizers",
+    "yaml",
+    "charset_normalizer",
+    "argcomplete",
+}
 # Standard modules that take long to import, and that `import arnorm` can do without.
 HEAVY = {
     "asyncio",

@@ -37,9 +37,17 @@ PROFILES = {
 }
 
 
-def writable(name: str) -> Pipeline:
+#: What one engine cannot do besides: RE2 has no look-ahead, and the mixed runs of «؟!» need it.
+BESIDES = {("ml.v1", "duckdb"): ("squeeze_punctuation",)}
+
+
+def unwritable(name: str, target: str = "") -> set[str]:
+    return {*PROFILES[name], *BESIDES.get((name, target), ())}
+
+
+def writable(name: str, target: str = "") -> Pipeline:
     pipeline: Pipeline = arnorm.profile(name)
-    for missing in PROFILES[name]:
+    for missing in unwritable(name, target):
         pipeline = pipeline.without(missing)
     return pipeline
 
@@ -144,7 +152,7 @@ def test_steps_do_what_the_pipeline_does(data: st.DataObject, texts: list[str]) 
 )
 @pytest.mark.parametrize("blocks", [SPOKEN_OF, pytest.param(ALL_OF_BMP, marks=pytest.mark.long)], ids=["some", "all"])
 def test_all_of_the_bmp(engines: Engines, target: str, name: str, blocks: tuple[range, ...]) -> None:
-    pipeline = writable(name)
+    pipeline = writable(name, target)
     run = engines.run(target, export(pipeline, target))
     assert not different(run, pipeline, [fitting(text, target) for text in bmp(blocks)])
 
@@ -152,7 +160,7 @@ def test_all_of_the_bmp(engines: Engines, target: str, name: str, blocks: tuple[
 @every_target
 @pytest.mark.parametrize("name", PROFILES)
 def test_random_arabic(engines: Engines, target: str, name: str) -> None:
-    pipeline = writable(name)
+    pipeline = writable(name, target)
     run = engines.run(target, export(pipeline, target))
     unknown = unnormalized(target, engines)
     run = engines.run(target, export(pipeline, target))
@@ -202,7 +210,7 @@ NEIGHBOURS = (
 
 @every_target
 def test_matches_that_touch(engines: Engines, target: str) -> None:
-    for pipeline in (*map(writable, PROFILES), *exportable(target)):
+    for pipeline in (*(writable(name, target) for name in PROFILES), *exportable(target)):
         assert not different(engines.run(target, export(pipeline, target)), pipeline, list(NEIGHBOURS))
 
 
@@ -330,7 +338,7 @@ def test_refused_names_every_pass_once() -> None:
 @every_target
 @pytest.mark.parametrize("name", PROFILES)
 def test_what_of_the_profiles_is_refused(target: str, name: str) -> None:
-    assert tuple(error.pass_name for error in refused(arnorm.profile(name), target)) == PROFILES[name]
+    assert {error.pass_name for error in refused(arnorm.profile(name), target)} == unwritable(name, target)
 
 
 def test_the_error_can_be_pickled_and_is_a_value_error() -> None:
@@ -377,9 +385,9 @@ def test_settings_of_elasticsearch_are_an_analyzer() -> None:
 
 @every_target
 def test_what_is_written_is_the_same_every_time(target: str) -> None:
-    assert export(writable("ml.v1"), target) == export(writable("ml.v1"), target)
+    assert export(writable("ml.v1", target), target) == export(writable("ml.v1", target), target)
     if target != "duckdb":
-        assert export(writable("ml.v1"), target).isascii()
+        assert export(writable("ml.v1", target), target).isascii()
 
 
 def test_the_document_for_tokenizers_is_plain_data() -> None:

@@ -23,8 +23,6 @@ from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, tr
 from arnorm.integrations.tokenizers import custom, native, normalizer
 
 PROFILES: dict[str, Pipeline] = {profile.full_name: profile for profile in all_profiles()}
-# Less the pass that reads numbers, which no pattern can.
-PROFILES["letters of search.v1"] = PROFILES["search.v1"].without("unify_numbers_to_ascii")
 of_each_profile = pytest.mark.parametrize("name", PROFILES)
 CUSTOM = {name: custom(profile) for name, profile in PROFILES.items()}
 EITHER = {name: normalizer(profile) for name, profile in PROFILES.items()}
