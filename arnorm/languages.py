@@ -66,8 +66,8 @@ def foreign(sentence: Sequence[str], borders: Container[int] = ()) -> list[bool]
     language or the other and each change has its price. Of a whole text, `borders` are the places of the words that
     begin a sentence.
 
-    >>> foreign("قال لها دوستت دارم خیلی زیاد ثم خرج من البيت".split())
-    [False, False, True, True, True, True, False, False, False, False]
+    >>> sum(foreign("قال لها من تو را دوست دارم و این را همیشه می گفتم ثم خرج من البيت".split()))
+    10
     """
     if _APART * sum(len(word) == 1 for word in sentence) >= len(sentence) > 1:
         return [False] * len(sentence)

@@ -132,7 +132,7 @@ def all_profiles() -> tuple[Profile, ...]:
     """Every profile of every version, in order.
 
     >>> " ".join(p.name for p in all_profiles())
-    'clean search quran names ml asr social tts lucene arabic_asr_leaderboard pdf'
+    'clean search quran names ml asr social tts lucene arabic_asr_leaderboard ocr pdf'
     """
     return (
         Profile(

@@ -29,7 +29,7 @@ nitpick_ignore_regex = [
     ("py:obj", r".*"),
     ("py:class", r"(collections|os|pathlib|re|types|typing)\..*"),
     # Plain tuples and names, which the text around them explains.
-    ("py:class", r"(arnorm\..*)?(Span|Unit|Replacement|Decision|Score|Proposer)"),
+    ("py:class", r"(arnorm\..*)?(Span|Unit|Replacement|Decision|Score|Proposer|PolicyName|ProfileName|SpanName)"),
 ]
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"

@@ -101,7 +101,8 @@ def test_line_ends_stay(run: Callable[..., Result], source: str, out: str) -> No
 
 @pytest.mark.parametrize("text", ["أ\u2028ب\rت\x0bث\n", "أ\r\rب\n", "أ\u2029ب\x85ت", "أ\n\n\r\nب\n"])
 def test_one_line_out_for_each_line_in(run: Callable[..., Result], text: str) -> None:
-    for profile in arnorm.all_profiles():
+    # pdf reads a document, whose lines end where Unicode says so
+    for profile in (p for p in arnorm.all_profiles() if p.name != "pdf"):
         assert run("normalize", "-p", profile.full_name, stdin=text.encode()).text.count("\n") == text.count("\n")
 
 

@@ -109,7 +109,7 @@ def test_only_single_spaces_are_put_in(text: str) -> None:
 
 
 def test_most_is_at_least_one() -> None:
-    with pytest.raises(InvalidPassError, match="at least 1"):
+    with pytest.raises(InvalidPassError, match="most is 1 to 100, not 0"):
         passes.squeeze_newlines(0)
 
 

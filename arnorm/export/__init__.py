@@ -48,7 +48,7 @@ def refused(pipeline: Composable, target: str) -> list[NotExpressibleError]:
 
     >>> from arnorm import profile
     >>> [error.pass_name for error in refused(profile("ml.v1"), "postgresql")]
-    ['unescape_html']
+    ['unescape_html', 'repair_elongation']
     """
     rest, errors = Pipeline((pipeline,)), []
     while True:
