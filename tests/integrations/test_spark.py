@@ -253,7 +253,7 @@ def test_training_gives_the_bytes_of_the_local_trainer(spark: Any, corpus: list[
     assert [stage for i, stage in enumerate(stages) if stage != stages[i - 1]] == STAGES
 
 
-STAGES = ["count", "clean", "bigrams", "context", "endings", "company", "judge", "real words", "done"]
+STAGES = ["count", "clean", "bigrams", "rivals", "context", "endings", "company", "judge", "real words", "done"]
 
 
 def test_training_on_frames(spark: Any, corpus: list[Path], tmp_path: Path) -> None:
