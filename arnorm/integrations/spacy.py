@@ -78,7 +78,7 @@ def _of_token(token: Any) -> list[dict[str, Any]]:
     return [s for s in token.doc._.arnorm_suggestions if s["start"] < end and token.idx < s["end"]]
 
 
-def make(nlp: Any, name: str, profile: str, repair: str | None, model: str | None) -> ArabicNorms:
+def make(nlp: Any, name: str, profile: Any, repair: Any, model: str | None) -> ArabicNorms:
     """The component, as spaCy makes it from the configuration of a pipeline."""
     return ArabicNorms(profile, repair, model)
 
