@@ -295,7 +295,7 @@ def test_it_normalizes(page: Any) -> None:
     page.select_option("#pg-profile", "search.v1")
     page.fill("#pg-text", "إِلَى المَدْرَسَةِ ١٢")
     becomes(page, "الي المدرسه 12")
-    assert page.inner_text("#pg-status") == "11 edits."
+    assert page.inner_text("#pg-status") == "12 edits."
     assert page.locator("#pg-source .pg-change").count() == page.locator("#pg-output .pg-change").count() == 3
 
 

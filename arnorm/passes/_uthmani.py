@@ -52,6 +52,8 @@ _BREAK = "\u06d6"
 _parted = CharMap("fold_uthmani", {_BREAK: " "})
 _DAMMATAN, _HAMZA_ABOVE, _HAMZA_BELOW = "\u064c", "\u0654", "\u0655"
 
+_SAW = _rule(f"(ر{_FATHA}{_SHADDA}?)ء{_FATHA}?[اآ]{_END}", r"\1أى")  # «رَءَا»
+
 RULES: tuple[Pass, ...] = (
     # «وَيَبْصُۜطُ»: a sad that is spoken as a seen, and written so by others.
     _rule(f"ص([{_HARAKAT}]*+\u06dc)", r"س\1"),
@@ -90,17 +92,21 @@ RULES: tuple[Pass, ...] = (
     *_without_alef("ذٰلك", "هٰذ", "هٰكذ", "هٰؤ", "رحمٰن", "لٰكن", "إلٰه", "أءلٰه", "أولٰئ"),
     # A hamza by itself: «رَءَا», «تَرَٰٓءَا»; «ءَامَنَ», «قُرْءَٰن»; «ءَأَنتُمْ», «أَءِذَا»; «أَرَءَيْتَ»; «رُءْيَا»; «يَسْتَهْزِءُونَ»,
     # «إِسْرَٰٓءِيل»; and after an alef the other way round: «بِلِقَآئِ», «أَسَـٰٓـُٔوا۟», «تَبُوٓأَ».
-    _rule(f"(ر{_FATHA}{_SHADDA}?)ء{_FATHA}?[اآ]{_END}", r"\1أى"),
+    _SAW,
     _rule(f"(ر{_FATHA}{DAGGER_ALEF}ء{_FATHA})ا{_END}", r"\1ى"),
-    _rule(f"ء{_FATHA}?[اآ{DAGGER_ALEF}]", "آ"),
+    _rule(f"ء{_FATHA}?[ا{DAGGER_ALEF}]", "آ"),
     _rule(f"أ{_FATHA}?[ا{DAGGER_ALEF}]", "آ"),
+    # «ءَآللَّهُ»; only there, or one hamza after the other would go: «ءءآ»
+    _rule(f"{_START}ء{_FATHA}?آ", "آ"),
+    _SAW,  # once more, for the «آ» that has just been made of «ءا»
     _rule(f"{_START}ء(?={_FATHA})", "أ"),
     _rule(f"{_START}(أ{_FATHA})ء", r"\1أ"),
-    _rule(f"({_FATHA})ء({_FATHA})", r"\1أ\2"),
+    # twice: «َءَءَ» shares its middle, and not every engine can look ahead
+    *[_rule(f"({_FATHA})ء({_FATHA})", r"\1أ\2")] * 2,
     _rule(f"([{_DAMMA}{_SHADDA}])ء({_SUKUN})", r"\1ؤ\2"),
     _rule(f"({_KASRA})ء", r"\1ئ"),
     _rule(f"ء({_KASRA}[يى])", r"ئ\1"),
-    _rule(f"([اآأٱ{DAGGER_ALEF}][{_HARAKAT}]*+)ئ([{_HARAKAT}]*+){_END}", r"\1ء\2"),
+    _rule(f"([اآأإٱ{DAGGER_ALEF}][{_HARAKAT}]*+)ئ([{_HARAKAT}]*+){_END}", r"\1ء\2"),
     _rule(f"({DAGGER_ALEF})ئ({_DAMMA})", r"\1ء\2"),
     _rule(f"({_DAMMA}و)أ([{_HARAKAT}]*+){_END}", r"\1ء\2"),
     # The small alef: in the place of a waw or yeh («ٱلصَّلَوٰة», «هُدَىٰهُمْ»), beside one («عَلَىٰ»), or by itself («ٱلْكِتَـٰب»).
