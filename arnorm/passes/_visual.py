@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -120,15 +120,25 @@ def _shape_evidence(line: str) -> int:
 def _score(line: str, swaps: bool) -> _Score:
     forward = backward = letters = words = 0
     for word in _word.findall(line):
-        plain = unicodedata.normalize("NFKC", word) if _forms.search(word) else word
         letters += len(word)
         if len(word) < 3:
             continue
-        known, turned = is_known(plain), is_known(_backward(word, swaps))
+        known, turned = (_ways if len(word) < _LONG else _ways.__wrapped__)(word, swaps)
         forward += len(word) * known
         backward += len(word) * turned
         words += turned
     return _Score(forward, backward, letters, words)
+
+
+@lru_cache(2_000)  # a line is scored three times, and text is of few words
+def _ways(word: str, swaps: bool) -> tuple[bool, bool]:
+    """Whether *word* is a common word as it stands, and whether it is read from its end."""
+    plain = unicodedata.normalize("NFKC", word) if _forms.search(word) else word
+    return is_known(plain), is_known(_backward(word, swaps))
+
+
+#: No word of text has so many characters, and what is no text is not to be remembered.
+_LONG = 60
 
 
 def _backward(word: str, swaps: bool) -> str:

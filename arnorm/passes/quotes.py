@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -231,6 +232,7 @@ def _closes_before(character: str) -> bool:
     return character == "" or compiled(_CLOSES_BEFORE).match(character) is not None
 
 
+@lru_cache(2_000)
 def _role(before: str, after: str) -> str:
     opens, closes = _opens_after(before), _closes_before(after)
     if not opens and before in "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 
 from arnorm.spelling.candidates import Candidate, Candidates
 from arnorm.spelling.decoder import END_LOG, Edge, Step, along
@@ -20,7 +20,10 @@ from arnorm.spelling.model.table import Table
 from arnorm.spelling.policy import CLOSE, ENDINGS
 from arnorm.spelling.reading import Read, Reader, with_places
 from arnorm.spelling.realword import RealWords
-from arnorm.spelling.sentence import Sentence
+from arnorm.spelling.sentence import Sentence, repeats
+
+#: What was read before a step and after it.
+_Sides = tuple[Candidate | None, Candidate | None]
 
 #: How many nats behind the best reading still comes close.
 BEHIND = 3.0
@@ -79,11 +82,11 @@ class Proposer:
 
     def changes(self, sentence: Sentence, read: Read) -> list[Proposal]:
         """Return the changes that a reading makes, in order."""
-        tally = read.tally
-        if not tally:
+        if not read.tally:
             return []
+        weigh_at = self._weigher(sentence, read)
         return [
-            self._weigh(sentence, read, step, around, read.edges[step.start], _without(tally, step.candidate.source))
+            weigh_at(step, around, read.edges[step.start])
             for step, around in _flanked(read.steps, read.edges)
             if step.candidate.source != AS_WRITTEN
         ]
@@ -93,12 +96,14 @@ class Proposer:
 
         They are, with the effort `ENDINGS`, other endings of words that it keeps, and with `CLOSE` all that come close.
         """
-        readings, edges, steps, tally, _ = read
+        readings, edges, steps, _, _ = read
         if effort < ENDINGS:
             return
         inflected = self.reader.endings(sentence, readings)
         if effort < CLOSE and not inflected:
             return
+        weigh_at = self._weigher(sentence, read)
+        seconds: dict[tuple[object, ...], Candidate | None] = {}
         for step, around in _flanked(with_places(steps, inflected, edges), edges):
             at = step.start
             if step.end > at + 1 or at in settled:
@@ -107,10 +112,12 @@ class Proposer:
             if at in inflected and step.candidate.source == AS_WRITTEN:
                 row = [*row, *inflected[at]]
             if len(row) > 1:
-                second = self._second(row, step.candidate, *around)
+                key = _same(step.candidate, around, row)
+                if key not in seconds:
+                    seconds[key] = self._second(row, step.candidate, *around)
+                second = seconds[key]
                 if second is not None:
-                    others = _without(tally, step.candidate.source)
-                    yield self._weigh(sentence, read, Step(at, step.end, second), around, row, others)
+                    yield weigh_at(Step(at, step.end, second), around, row, step.candidate.source)
 
     def _second(
         self, row: Sequence[Edge], first: Candidate, before: Candidate | None, after: Candidate | None
@@ -130,37 +137,53 @@ class Proposer:
                     best, second = total, candidate
         return second if best > taken - BEHIND else None
 
-    def _weigh(
-        self,
-        sentence: Sentence,
-        read: Read,
-        step: Step,
-        around: tuple[Candidate | None, Candidate | None],
-        row: Iterable[Edge],
-        others: dict[str, int],
-    ) -> Proposal:
-        old = [reading.edges[0][1] for reading in read.readings[step.start : step.end]]
-        fit = self._fit(sentence, read.taken, step.start)
-        return weigh(sentence, step, old, around, row, others, self._bigrams.score, self.lexicon.books, fit)
+    def _weigher(self, sentence: Sentence, read: Read) -> Callable[..., Proposal]:
+        """Return what weighs a step by its neighbours and what there was to choose from, in place of one of a source.
 
-    def _fit(self, sentence: Sentence, taken: dict[int, str], at: int) -> Callable[[str], float]:
+        In a sentence that repeats itself the same step among the same words is weighed once.
+        """
+        words = [read.taken.get(i) or word.plain for i, word in enumerate(sentence.words)]
+        again = repeats(sentence)
+        known: dict[tuple[object, ...] | None, Proposal] = {}
+
+        def weigh_at(step: Step, around: _Sides, row: Sequence[Edge], instead_of: str | None = None) -> Proposal:
+            start, end, candidate = step
+            low = max(start - REACH, 0)
+            window = words[low : start + REACH + 1]
+            old = read.readings[start:end]
+            key = (*_same(candidate, around, row), instead_of, start - low, *map(id, old), *window) if again else None
+            found = known.get(key)
+            if found is None:
+                written = [reading.edges[0][1] for reading in old]
+                others = _without(read.tally, instead_of or candidate.source)
+                fit = self._fit(window, start - low)
+                score, books = self._bigrams.score, self.lexicon.books
+                found = weigh(sentence, step, written, around, row, others, score, books, fit)
+                if again:
+                    known[key] = found
+            return found if found.start == start else found._replace(start=start, end=end)
+
+        return weigh_at
+
+    def _fit(self, window: Sequence[str], at: int) -> Callable[[str], float]:
         """Return what says how well a word fits at a place; the words around are only looked at when it is asked."""
         company = self._company
         zones: list[tuple[int, array[int]]] = []
 
         def fit(word: str) -> float:
             if not zones:
-                low = max(at - REACH, 0)
-                around = enumerate(sentence.words[low : at + REACH + 1], low)
-                zones.extend(company.zones([taken.get(i) or found.plain for i, found in around], at - low))
+                zones.extend(company.zones(window, at))
             return sum(company.evidence(word, zones))
 
         return fit
 
 
-def _flanked(
-    steps: Sequence[Step], edges: Sequence[Sequence[Edge]]
-) -> Iterator[tuple[Step, tuple[Candidate | None, Candidate | None]]]:
+def _same(candidate: Candidate, around: _Sides, row: Sequence[Edge]) -> tuple[object, ...]:
+    """Return what is equal where the same was to choose from; all of it belongs to a reading, which keeps it alive."""
+    return id(candidate), *map(id, around), len(row), *map(id, row)
+
+
+def _flanked(steps: Sequence[Step], edges: Sequence[Sequence[Edge]]) -> Iterator[tuple[Step, _Sides]]:
     """Yield each step with what was read before and after it; beside the steps there is no choice."""
     starts = {step.start: step.candidate for step in steps}
     ends = {step.end: step.candidate for step in steps}

@@ -71,9 +71,13 @@ class Reader:
         asking = [i for i, reading in enumerate(readings) if reading.inflected]
         if asking:
             neighbours, places = self._surroundings(sentence, readings)
+            known: dict[tuple[object, ...], list[Edge]] = {}
             for i in asking:
                 around = neighbours[places[i] - _SIDE : places[i] + _SIDE + 1]
-                found[i] = [(1, self._in_sentence(candidate, around)) for candidate in readings[i].inflected]
+                key = (id(readings[i]), *around)
+                if key not in known:
+                    known[key] = [(1, self._in_sentence(candidate, around)) for candidate in readings[i].inflected]
+                found[i] = known[key]
         return found
 
     def ranked(self, word: str, before: str = "", after: str = "") -> list[tuple[str, str, float]]:
@@ -153,8 +157,13 @@ class Reader:
         asking = [i for i, reading in enumerate(readings) if reading.asks]
         if asking:
             neighbours, places = self._surroundings(sentence, readings)
+            known: dict[tuple[object, ...], list[Edge]] = {}  # for sentences that repeat themselves
             for i in asking:
-                edges[i] = self._in_context(readings[i], neighbours[places[i] - _SIDE : places[i] + _SIDE + 1])
+                around = neighbours[places[i] - _SIDE : places[i] + _SIDE + 1]
+                key = (id(readings[i]), *around)
+                if key not in known:
+                    known[key] = self._in_context(readings[i], around)
+                edges[i] = known[key]
         self.joiner.join(sentence, readings, edges)
         return edges
 

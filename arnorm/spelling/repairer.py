@@ -21,6 +21,7 @@ from arnorm.core import Bound, Composable, Judge, Pipeline
 from arnorm.errors import text_of, texts_of
 from arnorm.names import PolicyName
 from arnorm.spelling import keyboard, realword, surface, terms
+from arnorm.spelling.cache import Cache
 from arnorm.spelling.evidence import Proposal
 from arnorm.spelling.marks import carry
 from arnorm.spelling.model import DamagedModelError, ModelError, digest, read
@@ -37,6 +38,8 @@ DEFAULT_MODEL = Path(__file__).parent.parent / "data" / "spelling.model"
 
 #: A text that still changes after so many rounds is left as it was.
 _ROUNDS = 5
+#: So much evidence is remembered with what it is worth, for sentences that repeat themselves.
+_JUDGED = 1_000
 
 
 class Note(NamedTuple):
@@ -260,13 +263,14 @@ class Repairer:
         What is likely stays, so that a bolder policy makes the changes of a shyer one, and more.
         """
         read = self._proposer.read(sentence)
-        judged = [(self._probability(p.features), p) for p in self._proposer.changes(sentence, read)]
+        probabilities = Cache(self._probability, _JUDGED)
+        judged = [(probabilities[p.features], p) for p in self._proposer.changes(sentence, read)]
         if effort <= BEST:
             return judged
         best = {proposal.start: (probability, proposal) for probability, proposal in judged}
         settled = {start for start, (probability, _) in best.items() if probability >= EVEN}
         for other in self._proposer.others(sentence, read, effort, settled):
-            probability = self._probability(other.features)
+            probability = probabilities[other.features]
             if other.start not in best or best[other.start][0] < probability:
                 best[other.start] = (probability, other)
         return [best[start] for start in sorted(best)]

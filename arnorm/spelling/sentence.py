@@ -34,6 +34,16 @@ class Sentence(NamedTuple):
     joints: list[int]
 
 
+def repeats(sentence: Sentence) -> bool:
+    """Say whether most words of a sentence stand in it twice or more, so that it pays to remember what was worked out.
+
+    >>> [repeats(next(sentences(text))) for text in ("لا " * 9, "ذهب الولد إلى المدرسة")]
+    [True, False]
+    """
+    words = sentence.words
+    return len(words) > 2 * len({word.plain for word in words})
+
+
 def joint(gap: str) -> int:
     """Classify what lies between two words."""
     if gap == " ":
