@@ -29,7 +29,8 @@ from arnorm.chars import (
     TATWEEL,
     TATWEEL_MARKS,
 )
-from arnorm.core import CharMap, Rewrite
+from arnorm.core import CharMap, Judge, Rewrite
+from arnorm.passes import _vocalization
 
 __all__ = [
     "strip_tashkeel",
@@ -42,6 +43,7 @@ __all__ = [
     "strip_decoration_marks",
     "strip_shadda",
     "strip_vowels",
+    "strip_predictable_marks",
     "strip_case_endings",
     "strip_tanween",
     "strip_tanween_with_alef",
@@ -139,6 +141,24 @@ strip_vowels = _strip(
     "delete vowels, tanween and sukun, keep shadda",
     "Shadda stays, since it changes the word: «درس» and «درّس».",
     ("مُدَرِّسٌ", "مدرّس"),
+)
+
+# Partial vocalization, as it is printed: a mark where a reader could take the word for another.
+strip_predictable_marks = Judge(
+    "strip_predictable_marks",
+    _vocalization.predictable,
+    needles=tuple(HARAKAT),
+    summary="delete the harakat that a reader knows anyway, keep those that tell words apart",
+    leaves="Shadda stays, but on a word's first letter, behind the article and in «الذي»; tanween stays. So do the two "
+    "vowels of a passive verb, the vowel that says who is meant (قلتُ, قلتَ, لكِ), the fatha of a dual, and where a word "
+    "list counted from vocalized text knows another word of the same letters, the mark that decides. What has no marks "
+    "gets none. Other marks stay.",
+    examples=(
+        ("كَتَبَ الطَّالِبُ دَرْسًا", "كتب الطالب درسًا"),
+        ("كُتِبَ وَيُكْتَبُ", "كُتِب ويُكتَب"),
+        ("قُلْتُ لَكِ إِنَّ المُعَلِّمَيْنِ عَلَّمَا", "قلتُ لكِ إنّ المعلّمَين علّما"),
+        ("مَلِكٌ وَمُلْكٌ وَمَلَكٌ", "ملِكٌ ومُلكٌ وملَكٌ"),
+    ),
 )
 
 _VOWEL = HARAKAT.replace(SHADDA, "")
