@@ -454,23 +454,26 @@ class Custom(Pass):
 class Joined(Pass):
     """Several passes under one name, run in turn; *passes* is any of them joined with ``|``.
 
+    *needles* are those of `Rewrite`: strings of which one must be in a text for any of them to change it.
+
     >>> both = CharMap("plain", {"أ": "ا"}) | CharMap("plain", {"ة": "ه"})
     >>> Joined("fold", both)("أسرة")
     'اسره'
     """
 
     inner: Pipeline
+    needles: tuple[str, ...]
 
-    def __init__(self, name: str, passes: Composable, **about: Any) -> None:
+    def __init__(self, name: str, passes: Composable, *, needles: tuple[str, ...] = (), **about: Any) -> None:
         super().__init__(name, **about)
-        self.__dict__.update(inner=Pipeline((passes,)))
+        self.__dict__.update(inner=Pipeline((passes,)), needles=needles)
 
     @cached_property
     def _key(self) -> tuple[object, ...]:
         return (self.inner,)
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**super().__getstate__(), "inner": self.inner}
+        return {**super().__getstate__(), "inner": self.inner, "needles": self.needles}
 
     @cached_property
     def _step(self) -> engine.Step:
@@ -478,7 +481,7 @@ class Joined(Pass):
             out = self.inner(text)
             return text if out == text else out
 
-        return run
+        return engine.guarded(run, self.needles, "")
 
     def links(self, text: str) -> tuple[str, Sequence[Link]]:
         return self.inner.links(text)

@@ -61,20 +61,26 @@ class Profile(Pipeline):
 # one.
 # No profile repairs mojibake: what it deletes afterwards could bring new pairs together, and it would not be
 # idempotent. Whoever has such text joins the repair before it.
-_SAME_TEXT = (
-    encoding.nfc
-    | encoding.unify_cut_forms
-    | encoding.unify_presentation_forms
-    | encoding.strip_zero_width
+_UNSEEN_OFF = (
+    encoding.strip_zero_width
     | encoding.strip_control_characters
     | encoding.strip_spaces_under_marks
     | encoding.unify_spaces
+)
+_ONE_SPELLING = encoding.nfc | letters.strip_inner_tatweel | encoding.nfc | marks.squeeze_marks
+
+# Lines in visual order keep their forms: without these nobody can tell that they are.
+_SAME_TEXT = encoding.nfc | _UNSEEN_OFF | encoding.unify_forms_in_order | _ONE_SPELLING
+
+# What is to be read or learned from has no forms at all.
+_DECODED = (
+    encoding.nfc
+    | encoding.unify_cut_forms
+    | encoding.unify_presentation_forms
+    | _UNSEEN_OFF
     | encoding.unify_word_ligatures
     | encoding.unify_isolated_marks
-    | encoding.nfc
-    | letters.strip_inner_tatweel
-    | encoding.nfc
-    | marks.squeeze_marks
+    | _ONE_SPELLING
 )
 
 # One encoding of letters and marks, without anything between them.
@@ -187,7 +193,7 @@ def all_profiles() -> tuple[Profile, ...]:
             encoding.unescape_html
             | encoding.strip_bidi_marks
             | encoding.strip_bidi_controls
-            | _SAME_TEXT
+            | _DECODED
             | marks.order_tanween_before_alef
             | encoding.nfc
             | marks.squeeze_marks
@@ -241,7 +247,7 @@ def all_profiles() -> tuple[Profile, ...]:
             encoding.strip_bidi_marks
             | encoding.strip_bidi_controls
             | social.strip_emoji
-            | _SAME_TEXT
+            | _DECODED
             | numerals.map_signs_to_words
             | numerals.map_numbers_to_words(unsure="read")
             | marks.squeeze_marks

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
+from arnorm.shapes import visual_lines
+
 Span = tuple[int, int]
 Unit = Literal["codepoint", "utf-8", "utf-16"]
 
@@ -234,8 +236,20 @@ class Trace:
         """How many edits each pass made or had a part in, most first."""
         return dict(Counter(name for edit in self.edits for name in edit.passes).most_common())
 
+    @property
+    def in_visual_order(self) -> tuple[Span, ...]:
+        """The lines of the output whose presentation forms prove that they are in visual order, as a page shows them.
+
+        They were left as they are; the profile ``pdf``, given the source, puts them right.
+
+        >>> from arnorm import profile
+        >>> profile("clean").trace("ﺗﻤﺖ\\nﻡﻼﺳ ﻦﻣ").in_visual_order
+        ((4, 10),)
+        """
+        return tuple(visual_lines(self.text))
+
     def as_dict(self, unit: Unit = "codepoint") -> dict[str, Any]:
-        """Plain data for JSON: source, text, counts, and the edits with spans in *unit*.
+        """Plain data for JSON: source, text, counts, and the edits with spans in *unit*; `in_visual_order`, if any.
 
         *unit* is "codepoint" (Python), "utf-8" (bytes: Rust, Go, Elasticsearch) or "utf-16" (JavaScript, Java).
 
@@ -250,7 +264,9 @@ class Trace:
             | ({"notes": [*map(_plain, e.notes)]} if e.notes else {})
             for e, s, o in zip(self.edits, in_source, in_output, strict=True)
         ]
-        return {"source": self.source, "text": self.text, "unit": unit, "counts": self.counts(), "edits": edits}
+        shown = {"source": self.source, "text": self.text, "unit": unit, "counts": self.counts(), "edits": edits}
+        visual = _offsets(self.text, self.in_visual_order, unit)
+        return shown | {"in_visual_order": visual} if visual else shown
 
     @cached_property
     def _to_output(self) -> list[tuple[Span, Span]]:

@@ -10,8 +10,11 @@ from arnorm import render
 from arnorm.cli import console
 from arnorm.cli.encodings import BadBytes, Decoder, input_encoding
 from arnorm.cli.files import add_color_option
+from arnorm.cli.notices import VISUAL
 from arnorm.cli.pipelines import add_pipeline_options, chosen
 from arnorm.core import Pass, Pipeline
+from arnorm.passes.documents import leaves_visual_lines
+from arnorm.shapes import visual_lines
 from arnorm.trace import Edit, Trace
 
 EXAMPLES = """\
@@ -71,6 +74,8 @@ def explained(pipeline: Pipeline, text: str, *, color: bool) -> Iterator[str]:
         text = trace.text
     if idle:
         yield f"\nnothing to change for: {', '.join(dict.fromkeys(idle))}"
+    if leaves_visual_lines(pipeline) and visual_lines(text):
+        yield f"\n{VISUAL}"
 
 
 def _step(value: Pass, trace: Trace, color: bool) -> Iterator[str]:

@@ -6,6 +6,9 @@ from collections import Counter
 
 from arnorm.cli.outputs import told
 
+#: What is said where `unify_forms_in_order` met lines that it leaves.
+VISUAL = "lines in visual order are left as they are; -p pdf puts them right"
+
 
 class Notices:
     """Says each thing of the first file that it is true of, and at the end of how many more it was."""

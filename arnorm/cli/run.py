@@ -14,7 +14,7 @@ from arnorm.cli.exits import DataError, Exit, UnencodableOutputError, exit_of
 from arnorm.cli.fields import fields_of
 from arnorm.cli.guard import Guard
 from arnorm.cli.manifest import Partial
-from arnorm.cli.notices import Notices
+from arnorm.cli.notices import VISUAL, Notices
 from arnorm.cli.progress import Progress
 from arnorm.cli.rejects import Rejects
 from arnorm.cli.sources import Job
@@ -58,6 +58,7 @@ class Source:
         self.changed = 0  #: records
         self.bad = 0  #: records
         self.lines = 0  #: of the stretches that are done
+        self.visual = False  #: whether it has lines in visual order that were left
 
     @property
     def name(self) -> str:
@@ -121,6 +122,8 @@ class Run:
                     if error is not None and not source.failed:
                         self.fail(source, error)
                     self.files += not source.failed
+                    if source.visual:
+                        self.notices(source.job.path, VISUAL)
                     self.bytes += source.document.position() if source.document is not None else 0
                     yield Step(source, ended=True)
                     self._release(source.guard)
@@ -224,6 +227,7 @@ class Run:
         self.records += done.records
         self.changed += done.changed
         source.changed += done.changed
+        source.visual |= done.visual
         lines = [Line(source.job.path, *traced) for traced in done.traced]
         if self.report is not None and done.part is not None:
             self.report.take(done.part, named(source.job.path))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from operator import ne
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from arnorm.core import Composable, Rewrite
 from arnorm.formats.base import Bad, Piece, Records
 from arnorm.formats.stretches import Stretch
+from arnorm.passes.documents import leaves_visual_lines
+from arnorm.shapes import visual_lines
 from arnorm.trace import Trace
 
 if TYPE_CHECKING:
@@ -37,6 +40,7 @@ class Done(NamedTuple):
     unencodable: tuple[int, str] | None = None  #: line and character that the encoding of the output lacks
     feeds: int = 0  #: lines of a piece that was not counted
     part: Part | None = None  #: of a report
+    visual: bool = False  #: whether lines in visual order were left as they are
 
     def after(self, lines: int) -> Done:
         """The same with the numbers of a piece that comes after so many *lines*."""
@@ -63,6 +67,11 @@ class Work:
     every: bool = False
     counts: bool = False
 
+    @cached_property
+    def _looks(self) -> bool:
+        """Whether lines in visual order are looked for."""
+        return leaves_visual_lines(self.transform)
+
     def __call__(self, piece: Piece | None) -> Done:
         """The piece done; None is the end of a file."""
         if piece is None or piece.data is None:
@@ -76,7 +85,8 @@ class Work:
         changed = sum(map(ne, texts, records.texts))
         traced = self._traced(transform, records, texts) if self.traces or self.counts else []
         part = _part(records, texts, traced) if self.counts else None
-        done = Done(None, len(texts), changed, records.bad, traced if self.traces else [], part=part)
+        visual = self._looks and any(map(visual_lines, texts))
+        done = Done(None, len(texts), changed, records.bad, traced if self.traces else [], part=part, visual=visual)
         if not self.writes or (not changed and piece.codec.faithful and not _cut(piece, records)):
             return done
         try:

@@ -19,6 +19,7 @@ from arnorm.export.sets import CharSet
 from arnorm.export.steps import Item, Run, Side, Squeeze, Step, Sub, Table
 from arnorm.passes import _seats, encoding, letters, marks, punctuation, spacing
 from arnorm.passes._text import BREAK, FOREIGN, LETTERS
+from arnorm.shapes import INITIAL, LIGATURES, MEDIAL
 
 #: The markers there are.
 MARKERS = "\x01\x02\x03\x04"
@@ -69,15 +70,15 @@ _STROKE = CharSet.of(TATWEEL)
 def _cut_forms(following: Pass | None, _: str) -> Iterator[Step]:
     """A tatweel behind the form and its marks; the form itself is left to the table that comes behind."""
     if following == encoding.unify_presentation_forms:
-        yield from _cut(_class(encoding._INITIAL), _class(encoding._MEDIAL), None)
+        yield from _cut(_class(INITIAL), _class(MEDIAL), None)
         return
     letters: dict[str, str] = {}
-    for form in encoding._INITIAL + encoding._MEDIAL:
+    for form in INITIAL + MEDIAL:
         letter = encoding.unify_presentation_forms(form)
         letters[letter] = letters.get(letter, "") + form
     for letter, forms in letters.items():
         both = CharSet.of(forms)
-        yield from _cut(both & _class(encoding._INITIAL), both & _class(encoding._MEDIAL), letter)
+        yield from _cut(both & _class(INITIAL), both & _class(MEDIAL), letter)
 
 
 def _cut(initial: CharSet, medial: CharSet, letter: str | None) -> Iterator[Step]:
@@ -86,7 +87,7 @@ def _cut(initial: CharSet, medial: CharSet, letter: str | None) -> Iterator[Step
     No joined letter, and no stroke, stands before an initial form and its marks.
     """
     name = encoding.unify_cut_forms.name
-    letters = _LETTERS | _class(encoding._LIGATURES)
+    letters = _LETTERS | _class(LIGATURES)
     after = Side(~(letters | _STROKE | CharSet.of("\N{ZERO WIDTH JOINER}") | _MARKS), edge=True)
     before = Side(~(_class(encoding._JOINED) | _MARKS), edge=True)
     marks = Item(_MARKS, 0, None)

@@ -15,7 +15,7 @@ from arnorm.passes.encoding import unify_presentation_forms
 
 def mended(text: str, *, digits: bool) -> str:
     """*text*, in reading order, the rest of its damage undone; with *digits* Arabic numbers may stand backwards."""
-    text = unify_presentation_forms(text)
+    text = unify_presentation_forms(_hijri.sub("هـ", text))
     if digits:
         text = _numbers(text)
     text = _brackets(text)
@@ -23,6 +23,9 @@ def mended(text: str, *, digits: bool) -> str:
     text = _spaces(text)
     return _split_words(_unfilled(_lam_alefs(text)))
 
+
+# The Hijri sign is set as the initial form of heh: «١٤٤٣ﻫ». Other cut forms are parts of broken words here.
+_hijri = re.compile(f"(?<=[0-9٠-٩۰-۹])ﻫ(?![{LETTERS}])")
 
 # ---- numbers in Arabic digits, turned with the letters ----
 

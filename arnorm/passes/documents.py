@@ -27,6 +27,11 @@ def reads_whole(pipeline: Composable) -> bool:
     return not WHOLE.isdisjoint(Pipeline((pipeline,))._all_names())
 
 
+def leaves_visual_lines(pipeline: Composable) -> bool:
+    """Whether *pipeline* decodes presentation forms, but not those of lines in visual order."""
+    return "unify_forms_in_order" in Pipeline((pipeline,))._all_names()
+
+
 _Plan = Iterable[tuple[int, int, str]]
 
 

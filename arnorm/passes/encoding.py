@@ -12,9 +12,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from typing import cast
 
 from arnorm.chars import DRAWN_MARKS, LETTER, LONE_MARKS, MARK, TATWEEL_MARKS
-from arnorm.core import CharMap, Form, Judge, Rewrite
+from arnorm.core import CharMap, Form, Joined, Judge, Pass, Rewrite
+from arnorm.shapes import ALL_SHAPES, INITIAL, LIGATURES, MEDIAL, SHAPED_LETTER, VisualLines, shaped
 
 __all__ = [
     "nfc",
@@ -26,6 +28,7 @@ __all__ = [
     "unify_word_ligatures",
     "unify_phrase_signs",
     "unify_isolated_marks",
+    "unify_forms_in_order",
     "strip_zero_width",
     "strip_zwnj",
     "strip_zwj",
@@ -40,7 +43,7 @@ __all__ = [
 _TATWEEL = "\N{ARABIC TATWEEL}"
 _ZWJ = "\N{ZERO WIDTH JOINER}"
 # The letters, as presentation forms too.
-_LETTERS = f"{LETTER}\ufb50-\ufbb1\ufbd3-\ufbff\ufe80-\ufefc"
+_LETTERS = SHAPED_LETTER
 _MARKS = MARK
 
 # One code point for what can be written as one: «ا» + hamza above → «أ».
@@ -90,32 +93,9 @@ def _decomposed(characters: Iterable[str]) -> dict[str, str]:
     return {c: unicodedata.normalize("NFKC", c).lstrip(" ") for c in characters}
 
 
-# What fonts of the eighties and text taken out of PDFs hold: one character for each shape of a letter.
-_SHAPES = [*range(0xFB50, 0xFBB2), *range(0xFBD3, 0xFC00), *range(0xFE80, 0xFEFD)]
-# Ligatures of two and three letters; not the marks between them.
-_LIGATURES = "\ufc00-\ufc5d\ufc64-\ufcf1\ufcf5-\ufd3d\ufd50-\ufd8f\ufd92-\ufdc7"
-
-
-def _shaped(codes: Iterable[int], *kinds: str) -> str:
-    """The characters of *codes* that are forms of these *kinds*, as Unicode calls them."""
-    return "".join(form for form in map(chr, codes) if unicodedata.decomposition(form).startswith(kinds))
-
-
-# Letters in the shapes they have before another letter.
-_INITIAL = _shaped(_SHAPES, "<initial>")
-_MEDIAL = _shaped(_SHAPES, "<medial>")
 # What is joined to something, and has no initial form behind it where the letters stand in the order of reading.
-_JOINED = (
-    _TATWEEL
-    + _ZWJ
-    + _shaped(
-        [*_SHAPES, *range(0xFC64, 0xFCF2), *range(0xFCF5, 0xFD3E), *range(0xFD50, 0xFDC8)],
-        "<initial>",
-        "<medial>",
-        "<final>",
-    )
-)
-_CUT = f"([{_MARKS}]*+)(?![{_LETTERS}{_LIGATURES}{_TATWEEL}{_ZWJ}])"
+_JOINED = _TATWEEL + _ZWJ + shaped(ALL_SHAPES, "<initial>", "<medial>", "<final>")
+_CUT = f"([{_MARKS}]*+)(?![{_LETTERS}{LIGATURES}{_TATWEEL}{_ZWJ}])"
 
 
 def _with_stroke(match: re.Match[str]) -> str:
@@ -128,10 +108,10 @@ def _with_stroke(match: re.Match[str]) -> str:
 # was cut, and reads well without a stroke): a tatweel would keep the word from being turned back.
 unify_cut_forms = Rewrite(
     "unify_cut_forms",
-    f"(?<![{_JOINED}{_MARKS}])([{_MARKS}]*+)([{_INITIAL}]){_CUT}|([{_MEDIAL}]){_CUT}",
+    f"(?<![{_JOINED}{_MARKS}])([{_MARKS}]*+)([{INITIAL}]){_CUT}|([{MEDIAL}]){_CUT}",
     _with_stroke,
     revision=2,
-    needles=tuple(_INITIAL + _MEDIAL),
+    needles=tuple(INITIAL + MEDIAL),
     lossy=False,
     summary="an initial or medial form that no letter follows, to its letter and a tatweel: it keeps its shape",
     leaves="Forms inside words, and final and isolated ones: unify_presentation_forms, which comes behind it. An "
@@ -273,6 +253,25 @@ unify_isolated_marks = Rewrite(
     summary="marks encoded as characters of their own become marks of the letter before, without a stray space",
     leaves="A lone mark with no letter before it: it is shown for itself. On a tatweel it keeps the tatweel.",
     examples=(("مﹷن", "مَن"), ("مدﱠ", "مدَّ"), ("علامة ﹶ", "علامة ﹶ"), ("ﹷ", "ـَ")),
+)
+
+
+def _needles_of(value: Pass) -> Iterable[str]:
+    return value.table if isinstance(value, CharMap) else value.needles  # type: ignore[attr-defined]
+
+
+_decode = unify_cut_forms | unify_presentation_forms | unify_word_ligatures | unify_isolated_marks
+# Text that a program took out of a PDF as it is shown, «ﻡﻼﺳ ﻦﻣ» for «من سلام»: its forms are what proves its order, and
+# letters without them can hardly be told from words. repair_extracted_text turns such lines, and decodes them.
+unify_forms_in_order = Joined(
+    "unify_forms_in_order",
+    _decode.protecting(cast("re.Pattern[str]", VisualLines())),
+    needles=tuple(dict.fromkeys(c for value in _decode for c in _needles_of(value))),
+    lossy=False,
+    summary="presentation forms, cut ones, ligatures of one word and isolated marks to letters, save in visual order",
+    leaves="Lines whose forms prove that they are in visual order, which repair_extracted_text and the profile pdf put "
+    "right; signs that stand for a phrase (ﷺ).",
+    examples=(("ﻣﻦ ﺳﻼﻡ", "من سلام"), ("ﻡﻼﺳ ﻦﻣ", "ﻡﻼﺳ ﻦﻣ"), ("اﷲ", "الله")),
 )
 
 # What is invisible and joins or parts nothing that a reader sees: «كتا\u200bب» looks like «كتاب» and is not found.

@@ -6,6 +6,8 @@ pause marks of the Qur'an (U+06D6, U+06D7) stand at the edges of words; text tha
 
 from __future__ import annotations
 
+from typing import Any
+
 from arnorm.core import CharMap, Composable, Joined, Pipeline, Rewrite
 
 __all__ = ["join_abd", "join_kunya", "join_lone_article", "join_compound_names", "fold_ibn", "join_lone_waw"]
@@ -16,7 +18,7 @@ _START, _MARK = "\u06d6", "\u06d7"
 _BEFORE, _AFTER = f"(?<![^{_START}])", "(?![^ ])"
 
 
-def _pass(name: str, *rules: tuple[str, str], last: str = "", **about: object) -> Joined:
+def _pass(name: str, *rules: tuple[str, str], last: str = "", **about: Any) -> Joined:
     """A pass of *rules* on words; _MARK stands for *last* while they run."""
     parts: list[Composable] = [CharMap(name, {" ": " " + _START})]
     parts += [Rewrite(name, pattern, new) for pattern, new in rules]
