@@ -6,14 +6,17 @@ refused where that could hide one match from another.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count, groupby
+from typing import TypeAlias
 
 from arnorm.core import Composable
 from arnorm.errors import NotExpressibleError
+from arnorm.export.guards import Guarded, Part, guarded, writes_keys
 from arnorm.export.lowering import lowered
 from arnorm.export.patterns import Dialect, comment, each_of, pieces
 from arnorm.export.sets import CharSet
-from arnorm.export.sql import identifier, parted
+from arnorm.export.sql import identifier
 from arnorm.export.steps import Run, Side, Squeeze, Step, Sub, Table, ToForm
 
 __all__ = ["macro", "written"]
@@ -25,48 +28,71 @@ def macro(pipeline: Composable, name: str = "arnorm") -> str:
     >>> from arnorm import passes
     >>> print(macro(passes.fold_teh_marbuta, "fold"))
     CREATE OR REPLACE MACRO "fold"(t) AS
-      list_transform(list_transform([t::VARCHAR],
-      -- fold_teh_marbuta
-      lambda s: translate(s, 'ة', 'ه')),
-      lambda s: s)[1];
+      list_transform([t::VARCHAR],
+      lambda s: CASE WHEN regexp_matches(s, '[\\x{629}]') THEN
+        translate(s, 'ة', 'ه') -- fold_teh_marbuta
+      ELSE s END)[1];
     <BLANKLINE>
     """
-    lines = []
-    for step in lowered(pipeline, "duckdb"):
-        for expression in _expressions(step):
-            lines.append(f"  -- {comment(step.name)}\n  lambda s: {expression}),\n")
-    start = "  " + "list_transform(" * (len(lines) + 1) + "[t::VARCHAR],\n"
-    return f"CREATE OR REPLACE MACRO {identifier(name)}(t) AS\n{start}{''.join(lines)}  lambda s: s)[1];\n"
+    body = _chain("t::VARCHAR", guarded(lowered(pipeline, "duckdb")), "\n  ")
+    return f"CREATE OR REPLACE MACRO {identifier(name)}(t) AS\n  {body};\n"
 
 
 written = macro
 
+#: What stands before and behind a text in an expression of it.
+Around: TypeAlias = tuple[str, str]
 
-def _expressions(step: Step) -> Iterator[str]:
+
+def _chain(text: str, parts: Sequence[Part], line: str) -> str:
+    """*text* through *parts*."""
+    for part in parts:
+        if isinstance(part, Guarded):
+            inner = _chain("s", part.parts, line + "  ").rstrip() + line
+            start, end = _of_s(
+                f"CASE WHEN {_found('s', part.need.pattern(_RE2.set))} THEN{line}  {inner}ELSE s END", line
+            )
+            text = start + text + end
+        else:
+            for start, end in _around(part):
+                text = f"{start}{text}{end} -- {comment(part.name)}{line}"
+    return text
+
+
+def _of_s(expression: str, line: str = " ") -> Around:
+    """A function of a list of one text, so that what speaks of s more than once does not do twice what was before."""
+    return "list_transform([", f"],{line}lambda s: {expression})[1]"
+
+
+def _found(text: str, pattern: str) -> str:
+    return f"regexp_matches({text}, {_text(pattern)})"
+
+
+def _around(step: Step) -> Iterator[Around]:
     match step:
         case Table():
             yield from _table(step)
         case ToForm(form="NFC"):
             # It takes a NUL for the end of the text; nothing composes with one.
-            yield "array_to_string(list_transform(string_split(s, chr(0)), lambda p: nfc_normalize(p)), chr(0))"
+            each = "lambda p: nfc_normalize(p)"
+            yield "array_to_string(list_transform(string_split(", f", chr(0)), {each}), chr(0))"
         case ToForm():
             raise NotExpressibleError(step.name, "duckdb", f"it normalizes to NFC only, not to {step.form}")
         case Squeeze():
             runs = "|".join(f"{_RE2.set(CharSet.of(c))}{{{step.least},}}" for c in each_of(step, "duckdb"))
             pattern = f"{runs}|{_RE2.set(step.chars)}|{_RE2.set(~step.chars)}+"
-            short = f"CASE WHEN regexp_matches(p, {_text('^(?:' + runs + ')$')}) THEN left(p, {step.most}) ELSE p END"
+            short = f"CASE WHEN {_found('p', f'^(?:{runs})$')} THEN left(p, {step.most}) ELSE p END"
             yield _each_piece(f"({runs})", pattern, short)
         case Run():
             pattern, chosen = pieces(_RE2, step)
-            new = f"CASE WHEN regexp_matches(p, {_text(chosen)}) THEN {_translated('p', step.table)} ELSE p END"
+            new = f"CASE WHEN {_found('p', chosen)} THEN {'p'.join(_translated(step.table))} ELSE p END"
             yield _each_piece(_RE2.set(CharSet.of(step.table)), pattern, new)
         case Sub():
-            yield from _sub(step)
+            yield from [_replaced(_consuming(step), _template(step))] * _times(step)
 
 
-def _sub(step: Sub) -> Iterator[str]:
-    replaced = f"regexp_replace(s, {_text(_consuming(step))}, {_text(_template(step))}, 'g')"
-    yield from [replaced] * _times(step)
+def _replaced(pattern: str, new: str) -> Around:
+    return "regexp_replace(", f", {_text(pattern)}, {_text(new)}, 'g')"
 
 
 def _consuming(step: Sub) -> str:
@@ -116,43 +142,66 @@ def _is_final(step: Sub, key: CharSet, before: CharSet, after: CharSet) -> bool:
     return head + tail == 0 or (head + tail == len(step.items) and (tail > 0 or new[0] not in after))
 
 
-def _table(step: Table) -> Iterator[str]:
-    words, letters = parted(step.table)
-    if words:
-        keys = CharSet.of(words)
-        pairs = ", ".join(f"{_text(key)}: {_text(value)}" for key, value in words.items())
-        lookup = f"coalesce(element_at(MAP {{{pairs}}}, p)[1], p)"
-        yield _each_piece(_RE2.set(keys), f"{_RE2.set(keys)}|{_RE2.set(~keys)}+", lookup)
-    if letters:
-        yield _translated("s", letters)
+def _table(step: Table) -> Iterator[Around]:
+    """A search for all characters of one value, where they are many; the others by `translate` or looked up."""
+    table = dict(step.table)
+    if not writes_keys(table):
+        for value in dict.fromkeys(table.values()):
+            same = CharSet.of(key for key in table if table[key] == value)
+            if len(same) > _FEW:
+                yield _replaced(_RE2.set(same), _RE2.literal(value))
+                table = {key: new for key, new in table.items() if new != value}
+        if sum(len(value) > 1 for value in table.values()) <= _FEW:
+            if table:
+                yield _translated(table)
+            return
+    keys = CharSet.of(table)
+    yield _each_piece(_RE2.set(keys), f"{_RE2.set(keys)}|{_RE2.set(~keys)}+", f"coalesce({_looked_up(table)}, p)")
 
 
-def _each_piece(guard: str, pattern: str, new: str) -> str:
+_FEW = 12  # literals and calls of one step: each is an expression, which every query plans anew
+
+
+def _looked_up(table: Mapping[str, str]) -> str:
+    """The value of the piece p, which is a key or holds none; keys and values are one literal each."""
+    between = next(_not_in("".join(table.values())))
+    return f"string_split({_text(between.join(table.values()))}, {_text(between)})[strpos({_text(''.join(table))}, p)]"
+
+
+def _not_in(text: str) -> Iterator[str]:
+    """Characters that can be seen and are not in *text*."""
+    return (c for c in map(chr, count(ord("!"))) if c not in text and c not in _UNSEEN)
+
+
+def _each_piece(guard: str, pattern: str, new: str) -> Around:
     """Cuts the text by *pattern*, where it has a match of *guard*, and joins what *new* makes of each piece."""
     cut = f"regexp_extract_all(s, {_text(pattern)})"
     joined = f"array_to_string(list_transform({cut}, lambda p: {new}), '')"
-    return f"CASE WHEN regexp_matches(s, {_text(guard)}) THEN {joined} ELSE s END"
+    return _of_s(f"CASE WHEN {_found('s', guard)} THEN {joined} ELSE s END")
 
 
-def _translated(text: str, table: Mapping[str, str]) -> str:
-    for key in [key for key, value in table.items() if len(value) > 1]:
-        text = f"replace({text}, {_text(key)}, {_text(table[key])})"
+def _translated(table: Mapping[str, str]) -> Around:
+    longer = {key: value for key, value in table.items() if len(value) > 1}
+    start, end = "replace(" * len(longer), "".join(f", {_text(key)}, {_text(new)})" for key, new in longer.items())
     ordered = sorted((p for p in table.items() if len(p[1]) < 2), key=lambda pair: not pair[1])  # deleted: at the end
-    return f"translate({text}, {_text(''.join(k for k, _ in ordered))}, {_text(''.join(v for _, v in ordered))})"
+    if not ordered:
+        return start, end
+    new = _text("".join(value for _, value in ordered))
+    return f"translate({start}", f"{end}, {_text(''.join(key for key, _ in ordered))}, {new})"
 
 
 def _text(text: str) -> str:
-    """A literal; what cannot be seen in one is written as a number."""
+    """A literal; what cannot be seen in one is written as a number, by way of a stand-in where it comes often."""
+    unseen = "".join(dict.fromkeys(c for c in text if c in _UNSEEN))
+    if sum(c in unseen for c in text) > _FEW > len(unseen):
+        stand_ins = dict(zip(unseen, _not_in(text), strict=False))
+        shown = "".join(stand_ins.get(c, c) for c in text)
+        return f"translate({_text(shown)}, {_text(''.join(stand_ins.values()))}, {_text(unseen)})"
     parts: list[str] = []
-    plain = ""
-    for c in text:
-        if c not in _UNSEEN:
-            plain += c.replace("'", "''")
-        else:
-            parts += ([f"'{plain}'"] if plain else []) + [f"chr({ord(c)})"]
-            plain = ""
-    parts += [f"'{plain}'"] if plain or not parts else []
-    return parts[0] if len(parts) == 1 else f"({' || '.join(parts)})"
+    for hidden, run in groupby(text, lambda c: c in _UNSEEN):
+        found = "".join(run)
+        parts += [f"chr({ord(c)})" for c in found] if hidden else ["'" + found.replace("'", "''") + "'"]
+    return f"({' || '.join(parts)})" if len(parts) > 1 else "".join(parts) or "''"
 
 
 # Written out, so that every Python writes the same: controls, spaces, what is invisible or turns the direction.

@@ -12,10 +12,11 @@ from itertools import count
 
 from arnorm.core import Composable
 from arnorm.errors import NotExpressibleError
+from arnorm.export.guards import Guarded, Part, guarded, writes_keys
 from arnorm.export.lowering import lowered
 from arnorm.export.patterns import Dialect, comment, pieces, searched
 from arnorm.export.sets import CharSet
-from arnorm.export.sql import identifier, parted
+from arnorm.export.sql import identifier
 from arnorm.export.steps import Run, Squeeze, Step, Sub, Table, ToForm
 
 __all__ = ["function", "written"]
@@ -24,7 +25,7 @@ _HEAD = """\
 CREATE OR REPLACE FUNCTION {name}(t text) RETURNS text
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS {quote}
 DECLARE
-  s text COLLATE "C" := t;
+  s text COLLATE "C" := t;{loop}
 BEGIN
 """
 _TAIL = """\
@@ -46,18 +47,23 @@ def function(pipeline: Composable, name: str = "arnorm") -> str:
     DECLARE
       s text COLLATE "C" := t;
     BEGIN
-      -- fold_teh_marbuta, strip_tatweel
-      s := translate(s, E'\\u0629\\u0640', E'\\u0647');
+      IF s ~ E'[\\\\u0640]' THEN
+        -- fold_teh_marbuta, strip_tatweel
+        s := replace(s, E'\\u0640', E'');
+      END IF;
+      IF s ~ E'[\\\\u0629]' THEN
+        -- fold_teh_marbuta, strip_tatweel
+        s := replace(s, E'\\u0629', E'\\u0647');
+      END IF;
       RETURN s;
     END
     $arnorm$;
     <BLANKLINE>
     """
-    body = ""
-    for step in lowered(pipeline, "postgresql"):
-        body += f"  -- {comment(step.name)}\n" + "".join(f"  {line}\n" for line in _statements(step))
+    body = "".join(f"  {line}\n" for part in guarded(lowered(pipeline, "postgresql")) for line in _lines(part))
     quote = _quote(body)
-    return _HEAD.format(name=identifier(name, _LONGEST_NAME), quote=quote) + body + _TAIL.format(quote=quote)
+    loop = '\n  k text COLLATE "C";' if "  FOR k IN" in body else ""
+    return _HEAD.format(name=identifier(name, _LONGEST_NAME), quote=quote, loop=loop) + body + _TAIL.format(quote=quote)
 
 
 written = function
@@ -73,12 +79,22 @@ def _quote(body: str) -> str:
     return next(tag for tag in tags if tag not in body)
 
 
+def _lines(part: Part) -> Iterator[str]:
+    if isinstance(part, Guarded):
+        yield f"IF s ~ {_text(part.need.pattern(_ARE.set))} THEN"
+        yield from (f"  {line}" for inner in part.parts for line in _lines(inner))
+        yield "END IF;"
+    else:
+        yield f"-- {comment(part.name)}"
+        yield from _statements(part)
+
+
 def _statements(step: Step) -> Iterator[str]:
     match step:
         case Table():
             yield from _table(step)
         case ToForm():
-            yield f"s := normalize(s, {step.form});"
+            yield f"IF s IS NOT {step.form} NORMALIZED THEN s := normalize(s, {step.form}); END IF;"
         case Squeeze():
             pattern = f"({_ARE.set(step.chars)})\\1{{{step.least - 1},}}"
             yield _replace(pattern, r"\1" * step.most)
@@ -87,14 +103,14 @@ def _statements(step: Step) -> Iterator[str]:
             new = f"CASE WHEN p[1] ~ {_text(chosen)} THEN {_translated('p[1]', step.table)} ELSE p[1] END"
             yield from _each_piece(_ARE.set(CharSet.of(step.table)), pattern, new)
         case Sub():
-            yield _guarded(step, _replace(*searched(_ARE, step)))
+            yield _held(step, _replace(*searched(_ARE, step)))
 
 
 def _replace(pattern: str, new: str) -> str:
     return f"s := regexp_replace(s, {_text(pattern)}, {_text(new)}, 'g');"
 
 
-def _guarded(step: Sub, statement: str) -> str:
+def _held(step: Sub, statement: str) -> str:
     """*statement*, where the text has a character that every match holds: PostgreSQL keeps few patterns compiled."""
     needed = min((item.chars for item in step.items if item.least), key=len)
     if len(needed) > _FEW:
@@ -114,16 +130,36 @@ def _each_piece(guard: str, pattern: str, new: str) -> Iterator[str]:
 
 
 def _table(step: Table) -> Iterator[str]:
+    """`replace` for a few characters, or for those of many that the text has; `translate` scans its list for each."""
     table = {key: value for key, value in step.table.items() if _storable(key)}
     if not all(map(_storable, table.values())):
         raise NotExpressibleError(step.name, "postgresql", "it writes a NUL, which no text holds")
-    words, letters = parted(table)
-    if words:
-        keys = CharSet.of(words)
-        lookup = f"coalesce({_text(json.dumps(words, ensure_ascii=False))}::jsonb ->> p[1], p[1])"
-        yield from _each_piece(_ARE.set(keys), f"{_ARE.set(keys)}|{_ARE.set(~keys)}+", lookup)
-    if letters:
-        yield f"s := {_translated('s', letters)};"
+    if writes_keys(table):
+        keys = CharSet.of(table)
+        yield from _each_piece(_ARE.set(keys), f"{_ARE.set(keys)}|{_ARE.set(~keys)}+", _looked_up("p[1]", table))
+    elif len(table) <= _FEW_KEYS:
+        yield from (f"s := replace(s, {_text(key)}, {_text(value)});" for key, value in table.items())
+    else:
+        yield from _many(table)
+
+
+_FEW_KEYS = 12  # a `replace` takes as long as `translate` for one character of its list, and a search a quarter of it
+
+
+def _many(table: Mapping[str, str]) -> Iterator[str]:
+    deleted = CharSet.of(key for key, value in table.items() if not value)
+    new = {key: value for key, value in table.items() if value}
+    if deleted:
+        yield _replace(_ARE.set(deleted) + "+", "")
+    if new:
+        found = f"regexp_matches(s, {_text(_ARE.set(CharSet.of(new)))}, 'g')"
+        yield f"FOR k IN SELECT DISTINCT m[1] FROM {found} AS m LOOP"
+        yield f"  s := replace(s, k, {_looked_up('k', new)});"
+        yield "END LOOP;"
+
+
+def _looked_up(key: str, table: Mapping[str, str]) -> str:
+    return f"coalesce({_text(json.dumps(table, ensure_ascii=False))}::jsonb ->> {key}, {key})"
 
 
 def _translated(text: str, table: Mapping[str, str]) -> str:
