@@ -13,26 +13,23 @@
 'اهلا'
 """
 
-from typing import TYPE_CHECKING, Any
-
-from arnorm.core import CharMap, Composable, Custom, Form, Judge, Pipeline, Rewrite
-from arnorm.errors import (
-    ArnormError,
-    InvalidLexiconError,
-    InvalidPassError,
-    InvalidRecipeError,
-    MissingPackageError,
-    NotExpressibleError,
-    NotSerializableError,
-    UndecodableInputError,
-    UnknownNameError,
-    WorkerLostError,
-)
-from arnorm.trace import Edit, Trace
-
+TYPE_CHECKING = False  # as type checkers know it, without the import of `typing`
 if TYPE_CHECKING:
     from arnorm import passes
+    from arnorm.core import CharMap, Composable, Custom, Form, Judge, Pipeline, Rewrite
     from arnorm.documents import read_pdf
+    from arnorm.errors import (
+        ArnormError,
+        InvalidLexiconError,
+        InvalidPassError,
+        InvalidRecipeError,
+        MissingPackageError,
+        NotExpressibleError,
+        NotSerializableError,
+        UndecodableInputError,
+        UnknownNameError,
+        WorkerLostError,
+    )
     from arnorm.languages import is_arabic
     from arnorm.passes import catalogue
     from arnorm.profiles import Profile, all_profiles, normalize, profile
@@ -40,6 +37,7 @@ if TYPE_CHECKING:
     from arnorm.segments import split_sentences, split_words
     from arnorm.spelling import Repairer, repair
     from arnorm.testing import same
+    from arnorm.trace import Edit, Trace
 
 __version__ = "0.1.0"
 
@@ -82,8 +80,28 @@ __all__ = [
     "split_words",
 ]
 
-# Imported when first asked for: tables and patterns of a hundred passes are not everyone's start-up cost.
+# Imported when first asked for: tables and patterns of a hundred passes are not everyone's start-up cost, and the
+# command line is to answer Ctrl-C before any of them is loaded.
 _LAZY = {
+    "CharMap": "arnorm.core",
+    "Composable": "arnorm.core",
+    "Custom": "arnorm.core",
+    "Form": "arnorm.core",
+    "Judge": "arnorm.core",
+    "Pipeline": "arnorm.core",
+    "Rewrite": "arnorm.core",
+    "ArnormError": "arnorm.errors",
+    "InvalidLexiconError": "arnorm.errors",
+    "InvalidPassError": "arnorm.errors",
+    "InvalidRecipeError": "arnorm.errors",
+    "MissingPackageError": "arnorm.errors",
+    "NotExpressibleError": "arnorm.errors",
+    "NotSerializableError": "arnorm.errors",
+    "UndecodableInputError": "arnorm.errors",
+    "UnknownNameError": "arnorm.errors",
+    "WorkerLostError": "arnorm.errors",
+    "Edit": "arnorm.trace",
+    "Trace": "arnorm.trace",
     "Profile": "arnorm.profiles",
     "catalogue": "arnorm.passes",
     "dumps": "arnorm.recipes",
@@ -105,7 +123,7 @@ _LAZY = {
 
 if not TYPE_CHECKING:  # a type checker would believe that there is everything
 
-    def __getattr__(name: str) -> Any:
+    def __getattr__(name: str) -> object:
         if name not in _LAZY:
             raise AttributeError(f"module 'arnorm' has no attribute {name!r}")
         from importlib import import_module

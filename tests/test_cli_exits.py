@@ -182,20 +182,36 @@ def interrupted(name, *args, **options):
     if name == {0!r} or {0!r} in (args[2] or () if len(args) > 2 else ()):
         raise KeyboardInterrupt
     return real(name, *args, **options)
-import arnorm
 builtins.__import__ = interrupted
 sys.argv = ["arnorm", "normalize"]
-runpy.run_module("arnorm", run_name="__main__")
 """
+AS_MODULE = "import arnorm; runpy.run_module('arnorm', run_name='__main__')"
+#: What pip makes of an entry point.
+AS_SCRIPT = "from arnorm.cli import main; sys.exit(main())"
 
 
-@pytest.mark.parametrize("module", ["arnorm.cli", "parser", "arnorm.profiles"])
-def test_interrupted_while_it_starts(module: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", INTERRUPTED_IMPORT.format(module)],
-        capture_output=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdin=subprocess.DEVNULL, check=False,
-    )  # fmt: skip
+def python(code: str) -> subprocess.CompletedProcess[bytes]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, capture_output=True, env=environment, stdin=subprocess.DEVNULL, check=False)
+
+
+@pytest.mark.parametrize(
+    ("module", "start"),
+    [
+        *((module, AS_MODULE) for module in ("arnorm.cli", "parser", "arnorm.profiles")),
+        *((module, AS_SCRIPT) for module in ("console", "signal", "arnorm.core", "arnorm.profiles")),
+    ],
+)
+def test_interrupted_while_it_starts(module: str, start: str) -> None:
+    done = python(INTERRUPTED_IMPORT.format(module) + start)
     assert (done.returncode, done.stderr) == (Exit.INTERRUPTED, b"")
+
+
+def test_nothing_is_loaded_before_an_interrupt_is_answered() -> None:
+    """What comes before `main` could only end in a traceback."""
+    done = python("import sys; before = {*sys.modules}; import arnorm.cli; print(*sorted({*sys.modules} - before))")
+    assert done.stdout.split() == [b"__future__", b"arnorm", b"arnorm.cli"]
 
 
 # --- Encodings, and what is no text --------------------------------------------------------------------------------

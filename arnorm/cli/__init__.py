@@ -7,11 +7,9 @@ Nothing imports this package but the entry point, and nothing heavy is imported 
 
 from __future__ import annotations
 
-import signal
-import sys
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+TYPE_CHECKING = False  # nothing is imported before `main` can answer Ctrl-C
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["main"]
 
@@ -24,10 +22,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         from arnorm.cli import console, parser
         from arnorm.cli.exits import Exit, exit_of
+        from arnorm.cli.signals import terminated_politely
     except KeyboardInterrupt:  # while the program starts
         return 130
     try:
-        with _terminated_politely():
+        with terminated_politely():
             try:
                 args = parser.completing(parser.build()).parse_args(argv)
             except SystemExit as asked:  # --help, --version, or a usage error that has been printed
@@ -49,21 +48,3 @@ def main(argv: Sequence[str] | None = None) -> int:
             console.complain_of_fault(error)
         console.abandon()
         return status or Exit.SOFTWARE
-
-
-@contextmanager
-def _terminated_politely() -> Iterator[None]:
-    """Lets SIGTERM unwind the stack, so that unfinished files are removed; the exit code is the shell's 143."""
-
-    def leave(number: int, _frame: object) -> None:
-        sys.exit(128 + number)
-
-    ours = threading.current_thread() is threading.main_thread()
-    ours = ours and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
-    if ours:
-        signal.signal(signal.SIGTERM, leave)
-    try:
-        yield
-    finally:
-        if ours:
-            signal.signal(signal.SIGTERM, signal.SIG_DFL)
