@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import tempfile
 import zlib
+from array import array
 from pathlib import Path
 from time import process_time
 from typing import Any
 
 from arnorm.spelling import POLICIES
 from arnorm.spelling.model import Packed, digest, in_planes, read, write
-from arnorm.spelling.model.lexicon import RESERVED, STEP
+from arnorm.spelling.model.lexicon import STEP
+from arnorm.spelling.model.pairs import dump, undumped
+from arnorm.spelling.model.shelves import ID_BYTES, RESERVED, shelve, unshelved
 from arnorm.spelling.policy import Policy
 from arnorm.spelling.repairer import DEFAULT_MODEL, Repairer
 from arnorm.spelling.training.pairs import pack
@@ -88,17 +91,17 @@ def pruned(packed: Packed, share: float) -> Packed:
     """
     import numpy as np
 
-    words = packed.text("words").split("\n")
+    words = unshelved(packed)
     size = int(len(words) * share) + len(RESERVED)
     known = words[: size - len(RESERVED)]  # they stand in the order of their frequency
     sections = dict(packed.sections)
-    sections["words"] = zlib.compress("\n".join(known).encode())
+    sections |= shelve(known)[0]
     for name in ("unigrams", "books"):
         sections[name] = packed.blob(name)[:size]
     sections |= _pairs(packed, size, share)
-    sections["choices"] = zlib.compress(
-        "\n".join(sorted(set(known).intersection(packed.text("choices").split("\n")))).encode()
-    )
+    choices = packed.numbers("choices", "I", compressed=True, planes=ID_BYTES)
+    choices = array("I", [number for number in choices if number < size])
+    sections["choices"] = zlib.compress(in_planes(choices.tobytes(), choices.itemsize, ID_BYTES))
     weights = np.frombuffer(packed.blob("context"), np.uint8)
     strength = np.abs(weights.astype(np.int16) - 128)
     least = np.quantile(strength, 1 - share)
@@ -113,10 +116,10 @@ def _pairs(packed: Packed, size: int, share: float) -> dict[str, bytes]:
     def probabilities(scores: bytes) -> Any:
         return np.exp(-STEP * np.frombuffer(scores, np.uint8))
 
-    rows = np.array(packed.numbers("bigram_rows", "I", compressed=True), np.int64)
-    second = np.array(packed.numbers("bigram_ids", "I", planes=True), np.int64)
+    rows, second, scores = undumped(packed)
+    rows, second = np.array(rows, np.int64), np.array(second, np.int64)
     first = np.repeat(np.arange(len(rows) - 1), np.diff(rows))
-    p = probabilities(zlib.decompress(packed.blob("bigram_scores")))
+    p = probabilities(scores)
     single, backoff = probabilities(packed.blob("unigrams")), probabilities(packed.blob("backoff"))
     worth = single[first] * p * np.log(p / (backoff[first] * single[second]))
     worth[(first >= size) | (second >= size)] = -np.inf
@@ -127,7 +130,5 @@ def _pairs(packed: Packed, size: int, share: float) -> dict[str, bytes]:
     rows = np.concatenate([[0], np.cumsum(np.bincount(first, minlength=size))])
     return {
         "backoff": pack(np.clip((1 - mass) / np.maximum(1 - covered, 1e-6), 1e-6, 1)),
-        "bigram_rows": zlib.compress(rows.astype("<u4").tobytes()),
-        "bigram_ids": in_planes(second.astype("<u4").tobytes(), 4),
-        "bigram_scores": zlib.compress(pack(p)),
+        **dump(rows.tolist(), array("I", second.astype(np.uint32).tobytes()), pack(p)),
     }

@@ -15,7 +15,7 @@ from typing import Any
 
 from arnorm.extras import require
 from arnorm.spelling.model.company import REACH
-from arnorm.spelling.model.lexicon import BORDER, UNKNOWN
+from arnorm.spelling.model.shelves import BORDER, UNKNOWN
 from arnorm.spelling.training.counting import pairs
 
 np = require("numpy", "spark")

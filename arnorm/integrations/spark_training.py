@@ -14,7 +14,7 @@ from typing import Any
 from arnorm.extras import require
 from arnorm.integrations.spark_blocks import numbered
 from arnorm.integrations.spark_stream import SparkStream
-from arnorm.spelling.model import lexicon
+from arnorm.spelling.model import shelves
 from arnorm.spelling.training import fitting
 
 np = require("numpy", "spark")
@@ -61,7 +61,7 @@ class _Clustered:
         self.kept: list[list[str]] = [[] for _ in range(sources)]
         for source, _, _, kept in sorted(rows):
             self.kept[source] += kept
-        ids = {name: number for number, name in enumerate(lexicon.RESERVED)}
+        ids = {name: number for number, name in enumerate(shelves.RESERVED)}
         words = self._words()
         for word in words.column("word").to_pylist():
             ids.setdefault(word, len(ids))
@@ -82,7 +82,7 @@ class _Clustered:
     def stream(self, tables: Sequence[Any]) -> SparkStream:
         """The running text, its words in the numbers of *tables*."""
         numbers = [
-            {name: int(i) for name, i in zip(self.names, table, strict=True) if i != lexicon.UNKNOWN}
+            {name: int(i) for name, i in zip(self.names, table, strict=True) if i != shelves.UNKNOWN}
             for table in tables
         ]
         return SparkStream(self._blocks, self._lengths, numbers)

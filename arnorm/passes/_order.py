@@ -8,8 +8,9 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from arnorm.passes._bidi import LETTERS, MARKS
-from arnorm.spelling.model.lexicon import BORDER, OTHER, Lexicon
+from arnorm.spelling.model.lexicon import Lexicon
 from arnorm.spelling.model.pairs import Bigrams
+from arnorm.spelling.model.shelves import BORDER, OTHER
 
 word = re.compile(f"[{LETTERS}\u0640{MARKS}]+")
 _marks = re.compile(f"[{MARKS}\u0640]+")
@@ -57,13 +58,13 @@ def plain(text: str) -> str:
 def log(letters: str) -> float:
     """The log-probability of a word in plain letters, known or not."""
     lexicon = _language().lexicon
-    found = lexicon.ids.get(letters)
+    found = lexicon.words.number(letters)
     return lexicon.letters.log(letters) if found is None else lexicon.logs[found]
 
 
 def known(letters: str) -> bool:
     """Whether the model has the word."""
-    return letters in _language().lexicon.ids
+    return _language().lexicon.knows(letters)
 
 
 def foreign(letters: str) -> bool:
@@ -137,11 +138,11 @@ def follows(text: str) -> float:
 def pairs(words: list[str]) -> float:
     """How much better *words* (plain) follow each other than they would from the last to the first; in nats."""
     lexicon, bigrams = _language()
-    find, logs, score = lexicon.ids.get, lexicon.logs, bigrams.score
+    find, logs, score = lexicon.words.number, lexicon.logs, bigrams.score
     most = len(lexicon.books)  # the words that the pairs know
     total, last = 0.0, 0
     for token in words:
-        here = find(token, 0)
+        here = find(token) or 0
         if here >= most:
             here = 0
         if last and here and last != here:
@@ -171,7 +172,7 @@ def _between(before: str, here: str, behind: str) -> float:
     lexicon, bigrams = _language()
     letters = plain(here)
     own = log(letters)
-    this, last, following = (lexicon.ids.get(w, 0) for w in (letters, plain(before), plain(behind)))
+    this, last, following = (lexicon.words.number(w) or 0 for w in (letters, plain(before), plain(behind)))
     most = len(lexicon.books)
     if this >= most or not this:
         return own

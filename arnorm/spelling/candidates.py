@@ -22,8 +22,9 @@ from arnorm.spelling.hashes import shape_hash, word_hash
 from arnorm.spelling.kinds import AS_WRITTEN, having
 from arnorm.spelling.likelihood import DOUBTFUL, PRICE, Likelihood
 from arnorm.spelling.model.choice import NOTHING
-from arnorm.spelling.model.lexicon import UNKNOWN, Lexicon
+from arnorm.spelling.model.lexicon import LOGS, Lexicon
 from arnorm.spelling.model.near import slips
+from arnorm.spelling.model.shelves import UNKNOWN
 from arnorm.spelling.model.table import Row, Table
 from arnorm.spelling.splitting import splits
 
@@ -115,7 +116,7 @@ class Reading:
 
 def neighbour(bones: str, lexicon: Lexicon) -> int:
     """Return what a word with the skeleton `bones` is to those beside it."""
-    return word_hash(bones) << 32 | shape_hash(bones) if bones in lexicon.skeletons else STRANGER
+    return word_hash(bones) << 32 | shape_hash(bones) if lexicon.words.has(bones) else STRANGER
 
 
 class Candidates:
@@ -133,14 +134,14 @@ class Candidates:
         self._choices = choices
         self._protected = protected
         self._table = table
-        self._logs = {log: (log,) for log in set(lexicon.logs)}  # of which there are few
+        self._logs = {log: (log,) for log in LOGS}
         self.likelihood = Likelihood(lexicon)
         #: The reading of a word, a spelling without marks.
         self.readings = Cache(self._read, memory)
 
     def _read(self, word: str) -> Reading:
         lexicon = self._lexicon
-        number = lexicon.ids.get(word)
+        number = lexicon.words.number(word)
         known = number is not None
         bones = skeleton(word)
         own = self.single(word, _KNOWN if known else HANDICAP, AS_WRITTEN)
@@ -156,7 +157,7 @@ class Candidates:
             rivals = [self.candidate(*row[:3]) for row in rows if not row.inflected]
             reading.inflected = tuple(self.candidate(*row[:3]) for row in rows if row.inflected)
             reading.edges += [(1, c) for c in rivals]
-            chosen = [c.text for c in (own, *rivals) if c.chosen and lexicon.ids.get(c.text) in self._choices]
+            chosen = [c.text for c in (own, *rivals) if c.chosen and lexicon.words.number(c.text) in self._choices]
             reading.options = tuple(chosen) if len(chosen) > 1 else ()
             reading.asks = bool(reading.options) or any(c.form is not None for c in rivals)
         return reading
@@ -173,7 +174,7 @@ class Candidates:
     def single(self, text: str, cost: float, source: str) -> Candidate:
         """Return a candidate of one word."""
         lexicon = self._lexicon
-        number = lexicon.ids.get(text)
+        number = lexicon.words.number(text)
         if number is None:
             number, logs = UNKNOWN, (self.likelihood.unseen(text),)
         else:
@@ -204,7 +205,7 @@ class Candidates:
             return []
         log = self.likelihood.log(word)
         hope = HOPELESS - log
-        strict = hope - (HOPELESS - HOPELESS_CHANGE if word in self._lexicon.ids else 0.0)
+        strict = hope - (HOPELESS - HOPELESS_CHANGE if self._lexicon.knows(word) else 0.0)
         best: dict[str, tuple[float, str]] = {}
         for text, cost, source in self._generate(word, log):
             if text not in best or cost < best[text][0]:
@@ -231,7 +232,7 @@ class Candidates:
     def _generate(self, word: str, log: float) -> Iterator[tuple[str, float, str]]:
         """Yield (spelling, cost, source); the same spelling may come more than once."""
         lexicon = self._lexicon
-        known = word in lexicon.ids
+        known = lexicon.knows(word)
         if _RUN.search(word) and len(set(word)) > 2:
             yield from self._shortened(word)
         if len(word) > LONGEST:
@@ -258,7 +259,7 @@ class Candidates:
         if log < RARE and len(word) > 4:
             for text, cost, source in rules.articles(word):
                 for sibling in lexicon.siblings(skeleton(text)):
-                    if lexicon.logs[lexicon.ids[sibling]] > DOUBTFUL:  # a rare one may be a name
+                    if lexicon.log(sibling) > DOUBTFUL:  # a rare one may be a name
                         yield sibling, cost + class_cost(text, sibling), source
         if not known or (log < DOUBTFUL and len(word) >= 4):
             yield from self._slips(word, log)
@@ -268,7 +269,7 @@ class Candidates:
         lexicon = self._lexicon
         for text, cost in rules.certain_endings(word):
             yield text, cost, "class"
-        if word.endswith("و") and len(word) >= 4 and any(s in lexicon.ids for s in (word[:-1], word + "ن", word + "ه")):
+        if word.endswith("و") and len(word) >= 4 and any(lexicon.knows(s) for s in (word[:-1], word + "ن", word + "ه")):
             # «يتحابو» for «يتحابوا», of a verb that is known without its plural
             yield word + "ا", 0.0, "waw alef"
         for head, stem, tail in analyses(word):
@@ -289,15 +290,14 @@ class Candidates:
     def _slips(self, word: str, log: float) -> Iterator[tuple[str, float, str]]:
         """Words one slip of the finger or the ear away, that are more frequent and not hopeless."""
         lexicon = self._lexicon
-        ids, logs = lexicon.ids, lexicon.logs
         others = frozenset(self.likelihood.persons(word))
         hope, nothing = HOPELESS - log, True
         bones, special = skeleton(word), specials(word)
-        for other in slips(bones, lexicon.skeletons, lexicon.between):
+        for other in slips(bones, lexicon.words, lexicon.between):
             least = PRICE * LEAST[len(other) - len(bones)] - hope
             cost, source = -1.0, ""
             for sibling in lexicon.siblings(other):
-                found = logs[ids[sibling]]
+                found = lexicon.log(sibling)
                 if found > log and sibling not in others:
                     nothing = nothing and found < COMMON
                     if found > least:
@@ -305,7 +305,7 @@ class Candidates:
                             cost, source = price(bones, other)
                         if PRICE * cost - found < hope:
                             yield sibling, cost + _RESIDUE * residue(word, sibling, special), source
-        if nothing and word not in ids:
+        if nothing and not lexicon.knows(word):
             yield from self._slips_of_stems(word, log)
 
     def _slips_of_stems(self, word: str, log: float) -> Iterator[tuple[str, float, str]]:
@@ -316,9 +316,9 @@ class Candidates:
             if len(stem) < 4 or (stem.startswith("ال") and head.endswith("لل")):
                 continue
             bones, special = skeleton(stem), specials(stem)
-            for other in slips(bones, lexicon.skeletons, lexicon.between):
+            for other in slips(bones, lexicon.words, lexicon.between):
                 for sibling in lexicon.siblings(other):
-                    if lexicon.logs[lexicon.ids[sibling]] > COMMON and (not tail or sibling[-1] not in "ةى"):
+                    if lexicon.log(sibling) > COMMON and (not tail or sibling[-1] not in "ةى"):
                         whole = head + sibling + tail
                         found = self.likelihood.log(whole)
                         cost, source = price(bones, other)

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from arnorm.spelling.candidates import Candidate
 from arnorm.spelling.likelihood import PRICE
-from arnorm.spelling.model.lexicon import BORDER
 from arnorm.spelling.model.pairs import Bigrams
+from arnorm.spelling.model.shelves import BORDER
 
 #: How many words a candidate covers, and the candidate.
 Edge = tuple[int, Candidate]

@@ -10,7 +10,7 @@ from arnorm.spelling.candidates import Candidate
 from arnorm.spelling.decoder import END_LOG, Edge, Step, along
 from arnorm.spelling.kinds import AS_WRITTEN, KINDS, having
 from arnorm.spelling.likelihood import PRICE
-from arnorm.spelling.model.lexicon import BORDER
+from arnorm.spelling.model.shelves import BORDER
 from arnorm.spelling.sentence import Sentence
 
 _ONE_HOT = {name: tuple(float(name == other) for other in KINDS) for name in KINDS}

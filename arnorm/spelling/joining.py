@@ -93,7 +93,7 @@ class Joiner:
     def _may_join(self, left: Reading, right: Reading) -> bool:
         """Say, quickly, whether two words may be pieces of one."""
         known = left.known and right.known
-        return not known or left.bones == "و" or left.bones + right.bones in self._lexicon.skeletons
+        return not known or left.bones == "و" or self._lexicon.words.has(left.bones + right.bones)
 
     def merges(self, *parts: str) -> Sequence[Edge]:
         """Return the words that `parts` may be the pieces of."""
@@ -112,7 +112,7 @@ class Joiner:
             return []
         floor = _KNOWN_WHOLE if len(joined_word) > 3 else _SHORT_WHOLE
         siblings = lexicon.siblings(skeleton(joined_word))
-        pieces = any(part not in lexicon.ids for part in parts)
+        pieces = any(not lexicon.knows(part) for part in parts)
         if (
             not siblings
             and pieces
@@ -124,5 +124,5 @@ class Joiner:
         return [
             (count, self._candidates.single(text, MERGE + class_cost(joined_word, text), "merge"))
             for text in siblings
-            if lexicon.logs[lexicon.ids[text]] > floor
+            if lexicon.log(text) > floor
         ]

@@ -51,7 +51,7 @@ def strange(text: str, typed: str, lexicon: Lexicon) -> Iterator[tuple[int, int,
     for sentence in sentences(typed):
         for start, end, word in sentence.words:
             if text[start:end] != typed[start:end]:
-                known = [other in lexicon.ids for other in (word, word[:-1] + ("ي" if word[-1] == "ى" else "ى"))]
+                known = [lexicon.knows(other) for other in (word, word[:-1] + ("ي" if word[-1] == "ى" else "ى"))]
                 both = known == [True, True] and word[-1] in "يى" and text[start:end].rstrip(MARKS)[-1] == "ی"
                 yield start, end, EITHER if both else CERTAIN if known[0] else STRANGE
 

@@ -50,18 +50,18 @@ class Likelihood:
 
     def _work_out(self, word: str) -> float:
         """Return that of a word the lexicon lacks: better when it is a known stem with clitics («بمسؤوليهم»)."""
-        ids, logs = self._lexicon.ids, self._lexicon.logs
+        number, logs = self._lexicon.words.number, self._lexicon.logs
         found = max(self._lexicon.letters.log(word), _LEAST)
         for head, stem, tail in [("", word, ""), *analyses(word)]:
             price = CLITIC * ((head != "") + (tail != "")) + UNSEEN_WITH_CLITIC
-            if stem in ids:
-                found = max(found, logs[ids[stem]] - price)
+            if (i := number(stem)) is not None:
+                found = max(found, logs[i] - price)
             for base in bases(stem, noun=head.endswith(("ال", "لل")) or stem.startswith("ال")):
-                if base in ids:
-                    found = max(found, logs[ids[base]] - price - INFLECTED)
+                if (i := number(base)) is not None:
+                    found = max(found, logs[i] - price - INFLECTED)
         for other in self.persons(word):
-            if other in ids:
-                found = max(found, logs[ids[other]] - PERSON)
+            if (i := number(other)) is not None:
+                found = max(found, logs[i] - PERSON)
         return found
 
     def persons(self, word: str) -> list[str]:

@@ -154,12 +154,12 @@ def _is_doubtful(proposal: Proposal, words: Sequence[str], probability: float, l
     start, end, candidate, *_ = proposal
     if candidate.source == "merge":
         joined = "".join(words[start:end])
-        return joined != candidate.text and all(word in lexicon.ids for word in words[start:end])
+        return joined != candidate.text and all(map(lexicon.knows, words[start:end]))
     if candidate.source not in _SLIPS and candidate.source != "split":
         return False
     own = lexicon.score(words[start])
     if own is None:
-        yours = lexicon.ids.get(candidate.text, 0) >= len(lexicon.books)
+        yours = (lexicon.words.number(candidate.text) or 0) >= lexicon.counted
         return len(words) <= _ALONE and probability < _SURE_ALONE and not yours
     new = lexicon.score(candidate.text) or -99.0
     return candidate.source in _OTHER_WORDS and own > _REAL and new - own < _COMMONER

@@ -14,8 +14,9 @@ from arnorm.spelling.model import Packed
 from arnorm.spelling.model.choice import Context
 from arnorm.spelling.model.company import REACH, Company
 from arnorm.spelling.model.endings import Inflection
-from arnorm.spelling.model.lexicon import BORDER, Lexicon
+from arnorm.spelling.model.lexicon import Lexicon
 from arnorm.spelling.model.pairs import Bigrams
+from arnorm.spelling.model.shelves import BORDER, Shelves
 from arnorm.spelling.model.table import Table
 from arnorm.spelling.policy import CLOSE, ENDINGS
 from arnorm.spelling.reading import Read, Reader, with_places
@@ -59,13 +60,14 @@ class Proposer:
         words = {len(packed.blob(name)) for name in ("unigrams", "books", "backoff")}
         if len(words) > 1:
             raise ValueError("words and counts differ in number")
-        lexicon = Lexicon.load(packed)
-        table = Table(packed, lexicon.words)
+        shelves = Shelves(packed)
+        lexicon = Lexicon.load(packed, shelves)
+        table = Table(packed, shelves)
         return cls(
             lexicon,
             Bigrams(packed),
-            Context(packed, lexicon.ids),
-            Company(packed, lexicon.ids),
+            Context(packed),
+            Company(packed, shelves.number),
             Inflection(packed),
             table,
         )

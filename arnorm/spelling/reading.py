@@ -14,8 +14,9 @@ from arnorm.spelling.kinds import AS_WRITTEN
 from arnorm.spelling.likelihood import PRICE
 from arnorm.spelling.model.choice import MASK, Context, mix
 from arnorm.spelling.model.endings import Inflection
-from arnorm.spelling.model.lexicon import BORDER, Lexicon
+from arnorm.spelling.model.lexicon import Lexicon
 from arnorm.spelling.model.pairs import Bigrams
+from arnorm.spelling.model.shelves import BORDER
 from arnorm.spelling.sentence import OCCUPIED, TOUCHING, Sentence, sentences
 
 #: How much of the classifier's log-odds counts beside the language model.
@@ -52,7 +53,7 @@ class Reader:
 
     def read(self, sentence: Sentence) -> Read:
         """Return the best reading of a sentence, which does not depend on a policy."""
-        if not self._lexicon.skeletons:  # whoever knows no word judges none
+        if not self._lexicon:  # whoever knows no word judges none
             return Read([], [], [], {}, {})
         readings = self._readings(sentence)
         edges = self._edges(sentence, readings)

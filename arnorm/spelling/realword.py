@@ -9,7 +9,7 @@ believe all this. It is believed enough to suggest, never to replace.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from arnorm.spelling.arabic.classes import skeleton
@@ -18,8 +18,9 @@ from arnorm.spelling.cache import Cache
 from arnorm.spelling.decoder import END_LOG
 from arnorm.spelling.likelihood import DOUBTFUL
 from arnorm.spelling.model.company import ZONES, Company
-from arnorm.spelling.model.lexicon import BORDER, Lexicon
+from arnorm.spelling.model.lexicon import Lexicon
 from arnorm.spelling.model.pairs import Bigrams
+from arnorm.spelling.model.shelves import BORDER
 
 SOURCE = "real word"
 SECTION = "real_words"
@@ -81,7 +82,7 @@ def inflects(word: str, i: int, letter: str) -> bool:
     )
 
 
-def neighbours(word: str, ids: Mapping[str, int], end: int) -> list[tuple[str, int, float]]:
+def neighbours(word: str, number: Callable[[str], int | None], end: int) -> list[tuple[str, int, float]]:
     """Return the words with an id under `end` that `word` may be written for: (word, id, cost)."""
     found: list[tuple[str, int, float]] = []
     if len(word) < 3:
@@ -90,9 +91,9 @@ def neighbours(word: str, ids: Mapping[str, int], end: int) -> list[tuple[str, i
     for i, old in enumerate(word):
         for letter in _KEYS.get(old, ""):
             text = word[:i] + letter + word[i + 1 :]
-            number = ids.get(text, end)
-            if number < end and not inflects(word, i, letter) and skeleton(text) != bones:
-                found.append((text, number, SUBSTITUTION[old, letter]))
+            other = number(text)
+            if other is not None and other < end and not inflects(word, i, letter) and skeleton(text) != bones:
+                found.append((text, other, SUBSTITUTION[old, letter]))
     return found
 
 
@@ -111,7 +112,7 @@ class RealWords:
         """Return the neighbours of `word` if it is itself known well enough not to be looked at as a slip."""
         frequency = self._lexicon.score(word)
         known = frequency is not None and frequency >= DOUBTFUL and word not in self._protected
-        return neighbours(word, self._lexicon.ids, self._company.end) if known else []
+        return neighbours(word, self._lexicon.words.number, self._company.end) if known else []
 
     def __call__(self, words: Sequence[str], scope: Scope = USUAL) -> Iterator[Finding]:
         """Yield what may be meant, for the words of a sentence as they were read."""

@@ -58,11 +58,7 @@ def _halves(
 ) -> list[tuple[str, float]]:
     """Return what a part of a word may be by itself; short parts have to be frequent words."""
     floor = _BY_PARTICLE if particle else _LEAST.get(len(part), _LEAST_LONG)
-    found = [
-        (text, class_cost(part, text))
-        for text in lexicon.siblings(skeleton(part))
-        if lexicon.logs[lexicon.ids[text]] > floor
-    ]
+    found = [(text, class_cost(part, text)) for text in lexicon.siblings(skeleton(part)) if lexicon.log(text) > floor]
     if (
         not found
         and (particle or illegal)

@@ -34,7 +34,7 @@ def may_be_command(word: str, meant: str, before: str, lexicon: Lexicon) -> bool
         return False
     head = len(found[1])
     stem = word[head + 1 :]
-    if not any(person + stem in lexicon.ids for person in "يتن"):
+    if not any(lexicon.knows(person + stem) for person in "يتن"):
         return False
     own, first = (lexicon.score(text[head:]) or _UNHEARD for text in (word, meant))
     return first - own < _COMMONER

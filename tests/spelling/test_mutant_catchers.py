@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from arnorm.spelling import realword
 from arnorm.spelling.candidates import PRICE, Candidate
 from arnorm.spelling.decoder import END_LOG, decode
-from arnorm.spelling.model.lexicon import BORDER
+from arnorm.spelling.model.shelves import BORDER
 from arnorm.spelling.policy import Policy
 from arnorm.spelling.repairer import default
 

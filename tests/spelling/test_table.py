@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from random import Random
 
 from hypothesis import given
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 from arnorm.spelling.candidates import Candidates
 from arnorm.spelling.kinds import KINDS
 from arnorm.spelling.model import Packed, read
-from arnorm.spelling.model.lexicon import RESERVED, Lexicon
+from arnorm.spelling.model.lexicon import Lexicon
+from arnorm.spelling.model.shelves import RESERVED, Shelves, shelve, unshelved
 from arnorm.spelling.model.table import Row, Table, dump
 from arnorm.spelling.repairer import DEFAULT_MODEL, default
 from arnorm.spelling.training.tabulate import COMMON, careless
@@ -22,13 +24,13 @@ SAMPLE = 400
 def test_the_table_of_the_model_is_that_of_the_rules() -> None:
     """If not, rules or lexicon have changed: run ``python -m arnorm.spelling.training.tabulate`` on the model."""
     packed = read(DEFAULT_MODEL)
-    lexicon = Lexicon.load(packed)
-    table, candidates = Table(packed, lexicon.words), Candidates(lexicon)
+    known, shelves = unshelved(packed), Shelves(packed)
+    table, candidates = Table(packed, shelves), Candidates(Lexicon.load(packed, shelves))
     random = Random(12)
-    common = lexicon.words[len(RESERVED) : COMMON]
-    words = random.sample(common, SAMPLE // 2) + random.sample(lexicon.words[len(RESERVED) :], SAMPLE // 4)
-    words += random.sample(careless(common, lexicon.ids), SAMPLE // 4)
-    assert [word for word in words if table.find(word, lexicon.ids.get(word)) != candidates.rows(word)] == []
+    common = known[:COMMON]
+    words = random.sample(common, SAMPLE // 2) + random.sample(known, SAMPLE // 4)
+    words += random.sample(careless(common, {*known}), SAMPLE // 4)
+    assert [word for word in words if table.find(word, shelves.number(word)) != candidates.rows(word)] == []
 
 
 rows = st.builds(
@@ -38,10 +40,12 @@ rows = st.builds(
 
 @given(st.lists(st.lists(rows, max_size=4), min_size=6, max_size=600))
 def test_what_is_put_into_a_table_comes_out(rivals: list[list[Row]]) -> None:
-    words, misspelt = [*RESERVED, "كتب", "كتاب", *map(str, range(len(rivals)))][: len(rivals) - 1], ["اسلام"]
-    ids = {word: i for i, word in enumerate(words)}
-    table = Table(Packed(dump(rivals, ids, misspelt), {}), words)
-    assert [table.find(word, ids.get(word)) for word in words + misspelt] == rivals
+    known = ["كتب", "كتاب", *map("".join, product("بتثجح", repeat=4))][: len(rivals) - 1 - len(RESERVED)]
+    words, misspelt = RESERVED + known, ["اسلام"]
+    sections, places = shelve(known)
+    packed = Packed(sections | dump(rivals, places, misspelt), {})
+    table = Table(packed, Shelves(packed))
+    assert [table.find(word, words.index(word) if word in words else None) for word in words + misspelt] == rivals
     assert table.find("سلام", None) is None
 
 

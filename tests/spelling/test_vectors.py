@@ -9,7 +9,7 @@ import pytest
 
 from arnorm.spelling.model import Packed
 from arnorm.spelling.model.company import HEAD, Company
-from arnorm.spelling.model.lexicon import BORDER, RESERVED
+from arnorm.spelling.model.shelves import BORDER, RESERVED
 from arnorm.spelling.training import company as vectors
 from arnorm.spelling.training.counting import Source, Stream
 
@@ -49,7 +49,7 @@ def fitted(seed: int) -> dict[str, bytes]:
 def test_company_is_learnt() -> None:
     sections, names = fitted(1), [*RESERVED, *WORDS]
     ids = {word: i for i, word in enumerate(names)}
-    company = Company(Packed({**sections, "unigrams": bytes(len(names))}, {}), ids)
+    company = Company(Packed({**sections, "unigrams": bytes(len(names))}, {}), ids.get)
     for topic, right, wrong in ((LAND, ONE, OTHER), (SEA, OTHER, ONE)):
         sentence = [*topic[:4], right, *topic[4:8]]
         zones = company.zones(sentence, 4)
@@ -64,6 +64,6 @@ def test_too_little_text_gives_no_vectors() -> None:
     names = [*RESERVED, "كتب", "كتاب"]
     stream = numpy.array([3, 4, 0] * 100, dtype=numpy.int32)
     sections = vectors.fit(whole(stream), names, numpy.bincount(stream, minlength=5), [[]] * 3 + [[4], [3]], 5, 1)
-    company = Company(Packed({**sections, "unigrams": bytes(len(names))}, {}), {"كتب": 3, "كتاب": 4})
+    company = Company(Packed({**sections, "unigrams": bytes(len(names))}, {}), {"كتب": 3, "كتاب": 4}.get)
     assert HEAD.unpack(sections["company_head"])[2] == 0
     assert company.evidence("كتب", company.zones(["كتب", "كتاب"], 0)) == [0.0] * 5

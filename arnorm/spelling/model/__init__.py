@@ -21,7 +21,7 @@ from typing import Any
 from arnorm.errors import ArnormError
 
 MAGIC = b"\x89arnorm\n"
-VERSION = 5
+VERSION = 6
 _HEAD = struct.Struct("<8sHI32s")
 #: A section is compressed where that leaves less of it; more is not worth the time it takes to load.
 _WORTH_IT = 0.5
@@ -69,21 +69,10 @@ class Packed:
         """Return a compressed section of bytes."""
         return unpack(self.blob(name))
 
-    def numbers(self, name: str, typecode: str, *, compressed: bool = False, planes: bool = False) -> array[int]:
-        """Return a section of little-endian integers of `array` type `typecode`, `in_planes` or not."""
+    def numbers(self, name: str, typecode: str, *, compressed: bool = False, planes: int = 0) -> array[int]:
+        """Return a section of little-endian integers of `array` type `typecode`, in so many planes or in none."""
         data = self.unpacked(name) if compressed else self.blob(name)
-        numbers = array(typecode)
-        if planes:
-            size = len(data) // numbers.itemsize
-            mixed = bytearray(size * numbers.itemsize)
-            for k in range(numbers.itemsize):
-                mixed[k :: numbers.itemsize] = data[k * size : (k + 1) * size]
-            numbers.frombytes(mixed)
-        else:
-            numbers.frombytes(data)
-        if sys.byteorder == "big":
-            numbers.byteswap()
-        return numbers
+        return from_planes(data, typecode, planes) if planes else _little_endian(data, typecode)
 
     def blob(self, name: str) -> bytes:
         """Return a section of bytes as it stands."""
@@ -115,13 +104,43 @@ def unpack(data: bytes | memoryview, most: int = _MOST) -> bytes:
     return plain
 
 
-def in_planes(numbers: bytes, width: int) -> bytes:
-    """Return the lowest bytes of all numbers of `width` bytes, then the next, and so on: they compress better.
+def pack(data: bytes) -> bytes:
+    """Return `data` compressed."""
+    return zlib.compress(data, 9)
 
-    >>> in_planes(bytes([1, 0, 2, 0]), 2)
-    b'\\x01\\x02\\x00\\x00'
+
+def in_planes(numbers: bytes, width: int, planes: int) -> bytes:
+    """Return the lowest bytes of all numbers of `width` bytes, then the next, as many as there are planes.
+
+    They compress better, and what is always zero need not be kept.
+
+    >>> in_planes(bytes([1, 2, 3, 0, 4, 5, 6, 0]), 4, 3)
+    b'\\x01\\x04\\x02\\x05\\x03\\x06'
     """
-    return b"".join(numbers[k::width] for k in range(width))
+    return b"".join(numbers[k::width] for k in range(planes))
+
+
+def from_planes(data: bytes | memoryview, typecode: str, planes: int) -> array[int]:
+    """Return the numbers that `in_planes` took apart.
+
+    >>> from_planes(bytes([1, 4, 2, 5]), "I", 2)
+    array('I', [513, 1284])
+    """
+    width, size = array(typecode).itemsize, len(data) // planes
+    if size * planes != len(data):
+        raise ValueError("a section of the model has planes that are not whole")
+    mixed = bytearray(size * width)
+    for k in range(planes):
+        mixed[k::width] = data[k * size : (k + 1) * size]
+    return _little_endian(mixed, typecode)
+
+
+def _little_endian(data: bytes | bytearray, typecode: str) -> array[int]:
+    numbers = array(typecode)
+    numbers.frombytes(data)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
 
 
 def write(path: str | PathLike[str], packed: Packed) -> None:

@@ -7,11 +7,12 @@ the feature with the spelling in question.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from arnorm.spelling.hashes import spelling_hash
 from arnorm.spelling.model import Packed
+from arnorm.spelling.model.shelves import ID_BYTES
 
 BITS = 22
 SHIFT = 32 - BITS
@@ -43,13 +44,13 @@ def mix(hashes: Sequence[Any], shapes: Sequence[Any], mask: Any = MASK) -> list[
 class Context:
     """The packed classifier."""
 
-    def __init__(self, packed: Packed, ids: Mapping[str, int]) -> None:
+    def __init__(self, packed: Packed) -> None:
         self.table = packed.blob("context")
         if len(self.table) != (MASK >> SHIFT) + 1:
             raise ValueError("the table of contexts is not whole")
         self.hashes: dict[str, int] = {}
         #: The ids of the words that it tells apart.
-        self.choices = frozenset(filter(None, map(ids.get, packed.text("choices").split("\n"))))
+        self.choices = frozenset(packed.numbers("choices", "I", compressed=True, planes=ID_BYTES))
 
     def score(self, features: Sequence[int], word: str) -> float:
         """Return the log-odds that the features give to `word`, up to what its siblings share."""

@@ -12,16 +12,16 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
 from operator import mul
 from struct import Struct
 from typing import NamedTuple
 
 from arnorm.spelling.arabic.affixes import beginnings, ends
 from arnorm.spelling.cache import Cache
-from arnorm.spelling.model import Packed
-from arnorm.spelling.model.lexicon import MOST_IDS, RESERVED, UNKNOWN
+from arnorm.spelling.model import Packed, in_planes, pack
+from arnorm.spelling.model.shelves import MOST_IDS, RESERVED, UNKNOWN
 
 #: The zones around a word, and the place from it that belongs to which: the word after it, the two after that,
 #: the same before it, and all others up to ten words away.
@@ -73,12 +73,25 @@ def relatives(word: str) -> Iterator[str]:
                 yield "ي" + stem[1:]
 
 
-def known_by(word: str, ids: Mapping[str, int]) -> int:
-    """Return the id of the word by whose company `word` is known; ids are in order of frequency."""
-    best = ids.get(word, sys.maxsize)
-    if best >= OWN + len(RESERVED):
-        best = min([best, *[ids[form] for form in relatives(word) if form in ids]])
-    return UNKNOWN if best == sys.maxsize else best
+def known_by(word: str, number: Callable[[str], int | None]) -> int:
+    """Return the id of the word by whose company `word` is known; `number` gives ids in order of frequency."""
+    own = number(word)
+    if own is not None and own < OWN + len(RESERVED):
+        return own
+    found = [other for other in map(number, relatives(word)) if other is not None]
+    return min(found if own is None else [own, *found], default=UNKNOWN)
+
+
+def known_rows(words: Sequence[str], steps: Iterable[int]) -> bytes:
+    """Return the section that says for each id by which row of vectors its word is known, if by any.
+
+    `words` are all words in the order of their ids, and `steps` those from each id with a row to the next.
+    """
+    rows = {number: row for row, number in enumerate(accumulate(steps))}
+    ids = {word: number for number, word in enumerate(words, len(RESERVED))}
+    known = [rows.get(known_by(word, ids.get), _NO_ROW) for word in words]
+    lines = array("H", [*[rows.get(number, _NO_ROW) for number in range(len(RESERVED))], *known])
+    return pack(in_planes(lines.tobytes(), lines.itemsize, lines.itemsize))
 
 
 _starts, _ends = beginnings(_STARTS), ends(_ENDS)
@@ -96,6 +109,8 @@ _REMEMBERED, _TARGETS = 40_000, 4_000
 #: What is added to the numbers of a lane so that none is negative: an entry of a vector, of a neighbour's
 #: vector with that of its shape, and of a matrix.
 _ENTRY, _MET, _CELL = 128, 256, 2048
+#: Of a word that has no vectors.
+_NO_ROW = 0xFFFF
 #: With no more numbers in a vector no sum of products outgrows its lane.
 _WIDEST = 1024
 
@@ -114,7 +129,7 @@ Target = tuple[list["array[float]"], list[float]]
 class Company:
     """The packed vectors, turned to lanes when they are first asked for."""
 
-    def __init__(self, packed: Packed, ids: Mapping[str, int]) -> None:
+    def __init__(self, packed: Packed, number: Callable[[str], int | None]) -> None:
         #: Words with an id under `end` are frequent enough to be suggested.
         self.end, self._width, split, self._unit = HEAD.unpack(packed.blob("company_head"))
         self._lanes = len(ZONES) * self._width
@@ -123,8 +138,9 @@ class Company:
         self._steps = packed.numbers("company_rows", "I", compressed=True)
         self._cells = packed.numbers("company_zones", "h")
         self._targets_of, self._neighbours_of, self._shapes_of = (
-            packed.unpacked("company_" + name) for name in ("targets", "neighbours", "shapes")
+            packed.blob("company_" + name) for name in ("targets", "neighbours", "shapes")
         )
+        self._rows_of = packed.numbers("company_known", "H", compressed=True, planes=2)
         sizes = [len(part) for part in (self._steps, self._targets_of, self._neighbours_of, self._shapes_of)]
         if sizes != [split, split * self._width, split * self._width, SHAPES * self._width]:
             raise ValueError("the vectors differ in number, or are not whole")
@@ -132,8 +148,11 @@ class Company:
             raise ValueError("the matrices of the vectors are not whole, or out of bounds")
         if sum(self._steps) >= MOST_IDS or not all(self._steps):
             raise ValueError("the vectors are of what is no word")
+        if len(self._rows_of) != len(packed.blob("unigrams")):
+            raise ValueError("the words and the rows that they are known by differ in number")
         self._decoded: _Vectors | None = None
-        self._known = Cache(partial(known_by, ids=ids), _REMEMBERED)
+        self._number = number
+        self._known = Cache(self._row, _REMEMBERED)
         self._targets = Cache(self._multiply, _TARGETS)
         #: The vector of a word as a neighbour, in lanes.
         self.met = Cache(self._meet, _REMEMBERED)
@@ -161,10 +180,16 @@ class Company:
         """Return what stands for `word` in each zone, and the sum of each."""
         return self._targets[self._known[word]]
 
-    def _multiply(self, number: int) -> Target:
+    def _row(self, word: str) -> int:
+        """Return the row of vectors that a word is known by, `_NO_ROW` or above if there is none."""
+        own = self._number(word)
+        if own is None or own >= len(self._rows_of):
+            return self._vectors().rows.get(known_by(word, self._number), _NO_ROW)
+        return self._rows_of[own]
+
+    def _multiply(self, row: int) -> Target:
         vectors, width = self._vectors(), self._width
-        row = vectors.rows.get(number)
-        if row is None:
+        if row >= len(self._steps):
             nothing = array("f", [0.0] * width)
             return [nothing] * len(ZONES), [0.0] * len(ZONES)
         entries = self._targets_of[row * width : (row + 1) * width]
@@ -179,8 +204,9 @@ class Company:
     def _meet(self, word: str) -> int:
         width = self._width
         start = shape(word) * width
-        row = self._vectors().rows.get(self._known[word])
-        own = bytes([_ENTRY]) * width if row is None else self._neighbours_of[row * width : (row + 1) * width]
+        row = self._known[word]
+        known = row < len(self._steps)
+        own = self._neighbours_of[row * width : (row + 1) * width] if known else bytes([_ENTRY]) * width
         return _lanes(self._shapes_of[start : start + width]) + _lanes(own)
 
     def zones(self, words: Sequence[str], k: int) -> list[tuple[int, array[int]]]:

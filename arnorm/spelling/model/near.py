@@ -56,7 +56,7 @@ class Between:
     @classmethod
     def load(cls, packed: Packed) -> Between:
         """Read the tables of a model."""
-        tables = [packed.numbers(name, "I", planes=True) for name in ("letters_behind", "letters_ahead")]
+        tables = [packed.numbers(name, "I", planes=4) for name in ("letters_behind", "letters_ahead")]
         if any(len(table) != _BASE**3 for table in tables):
             raise ValueError("the tables of what stands between two letters are not whole")
         return cls(*tables)
@@ -64,7 +64,7 @@ class Between:
     def dump(self) -> dict[str, bytes]:
         """Return the sections of a model."""
         tables = {"letters_behind": self.behind, "letters_ahead": self.ahead}
-        return {name: in_planes(array("I", table).tobytes(), 4) for name, table in tables.items()}
+        return {name: in_planes(table.tobytes(), 4, 4) for name, table in tables.items()}
 
     def with_more(self, skeletons: Iterable[str]) -> Between:
         """Return the same with `skeletons` taken in."""

@@ -1,15 +1,22 @@
 """How likely a word is after another: bigrams with back-off, packed in rows.
 
-Rows lie one behind the other, the ids of a row in order, so that a look-up is a bisection of one row.
+Rows lie one behind the other, the ids of a row in order, so that a look-up is a bisection of one row. The rows of
+frequent words are long, those of rare words seldom asked for: they are compressed in parts, and a part is read when a
+row of it is first asked for.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import struct
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
 
 from arnorm.spelling.cache import Cache
-from arnorm.spelling.model import Packed
-from arnorm.spelling.model.lexicon import STEP, UNKNOWN
+from arnorm.spelling.model import DamagedModelError, Packed, from_planes, in_planes, pack, unpack
+from arnorm.spelling.model.lexicon import STEP
+from arnorm.spelling.model.shelves import ID_BYTES, UNKNOWN
 
 #: So many pairs are remembered.
 _REMEMBERED = 170_000
@@ -17,21 +24,66 @@ _REMEMBERED = 170_000
 _SHIFT = 20
 _MASK = (1 << _SHIFT) - 1
 _ABSENT = 1.0  # no log-probability
+#: A part has about so many pairs: it takes a millisecond to read.
+_PART = 30_000
+#: No model has more pairs; they would take more memory than repair is worth.
+_MOST_PAIRS = 1 << 24
+#: Where a part begins and ends: the first id whose row is in it, and the end of its bytes.
+_PLACE = struct.Struct("<II")
+
+#: Ids of second words, and scores, of a part of all pairs.
+_Part = tuple["array[int]", bytes]
+
+
+def dump(rows: Sequence[int], ids: array[int], scores: bytes) -> dict[str, bytes]:
+    """Return the sections of pairs: where the row of each first id begins, the second ids, and the scores."""
+    places, parts = [], []
+    first = end = 0
+    while rows[first] < len(ids):
+        last = max(bisect_right(rows, rows[first] + _PART) - 1, first + 1)
+        while rows[last] == rows[first]:
+            last += 1
+        low, high = rows[first], rows[last]
+        parts.append(pack(in_planes(ids[low:high].tobytes(), ids.itemsize, ID_BYTES) + scores[low:high]))
+        end += len(parts[-1])
+        places.append(_PLACE.pack(first, end))
+        first = last
+    return {
+        "bigram_rows": pack(array("I", rows).tobytes()),
+        "bigram_places": b"".join(places),
+        "bigram_parts": b"".join(parts),
+    }
+
+
+def undumped(packed: Packed) -> tuple[array[int], array[int], bytes]:
+    """Return what `dump` was given."""
+    bigrams = Bigrams(packed)
+    parts = [bigrams.part(number) for number in range(len(bigrams.firsts))]
+    ids = array("I")
+    for part, _ in parts:
+        ids += part
+    return bigrams.rows, ids, b"".join(scores for _, scores in parts)
 
 
 class Bigrams:
     """Log-probabilities of a word after another, in nats."""
 
     def __init__(self, packed: Packed) -> None:
-        self._rows = packed.numbers("bigram_rows", "I", compressed=True)
-        self._ids = packed.numbers("bigram_ids", "I", planes=True)
-        self._scores = packed.unpacked("bigram_scores")
+        self.rows = packed.numbers("bigram_rows", "I", compressed=True)
         self._backoff = packed.blob("backoff")
-        if len(self._rows) != len(self._backoff) + 1:
+        if len(self.rows) != len(self._backoff) + 1:
             raise ValueError("the rows of pairs and the words differ in number")
-        # Rows out of order, and ids of no word, find nothing.
-        if not len(self._ids) == len(self._scores) == self._rows[-1] == max(self._rows):
-            raise ValueError("the pairs of words and their counts differ in number")
+        places = [*_PLACE.iter_unpack(packed.blob("bigram_places"))]
+        self.firsts, self._ends = [first for first, _ in places], [0, *(end for _, end in places)]
+        self._packed = packed.blob("bigram_parts")
+        if self._ends[-1] != len(self._packed) or any(first >= len(self._backoff) for first in self.firsts):
+            raise ValueError("the pairs of words and their rows differ in number")
+        # Rows out of order within a part, and ids of no word, find nothing.
+        starts = [*map(self.rows.__getitem__, self.firsts), self.rows[-1]]
+        self._sizes = [end - start for start, end in pairwise(starts)]
+        if starts[0] or min(self._sizes, default=0) < 0 or starts[-1] > _MOST_PAIRS:
+            raise ValueError("the rows of pairs are out of order, or the pairs too many")
+        self._parts: dict[int, _Part] = {}
         self._cache = Cache(self._look_up, _REMEMBERED)
 
     def score(self, first: int, second: int, unigram: float) -> float:
@@ -41,8 +93,26 @@ class Bigrams:
 
     def _look_up(self, pair: int) -> float:
         first, second = pair >> _SHIFT, pair & _MASK
-        if second == UNKNOWN:
+        if second == UNKNOWN or not self.firsts:
             return _ABSENT
-        end = self._rows[first + 1]
-        at = bisect_left(self._ids, second, self._rows[first], end)
-        return -STEP * self._scores[at] if at < end and self._ids[at] == second else _ABSENT
+        number = bisect_right(self.firsts, first) - 1
+        ids, scores = self._parts.get(number) or self.part(number)
+        base, size = self.rows[self.firsts[number]], len(ids)
+        low, high = max(self.rows[first] - base, 0), min(self.rows[first + 1] - base, size)
+        if low >= high:
+            return _ABSENT
+        at = bisect_left(ids, second, low, high)
+        return -STEP * scores[at] if at < high and ids[at] == second else _ABSENT
+
+    def part(self, number: int) -> _Part:
+        """Read a part; what cannot be read has no pairs."""
+        size = self._sizes[number]
+        try:
+            data = unpack(self._packed[self._ends[number] : self._ends[number + 1]], size * (ID_BYTES + 1))
+        except DamagedModelError:
+            data = b""
+        if len(data) != size * (ID_BYTES + 1):
+            data, size = b"", 0
+        found = from_planes(data[: size * ID_BYTES], "I", ID_BYTES), data[size * ID_BYTES :]
+        self._parts[number] = found
+        return found

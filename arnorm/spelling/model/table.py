@@ -14,20 +14,21 @@ import re
 import struct
 import zlib
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 from arnorm.spelling.kinds import KINDS
 from arnorm.spelling.model import Packed, in_planes
+from arnorm.spelling.model.shelves import ID_BYTES, RESERVED, Shelves
 from arnorm.words import ARABIC
 
 #: Rows of so many words are counted together, to find where those of a word begin.
 _BLOCK = 256
 #: Far above any cost in nats that the rules come to.
 _DEAREST = 100.0
-#: The lowest id of a word.
-_FIRST = 3
+#: A row names its cost by a byte.
+_MOST_COSTS = 256
 _RIVALS = re.compile(rf"(?:[{ARABIC}]++(?: (?=[{ARABIC}])|\n(?=[{ARABIC}])|\Z))*+")
 #: Marks the row of another ending, of which only the sentence can tell.
 _INFLECTED = 0x80
@@ -45,19 +46,20 @@ class Row(NamedTuple):
 class Table:
     """The rivals of words, the likeliest first."""
 
-    def __init__(self, packed: Packed, words: Sequence[str]) -> None:
-        self._words = words
+    def __init__(self, packed: Packed, shelves: Shelves) -> None:
+        self._shelves = shelves
         more = packed.text("rivals_more")
         if not _RIVALS.fullmatch(more):
             raise ValueError("some of the rivals are no Arabic words")
         self._more = more.split("\n") if more else []
         careless = packed.text("rivals_careless")
         spellings = careless.split("\n") if careless else []
-        total = len(words) + len(spellings)
-        self._careless = dict(zip(spellings, range(len(words), total), strict=True))
+        size = len(RESERVED) + shelves.count
+        total = size + len(spellings)
+        self._careless = dict(zip(spellings, range(size, total), strict=True))
         self._counts = packed.blob("rivals_counts")
-        self._texts = packed.numbers("rivals_texts", "I", planes=True)
-        self._prices = packed.numbers("rivals_prices", "H", planes=True)
+        self._texts = packed.numbers("rivals_texts", "I", planes=ID_BYTES)
+        self._prices = packed.blob("rivals_prices")
         self._kinds = packed.blob("rivals_kinds")
         costs = packed.blob("rivals_costs")
         self._costs = [cost for (cost,) in struct.iter_unpack("<d", costs)]
@@ -66,8 +68,8 @@ class Table:
         rows = self._starts[-1]
         if len(self._counts) != total or not len(self._texts) == len(self._prices) == len(self._kinds) == rows:
             raise ValueError("the table of rivals is not whole")
-        first, last = min(self._texts, default=_FIRST), max(self._texts, default=0)
-        if first < _FIRST or last >= len(words) + len(self._more) or max(self._prices, default=-1) >= len(self._costs):
+        known = bytes(range(min(len(self._costs), _MOST_COSTS)))
+        if self._prices.translate(None, known) or max(self._texts, default=-1) >= shelves.count + len(self._more):
             raise ValueError("the table of rivals names words or costs that are not there")
         if not all(0 <= cost <= _DEAREST for cost in self._costs):
             raise ValueError("the costs of rivals are out of bounds")
@@ -89,30 +91,33 @@ class Table:
 
     def _row(self, at: int) -> Row:
         text, kind = self._texts[at], self._kinds[at]
-        known = len(self._words)
-        spelling = self._words[text] if text < known else self._more[text - known]
+        known = self._shelves.count
+        spelling = self._shelves.at(text) if text < known else self._more[text - known]
         return Row(spelling, self._costs[self._prices[at]], KINDS[kind & ~_INFLECTED], kind >= _INFLECTED)
 
 
-def dump(rivals: Iterable[Sequence[Row]], ids: dict[str, int], careless: Sequence[str]) -> dict[str, bytes]:
-    """Return the sections of a table, given the rivals of words in the order of their ids and of careless spellings."""
-    counts, kinds = bytearray(), bytearray()
-    texts, prices = array("I"), array("H")
+def dump(rivals: Iterable[Sequence[Row]], places: Mapping[str, int], careless: Sequence[str]) -> dict[str, bytes]:
+    """Return the sections of a table, given the rivals of words in the order of their ids and of careless spellings.
+
+    Raises `ValueError` where the rules ask for more different costs than the table has room for.
+    """
+    counts, kinds, prices = bytearray(), bytearray(), bytearray()
+    texts = array("I")
     more: dict[str, int] = {}
     costs: dict[float, int] = {}
     for rows in rivals:
         counts.append(len(rows))
         for text, cost, source, inflected in rows:
-            number = ids.get(text)
-            texts.append(len(ids) + more.setdefault(text, len(more)) if number is None else number)
+            place = places.get(text)
+            texts.append(len(places) + more.setdefault(text, len(more)) if place is None else place)
             prices.append(costs.setdefault(cost, len(costs)))
             kinds.append(KINDS.index(source) | _INFLECTED * inflected)
     return {
         "rivals_careless": zlib.compress("\n".join(careless).encode(), 9),
         "rivals_more": zlib.compress("\n".join(more).encode(), 9),
         "rivals_counts": bytes(counts),
-        "rivals_texts": in_planes(texts.tobytes(), 4),
-        "rivals_prices": in_planes(prices.tobytes(), 2),
+        "rivals_texts": in_planes(texts.tobytes(), texts.itemsize, ID_BYTES),
+        "rivals_prices": bytes(prices),
         "rivals_kinds": bytes(kinds),
         "rivals_costs": struct.pack(f"<{len(costs)}d", *costs),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,11 +10,13 @@ import numpy as np
 
 from arnorm.spelling.arabic.classes import skeleton
 from arnorm.spelling.hashes import shape_hash, spelling_hash, word_hash
+from arnorm.spelling.model import in_planes, pack
 from arnorm.spelling.model.choice import BITS, MASK, NOTHING, SHIFT, UNIT, mix
+from arnorm.spelling.model.shelves import ID_BYTES
 
 
-def fit(text: Any, words: Sequence[str], counts: Any, *, cap: int = 60_000, seed: int = 7) -> tuple[bytes, list[str]]:
-    """Learn the table from the running text, a `counting.Stream`; also return the ambiguous skeletons."""
+def fit(text: Any, words: Sequence[str], counts: Any, *, cap: int = 60_000, seed: int = 7) -> dict[str, bytes]:
+    """Learn the table, and the ids of the words that it tells apart, from the running text, a `counting.Stream`."""
     rng = np.random.default_rng(seed)
     bones = [skeleton(w) for w in words]
     hashes = np.array([word_hash(b) for b in bones], dtype=np.uint64)
@@ -50,7 +53,11 @@ def fit(text: Any, words: Sequence[str], counts: Any, *, cap: int = 60_000, seed
         np.add.at(squares, flat, g * g)
         np.add.at(weights, flat, 0.12 * g / np.sqrt(squares[flat]))
     table = np.clip(np.rint(weights / UNIT), -128, 127) + 128
-    return table.astype(np.uint8).tobytes(), [words[int(i)] for i in np.flatnonzero(members[:, 0])]
+    chosen = array("I", np.flatnonzero(members[:, 0]).astype(np.uint32).tobytes())
+    return {
+        "context": table.astype(np.uint8).tobytes(),
+        "choices": pack(in_planes(chosen.tobytes(), chosen.itemsize, ID_BYTES)),
+    }
 
 
 WIDTH = 4

@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from arnorm.spelling.model.company import AROUND, HEAD, PLACES, REACH, SHAPES, ZONES, known_by, shape
-from arnorm.spelling.model.lexicon import BORDER, RESERVED
+from arnorm.spelling.model.company import AROUND, HEAD, PLACES, REACH, SHAPES, ZONES, known_by, known_rows, shape
+from arnorm.spelling.model.shelves import BORDER, RESERVED
 
 Array = Any
 #: Words by id that may be written for each other.
@@ -38,7 +38,9 @@ def fit(
 ) -> dict[str, bytes]:
     """Learn from `text`, a `counting.Stream` of `words`; `rivals` are the ids that each word may be confused with."""
     ids = {word: i for i, word in enumerate(words) if i >= len(RESERVED)}
-    known = np.array([*range(len(RESERVED)), *(known_by(word, ids) for word in words[len(RESERVED) :])], dtype=np.int64)
+    known = np.array(
+        [*range(len(RESERVED)), *(known_by(word, ids.get) for word in words[len(RESERVED) :])], dtype=np.int64
+    )
     pooled = np.bincount(known, counts, len(words))
     pooled[: len(RESERVED)] = 0
     order = np.argsort(-pooled, kind="stable")[:MOST]
@@ -125,6 +127,7 @@ class _Learner:
         seed: int,
     ) -> None:
         self.row_of = row_of
+        self.words = words[len(RESERVED) :]
         # a word that the lexicon lacks has no shape in the running text: it is like no word
         self.shape_of = np.array([SHAPES] * len(RESERVED) + [shape(w) for w in words[len(RESERVED) :]], dtype=np.int32)
         self.widths = np.array([len(r) for r in rivals])
@@ -212,12 +215,14 @@ class _Learner:
         cells, of_cells = _rounded(self.matrices, 2047)
         unit = of_targets * of_met * of_cells
         split = len(rows)
+        steps = np.diff(ids, prepend=0)
         return {
             "company_head": HEAD.pack(end, WIDTH, split, unit),
-            "company_rows": zlib.compress(np.diff(ids, prepend=0).astype("<u4").tobytes(), 9),
-            "company_targets": _packed(targets),
-            "company_neighbours": _packed(met[:split]),
-            "company_shapes": _packed(met[split:]),
+            "company_rows": zlib.compress(steps.astype("<u4").tobytes(), 9),
+            "company_known": known_rows(self.words, steps.tolist()),
+            "company_targets": _biased(targets),
+            "company_neighbours": _biased(met[:split]),
+            "company_shapes": _biased(met[split:]),
             # one line for each entry of a target, so that lines are added up
             "company_zones": cells.transpose(2, 0, 1).astype("<i2").tobytes(),
         }
@@ -245,5 +250,5 @@ def _rounded(values: Array, most: int) -> tuple[Array, float]:
     return np.clip(np.rint(values / unit), -most, most).astype(np.int32), unit
 
 
-def _packed(values: Array) -> bytes:
-    return zlib.compress((values + 128).astype(np.uint8).tobytes(), 9)
+def _biased(values: Array) -> bytes:
+    return bytes((values + 128).astype(np.uint8).tobytes())

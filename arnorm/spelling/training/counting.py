@@ -16,7 +16,7 @@ import numpy as np
 from arnorm.errors import MissingPackageError
 from arnorm.spelling.arabic.classes import modern
 from arnorm.spelling.model.company import REACH
-from arnorm.spelling.model.lexicon import BORDER, OTHER, UNKNOWN
+from arnorm.spelling.model.shelves import BORDER, OTHER, UNKNOWN
 from arnorm.words import ARABIC, SILENT
 
 Array = Any

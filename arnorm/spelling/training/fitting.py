@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Sequence
 from functools import partial
 from os import PathLike
@@ -13,7 +12,7 @@ import numpy as np
 
 from arnorm.spelling import realword
 from arnorm.spelling.arabic.classes import skeletons
-from arnorm.spelling.model import Packed, lexicon, write
+from arnorm.spelling.model import Packed, lexicon, shelves, write
 from arnorm.spelling.model import forest as forests
 from arnorm.spelling.proposals import Proposer
 from arnorm.spelling.sentence import sentences
@@ -65,7 +64,7 @@ class Local:
 
 def fit(text: Text, out: str | PathLike[str], tell: Progress, least: int) -> None:
     """Fit a model to a text and write it to `out`."""
-    if len(text.names) == len(lexicon.RESERVED):
+    if len(text.names) == len(shelves.RESERVED):
         raise ValueError("there is no Arabic text in the given files; give plain UTF-8 text, one paragraph a line")
     tell("clean", 0.0)
     cleaning = counting.clean(text.counts, text.names)
@@ -77,9 +76,8 @@ def fit(text: Text, out: str | PathLike[str], tell: Progress, least: int) -> Non
     tell("rivals", 0.0)
     sections = tabulated(Packed(sections, meta), lambda done: tell("rivals", done)).sections
     tell("context", 0.0)
-    names = lexicon.RESERVED + known.words
-    sections["context"], choices = choice.fit(stream, names, known.counts)
-    sections["choices"] = zlib.compress("\n".join(choices).encode(), 9)
+    names = shelves.RESERVED + known.words
+    sections |= choice.fit(stream, names, known.counts)
     tell("endings", 0.0)
     sections.update(endings.fit(stream, names, known.counts))
     tell("company", 0.0)
@@ -111,7 +109,7 @@ def _language(known: Vocabulary, stream: Any) -> tuple[dict[str, bytes], dict[st
     pairs, times = stream.pairs(size)
     pairs, times = (pairs // size, pairs % size), times.astype(np.float64)
     sections = bigrams.fit(*pairs, times, known.counts, ambiguous, MOST_BIGRAMS)
-    sections["words"] = zlib.compress(block.encode(), 9)
+    sections |= shelves.shelve(known.words)[0]
     sections["books"] = np.clip(np.rint(np.log1p(known.books) / lexicon.STEP), 0, 255).astype(np.uint8).tobytes()
     sections["letters"] = letters.fit_letters(known.words, known.counts)
     return sections, {"running words": int(known.counts.sum()), "words": len(known.words)}
@@ -133,4 +131,4 @@ def _correct(word: str, ids: dict[str, int], names: Sequence[str], table: Any) -
     i = ids.get(word)
     if i is None:
         return word
-    return None if table[i] == lexicon.UNKNOWN else names[table[i]]
+    return None if table[i] == shelves.UNKNOWN else names[table[i]]

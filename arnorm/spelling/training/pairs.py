@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import zlib
+from array import array
 from typing import Any
 
 import numpy as np
 
-from arnorm.spelling.model import in_planes
-from arnorm.spelling.model.lexicon import STEP, UNKNOWN
+from arnorm.spelling.model.lexicon import STEP
+from arnorm.spelling.model.pairs import dump
+from arnorm.spelling.model.shelves import UNKNOWN
 
 #: What absolute discounting takes from every count, for words not seen in that place.
 DISCOUNT = 0.75
@@ -35,9 +36,7 @@ def fit(first: Any, second: Any, counts: Any, unigrams: Any, ambiguous: Any, mos
     return {
         "unigrams": pack(single),
         "backoff": pack(backoff),
-        "bigram_rows": zlib.compress(rows.astype("<u4").tobytes(), 9),
-        "bigram_ids": in_planes(second.astype("<u4").tobytes(), 4),
-        "bigram_scores": zlib.compress(pack(p), 9),
+        **dump(rows.tolist(), array("I", second.astype(np.uint32).tobytes()), pack(p)),
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from arnorm.spelling.model.forest import Forest
-from arnorm.spelling.model.lexicon import RESERVED
+from arnorm.spelling.model.shelves import RESERVED
 from arnorm.spelling.realword import WIDE, RealWords, neighbours
 from arnorm.spelling.training import company
 from arnorm.spelling.training.forest import fit as grow
@@ -27,7 +27,7 @@ def fit(text: Any, words: Sequence[str], counts: Any, *, seed: int = 5) -> dict[
     rivals: list[set[int]] = [set() for _ in words]
     for i in range(first, len(words)):
         if counts[i] >= 20:
-            for _, j, _ in neighbours(words[i], ids, end):
+            for _, j, _ in neighbours(words[i], ids.get, end):
                 rivals[i].add(j)
                 rivals[j].add(i)
     return company.fit(text, words, counts, [sorted(found)[:_RIVALS] for found in rivals], end, seed)

@@ -14,8 +14,10 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from arnorm.spelling.arabic.classes import CLASSES, skeletons
 from arnorm.spelling.candidates import Candidates
 from arnorm.spelling.model import Packed, read, table, write
-from arnorm.spelling.model.lexicon import RESERVED, Lexicon, kin
+from arnorm.spelling.model.company import known_rows
+from arnorm.spelling.model.lexicon import Lexicon
 from arnorm.spelling.model.near import Between
+from arnorm.spelling.model.shelves import RESERVED, shelve, unshelved
 
 #: How often `progress` is called: once for so many words.
 _EVERY = 5_000
@@ -29,13 +31,15 @@ _FOLDS = tuple(map(str.maketrans, (CLASSES, _ALEF | _TEH, _ALEF | _YEH, _ALEF, _
 
 def tabulated(packed: Packed, progress: Callable[[float], None] = lambda done: None) -> Packed:
     """Return a model with the sections that follow from its words; what it has of them is made anew."""
-    words = Lexicon.words_of(packed)
-    bones = skeletons("\n".join(words)).split("\n") if words else []
-    sections = packed.sections | {"kin": kin(words, bones)} | Between.of(bones).dump()
-    lexicon = Lexicon.load(Packed(sections, packed.meta))
-    candidates = Candidates(lexicon, memory=1)
-    misspelt = careless(words[:COMMON], lexicon.ids)
-    spellings = lexicon.words + misspelt
+    words = unshelved(packed)
+    shelves, places = shelve(words)
+    between = Between.of(skeletons("\n".join(words)).split("\n") if words else ())
+    sections = packed.sections | shelves | between.dump()
+    if "company_rows" in sections:
+        sections["company_known"] = known_rows(words, packed.numbers("company_rows", "I", compressed=True))
+    candidates = Candidates(Lexicon.load(Packed(sections, packed.meta)), memory=1)
+    misspelt = careless(words[:COMMON], places)
+    spellings = RESERVED + words + misspelt
 
     def rivals() -> Iterator[list[table.Row]]:
         for number, word in enumerate(spellings):
@@ -43,7 +47,7 @@ def tabulated(packed: Packed, progress: Callable[[float], None] = lambda done: N
                 progress(number / len(spellings))
             yield candidates.rows(word) if number >= len(RESERVED) else []
 
-    return Packed(sections | table.dump(rivals(), lexicon.ids, misspelt), packed.meta)
+    return Packed(sections | table.dump(rivals(), places, misspelt), packed.meta)
 
 
 def careless(words: Iterable[str], known: Container[str]) -> list[str]:

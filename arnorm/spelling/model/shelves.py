@@ -1,0 +1,222 @@
+"""The words of a model, on shelves: a shelf is read when a word of it is first asked for.
+
+A page needs a small part of the words, and making 360,000 strings takes longer than to repair it. On a shelf stand the
+words whose skeletons have the same beginning, end and length, so that a word, its siblings and most of what is one slip
+away stand together, in the order of their ids. The place of a word counts the words before it on all shelves.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from codecs import charmap_decode
+from collections.abc import Callable, Sequence
+from itertools import accumulate
+from typing import Protocol
+
+from arnorm.spelling.arabic.classes import skeleton, skeletons
+from arnorm.spelling.model import Packed, in_planes, pack
+
+#: Ids that are not words: the border of a sentence, any unknown word, any number or foreign word.
+BORDER, UNKNOWN, OTHER = 0, 1, 2
+RESERVED = ["", "\x01", "\x02"]
+#: Two ids fit into one number of 40 bits, as which pairs are remembered.
+MOST_IDS = 1 << 20
+#: So many bytes has an id, or the place of a word, in a model.
+ID_BYTES = 3
+
+#: The letters of words, a byte each from here on: all of `arnorm.words.ARABIC`.
+_LETTERS = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيٱ"
+_FIRST = ord("A")
+_DECODING = "".join(map(chr, range(_FIRST))) + _LETTERS
+_ENCODING = {letter: byte for byte, letter in enumerate(_LETTERS, _FIRST)}
+_ALLOWED = bytes(range(_FIRST, _FIRST + len(_LETTERS)))
+#: What stands between words of a shelf, and between shelves.
+_WORD, _SHELF = b"\n", b"\t"
+#: When so many shelves were read, the text is a long one, and will need most of the others.
+_ENOUGH = 1_000
+
+
+def shelf(bones: str) -> str:
+    """Return which shelf a skeleton belongs to: how it begins, behind the article too, how it ends, and its length.
+
+    >>> shelf("المدرسه"), shelf("مدرسه") == shelf("مطرقه")
+    ('المه7', True)
+    """
+    head = bones[:3] if bones.startswith("ال") else bones[:1]
+    return f"{head}{bones[-1:]}{len(bones)}"
+
+
+def shelve(words: Sequence[str]) -> tuple[dict[str, bytes], dict[str, int]]:
+    """Return the sections of words that are given in the order of their ids, and the place of each."""
+    found: dict[str, list[int]] = {}
+    for number, bones in enumerate(skeletons("\n".join(words)).split("\n") if words else ()):
+        found.setdefault(shelf(bones), []).append(number)
+    rows = [found[key] for key in sorted(found)]
+    block = _SHELF.join(_WORD.join(bytes(map(_ENCODING.__getitem__, words[i])) for i in row) for row in rows)
+    steps = array("I", [b - a for row in rows for a, b in zip([-len(RESERVED), *row], row, strict=False)])
+    sections = {
+        "words": pack(block),
+        "words_shelves": pack("\n".join(sorted(found)).encode()),
+        "words_steps": pack(in_planes(steps.tobytes(), steps.itemsize, ID_BYTES)),
+    }
+    return sections, {words[i]: place for place, i in enumerate(i for row in rows for i in row)}
+
+
+def unshelved(packed: Packed) -> list[str]:
+    """Return the words of a model in the order of their ids, without the reserved ones."""
+    found = Shelves(packed)
+    found.read_all()
+    return sorted(found.ids, key=found.ids.__getitem__)[len(RESERVED) :]
+
+
+class Words(Protocol):
+    """Which words there are, and which of them have a skeleton."""
+
+    #: The id of a word, None if there is no such word.
+    number: Callable[[str], int | None]
+
+    def siblings(self, bones: str) -> tuple[str, ...]:
+        """Return the words of a skeleton, that which is its own skeleton first."""
+        ...
+
+    def has(self, bones: str) -> bool:
+        """Say whether any word has this skeleton."""
+        ...
+
+    def among(self, texts: list[str]) -> set[str]:
+        """Return those of `texts`, none of them empty, that are skeletons of words, given that all are skeletons."""
+        ...
+
+
+class Shelves:
+    """The words of a model."""
+
+    def __init__(self, packed: Packed) -> None:
+        block = packed.unpacked("words")
+        if block.translate(None, _ALLOWED + _WORD + _SHELF) or _has_gaps(block):
+            raise ValueError("some of the words are no Arabic words")
+        self._shelves = block.split(_SHELF) if block else []
+        keys = packed.text("words_shelves").split("\n") if self._shelves else []
+        self._steps = packed.numbers("words_steps", "I", compressed=True, planes=ID_BYTES)
+        #: The place of the first word of each shelf, and behind the last.
+        self._starts = [*accumulate((row.count(_WORD) + 1 for row in self._shelves), initial=0)]
+        #: How many words there are.
+        self.count = self._starts[-1]
+        if len(keys) != len(self._shelves) or len(self._steps) != self.count:
+            raise ValueError("the words, their shelves and their ids differ in number")
+        if self.count >= MOST_IDS - len(RESERVED):
+            raise ValueError("the words are too many")
+        #: The ids of the words that were read.
+        self.ids = dict(zip(RESERVED, range(len(RESERVED)), strict=True))
+        #: The words of a skeleton that are not their own: seven of ten words are.
+        self._others: dict[str, tuple[str, ...]] = {}
+        self._words: dict[int, list[str]] = {}
+        self._keys = keys
+        self._unread = dict(zip(keys, range(len(keys)), strict=True))
+        self.number: Callable[[str], int | None] = self._number
+
+    def _number(self, word: str) -> int | None:
+        found = self.ids.get(word)
+        if found is None and self._on_unread(skeleton(word)):
+            found = self.ids.get(word)
+        return found
+
+    def siblings(self, bones: str) -> tuple[str, ...]:
+        """Return the words of a skeleton, that which is its own skeleton first."""
+        if self._unread:
+            self._on_unread(bones)
+        found = self._others.get(bones, ())
+        return (bones, *found) if self.ids.get(bones, 0) > OTHER else found
+
+    def has(self, bones: str) -> bool:
+        """Say whether any word has this skeleton."""
+        if self._unread:
+            self._on_unread(bones)
+        return bones in self._others or self.ids.get(bones, 0) > OTHER
+
+    def among(self, texts: list[str]) -> set[str]:
+        """Return those of `texts`, none of them empty, that are skeletons of words, given that all are skeletons."""
+        if self._unread:
+            for key in {*map(shelf, texts)}:
+                number = self._unread.get(key)
+                if number is not None:
+                    self._read(number)
+        return (self.ids.keys() & texts) | (self._others.keys() & texts)
+
+    def at(self, place: int) -> str:
+        """Return the word at a place."""
+        number = bisect_right(self._starts, place) - 1
+        row = self._words.get(number) or self._read(number)
+        return row[place - self._starts[number]]
+
+    def _on_unread(self, bones: str) -> bool:
+        """Read the shelf of a skeleton; say whether that was still to be done."""
+        number = self._unread.get(shelf(bones))
+        if number is None:
+            return False
+        if len(self._words) > _ENOUGH:
+            self.read_all()
+        else:
+            self._read(number)
+        return True
+
+    def read_all(self) -> None:
+        """Read all shelves, so that no question has to ask any more whether they are read."""
+        for number in [*self._unread.values()]:
+            self._read(number)
+        self.number = self.ids.get
+
+    def _read(self, number: int) -> list[str]:
+        """Read a shelf. Done twice, as threads may do, it does no harm: what is known of it is complete at any time."""
+        text = charmap_decode(self._shelves[number], "strict", _DECODING)[0]
+        words = text.split("\n")
+        ids = [*accumulate(self._steps[self._starts[number] : self._starts[number + 1]])]
+        if ids[-1] < self.count + len(RESERVED):  # or else they are of no words
+            self._others.update(_misspelt(words, skeletons(text).split("\n")))
+            self.ids.update(zip(words, ids, strict=True))
+        self._words[number] = words
+        self._unread.pop(self._keys[number], None)
+        return words
+
+
+def _misspelt(words: Sequence[str], bones: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return by skeleton the words that are not their own."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word, other in zip(words, bones, strict=True):
+        if word != other:
+            found[other] = (*found[other], word) if other in found else (word,)
+    return found
+
+
+def _has_gaps(block: bytes) -> bool:
+    """Say whether there are words of no letters."""
+    edges = block[:1] + block[-1:]
+    return any(pair in block for pair in (b"\n\n", b"\n\t", b"\t\n", b"\t\t")) or any(c in b"\n\t" for c in edges)
+
+
+class Wider:
+    """Words of a reader's own beside those of a model."""
+
+    def __init__(self, known: Words, words: Sequence[str], first: int) -> None:
+        self._known = known
+        self._ids = dict(zip(words, range(first, first + len(words)), strict=True))
+        self._others = _misspelt(words, [skeleton(word) for word in words])
+        self.number: Callable[[str], int | None] = self._number
+
+    def _number(self, word: str) -> int | None:
+        found = self._known.number(word)
+        return self._ids.get(word) if found is None else found
+
+    def siblings(self, bones: str) -> tuple[str, ...]:
+        """Return the words of a skeleton, that which is its own skeleton first."""
+        own = (bones,) if bones in self._ids else ()
+        return (*own, *self._known.siblings(bones), *self._others.get(bones, ()))
+
+    def has(self, bones: str) -> bool:
+        """Say whether any word has this skeleton."""
+        return bones in self._ids or bones in self._others or self._known.has(bones)
+
+    def among(self, texts: list[str]) -> set[str]:
+        """Return those of `texts`, none of them empty, that are skeletons of words, given that all are skeletons."""
+        return self._known.among(texts) | (self._ids.keys() & texts) | (self._others.keys() & texts)
