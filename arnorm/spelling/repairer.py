@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import struct
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Sequence
 from functools import lru_cache
 from os import PathLike
 from pathlib import Path
@@ -29,7 +29,7 @@ from arnorm.spelling.model.forest import load as load_judge
 from arnorm.spelling.objections import arabic, may_hint, sustained
 from arnorm.spelling.policy import BEST, EVEN, NEVER, Policy, policy_of
 from arnorm.spelling.proposals import Proposer
-from arnorm.spelling.sentence import Sentence, sentences
+from arnorm.spelling.sentence import Sentence, sentences, soft_ends
 from arnorm.spelling.view import View, view
 from arnorm.trace import Link, Replacement, Trace, apply, fit, join, link, trace_of
 from arnorm.words import FOREIGN, entry, plain
@@ -197,13 +197,26 @@ class Repairer:
         return [Suggestion(text, source, round(share, 4)) for text, source, share in ranked[:limit]]
 
     def _plan(self, text: str, policy: Policy) -> list[Replacement]:
+        soft = soft_ends(text)
+        out = self._settled(text, soft, policy)
+        if not _wrapped_alike(text, out, soft):
+            out = self._settled(text, (), policy)
+            if soft and not _wrapped_alike(text, out, ()):
+                out = [r for r in out if r.decision == "suggest"]
+        return out
+
+    def _settled(self, text: str, soft: Container[int], policy: Policy) -> list[Replacement]:
         out: list[Replacement] = []
-        found = list(sentences(text))
+        found = list(sentences(text, soft))
         for sentence in found:
             settled = self._settle(text, sentence, policy)
             if _sound(text, settled, out[-1].end if out else 0):
                 out += settled
-        return arabic(out, *found) if out and len(found) > 1 else out
+        if "\n" in text:
+            words = [word for sentence in found for word in sentence.words]
+            cuts = surface.cuts(text, words, self._proposer.lexicon)
+            out = _beside([Replacement(*cut, text[cut.start : cut.end], "suggest") for cut in cuts], out)
+        return arabic(out, *found) if out and (len(found) > 1 or "\n" in text) else out
 
     def _retyped(self, text: str, typed: str, policy: Policy) -> list[Replacement]:
         """Return what is to be done to words that only have letters of another keyboard."""
@@ -226,7 +239,8 @@ class Repairer:
         more = [_shift(r, by=-start) for r in made]
         links, current, policy = _linked(more), apply(source, more), policy.without_hints()
         for _ in range(_ROUNDS):
-            again = [r for s in sentences(current) for r in self._judge(current, s, policy)]
+            soft = range(len(current))  # the line ends within a sentence do not end it
+            again = [r for s in sentences(current, soft) for r in self._judge(current, s, policy)]
             more = [r for r in again if r.decision == "replace"]
             if not more:
                 made = [_shift(r, by=start) for r in _unlinked(source, current, links)]
@@ -341,8 +355,16 @@ def _sound(text: str, plan: Sequence[Replacement], start: int) -> bool:
     )
 
 
+def _wrapped_alike(text: str, plan: Sequence[Replacement], soft: Collection[int]) -> bool:
+    """Say whether as many lines end softly when a plan is carried out, for a repaired text is to stay as it is.
+
+    Lines grow and shrink by a letter or two, and may be too long or too short for their paragraph then.
+    """
+    return not plan or len(soft_ends(apply(text, plan))) == len(soft)
+
+
 def _beside(made: list[Replacement], hints: list[Replacement]) -> list[Replacement]:
-    """Return the replacements, and the suggestions where nothing is replaced, in order."""
+    """Return the replacements, and the others where none of these is, in order."""
     ends = [r.end for r in made]
     free = []
     for hint in hints:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from arnorm.spelling.marks import carry
 from arnorm.spelling.model.lexicon import Lexicon
 from arnorm.spelling.sentence import Sentence
-from arnorm.words import ARABIC, MARKS, TATWEEL
+from arnorm.words import ARABIC, BLANKS, MARKS, TATWEEL, Word
 
 #: Between two letters tatweel is ornament; before a mark it carries it, as in «الرحمـٰن», and at an end it is meant.
 _STRETCH = re.compile(f"(?<=[{ARABIC}{MARKS}]){TATWEEL}+(?=[{ARABIC}])")
@@ -31,6 +32,10 @@ _DIGITS = "0-9٠-٩"
 #: What a text has that one of the slips is in.
 _SUSPECT = re.compile(f"{TATWEEL}|لل|[{_DIGITS}][{ARABIC}]|[{ARABIC}{MARKS}][{_DIGITS}]")
 _DIGIT = frozenset("0123456789٠١٢٣٤٥٦٧٨٩")
+#: A word cut at a line end: «المدر⏎سة». It is only suggested, and this likely.
+CUT = 0.6
+#: The whole is as frequent as this; the rarer half is so many nats less so; what the lexicon lacks is as rare as this.
+_CUT_WORD, _RARER, _UNKNOWN = -15.0, 1.5, -99.0
 #: A word beside a number has to be as frequent as this.
 _FREQUENT = -13.0
 
@@ -103,3 +108,15 @@ def slips(text: str, sentence: Sentence, lexicon: Lexicon) -> Iterator[Slip]:
                 yield Slip(start, end, " " + text[start:end], "split", NUMBER_BEFORE)
             else:
                 yield Slip(start, end, text[start:end] + " ", "split", NUMBER_AFTER)
+
+
+def cuts(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Slip]:
+    """Yield words that a line end cuts in two, of which one half is hardly a word; the line ends behind them then."""
+    for before, after in pairwise(words):
+        gap = text[before.end : after.start]
+        if gap.count("\n") == 1 and gap.isspace():
+            joined = before.plain + after.plain
+            whole, *halves = (lexicon.score(word) or _UNKNOWN for word in (joined, before.plain, after.plain))
+            if whole > _CUT_WORD and min(halves) < whole - _RARER:
+                written = text[before.start : before.end] + text[after.start : after.end]
+                yield Slip(before.start, after.end, written + gap.strip(BLANKS), "merge", CUT)
