@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import arnorm
 from arnorm import passes
 from arnorm.numerals import cardinal, ordinal, parsing
 
@@ -34,6 +35,12 @@ def test_words_are_worth_the_number(number: int, gender: str, case: str, hundred
     assert back(words) == str(number)
     if number:
         assert back(f"سالب {words}") == f"-{number}"
+
+
+def test_every_number_below_a_thousand_comes_back() -> None:
+    for number in range(1, 1000):
+        assert back(cardinal(number)) == str(number)
+        assert back(cardinal(number * 1000, "feminine", "oblique")) == str(number * 1000)
 
 
 @pytest.mark.long
@@ -181,6 +188,12 @@ def test_transliteration_has_an_inverse(scheme: str) -> None:
     letters = "".join(there.table)
     assert back(there(letters)) == letters
     assert len(set(there.table.values())) == len(letters)
+
+
+def test_satts_writes_letters_and_has_no_inverse() -> None:
+    assert passes.map_arabic_to_latin("satts")("شُعَبٌ، مسؤول، سيئة") == ':"B، MSWEWL، SIIE?'
+    with pytest.raises(arnorm.UnknownNameError):
+        passes.map_latin_to_arabic("satts")
 
 
 @pytest.mark.parametrize(

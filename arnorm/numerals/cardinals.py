@@ -8,7 +8,7 @@ follows at once (then a dual loses its nun: «مئتا كتاب», «ألفا د
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from typing import Literal, NamedTuple
 
 Gender = Literal["masculine", "feminine"]
@@ -70,8 +70,37 @@ def cardinal(
         return f"سالب {cardinal(-number, gender, case, construct=construct, hundred=hundred)}"
     if number == 0:
         return _ZERO
-    spell = _Speller(gender, case, hundred)
-    return " و".join(spell.parts(number, construct))
+    above, rest = divmod(number, 1000)
+    said = [_group(rest, gender, case, hundred, construct)] if rest else []
+    construct, scale = construct and not rest, _THOUSAND
+    while above:
+        above, times = divmod(above, 1000)
+        if times:
+            said.append(_scaled(times, scale, case, hundred, construct))
+            construct = False
+        scale -= 1
+    return " و".join(reversed(said))
+
+
+#: The last of `SCALES`.
+_THOUSAND = len(SCALES) - 1
+
+
+@cache
+def _group(number: int, gender: Gender, case: Case, hundred: Hundred, construct: bool) -> str:
+    """A number below a thousand. There are few, and each number of a text has some."""
+    return " و".join(_Speller(gender, case, hundred).parts(number, construct))
+
+
+@cache
+def _scaled(times: int, number: int, case: Case, hundred: Hundred, construct: bool) -> str:
+    """So many of a scale, which has its *number* among `SCALES`: «ثلاثة آلاف», «ألفان»."""
+    scale = SCALES[number]
+    if times == 1:
+        return scale.one
+    if times == 2:
+        return dual(scale.one, case, construct=construct)
+    return f"{_group(times, 'masculine', case, hundred, True)} {_after(times, scale, construct)}"
 
 
 class _Speller(NamedTuple):
@@ -80,26 +109,7 @@ class _Speller(NamedTuple):
     hundred: Hundred
 
     def parts(self, number: int, construct: bool) -> Iterator[str]:
-        """The words that «و» joins, from the largest scale down."""
-        for scale in SCALES:
-            times, number = divmod(number, scale.value)
-            if times:
-                yield self._scaled(times, scale, construct and not number)
-        if number:
-            yield from self._below_thousand(number, self.gender, construct)
-
-    def _scaled(self, times: int, scale: Scale, construct: bool) -> str:
-        if times == 1:
-            return scale.one
-        if times == 2:
-            return self._dual(scale.one, construct)
-        count = " و".join(self._below_thousand(times, "masculine", construct=True))
-        return f"{count} {_after(times, scale, construct)}"
-
-    def _below_thousand(self, number: int, gender: Gender, construct: bool) -> tuple[str, ...]:
-        return _group(self, number, gender, construct)
-
-    def _parts_below_thousand(self, number: int, gender: Gender, construct: bool) -> Iterator[str]:
+        """The words of a number below a thousand that «و» joins."""
         hundreds, rest = divmod(number, 100)
         if hundreds == 1:
             yield self.hundred
@@ -108,7 +118,7 @@ class _Speller(NamedTuple):
         elif hundreds:
             yield _HUNDREDS[hundreds] + self.hundred
         if rest:
-            yield self._below_hundred(rest, gender, construct)
+            yield self._below_hundred(rest, self.gender, construct)
 
     def _below_hundred(self, number: int, gender: Gender, construct: bool) -> str:
         if number <= 10:
@@ -142,12 +152,6 @@ class _Speller(NamedTuple):
 
     def _dual(self, word: str, construct: bool) -> str:
         return dual(word, self.case, construct=construct)
-
-
-@lru_cache(8192)
-def _group(spell: _Speller, number: int, gender: Gender, construct: bool) -> tuple[str, ...]:
-    """The parts of a number below a thousand: there are few, and each number of a text has some."""
-    return tuple(spell._parts_below_thousand(number, gender, construct))
 
 
 def _after(count: int, scale: Scale, construct: bool) -> str:
@@ -187,7 +191,7 @@ def ordinal(number: int, gender: Gender = "masculine", case: Case = "nominative"
     hundreds, rest = divmod(number, 100)
     if not hundreds:
         return _ordinal_below_hundred(rest, gender, case)
-    count = "ال" + _Speller("masculine", case, hundred)._below_thousand(hundreds * 100, "masculine", False)[0]
+    count = "ال" + _group(hundreds * 100, "masculine", case, hundred, False)
     return f"{count} و{_ordinal_below_hundred(rest, gender, case)}" if rest else count
 
 

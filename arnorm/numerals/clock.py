@@ -99,6 +99,9 @@ def _step(found: Sequence[Token], at: int, word: str) -> tuple[int, int] | None:
 
 def _in_the_day(found: Sequence[Token], at: int, hour: int) -> tuple[int, int]:
     word = _word(found, at)
+    if word in ("بعد", "قبل") and _word(found, at + 1) in ("الظهر", "العصر", "المغرب"):
+        afternoon = word == "بعد" or _word(found, at + 1) != "الظهر"
+        return at + 2, hour % 12 + 12 * afternoon
     if word in _MORNING:
         return at + 1, hour % 12
     if word in _AFTERNOON:

@@ -120,7 +120,7 @@ def _of_singular(word: str) -> Gender | None:
 
 
 def counted(number: int, noun: Noun, case: Case, hundred: Hundred = "مائة", behind: str = "") -> str:
-    """*number* and what it counts, in words; *behind* follows the noun unchanged («في الساعة») or agrees («مربع»).
+    """*number* and what it counts, in words; *behind* follows the noun unchanged («في الساعة»).
 
     >>> riyal = Noun("ريال", "ريالات", adjective="سعودي")
     >>> counted(2, riyal, "nominative"), counted(5, riyal, "nominative"), counted(12, riyal, "oblique")
@@ -138,17 +138,17 @@ def counted(number: int, noun: Noun, case: Case, hundred: Hundred = "مائة", 
         return ("سالب " if number < 0 else "") + _one_or_two(size, noun, case, behind, alone=True)
     words = cardinal(number, noun.gender, case, construct=True, hundred=hundred)
     if 3 <= rest <= 10:
-        return _joined(words, noun.few, _agreeing(noun, "few", case), behind)
+        return _joined(words, noun.few, agreeing(noun, "few", case), behind)
     if rest > 10:
-        return _joined(words, _accusative(noun.one), _agreeing(noun, "many", case), behind)
-    return _joined(words, noun.one, _agreeing(noun, "one", case), behind)
+        return _joined(words, _accusative(noun.one), agreeing(noun, "many", case), behind)
+    return _joined(words, noun.one, agreeing(noun, "one", case), behind)
 
 
 def _one_or_two(number: int, noun: Noun, case: Case, behind: str, *, alone: bool) -> str:
     if number == 2:
-        return _joined(dual(noun.one, case), _agreeing(noun, "two", case), behind)
+        return _joined(dual(noun.one, case), agreeing(noun, "two", case), behind)
     one = {"masculine": "واحد", "feminine": "واحدة"}[noun.gender] if alone else ""
-    return _joined(noun.one, _agreeing(noun, "one", case), one, behind)
+    return _joined(noun.one, agreeing(noun, "one", case), one, behind)
 
 
 def _joined(*words: str) -> str:
@@ -160,7 +160,8 @@ def _accusative(noun: str) -> str:
     return noun if noun.endswith(("ة", "ى", "ا", "و")) else noun + "ا"
 
 
-def _agreeing(noun: Noun, form: str, case: Case) -> str:
+def agreeing(noun: Noun, form: str, case: Case) -> str:
+    """The adjective of *noun* beside "one" of it, "two", "few" (3 to 10) or "many" (11 to 99)."""
     adjective = noun.adjective
     if not adjective:
         return ""

@@ -87,6 +87,10 @@ _HUNDRED_STEMS = {
 }
 
 
+#: 100, folded.
+_HUNDRED = ("مائه", "مئه", "مايه", "ميه")
+
+
 @cache
 def vocabulary() -> dict[str, Word]:
     """Every number word, folded (`fold`), with what it is worth."""
@@ -96,7 +100,7 @@ def vocabulary() -> dict[str, Word]:
             known |= dict.fromkeys(words.split(), Word(kind, value))  # type: ignore[arg-type]
     for unit, stems in _HUNDRED_STEMS.items():
         for stem in stems.split():
-            known |= {stem + hundred: Word("hundred", unit * 100) for hundred in ("مائه", "مئه", "مايه", "ميه")}
+            known |= {stem + hundred: Word("hundred", unit * 100) for hundred in _HUNDRED}
     for scale in SCALES:
         one = fold(scale.one)
         known |= dict.fromkeys((one, fold(scale.few), one + "ا"), Word("scale", scale.value))
@@ -227,10 +231,30 @@ def numbers(found: Sequence[Token]) -> Iterator[Found]:
     """The numbers among the words of a text, in order."""
     at = 0
     while at < len(found):
-        number = _number(found, at)
+        number = _dialled(found, at) or _number(found, at)
         if number:
             yield number
         at = number.last if number else at + 1
+
+
+def _dialled(found: Sequence[Token], at: int) -> Found | None:
+    """Digits said one by one: a telephone number, a code. A few of them may be counting («واحد اثنان ثلاثة»)."""
+    known, digits, last = vocabulary(), "", at
+    if found[at].folded not in known:
+        return None
+    while last < len(found) and (last == at or found[last].near):
+        word = known.get(found[last].folded)
+        if word is None or word.kind not in ("unit", "zero"):
+            break
+        digits, last = digits + str(word.value), last + 1
+    if len(digits) < (_LEAST_FROM_NOUGHT if digits.startswith("0") else _LEAST_DIALLED):
+        return None
+    plus = at > 0 and found[at].near and found[at - 1].folded == fold("زائد")
+    return Found(at - plus, last, "+" * plus + digits, "", int(digits))
+
+
+#: The shortest telephone number of a country has seven digits; what begins with a nought is no count.
+_LEAST_DIALLED, _LEAST_FROM_NOUGHT = 7, 3
 
 
 def _number(found: Sequence[Token], at: int) -> Found | None:
@@ -238,14 +262,61 @@ def _number(found: Sequence[Token], at: int) -> Found | None:
     negative = found[at].folded == "سالب" and at + 1 < len(found) and found[at + 1].near
     at += negative
     proclitics, word = _first(found[at].folded)
-    if word is None or (negative and proclitics) or (not negative and _is_part(found, at, proclitics)):
+    if word is None:
+        return None if negative else _part_of_scale(found, at)
+    if (negative and proclitics) or (not negative and _is_part(found, at, proclitics)):
         return None
     reading = run(found, at, word)
     if reading is None:
         return None
     last, value = reading
     tail, after = _decimals(found, last)
+    if not tail:
+        value, tail, after = _and_a_part(found, at, last, value)
     return Found(start, after, f"{'-' if negative else ''}{value}{tail}", proclitics, -value if negative else value)
+
+
+#: Parts that have exact decimals, in hundredths.
+_EXACT = {"نصف": 50, "نص": 50, "ربع": 25}
+#: From a million on «مليون ونصف» is half a million more; «ألف ونصف», «مئة ونصف» are said of either.
+_LEAST_PARTED = 10**6
+
+
+def _part_of_scale(found: Sequence[Token], at: int) -> Found | None:
+    """«نصف مليون» is 500000."""
+    folded = found[at].folded
+    if not folded.endswith(tuple(_EXACT)):
+        return None
+    proclitics = next((p for p in ("", *_PROCLITICS) if folded.startswith(p) and folded[len(p) :] in _EXACT), None)
+    if proclitics is None or at + 1 == len(found) or not found[at + 1].near:
+        return None
+    word = vocabulary().get(found[at + 1].folded)
+    if word is None or word.kind != "scale" or word.value < _LEAST_PARTED or found[at + 1].folded.endswith("ا"):
+        return None
+    value = word.value * _EXACT[folded[len(proclitics) :]] // 100
+    return Found(at, at + 2, str(value), proclitics, value)
+
+
+def _and_a_part(found: Sequence[Token], at: int, last: int, value: int) -> tuple[int, str, int]:
+    """«ثلاثة ونصف» is 3.5, «مليون ونصف المليون» 1500000; not behind «الساعة», nor «ثلاثة ونصف الرغيف»."""
+    nothing = value, "", last
+    part = _EXACT.get(_near(found, last).removeprefix("و")) if _near(found, last).startswith("و") else None
+    if part is None or (at and found[at].near and found[at - 1].folded.endswith("الساعه")):
+        return nothing
+    scale = next((scale for scale in SCALES if value % scale.value == 0 and scale.value >= _LEAST_PARTED), None)
+    after = _near(found, last + 1)
+    if scale and after == "ال" + fold(scale.one):
+        return value + scale.value * part // 100, "", last + 2
+    if after.startswith("ال"):
+        return nothing
+    if scale:
+        return value + scale.value * part // 100, "", last + 1
+    return (value, f".{part}".rstrip("0"), last + 1) if value < 100 else nothing
+
+
+def _near(found: Sequence[Token], at: int) -> str:
+    """The word at a place, if only spaces part it from the one before; else nothing."""
+    return found[at].folded if at < len(found) and found[at].near else ""
 
 
 def run(found: Sequence[Token], at: int, word: Word | None) -> tuple[int, int] | None:
@@ -261,7 +332,7 @@ def run(found: Sequence[Token], at: int, word: Word | None) -> tuple[int, int] |
         if at == len(found) or not found[at].near:
             break
         folded = found[at].folded
-        joined = folded not in known and folded.startswith("و")
+        joined = folded.startswith("و") and folded[1:] in known  # «وأحد عشر», though «واحد» is one too
         word = known.get(folded[1:] if joined else folded)
     return best
 
@@ -327,16 +398,34 @@ _PARTS = frozenset("اثلاث ارباع اخماس اسداس اسباع اث�
 _DOUBTFUL = frozenset("ثلاث تلات اربع خمس ست سبع ثمان ثماني تسع عشر عشره الف صفر تمن تمان ميه ميتين".split())
 
 
+#: «ألف مبروك», «مليون شكر».
+_WISHES = frozenset("مبروك شكر تحيه سلام سلامه تهنئه مرحبا اهلا حمد".split())
+
+
+def _is_idiom(found: Sequence[Token], number: Found) -> bool:
+    """Whether the number is a manner of speaking («ألف شكر») or of a title («ألف ليلة وليلة»)."""
+    if number.value not in (100, 1000, 10**6) or number.last - number.first > 1:
+        return False
+    following = found[number.last].folded
+    return following in _WISHES or (following == "ليله" and _near(found, number.last + 1) == "وليله")
+
+
+def _is_rate(found: Sequence[Token], at: int) -> bool:
+    """Whether «في المئة» or «بالمئة» stands there."""
+    first, second = _near(found, at), _near(found, at + 1)
+    return any(first == f"بال{hundred}" or (first, second) == ("في", f"ال{hundred}") for hundred in _HUNDRED)
+
+
 def is_sure(found: Sequence[Token], number: Found) -> bool:
     """Whether the words are a number and nothing else: «خمس سنوات» is, «خمس الإنتاج» (a fifth) is not."""
     following = found[number.last] if number.last < len(found) and found[number.last].near else None
-    if following and following.folded in _PARTS:
+    if following and (following.folded in _PARTS or _is_idiom(found, number)):
         return False
     if number.last - number.first > 1:
         return True
     word = found[number.first].folded.removeprefix(number.proclitics)
     if word in ("الاف", "ملايين", "مليارات", "تلاف"):
         return False  # «آلاف السنين»: many
-    if word not in _DOUBTFUL or len(found) == 1:
+    if word not in _DOUBTFUL or len(found) == 1 or _is_rate(found, number.last):
         return True
     return following is not None and nouns.is_counted(following.folded, number.value)

@@ -29,11 +29,16 @@ _LATIN_UNITS = "|".join(sorted(map(re.escape, tables.UNITS), key=len, reverse=Tr
 _SIGNS = "|".join(sorted(map(re.escape, tables.CURRENCY_SIGNS), key=len, reverse=True))
 _CODES = "|".join(tables.CURRENCIES)
 _END = rf"(?![\w{_MARK}])"
+#: «+966 50 123 4567», «050-123-4567», «04-3337788»: groups, of which the first has a plus or a nought.
+_GROUPED = rf"(?:\+[{_D}]{{1,3}}|[0٠۰][{_D}]{{1,3}})(?:[ \u00a0-][{_D}]{{1,8}}){{1,5}}"
 
 _READABLE = rf"""
-    (?P<phone>(?<![\w.,/:-])\+[{_D}]{{7,15}}(?![\w.,/:-]*[{_D}]))
+    (?P<phone>(?<![\w.,/:-])(?:\+[{_D}]{{7,15}}|{_GROUPED})(?![\w.,/:-]*[{_D}]))
   | (?P<date>(?P<y1>[{_D}]{{4}})(?P<s1>[-/])(?P<m1>[{_D}]{{1,2}})(?P=s1)(?P<d1>[{_D}]{{1,2}})
       |(?P<d2>[{_D}]{{1,2}})(?P<s2>[-/.])(?P<m2>[{_D}]{{1,2}})(?P=s2)(?P<y2>[{_D}]{{4}}))(?![{_D}/:.-]*[{_D}])
+      (?:{_SPACE}?(?P<era2>هـ|هجرية|هجري|ه){_END})?
+  | (?P<monthly>(?P<m4>[0٠۰]?[{_D}]|[1١۱][0-2٠-٢۰-۲])[-/]
+      (?P<y4>(?:1[3-9]|١[٣-٩]|۱[۳-۹]|20|٢٠|۲۰)[{_D}]{{2}}))(?![{_D}/:.-]*[{_D}])
   | (?P<named>(?P<d3>[{_D}]{{1,2}}){_SPACE}(?:من{_SPACE})?(?P<month>{_MONTHS}){_END}
       (?:{_SPACE}(?:(?:سنة|عام){_SPACE})?(?P<y3>[{_D}]{{4}})(?![{_D}.,/:-]*[{_D}])(?:{_SPACE}?(?P<era>هـ|ه|م){_END})?)?)
   | (?P<time>(?P<hour>[{_D}]{{1,2}}):(?P<minute>[{_D}]{{2}})(?::(?P<second>[{_D}]{{2}}))?)(?![{_D}:]*[{_D}])
@@ -43,7 +48,8 @@ _READABLE = rf"""
   | (?P<measure>(?P<n5>{_NUMBER}){_SPACE}?(?P<unit>{_LATIN_UNITS}){_END})
   | (?P<range>(?P<low>{_INTEGER})(?:-|–|{_SPACE}[-–]{_SPACE})(?P<high>{_INTEGER})(?![\w/:.,-]*[{_D}]))
   | (?P<mixed>(?P<whole>[{_D}]{{1,3}})?{_SPACE}?(?P<part>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]))
-  | (?P<fraction>(?P<ones>[{_D}]{{1,3}}){_SPACE}(?P<top>[{_D}])[/⁄](?P<bottom>[{_D}]{{1,2}}))(?![{_D}/]|{_SPACE}[{_D}])
+  | (?P<fraction>(?:(?P<ones>[{_D}]{{1,3}}){_SPACE})?
+      (?P<top>[{_D}])[/⁄](?P<bottom>[{_D}]{{1,2}}))(?![{_D}/]|{_SPACE}[{_D}])
   | (?P<dated>(?P<year>[{_D}]{{3,4}}){_SPACE}?(?P<age>هـ|ه|م){_END})
   | (?P<number>{_NUMBER})
     """
@@ -64,9 +70,11 @@ _FRACTIONS = dict(
     )
 )
 _RATES = {"%": "hundred", "٪": "hundred", "‰": "الألف", "؉": "الألف"}
-_BEFORE = re.compile(rf"({_WORD})?({_SPACE}*)\Z")
+_BEFORE = re.compile(rf"(?:(?:(?<![\w{_MARK}])({_WORD}){_SPACE})?({_WORD}))?({_SPACE}*)\Z")
 _NEXT = re.compile(rf"{_SPACE}({_WORD})(?![\w@])")
-_GLUED = re.compile(rf"(?<![\w{_MARK}])((?:[وف]?(?:[بلك]|ال|بال|كال|لل)?)[{_MARK}]*)\Z")
+# A proclitic parted from its number by a tatweel may have a blank behind that: «الـ 10», «بـ 30 دولارا».
+_GLUED = re.compile(rf"(?<![\w{_MARK}])((?:[وف]?(?:[بلك]|ال|بال|كال|لل)?)(?:[{_MARK}]*|\u0640+{_SPACE}))\Z")
+_PARTED = re.compile(rf"\u0640{_SPACE}\Z")
 _LETTER = re.compile(rf"[\w{_MARK}]")
 _LETTER_AT_END = re.compile(rf"[\w{_MARK}]\Z")
 _ADDRESSES = ("urls", "emails", "mentions", "code")
@@ -85,6 +93,8 @@ class Context(NamedTuple):
     before: str  # the word before
     after: str  # the word behind
     after_end: int
+    governor: str = ""  # the word before the word before
+    joined: Case | None = None  # the case of the number before, if «و» joins this one to it
 
 
 @dataclass(frozen=True)
@@ -96,27 +106,32 @@ class Reader:
     hundred: Hundred
     months: Months
     point: str
+    decimals: Literal["point", "parts"]
     unsure: Literal["leave", "read"]
 
     def __call__(self, text: str) -> Iterator[tuple[int, int, str]]:
         kept = spans.find(map(spans.compiled, _ADDRESSES), text) if _MAY_HOLD_ADDRESSES.search(text) else []
         at = done = 0
+        last: tuple[int, Case] = (0, "nominative")
         for match in _readable().finditer(text):
             start, end = match.span()
             while at < len(kept) and kept[at][1] <= start:
                 at += 1
             if start < done or (at < len(kept) and kept[at][0] < end) or _is_claimed(text, start, end):
                 continue
-            planned = self._planned(text, match)
+            minus = _is_negative(text, start)
+            context = _context(text, start - minus, end)
+            if context and _is_joined(text, last[0], start - minus, context):
+                context = context._replace(joined=last[1])
+            planned = self._planned(match, context, minus)
             if planned:
                 done = planned[1]
+                last = done, self._case(context)  # type: ignore[arg-type]
                 yield planned
 
-    def _planned(self, text: str, match: re.Match[str]) -> tuple[int, int, str] | None:
+    def _planned(self, match: re.Match[str], context: Context | None, minus: bool) -> tuple[int, int, str] | None:
         start, end = match.span()
-        minus = _is_negative(text, start)
         start -= minus
-        context = _context(text, start, end)
         kind = _kind(match)
         if context is None or (minus and kind not in _SIGNED):
             return None
@@ -124,7 +139,7 @@ class Reader:
         if reading is None:
             return None
         words, taken = ("سالب " if minus else "") + reading[0], reading[1]
-        glued = context.glued.rstrip("\u0640")
+        glued = context.glued.rstrip("\u0640 ")
         if glued.endswith(("ال", "لل")):
             words = words if words.startswith("ال") else _definite(words)
             words = words[2:]  # the article stands already
@@ -139,19 +154,27 @@ class Reader:
             # «12.500» is as likely thousands, as the Maghreb writes them
             ambiguous = _DOTTED.fullmatch(match["number"]) or not _fits(whole)
             return None if ambiguous else (self._decimal(whole, decimals, self._case(context)), 0)
-        if _is_code(match["number"]):
+        if _is_code(match["number"]) or self._is_named_code(match["number"], context):
             return (_spelled(digits), 0) if 3 <= len(digits) <= 20 else None
         if not _fits(digits):
             return None
         return self._counting(int(digits), context)
 
+    def _is_named_code(self, written: str, context: Context) -> bool:
+        """«رقم الحساب 12345678»: nobody reads it as millions, unless something is counted."""
+        if len(written) < _LEAST_CODE or not written.isdecimal():
+            return False
+        after = context.after
+        counts = after and (nouns.is_known(after) or nouns.is_known(after.removesuffix("ا")))
+        return not counts and _bare(context.before) in tables.CODE_NOUNS
+
     def _counting(self, number: int, context: Context) -> tuple[str, int] | None:
         case = self._case(context)
-        if context.glued.endswith(("ال", "لل")):
-            return self._cardinal(number, self.gender, case), 0
+        if context.glued.rstrip("\u0640 ").endswith(("ال", "لل")):
+            return self._definite_counting(number, context, case), 0
         by_noun = tables.ORDINAL_NOUNS.get(_bare(context.before)) if not context.glued else None
         if by_noun and 1 <= number <= 100:
-            return ordinal(number, by_noun, self._case_before(context.before), hundred=self.hundred), 0
+            return ordinal(number, by_noun, self._case_before(context), hundred=self.hundred), 0
         word = context.after
         if number and word and nouns.is_noun(word, number):
             return self._with_noun(number, word, context, case)
@@ -160,6 +183,15 @@ class Reader:
             # «في العام ٢٠١٩» has its year in the genitive, as «عام ٢٠١٩» has
             return self._cardinal(number, "feminine" if before.endswith("سنة") else "masculine", "oblique"), 0
         return self._cardinal(number, self.gender, case), 0
+
+    def _definite_counting(self, number: int, context: Context, case: Case) -> str:
+        """«القرن الـ21» is «القرن الحادي والعشرون», «الدول الـ28» «الدول الثماني والعشرون»."""
+        before = _bare(context.before) if context.glued[0] == "ا" else ""
+        by_noun = _is_one_definite(before)
+        if by_noun and 1 <= number <= 999:
+            return ordinal(number, by_noun, self._case_before(context), hundred=self.hundred)
+        gender = nouns.gender_of(before[2:], 3) if before.startswith("ال") else None
+        return self._cardinal(number, gender or self.gender, case)
 
     def _with_noun(self, number: int, word: str, context: Context, case: Case) -> tuple[str, int] | None:
         rest = number % 100
@@ -198,12 +230,13 @@ class Reader:
         noun, behind = tables.UNITS[match["unit"]]
         return self._amount(match["n5"], noun, self._case(context), behind)
 
-    def _amount(self, written: str, noun: Noun, case: Case, behind: str = "") -> tuple[str, int] | None:
+    def _amount(self, written: str, noun: Noun, case: Case, behind: str) -> tuple[str, int] | None:
         whole, _, decimals = written.translate(_ASCII).partition(".")
         if not _fits(whole):
             return None
         if decimals.strip("0"):
-            return " ".join(filter(None, (self._decimal(whole, decimals, case), noun.one, behind))), 0
+            one = f"{noun.one} {nouns.agreeing(noun, 'one', case)}".rstrip()
+            return " ".join(filter(None, (self._decimal(whole, decimals, case), one, behind))), 0
         return nouns.counted(int(whole), noun, case, self.hundred, behind), 0
 
     def _money(self, match: re.Match[str], context: Context) -> tuple[str, int] | None:
@@ -262,7 +295,14 @@ class Reader:
         year, month, day = (int((match[f"{name}1"] or match[f"{name}2"]).translate(_ASCII)) for name in ("y", "m", "d"))
         if not (1 <= month <= 12 and 1 <= day <= 31):
             return None
-        return self._day(day, self._month(month, year), year, context), 0
+        return self._day(day, self._month(month, year), year, match["era2"], context), 0
+
+    def _monthly(self, match: re.Match[str], context: Context) -> tuple[str, int] | None:
+        """«05/2023» is May of a year, «12-2019» no range."""
+        month, year = (int(match[name].translate(_ASCII)) for name in ("m4", "y4"))
+        if not 1 <= month <= 12:
+            return None
+        return f"{self._month(month, year)} عام {self._cardinal(year, 'masculine', 'oblique')}", 0
 
     def _month(self, month: int, year: int) -> str:
         # years of the Hijra are below 1700, those of the calendars in use above
@@ -273,9 +313,7 @@ class Reader:
         if not 1 <= day <= 31:
             return None
         year = int(match["y3"].translate(_ASCII)) if match["y3"] else None
-        words = self._day(day, match["month"], year, context)
-        era = {"هـ": " هجرية", "ه": " هجرية", "م": " ميلادية"}.get(match["era"] or "", "")
-        return words.replace(" عام ", " سنة ") + era if era else words, 0
+        return self._day(day, match["month"], year, match["era"], context), 0
 
     def _dated(self, match: re.Match[str], context: Context) -> tuple[str, int] | None:
         """«سنة ١٤٤٥هـ»; elsewhere «م» may be a metre."""
@@ -287,16 +325,19 @@ class Reader:
         gender: Gender = "feminine" if teh else "masculine"
         return f"{self._cardinal(int(match['year'].translate(_ASCII)), gender, 'oblique')} {era}{teh}", 0
 
-    def _day(self, day: int, month: str, year: int | None, context: Context) -> str:
-        genitive = month.replace("ذو ", "ذي ")
-        words = f"{ordinal(day, 'masculine', self._case(context))} من {genitive}"
-        return words if year is None else f"{words} عام {self._cardinal(year, 'masculine', 'oblique')}"
+    def _day(self, day: int, month: str, year: int | None, era: str | None, context: Context) -> str:
+        words = f"{ordinal(day, 'masculine', self._case(context))} من {month.replace('ذو ', 'ذي ')}"
+        if year is None:
+            return words
+        if not era:
+            return f"{words} عام {self._cardinal(year, 'masculine', 'oblique')}"
+        return f"{words} سنة {self._cardinal(year, 'feminine', 'oblique')} {'ميلادية' if era == 'م' else 'هجرية'}"
 
     def _time(self, match: re.Match[str], context: Context) -> tuple[str, int] | None:
         hour, minute = (int(match[name].translate(_ASCII)) for name in ("hour", "minute"))
         if hour > 24 or minute > 59:
             return None
-        case = self._case_before(context.before) if _bare(context.before) == "الساعة" else self._case(context)
+        case = self._case_before(context) if _bare(context.before) == "الساعة" else self._case(context)
         second = match["second"] and int(match["second"].translate(_ASCII))
         said = _MINUTES.get(minute) if not second else None
         if said is None:
@@ -317,23 +358,34 @@ class Reader:
         return f"{self._cardinal(int(match['whole'].translate(_ASCII)), self.gender, self._case(context))} و{part}", 0
 
     def _fraction(self, match: re.Match[str], context: Context) -> tuple[str, int] | None:
-        """«1 1/2» is «واحد ونصف», «5 2/3» «خمسة وثلثان»; a fraction alone may be a date."""
+        """«1 1/2» is «واحد ونصف», «3/4 المساحة» «ثلاثة أرباع المساحة»; a fraction of nothing may be a date."""
         top, bottom = (int(match[name].translate(_ASCII)) for name in ("top", "bottom"))
-        if not 0 < top < bottom <= 10:
+        if not 0 < top < bottom <= 10 or not (match["ones"] or _has_parts(context)):
             return None
         part, few = _PARTS[bottom]
         case = self._case(context)
-        said = {1: part, 2: dual(part, case)}.get(top) or f"{self._cardinal(top, 'masculine', case)} {few}"
+        two = dual(part, case, construct=not match["ones"])
+        said = {1: part, 2: two}.get(top) or f"{self._cardinal(top, 'masculine', case)} {few}"
+        if not match["ones"]:
+            return said, 0
         return f"{self._cardinal(int(match['ones'].translate(_ASCII)), self.gender, case)} و{said}", 0
 
     def _phone(self, match: re.Match[str], context: Context) -> tuple[str, int] | None:
-        return "زائد " + _spelled(match["phone"][1:].translate(_ASCII)), 0
+        written = match["phone"].translate(_ASCII)
+        digits = "".join(filter(str.isdigit, written))
+        if not 7 <= len(digits) <= 15:  # ITU-T E.164: at most 15, with the country's
+            return None
+        return ("زائد " if written[0] == "+" else "") + _spelled(digits), 0
 
     def _cardinal(self, number: int, gender: Gender, case: Case) -> str:
         return cardinal(number, gender, case, hundred=self.hundred)
 
     def _decimal(self, whole: str, decimals: str, case: Case) -> str:
         """«ثلاثة فاصلة خمسة»; zeros that lead the decimals are said, and more than three are said one by one."""
+        if self.decimals == "parts" and len(decimals) < len(_PARTS_OF) and int(decimals):
+            part = self._cardinal(int(decimals), "masculine", case)
+            ones = f"{self._cardinal(int(whole), 'masculine', case)} و" if int(whole) else ""
+            return f"{ones}{part} من {_PARTS_OF[len(decimals)].format(hundred=self.hundred)}"
         zeros = len(decimals) - len(decimals.lstrip("0"))
         rest = decimals[zeros:]
         if len(decimals) > 3 or not rest:
@@ -348,22 +400,29 @@ class Reader:
             return self.case
         if context.glued.lstrip("وف").startswith(("ب", "ل", "ك")):
             return "oblique"
+        if context.joined:
+            return context.joined
         before = _bare(context.before)
         if context.before in tables.PREPOSITIONS or before in tables.PREPOSITIONS:
             return "oblique"
         if context.glued:
-            return "nominative"
+            return self._case_before(context) if before.startswith("ال") else "nominative"
         return "oblique" if before in tables.CONSTRUCT_NOUNS or _is_construct(before) else "nominative"
 
-    def _case_before(self, noun: str) -> Case:
-        """The case of an ordinal is that of its noun, which nothing shows but a preposition in one word with it."""
+    def _case_before(self, context: Context) -> Case:
+        """The case of an ordinal is that of its noun: «في القرن الحادي والعشرين», «نهاية القرن», «بالمادة»."""
         if self.case != "auto":
             return self.case
-        return "oblique" if noun.startswith(("بال", "لل", "كال")) else "nominative"
+        governor = _bare(context.governor)
+        governed = governor in tables.PREPOSITIONS or governor in tables.CONSTRUCT_NOUNS or _is_construct(governor)
+        noun = context.before.removeprefix("و")
+        return "oblique" if governed or noun.startswith(("بال", "لل", "كال")) else "nominative"
 
 
+#: Digits without grouping that are a code if the word before says so («رقم», «هاتف»): «رقم 1250» is read as a number.
+_LEAST_CODE = 5
 _SIGNED = frozenset(("number", "measure", "percent", "money"))
-_KINDS = frozenset("phone date named time money percent measure range mixed fraction dated number".split())
+_KINDS = frozenset("phone date monthly named time money percent measure range mixed fraction dated number".split())
 _YEARS = frozenset(("عام", "العام", "سنة", "السنة"))
 _MINUTE, _SECOND = Noun("دقيقة", "دقائق", "feminine"), Noun("ثانية", "ثوان", "feminine")
 #: One part and several, by how many make a whole.
@@ -376,6 +435,33 @@ _PARTS = {
         strict=True,
     )
 }
+#: What stands behind a date rather than behind a part («1/2 الماضي»), and before one («يوم 1/2»).
+_OF_A_DATE = frozenset("ماضي ماضية مقبل مقبلة قادم قادمة جاري حالي موافق عام سنة يوم شهر صباحا مساء الساعة".split())
+_BEFORE_A_DATE = frozenset("يوم اليوم تاريخ بتاريخ منذ حتى الموافق ليلة مساء صباح".split())
+
+
+def _has_parts(context: Context) -> bool:
+    """Whether one says «ثلاثة أرباع» of what follows: «المساحة», «السكان», «ساعة», «كيلو»."""
+    word = context.after
+    bare = word.removeprefix("ال")
+    if word in _OF_A_DATE or bare in _OF_A_DATE or _bare(context.before) in _BEFORE_A_DATE:
+        return False
+    return len(word) > len("ال") + 2 if word != bare else bare in tables.MEASURED or bare in nouns.lists().singular
+
+
+def _is_one_definite(word: str) -> Gender | None:
+    """The gender of a definite noun in the singular: «الذكرى», «اليوم»; None for «الدول», «الطلبة», and for no noun."""
+    if word in tables.ORDINAL_NOUNS:
+        return tables.ORDINAL_NOUNS[word]
+    bare = word.removeprefix("ال")
+    known = nouns.lists()
+    if bare == word or bare in known.masculine or bare in known.feminine:
+        return None
+    return nouns.gender_of(bare, 11) if bare in known.singular or bare.endswith("ة") else None
+
+
+#: By the number of decimals.
+_PARTS_OF = ("", "عشرة", "{hundred}", "ألف", "عشرة آلاف", "{hundred} ألف", "مليون")
 _MINUTES = {0: "", 15: " والربع", 20: " والثلث", 30: " والنصف", 40: " إلا ثلثا", 45: " إلا ربعا"}
 _HIJRI = "محرم;صفر;ربيع الأول;ربيع الآخر;جمادى الأولى;جمادى الآخرة;رجب;شعبان;رمضان;شوال;ذي القعدة;ذي الحجة".split(";")
 _SCALE_WORDS = dict.fromkeys("ألف آلاف مليون ملايين مليار مليارات بليون تريليون".split(), True)
@@ -410,6 +496,17 @@ _CLAIMING_BEHIND = re.compile(rf"{_SPACE}?[A-Za-z_@+=*×÷<>~^\\]|[/&]|[.,:٫٬-
 _BEFORE_MINUS = re.compile(r"(?:^|[\s(\[«])[-−]\Z")
 
 
+# «بعد ٣ أيام و٢٠ ساعة»: what the first number counts may stand between the two, and an adjective.
+_BETWEEN = re.compile(rf"(?:{_SPACE}{_WORD}){{0,2}}{_SPACE}\Z")
+
+
+def _is_joined(text: str, end: int, start: int, context: Context) -> bool:
+    """Whether «و» alone joins the number at *start* to the one that ends at *end*, whose case it then has."""
+    if not end or context.glued.rstrip("\u0640") != "و":
+        return False
+    return _BETWEEN.fullmatch(text, end, start - len(context.glued)) is not None
+
+
 def _is_claimed(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 2) : start]
     if _CLAIMING.search(before) and not _is_negative(text, start):
@@ -426,7 +523,7 @@ def _context(text: str, start: int, end: int) -> Context | None:
     """What stands around the number; None where letters that are no proclitic touch it."""
     left = text[max(0, start - _REACH) : start]
     glued = ""
-    if left and _LETTER_AT_END.search(left):
+    if left and (_LETTER_AT_END.search(left) or _PARTED.search(left)):
         match = _GLUED.search(left)
         if not match or not match[1]:
             return None
@@ -439,9 +536,10 @@ def _context(text: str, start: int, end: int) -> Context | None:
     after = _NEXT.match(right)
     return Context(
         glued,
-        nouns.plain(before[1]) if before and before[1] else "",
+        nouns.plain(before[2]) if before and before[2] else "",
         nouns.plain(after[1]) if after else "",
         end + after.end() if after else 0,
+        nouns.plain(before[1]) if before and before[1] else "",
     )
 
 
@@ -465,4 +563,4 @@ def _is_construct(word: str) -> bool:
 
 def _definite(words: str) -> str:
     """The article before a number: on its first word, and on each that «و» joins: «الخمسة والعشرون»."""
-    return "ال" + words.replace(" و", " وال")
+    return re.sub(r"ثمان(?= |\Z)", "ثماني", "ال" + words.replace(" و", " وال"))

@@ -130,19 +130,19 @@ UNITS: dict[str, tuple[Noun, str]] = {
     "L": (_LITRE, ""),
     "ml": (Noun("مليلتر", "مليلترات"), ""),
     "مل": (Noun("مليلتر", "مليلترات"), ""),
-    "km²": (_KILOMETRE, "مربع"),
-    "كم²": (_KILOMETRE, "مربع"),
-    "m²": (_METRE, "مربع"),
-    "م²": (_METRE, "مربع"),
-    "m³": (_METRE, "مكعب"),
-    "م³": (_METRE, "مكعب"),
+    "km²": (_KILOMETRE._replace(adjective="مربع"), ""),
+    "كم²": (_KILOMETRE._replace(adjective="مربع"), ""),
+    "m²": (_METRE._replace(adjective="مربع"), ""),
+    "م²": (_METRE._replace(adjective="مربع"), ""),
+    "m³": (_METRE._replace(adjective="مكعب"), ""),
+    "م³": (_METRE._replace(adjective="مكعب"), ""),
     "km/h": (_KILOMETRE, "في الساعة"),
     "كم/س": (_KILOMETRE, "في الساعة"),
     "كم/ساعة": (_KILOMETRE, "في الساعة"),
     "m/s": (_METRE, "في الثانية"),
     "م/ث": (_METRE, "في الثانية"),
-    "°C": (_DEGREE, "مئوية"),
-    "°م": (_DEGREE, "مئوية"),
+    "°C": (_DEGREE._replace(adjective="مئوي"), ""),
+    "°م": (_DEGREE._replace(adjective="مئوي"), ""),
     "°F": (_DEGREE, "فهرنهايت"),
     "°": (_DEGREE, ""),
     "KB": (Noun("كيلوبايت", "كيلوبايتات"), ""),
@@ -190,16 +190,25 @@ CONSTRUCT_NOUNS = frozenset(
 #: Definite nouns whose number is an ordinal: «القرن ١٩» is «القرن التاسع عشر».
 ORDINAL_NOUNS: dict[str, Gender] = {
     **dict.fromkeys(
-        "القرن المركز الفصل الطابق الدور الأسبوع الباب الجزء المجلد الصف اليوم الشهر العام البند الملحق العدد".split(),
+        "القرن المركز الفصل الطابق الدور الأسبوع الباب الجزء المجلد الصف اليوم الشهر العام البند الملحق العدد "
+        "الدرس السؤال القسم المستوى التمرين الشكل الجدول".split(),
         "masculine",
     ),
     **dict.fromkeys(
         (
-            "الدورة المادة الجولة المرة الحلقة المرحلة المرتبة الذكرى النسخة الطبعة الدقيقة الساعة السنة الفقرة الليلة"
+            "الدورة المادة الجولة المرة الحلقة المرحلة المرتبة الذكرى النسخة الطبعة الدقيقة الساعة السنة الفقرة الليلة "
+            "الآية السورة الوحدة الخطوة الدفعة الفئة المحاضرة النقطة الدرجة"
         ).split(),
         "feminine",
     ),
 }
+#: Nouns before a code, which is read digit by digit.
+CODE_NOUNS = frozenset(
+    "رقم الرقم برقم هاتف الهاتف جوال الجوال موبايل الموبايل تلفون فاكس الفاكس حساب الحساب رمز الرمز الكود كود "
+    "البريدي مرجع المرجع الفاتورة فاتورة الطلب التذكرة الهوية الجواز البطاقة الشحنة الاشتراك العضوية التحقق".split()
+)
+#: What is measured in halves and quarters, besides the nouns that numbers count.
+MEASURED = frozenset("كيلو كيلوغرام كيلوجرام كيلومتر لتر متر كوب ملعقة ساعة فنجان مليون مليار طن رطل فدان".split())
 #: Feminine nouns without a sign of it, in the singular.
 FEMININE = frozenset("دار نفس عين يد أرض شمس حرب بئر نار روح أذن ساق كأس بنت أم أخت فأس عصا".split())
 #: Masculine nouns in teh marbuta.

@@ -34,6 +34,7 @@ def map_numbers_to_words(
     hundred: Hundred = "مائة",
     months: Months = "gulf",
     point: str = "فاصلة",
+    decimals: Literal["point", "parts"] = "point",
     unsure: Literal["leave", "read"] = "leave",
 ) -> Judge:
     """Numbers in digits as they are read aloud: cardinals, decimals, percentages, dates, times, amounts, measures.
@@ -41,7 +42,8 @@ def map_numbers_to_words(
     The counted noun decides gender and state («٣ سيارات» → «ثلاث سيارات», «٢٠٠ دينار» → «مائتا دينار»); *gender*
     ("masculine", "feminine") is for numbers that count nothing. *case* is "auto" (the genitive after a preposition and
     in a construct, else the nominative), "nominative" or "oblique" (as is spoken). *hundred* is "مائة" or "مئة";
-    *months* "gulf" (يناير) or "levant" (كانون الثاني); *point* the word for the decimal point. *unsure* is "leave"
+    *months* "gulf" (يناير) or "levant" (كانون الثاني); *decimals* "point" («ثلاثة فاصلة خمسة»,
+    with *point* as the word for it) or "parts" («ثلاثة وخمسة من عشرة»). *unsure* is "leave"
     (what depends on a noun of unknown gender stays in digits) or "read" (it takes *gender*).
 
     Numbers beside Latin words, versions, sums, URLs and code stay, and so do numbers beyond 10^15. Raises
@@ -56,14 +58,15 @@ def map_numbers_to_words(
     _known("case", case, "auto", "nominative", "oblique")
     _known("spelling of 100", hundred, "مائة", "مئة")
     _known("tradition of months", months, "gulf", "levant")
+    _known("reading of decimals", decimals, "point", "parts")
     _known("answer to what is unsure", unsure, "leave", "read")
     args = (
         *(("gender", gender), ("case", case), ("hundred", hundred), ("months", months), ("point", point)),
-        ("unsure", unsure),
+        *(("decimals", decimals), ("unsure", unsure)),
     )
     return Judge(
         "map_numbers_to_words",
-        Reader(gender, case, hundred, months, point, unsure),
+        Reader(gender, case, hundred, months, point, decimals, unsure),
         needles=(*"".join(DIGITS.values()), *"½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"),
         lossy=True,
         summary="numbers in digits as words, by the grammar of what they count: ٣ كتب → ثلاثة كتب",
@@ -91,13 +94,9 @@ class _Writer:
 
     def __call__(self, text: str) -> Iterator[tuple[int, int, str]]:
         table = str.maketrans(DIGITS["ascii"] + ".", DIGITS[self.digits] + ("." if self.digits == "ascii" else "٫"))
-        done = 0
         hint = f"الساع[{MARK}]*[ةه]|{parsing.hint()}" if self.times else parsing.hint()
-        for match in compiled(hint).finditer(text):
-            if match.start() < done:
-                continue
-            done = _line_end(text, match.end())
-            found = parsing.tokens(text, text.rfind("\n", 0, match.start()) + 1, done)
+        for start, end in _stretches(text, compiled(hint)):
+            found = parsing.tokens(text, start, end)
             for first, last, digits, proclitics in self._read(found):
                 yield found[first].start, found[last - 1].end, _after(proclitics) + digits.translate(table)
 
@@ -108,7 +107,9 @@ class _Writer:
         numbers = [
             (number.first, number.last, number.digits, number.proclitics)
             for number in parsing.numbers(found)
-            if number.first not in taken and abs(number.value) >= self.least and parsing.is_sure(found, number)
+            if number.first not in taken
+            and (abs(number.value) >= self.least or "." in number.digits)
+            and parsing.is_sure(found, number)
         ]
         return iter(sorted([*numbers, *((first, last, digits, "") for first, last, digits in clocks)]))
 
@@ -121,9 +122,35 @@ def _times(found: list[parsing.Token]) -> Iterator[clock.Time]:
                 yield time
 
 
-def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end
+#: Characters around number words in which lie the words that decide: two before, and three behind.
+_REACH = 60
+
+
+def _stretches(text: str, hint: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """The stretches of *text* around number words, cut at blanks, each within a line."""
+    start = end = 0
+    for match in hint.finditer(text):
+        first, last = _around(text, *match.span())
+        if end and first <= end:
+            end = max(end, last)
+            continue
+        if end:
+            yield start, end
+        start, end = first, last
+    if end:
+        yield start, end
+
+
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The words around a place, as far as `_REACH` and the line go."""
+    first, last = max(0, start - _REACH), end + _REACH
+    line = text.rfind("\n", first, start) + 1
+    if not line and first:
+        line = text.find(" ", first, start) + 1 or start
+    after = text.find("\n", end, last)
+    if after < 0:
+        after = len(text) if last >= len(text) else max(text.rfind(" ", end, last), end)
+    return line, after
 
 
 def _after(proclitics: str) -> str:
