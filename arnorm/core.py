@@ -191,7 +191,7 @@ class Pass(Composable):
         raise NotImplementedError
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Pass) or type(self) is not type(other):
+        if not isinstance(other, Pass) or self.kind != other.kind:
             return NotImplemented
         return (self.name, self.lossy, self.args, self._key) == (other.name, other.lossy, other.args, other._key)
 
@@ -281,6 +281,10 @@ class Rewrite(Pass):
     def __post_init__(self) -> None:
         if not all(isinstance(needle, str) for needle in self.needles):
             raise InvalidPassError(f"{self.name}: needles are strings, not {self.needles!r}")
+        self._check()
+
+    def _check(self) -> None:
+        """Raise `InvalidPassError` where the pattern or the template is wrong, here and not at the first text."""
         spans.compile_pattern(self.name, self.hint)
         try:
             # Compiling is the check; a template is compiled at every call, whether there is a match or not.

@@ -6,6 +6,7 @@ the old one stays; the fingerprints in the tests hold it to that.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from arnorm.core import Composable, Pipeline
@@ -133,170 +134,227 @@ _FOLDED = _BARE | _FOLDS
 _TIDY = social.repair_elongation | punctuation.squeeze_punctuation | spacing.squeeze_spaces | spacing.strip_line_edges
 
 
-@cache
+#: What makes each profile, in order.
+_MAKERS: dict[str, Callable[[], Profile]] = {}
+_Passes = Callable[[], Composable]
+
+
+def _written(full_name: str, *, summary: str, destroys: str) -> Callable[[_Passes], _Passes]:
+    """Keeps a function that joins the passes of a profile; it runs when somebody asks for the profile."""
+
+    def keep(passes: _Passes) -> _Passes:
+        _MAKERS[full_name] = cache(lambda: Profile(full_name, passes(), summary=summary, destroys=destroys))
+        return passes
+
+    return keep
+
+
+@_written(
+    "clean.v1",
+    summary="the same text in one encoding: nothing that a reader would miss is lost (the default)",
+    destroys="Nothing that a reader sees. Which of several encodings of the same letters, spaces and "
+    "invisible characters it was is not kept, nor are strokes that only stretch a word.",
+)
+def _clean() -> Composable:
+    return _SAME_TEXT
+
+
+@_written(
+    "search.v1",
+    summary="for indexes and queries: what people write in different ways meets in one form",
+    destroys="All marks, hamza on alef, the difference of ى and ي, of ة and ه, of Arabic and Persian letters "
+    "and those of other languages that look like them, and of the digits of three scripts; tatweel, invisible "
+    "characters. Words that differ only so become one: «علي» and «على», «كرة» and «كره».",
+)
+def _search() -> Composable:
+    return _FOLDED
+
+
+@_written(
+    "quran.v1",
+    summary="for indexes and queries of the Qur'an: the mushaf's spelling meets ordinary spelling",
+    destroys="All that search.v1 does, and the mushaf's spelling: small letters, silent letters, where a word "
+    "is joined; the alef behind a last waw, so that «يدعو» and «يدعوا» become one.",
+)
+def _quran() -> Composable:
+    return (
+        _UNPARTED
+        | encoding.nfc
+        | quran.fold_uthmani
+        | _UNMARKED
+        | _FOLDS
+        | quran.fold_silent_alef
+        | spacing.squeeze_spaces
+        | spacing.strip_line_edges
+    )
+
+
+@_written(
+    "names.v1",
+    summary="for matching names of people: what registers write joined or apart, with hamza or without, is one",
+    destroys="All that search.v1 does, and every hamza, «ابن» and «بن», the case of «أبو», spaces in compound "
+    "names. «آل سعود» and «السعود» become one, «رائد» and «رايد», «علاء» and «علا»; sentences lose spaces too.",
+)
+def _names() -> Composable:
+    return (
+        _FOLDED
+        | letters.fold_hamza_seats
+        | letters.strip_hamza
+        | letters.fold_latin_case
+        | spacing.squeeze_spaces
+        | spacing.strip_line_edges
+        | names.join_lone_waw
+        | names.join_lone_article
+        | names.join_abd
+        | names.join_compound_names
+        | names.fold_ibn
+        | names.join_kunya
+    )
+
+
+@_written(
+    "ml.v1",
+    summary="for training text: readable, every letter and vowel kept, noise of the web taken off",
+    destroys="Layout made with spaces and empty lines, emphasis by repeated letters and signs, direction "
+    "controls, HTML entities. Letters, marks, digits, quotes and punctuation stay as written.",
+)
+def _ml() -> Composable:
+    return (
+        encoding.unescape_html
+        | encoding.strip_bidi_marks
+        | encoding.strip_bidi_controls
+        | _DECODED
+        | marks.order_tanween_before_alef
+        | encoding.nfc
+        | marks.squeeze_marks
+        | _TIDY
+        | spacing.squeeze_newlines(2)
+        | encoding.nfc
+    )
+
+
+@_written(
+    "asr.v1",
+    summary="for scoring speech recognition: only what can be heard counts",
+    destroys="All that search.v1 does, and punctuation, Latin capitals, the commas of 1,000, and whether «و» "
+    "stands apart. Numbers in digits stay digits: whether «٢٠» or «عشرون» was written is not reconciled.",
+)
+def _asr() -> Composable:
+    return (
+        _FOLDED
+        | letters.fold_latin_case
+        | digits.fold_number_grouping
+        | punctuation.strip_punctuation
+        | spacing.unify_tabs
+        | spacing.squeeze_spaces
+        | spacing.fold_lone_waw
+        | encoding.strip_zwj  # «و» joins a letter that stood alone
+        | spacing.strip_line_edges
+    )
+
+
+@_written(
+    "social.v1",
+    summary="for posts and comments: who and where masked, emphasis evened out, letters and emoji kept",
+    destroys="URLs, e-mail addresses and user names (a token stands for them), hashtag signs, all marks, "
+    "tatweel, the length of elongations and of runs of punctuation; letters of other languages that decorated "
+    "text takes for Arabic ones. No other letters are folded.",
+)
+def _social() -> Composable:
+    return (
+        encoding.unescape_html
+        | _BARE
+        | letters.strip_filler_heh
+        | letters.fold_heh_variants
+        | letters.fold_decorated_letters
+        # «@#sara» is a mention when the sign is off, what joined the sign joins the word, and «#أحمد» behind a
+        # user name is a hashtag when a token stands for the name.
+        | social.mask_urls()
+        | social.fold_hashtags_to_words
+        | encoding.strip_zwj
+        | social.mask_emails()
+        | social.mask_mentions()
+        | social.fold_hashtags_to_words
+        | spacing.unify_tabs
+        | _TIDY
+        | encoding.nfc
+    )
+
+
+@_written(
+    "tts.v1",
+    summary="for reading aloud: numbers, dates, amounts and abbreviations in words, vowels kept",
+    destroys="Digits and signs that are read as words, emoji, emphasis by repeated letters, layout made with "
+    "spaces. Numbers beside Latin words, versions and addresses stay as written.",
+)
+def _tts() -> Composable:
+    return (
+        encoding.strip_bidi_marks
+        | encoding.strip_bidi_controls
+        | social.strip_emoji
+        | _DECODED
+        | numerals.map_signs_to_words
+        | numerals.map_numbers_to_words(unsure="read")
+        | marks.squeeze_marks
+        | _TIDY
+        | encoding.nfc
+    )
+
+
+@_written(
+    "lucene.v1",
+    summary="exactly Lucene's ArabicNormalizer, for indexes that Lucene, Solr or Elasticsearch built",
+    destroys="The eight core harakat, tatweel, hamza and madda on alef, the difference of ى and ي and of ة "
+    "and ه. As Lucene does, and unlike every other profile, it treats decomposed text differently.",
+)
+def _lucene() -> Composable:
+    return letters.lucene_arabic
+
+
+@_written(
+    "arabic_asr_leaderboard.v1",
+    summary="exactly the normalizer of the Open Universal Arabic ASR Leaderboard, for scores beside its own",
+    destroys="ASCII punctuation and ، ؛ ؟, the eight core harakat, hamza (by itself it goes, on a letter the "
+    "letter stays), پ and ڤ. «٥٠٪» and «50%» stay different, as do ى and ي, ة and ه; so does decomposed text.",
+)
+def _arabic_asr_leaderboard() -> Composable:
+    return letters.leaderboard_arabic_asr | spacing.strip_edges
+
+
+@_written(
+    "ocr.v1",
+    summary="for recognised text (Tesseract and others): commas, digits and split words put right",
+    destroys="Layout made with spaces. A hamza, a digit or a space that made no word of what stood there is not kept.",
+)
+def _ocr() -> Composable:
+    return _SAME_TEXT | documents.repair_ocr_confusions | spacing.squeeze_spaces | spacing.strip_line_edges
+
+
+@_written(
+    "pdf.v1",
+    summary="for text taken out of PDF, the whole of it at once: reversed, in pieces or in presentation forms",
+    destroys="Layout made with spaces. The order in which the letters, words and pieces of a line came is not "
+    "kept where it was not the order of reading, nor are marks that lost their letter.",
+)
+def _pdf() -> Composable:
+    return (
+        encoding.nfc | documents.repair_extracted_text | _SAME_TEXT | spacing.squeeze_spaces | spacing.strip_line_edges
+    )
+
+
 def all_profiles() -> tuple[Profile, ...]:
     """Every profile of every version, in order.
 
     >>> " ".join(p.name for p in all_profiles())
     'clean search quran names ml asr social tts lucene arabic_asr_leaderboard ocr pdf'
     """
-    return (
-        Profile(
-            "clean.v1",
-            _SAME_TEXT,
-            summary="the same text in one encoding: nothing that a reader would miss is lost (the default)",
-            destroys="Nothing that a reader sees. Which of several encodings of the same letters, spaces and "
-            "invisible characters it was is not kept, nor are strokes that only stretch a word.",
-        ),
-        Profile(
-            "search.v1",
-            _FOLDED,
-            summary="for indexes and queries: what people write in different ways meets in one form",
-            destroys="All marks, hamza on alef, the difference of ى and ي, of ة and ه, of Arabic and Persian letters "
-            "and those of other languages that look like them, and of the digits of three scripts; tatweel, invisible "
-            "characters. Words that differ only so become one: «علي» and «على», «كرة» and «كره».",
-        ),
-        Profile(
-            "quran.v1",
-            _UNPARTED
-            | encoding.nfc
-            | quran.fold_uthmani
-            | _UNMARKED
-            | _FOLDS
-            | quran.fold_silent_alef
-            | spacing.squeeze_spaces
-            | spacing.strip_line_edges,
-            summary="for indexes and queries of the Qur'an: the mushaf's spelling meets ordinary spelling",
-            destroys="All that search.v1 does, and the mushaf's spelling: small letters, silent letters, where a word "
-            "is joined; the alef behind a last waw, so that «يدعو» and «يدعوا» become one.",
-        ),
-        Profile(
-            "names.v1",
-            _FOLDED
-            | letters.fold_hamza_seats
-            | letters.strip_hamza
-            | letters.fold_latin_case
-            | spacing.squeeze_spaces
-            | spacing.strip_line_edges
-            | names.join_lone_waw
-            | names.join_lone_article
-            | names.join_abd
-            | names.join_compound_names
-            | names.fold_ibn
-            | names.join_kunya,
-            summary="for matching names of people: what registers write joined or apart, with hamza or without, is one",
-            destroys="All that search.v1 does, and every hamza, «ابن» and «بن», the case of «أبو», spaces in compound "
-            "names. «آل سعود» and «السعود» become one, «رائد» and «رايد», «علاء» and «علا»; sentences lose spaces too.",
-        ),
-        Profile(
-            "ml.v1",
-            encoding.unescape_html
-            | encoding.strip_bidi_marks
-            | encoding.strip_bidi_controls
-            | _DECODED
-            | marks.order_tanween_before_alef
-            | encoding.nfc
-            | marks.squeeze_marks
-            | _TIDY
-            | spacing.squeeze_newlines(2)
-            | encoding.nfc,
-            summary="for training text: readable, every letter and vowel kept, noise of the web taken off",
-            destroys="Layout made with spaces and empty lines, emphasis by repeated letters and signs, direction "
-            "controls, HTML entities. Letters, marks, digits, quotes and punctuation stay as written.",
-        ),
-        Profile(
-            "asr.v1",
-            _FOLDED
-            | letters.fold_latin_case
-            | digits.fold_number_grouping
-            | punctuation.strip_punctuation
-            | spacing.unify_tabs
-            | spacing.squeeze_spaces
-            | spacing.fold_lone_waw
-            | encoding.strip_zwj  # «و» joins a letter that stood alone
-            | spacing.strip_line_edges,
-            summary="for scoring speech recognition: only what can be heard counts",
-            destroys="All that search.v1 does, and punctuation, Latin capitals, the commas of 1,000, and whether «و» "
-            "stands apart. Numbers in digits stay digits: whether «٢٠» or «عشرون» was written is not reconciled.",
-        ),
-        Profile(
-            "social.v1",
-            encoding.unescape_html
-            | _BARE
-            | letters.strip_filler_heh
-            | letters.fold_heh_variants
-            | letters.fold_decorated_letters
-            # «@#sara» is a mention when the sign is off, what joined the sign joins the word, and «#أحمد» behind a
-            # user name is a hashtag when a token stands for the name.
-            | social.mask_urls()
-            | social.fold_hashtags_to_words
-            | encoding.strip_zwj
-            | social.mask_emails()
-            | social.mask_mentions()
-            | social.fold_hashtags_to_words
-            | spacing.unify_tabs
-            | _TIDY
-            | encoding.nfc,
-            summary="for posts and comments: who and where masked, emphasis evened out, letters and emoji kept",
-            destroys="URLs, e-mail addresses and user names (a token stands for them), hashtag signs, all marks, "
-            "tatweel, the length of elongations and of runs of punctuation; letters of other languages that decorated "
-            "text takes for Arabic ones. No other letters are folded.",
-        ),
-        Profile(
-            "tts.v1",
-            encoding.strip_bidi_marks
-            | encoding.strip_bidi_controls
-            | social.strip_emoji
-            | _DECODED
-            | numerals.map_signs_to_words
-            | numerals.map_numbers_to_words(unsure="read")
-            | marks.squeeze_marks
-            | _TIDY
-            | encoding.nfc,
-            summary="for reading aloud: numbers, dates, amounts and abbreviations in words, vowels kept",
-            destroys="Digits and signs that are read as words, emoji, emphasis by repeated letters, layout made with "
-            "spaces. Numbers beside Latin words, versions and addresses stay as written.",
-        ),
-        Profile(
-            "lucene.v1",
-            letters.lucene_arabic,
-            summary="exactly Lucene's ArabicNormalizer, for indexes that Lucene, Solr or Elasticsearch built",
-            destroys="The eight core harakat, tatweel, hamza and madda on alef, the difference of ى and ي and of ة "
-            "and ه. As Lucene does, and unlike every other profile, it treats decomposed text differently.",
-        ),
-        Profile(
-            "arabic_asr_leaderboard.v1",
-            letters.leaderboard_arabic_asr | spacing.strip_edges,
-            summary="exactly the normalizer of the Open Universal Arabic ASR Leaderboard, for scores beside its own",
-            destroys="ASCII punctuation and ، ؛ ؟, the eight core harakat, hamza (by itself it goes, on a letter the "
-            "letter stays), پ and ڤ. «٥٠٪» and «50%» stay different, as do ى and ي, ة and ه; so does decomposed text.",
-        ),
-        Profile(
-            "ocr.v1",
-            _SAME_TEXT | documents.repair_ocr_confusions | spacing.squeeze_spaces | spacing.strip_line_edges,
-            summary="for recognised text (Tesseract and others): commas, digits and split words put right",
-            destroys="Layout made with spaces. A hamza, a digit or a space that made no word of what stood there is "
-            "not kept.",
-        ),
-        Profile(
-            "pdf.v1",
-            encoding.nfc
-            | documents.repair_extracted_text
-            | _SAME_TEXT
-            | spacing.squeeze_spaces
-            | spacing.strip_line_edges,
-            summary="for text taken out of PDF, the whole of it at once: reversed, in pieces or in presentation forms",
-            destroys="Layout made with spaces. The order in which the letters, words and pieces of a line came is not "
-            "kept where it was not the order of reading, nor are marks that lost their letter.",
-        ),
-    )
+    return tuple(make() for make in _MAKERS.values())
 
 
 @cache
-def _by_name() -> dict[str, Profile]:
-    named = {p.full_name: p for p in all_profiles()}
-    newest = {p.name: p for p in sorted(all_profiles(), key=lambda p: p.version)}
-    return {**newest, **named}
+def _by_name() -> dict[str, Callable[[], Profile]]:
+    versions = sorted(_MAKERS, key=lambda full_name: int(full_name.partition(".v")[2]))
+    return {**{full_name.partition(".v")[0]: _MAKERS[full_name] for full_name in versions}, **_MAKERS}
 
 
 def profile(name: ProfileName) -> Profile:
@@ -308,9 +366,10 @@ def profile(name: ProfileName) -> Profile:
     'search.v1'
     """
     try:
-        return _by_name()[name]
+        make = _by_name()[name]
     except (KeyError, TypeError):
-        raise UnknownNameError("profile", name, (p.full_name for p in all_profiles())) from None
+        raise UnknownNameError("profile", name, _MAKERS) from None
+    return make()
 
 
 def normalize(text: str, profile: ProfileName | Composable = "clean") -> str:

@@ -15,6 +15,7 @@ from typing import Any
 
 from arnorm.chars import MARK, TATWEEL
 from arnorm.errors import InvalidPassError, UnknownNameError
+from arnorm.lazy import lazy_pattern
 from arnorm.trace import Replacement, Span
 
 _DIGIT = "0-9٠-٩۰-۹"
@@ -127,7 +128,7 @@ def find(patterns: Iterable[re.Pattern[str]], text: str) -> list[Span]:
 
 # The private-use characters: no table, letter class or rule speaks of them.
 _PRIVATE = (range(0xE000, 0xF900), range(0xF0000, 0xFFFFE), range(0x100000, 0x10FFFE))
-_SIGN = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+_SIGN = lazy_pattern("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 
 
 def mask(text: str, spans: Sequence[Span]) -> list[Replacement]:

@@ -12,12 +12,12 @@ are letters glued to Latin letters or underscores; `words` leaves them out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from arnorm import spans
 from arnorm.errors import InvalidLexiconError, text_of
+from arnorm.lazy import lazy_pattern
 
 #: Letters of Arabic as it is written in Arabic: hamza to ghain, feh to yeh, and the wasla of the Qur'an.
 ARABIC = (
@@ -35,19 +35,19 @@ MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed
 TATWEEL = "\N{ARABIC TATWEEL}"
 
 #: What belongs to a word without belonging to its spelling.
-SILENT = re.compile(f"[{MARKS}{TATWEEL}]+")
+SILENT = lazy_pattern(f"[{MARKS}{TATWEEL}]+")
 
 #: What may stand between two words that could be one; a tab or a line end parts cells and lines.
 BLANKS = " \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 
 _LETTERS = ARABIC + EXTENDED
 #: What no repair of a word may add or take away: digits, Latin, signs, line ends.
-FOREIGN = re.compile(f"[^{_LETTERS}{MARKS}{TATWEEL}{BLANKS}]")
+FOREIGN = lazy_pattern(f"[^{_LETTERS}{MARKS}{TATWEEL}{BLANKS}]")
 _WORD = f"[{_LETTERS}][{_LETTERS}{MARKS}{TATWEEL}]*"
 
 # The first branches swallow what is no word: what is nearly a span («user@الى.com», «@الى@اين», «#1»), and letters
 # glued to others («abcالى»).
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     rf"[@#＠＃][\w{MARKS}{TATWEEL}]+"
     rf"|(?<![\w{MARKS}{TATWEEL}])[\w.+-]+@[\w-]+\.\S+"
     rf"|[\w{MARKS}{TATWEEL}]*[A-Za-z_][\w{MARKS}{TATWEEL}]*"
@@ -55,7 +55,7 @@ _TOKEN = re.compile(
     rf"|({_WORD})"
 )
 # «https://x.com/الى», «@الى_اين», «#الاردن»: without any of these signs there is no span.
-_SIGNS = re.compile("[@#＠＃]|//|[wW]\\.")
+_SIGNS = lazy_pattern("[@#＠＃]|//|[wW]\\.")
 _NAMES = ("urls", "emails", "mentions", "hashtags")
 
 

@@ -29,7 +29,7 @@ TOPICS = [name for name in MODULES if re.fullmatch(r"arnorm\.passes\.[a-z]\w*", 
 
 # A module imports from layers before its own.
 LAYERS = (
-    {"errors", "chars", "names"},
+    {"errors", "chars", "names", "lazy"},
     {"shapes"},
     {"trace", "engine", "extras"},
     {"align", "forms", "parallel", "render", "spans", "segments"},

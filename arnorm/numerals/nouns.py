@@ -5,16 +5,16 @@ A list counted from text says it of common words (arnorm/data/counted_nouns.z); 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 import zlib
 from functools import cache
 from typing import NamedTuple
 
+from arnorm.lazy import lazy_pattern
 from arnorm.numerals.cardinals import SCALES, Case, Gender, Hundred, cardinal, dual
 from arnorm.numerals.tables import FEMININE, MASCULINE, NO_NOUNS, Noun
 
-_SILENT = re.compile("[\u064b-\u065f\u0670\u0640]+")
+_SILENT = lazy_pattern("[\u064b-\u065f\u0670\u0640]+")
 _FOLDED = str.maketrans("أإآةى", "اااهي")
 
 

@@ -6,12 +6,12 @@ come first, then the unit, then the tens. What cannot go on ends it: «خمسة 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
+from arnorm.lazy import lazy_pattern
 from arnorm.numerals import nouns
 from arnorm.numerals.cardinals import SCALES
 
@@ -19,8 +19,8 @@ Kind = Literal["zero", "one", "unit", "ten", "teen", "tens", "hundred", "scale",
 
 _MARKS = "\u064b-\u065f\u0670\u0640"
 #: A word, with what stands between it and the word before.
-_TOKEN = re.compile(rf"(?<![\w{_MARKS}])[ء-غف-ي][ء-غف-ي{_MARKS}]*+(?![\w@#])")
-_SPACES = re.compile("[ \u00a0]+")
+_TOKEN = lazy_pattern(rf"(?<![\w{_MARKS}])[ء-غف-ي][ء-غف-ي{_MARKS}]*+(?![\w@#])")
+_SPACES = lazy_pattern("[ \u00a0]+")
 # How people write the same number word: «اربعه», «أربعة»; «ميه», «مئة».
 _FOLDED = str.maketrans("أإآةى", "اااهي")
 _PROCLITICS = ("وب", "ول", "وك", "فب", "فل", "و", "ف", "ب", "ل", "ك")

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from arnorm import spans
+from arnorm.lazy import lazy_pattern
 from arnorm.numerals import nouns, tables
 from arnorm.numerals.cardinals import LARGEST, Case, Gender, Hundred, cardinal, dual, ordinal
 from arnorm.numerals.tables import Currency, Noun
@@ -70,17 +71,17 @@ _FRACTIONS = dict(
     )
 )
 _RATES = {"%": "hundred", "٪": "hundred", "‰": "الألف", "؉": "الألف"}
-_BEFORE = re.compile(rf"(?:(?:(?<![\w{_MARK}])({_WORD}){_SPACE})?({_WORD}))?({_SPACE}*)\Z")
-_NEXT = re.compile(rf"{_SPACE}({_WORD})(?![\w@])")
+_BEFORE = lazy_pattern(rf"(?:(?:(?<![\w{_MARK}])({_WORD}){_SPACE})?({_WORD}))?({_SPACE}*)\Z")
+_NEXT = lazy_pattern(rf"{_SPACE}({_WORD})(?![\w@])")
 # A proclitic parted from its number by a tatweel may have a blank behind that: «الـ 10», «بـ 30 دولارا».
-_GLUED = re.compile(rf"(?<![\w{_MARK}])((?:[وف]?(?:[بلك]|ال|بال|كال|لل)?)(?:[{_MARK}]*|\u0640+{_SPACE}))\Z")
-_PARTED = re.compile(rf"\u0640{_SPACE}\Z")
-_LETTER = re.compile(rf"[\w{_MARK}]")
-_LETTER_AT_END = re.compile(rf"[\w{_MARK}]\Z")
+_GLUED = lazy_pattern(rf"(?<![\w{_MARK}])((?:[وف]?(?:[بلك]|ال|بال|كال|لل)?)(?:[{_MARK}]*|\u0640+{_SPACE}))\Z")
+_PARTED = lazy_pattern(rf"\u0640{_SPACE}\Z")
+_LETTER = lazy_pattern(rf"[\w{_MARK}]")
+_LETTER_AT_END = lazy_pattern(rf"[\w{_MARK}]\Z")
 _ADDRESSES = ("urls", "emails", "mentions", "code")
-_MAY_HOLD_ADDRESSES = re.compile("//|[@＠`]|[wW]\\.")
+_MAY_HOLD_ADDRESSES = lazy_pattern("//|[@＠`]|[wW]\\.")
 # «12.500»: as likely thousands, in the fashion of the Maghreb and of Europe, as a decimal part.
-_DOTTED = re.compile(rf"[1-9١-٩۱-۹][{_D}]{{0,2}}\.[{_D}]{{2}}[0٠۰]")
+_DOTTED = lazy_pattern(rf"[1-9١-٩۱-۹][{_D}]{{0,2}}\.[{_D}]{{2}}[0٠۰]")
 _REACH = 40  # characters looked at on either side: no Arabic word is longer
 
 Months = Literal["gulf", "levant"]
@@ -491,13 +492,13 @@ def _shows_gender(number: int) -> bool:
 
 
 # What makes a number part of a name, a version, a sum or a score: «iPhone 15», «v1.2.3», «2+2», «3-1».
-_CLAIMING = re.compile(rf"(?:[A-Za-z_#@&][ -]?|[+=*×÷<>~^\\/] ?|[-−–]|[{_D}][.,:٫٬])\Z")
-_CLAIMING_BEHIND = re.compile(rf"{_SPACE}?[A-Za-z_@+=*×÷<>~^\\]|[/&]|[.,:٫٬-][{_D}A-Za-z]")
-_BEFORE_MINUS = re.compile(r"(?:^|[\s(\[«])[-−]\Z")
+_CLAIMING = lazy_pattern(rf"(?:[A-Za-z_#@&][ -]?|[+=*×÷<>~^\\/] ?|[-−–]|[{_D}][.,:٫٬])\Z")
+_CLAIMING_BEHIND = lazy_pattern(rf"{_SPACE}?[A-Za-z_@+=*×÷<>~^\\]|[/&]|[.,:٫٬-][{_D}A-Za-z]")
+_BEFORE_MINUS = lazy_pattern(r"(?:^|[\s(\[«])[-−]\Z")
 
 
 # «بعد ٣ أيام و٢٠ ساعة»: what the first number counts may stand between the two, and an adjective.
-_BETWEEN = re.compile(rf"(?:{_SPACE}{_WORD}){{0,2}}{_SPACE}\Z")
+_BETWEEN = lazy_pattern(rf"(?:{_SPACE}{_WORD}){{0,2}}{_SPACE}\Z")
 
 
 def _is_joined(text: str, end: int, start: int, context: Context) -> bool:
@@ -553,7 +554,7 @@ def _bare(word: str) -> str:
 
 
 # Verbal nouns by their form, which no verb shares: «إطلاق», «تدريب», «استقبال», «انتخاب», and what ends in teh marbuta.
-_CONSTRUCT = re.compile("[بل]?(?:إ[ء-ي]{2,}ا[ء-ي]|ت[ء-ي]{2}ي[ء-ي]|ا[ء-ي]{3,4}ا[ء-ي]|[ء-ي]{3,}ة)")
+_CONSTRUCT = lazy_pattern("[بل]?(?:إ[ء-ي]{2,}ا[ء-ي]|ت[ء-ي]{2}ي[ء-ي]|ا[ء-ي]{3,4}ا[ء-ي]|[ء-ي]{3,}ة)")
 
 
 def _is_construct(word: str) -> bool:

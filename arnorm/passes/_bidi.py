@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from arnorm.lazy import lazy_pattern
+
 #: Letters of the Arabic script with their presentation forms, and what stands on them. Insides of character classes.
 LETTERS = (
     "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff\u0750-\u077f\u08a0-\u08b4"
@@ -24,11 +26,11 @@ _number = f"[{DIGITS}]+(?:[.,:/٫٬\\u00a0]?[{DIGITS}]+)*+"
 # W2 and W7: «25 MB» behind an Arabic letter is shown as «MB 25»).
 _join = f"(?:{_NEUTRAL}{{0,2}}|://|\\)\\()"
 _latin = f"(?:[{DIGITS}]*[{_LATIN}])(?:{_join}[{_LATIN}{DIGITS}])*+[/+#]*(?:%[{DIGITS}]+)?"
-_piece = re.compile(
+_piece = lazy_pattern(
     f"(?P<latin>{_latin})|(?P<number>{_number}(?:[-\u2013\u2212]{_number})*+)|(?P<letter>[{LETTERS}\u0640][{MARKS}]*)|.",
     re.DOTALL,
 )
-_leading = re.compile(f"([{MARKS}]+)([{LETTERS}\u0640])")
+_leading = lazy_pattern(f"([{MARKS}]+)([{LETTERS}\u0640])")
 
 MIRROR = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 
@@ -37,8 +39,8 @@ _UNITS = frozenset(
     "b kb mb gb tb kib mib gib bit bytes hz khz mhz ghz mm cm m km in ft kg g mg lb ml l v w kw mw kwh ma mah a px pt"
     " dpi ms s sec min h hr mbps gbps kbps fps usd eur gbp sar aed egp".split()
 )
-_unit = re.compile(f"([A-Za-z]+) ({_number})")
-_range = re.compile("[-\u2013\u2212]")
+_unit = lazy_pattern(f"([A-Za-z]+) ({_number})")
+_range = lazy_pattern("[-\u2013\u2212]")
 
 
 def reading_order(line: str, *, naive: bool = False) -> str:
@@ -92,8 +94,8 @@ def _numbers(piece: str, naive: bool) -> str:
 
 
 # Signs that belong behind what they stood beside: a percent sign before its number, plus signs before «C».
-_percent = re.compile(f"(?<![{DIGITS}%٪])([%٪‰°])({_number})(?![%٪])")
-_plus = re.compile("(?<![A-Za-z0-9+])(\\+{1,2}|#)([A-Z])(?![A-Za-z0-9])")
+_percent = lazy_pattern(f"(?<![{DIGITS}%٪])([%٪‰°])({_number})(?![%٪])")
+_plus = lazy_pattern("(?<![A-Za-z0-9+])(\\+{1,2}|#)([A-Z])(?![A-Za-z0-9])")
 
 
 def _signs(line: str) -> str:
@@ -113,8 +115,8 @@ def shown_order(line: str) -> str:
     return _runs.sub(_turned, line)
 
 
-_runs = re.compile(f"[{LETTERS}\u0640][{LETTERS}{MARKS}\u0640]*")
-_cluster = re.compile(f".[{MARKS}]*", re.DOTALL)
+_runs = lazy_pattern(f"[{LETTERS}\u0640][{LETTERS}{MARKS}\u0640]*")
+_cluster = lazy_pattern(f".[{MARKS}]*", re.DOTALL)
 
 
 def _turned(found: re.Match[str]) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from arnorm.lazy import lazy_pattern
 from arnorm.passes._lexicon import is_common
 from arnorm.passes._text import BREAK
 from arnorm.trace import Replacement, apply
@@ -140,7 +141,7 @@ def _touches_letter(text: str, start: int, end: int) -> bool:
     return text[start - 1 : start].isalpha() or text[end : end + 1].isalpha()
 
 
-_WORDS = re.compile("[ء-غـ-ْ]+")
+_WORDS = lazy_pattern("[ء-غـ-ْ]+")
 
 
 def _weighed(shown: str, decoded: str, pair: Pair) -> tuple[int, bool]:
@@ -165,4 +166,4 @@ def _is_telling(known: list[str], evidence: int, letters: int, shown: str, pair:
     return pair.read == _WESTERN and longest == 3 and 2 * evidence >= letters
 
 
-_MIXED = re.compile("[а-я][А-Я]")
+_MIXED = lazy_pattern("[а-я][А-Я]")

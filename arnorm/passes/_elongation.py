@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from itertools import product
 
 from arnorm.chars import LETTER, MARK, TATWEEL
+from arnorm.lazy import lazy_pattern
 from arnorm.passes._words import fold, is_word, words
 
 RUN = rf"([{LETTER}])\1{{2,}}"
-_run = re.compile(RUN)
-_word = re.compile(f"[{LETTER}{MARK}{TATWEEL}]*+")
-_marks = re.compile(f"[{MARK}{TATWEEL}]+")
+_run = lazy_pattern(RUN)
+_word = lazy_pattern(f"[{LETTER}{MARK}{TATWEEL}]*+")
+_marks = lazy_pattern(f"[{MARK}{TATWEEL}]+")
 # A prefix before a verb of the form «تتابع», and a doubled root before the ت of «she»: «تتتابع», «بتتت».
-_prefixed = re.compile("[وفأ]?[سل]?ت{3}[^ت]{2,}")
-_suffixed = re.compile("[وف]?ت?[بفش]ت{3}(?:ه|ها|هم|هما|هن|ني|نا|ك|كم)?")
+_prefixed = lazy_pattern("[وفأ]?[سل]?ت{3}[^ت]{2,}")
+_suffixed = lazy_pattern("[وف]?ت?[بفش]ت{3}(?:ه|ها|هم|هما|هن|ني|نا|ك|كم)?")
 _MOST_RUNS = 3  # more runs in one word, and nobody knows what it was
 _LONGEST = 60  # letters of a word that is looked up
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from arnorm.lazy import lazy_pattern
 from arnorm.passes import _order
 from arnorm.passes._bidi import LETTERS, MARKS, marks_behind, reading_order, shown_order
 from arnorm.passes._lexicon import lexicon
@@ -17,11 +18,11 @@ _Plan = Iterator[tuple[int, int, str]]
 ORDERS = ("reading", "letters", "each word", "words", "pieces", "quoted pieces")
 
 _EMBEDDED = "[\u202a-\u202e\u2066-\u2069]"
-_embedded = re.compile(_EMBEDDED)
-_controls = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
-_FORMS = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufdf0-\ufdfb\ufe70-\ufefc]")
-_letter = re.compile(f"[{LETTERS}]")
-_body = re.compile(r"(\s*)(.*?)(\s*)\Z", re.DOTALL)
+_embedded = lazy_pattern(_EMBEDDED)
+_controls = lazy_pattern("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+_FORMS = lazy_pattern("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufdf0-\ufdfb\ufe70-\ufefc]")
+_letter = lazy_pattern(f"[{LETTERS}]")
+_body = lazy_pattern(r"(\s*)(.*?)(\s*)\Z", re.DOTALL)
 
 #: So much, in nats, has to speak for reading a line backwards by itself; about one in 20,000 to be wrong.
 _SURE = 10.0
@@ -91,9 +92,9 @@ _GLANCE, _EVERY = 6, 4
 #: What the order of these words has to say, in nats; reversed words say 2.3 a pair.
 _ODD = -4.0
 _LONG = 160  # characters of a line that are looked at
-_any_glued = re.compile(f"[{LETTERS}{MARKS}](?:[0-9A-Za-z]|[«»\\[\\]](?=[{LETTERS}]))")
-_any_parted = re.compile(f"[{LETTERS}{MARKS}] [0-9A-Za-z«]")
-_any_mark = re.compile(f"[{MARKS}]")
+_any_glued = lazy_pattern(f"[{LETTERS}{MARKS}](?:[0-9A-Za-z]|[«»\\[\\]](?=[{LETTERS}]))")
+_any_parted = lazy_pattern(f"[{LETTERS}{MARKS}] [0-9A-Za-z«]")
+_any_mark = lazy_pattern(f"[{MARKS}]")
 _openings = ("\n.", "\n،", "\n:", "\n!", "\n؟", "\n؛")
 
 
@@ -169,7 +170,7 @@ def _joining() -> tuple[frozenset[str], frozenset[str]]:
 
 
 _JOINS_BEFORE, _JOINS_AFTER = _joining()
-_marks = re.compile(f"[{MARKS}]+")
+_marks = lazy_pattern(f"[{MARKS}]+")
 
 
 def _shape(text: str) -> int:
@@ -226,7 +227,7 @@ def _each_word(text: str) -> float:
     return _order.pairs([w[::-1] if _order.backwards(w).kept > 0 else w for w in words if w])
 
 
-_sign_ahead = re.compile(r"\s*[^\w\s]")
+_sign_ahead = lazy_pattern(r"\s*[^\w\s]")
 
 
 def _may_be_cut(line: str, cut: _Cut) -> bool:
@@ -245,7 +246,7 @@ def _in_pieces(text: str, cut: _Cut) -> float:
     return score if proven else min(score, 2.0)
 
 
-_opens_badly = re.compile(r"\s*[،؛:.!؟%٪]")
+_opens_badly = lazy_pattern(r"\s*[،؛:.!؟%٪]")
 
 
 def _smoothed(scores: Sequence[float]) -> list[float]:
@@ -273,8 +274,8 @@ class _Style(NamedTuple):
     marks_first: bool
 
 
-_LEADING = re.compile(f"(?<![{LETTERS}\u0640{MARKS}])[{MARKS}]+[{LETTERS}]|[اىإآأ][\u064e-\u0652]+(?=[{LETTERS}])")
-_TRAILING = re.compile(f"[{LETTERS}][{MARKS}]+(?![{LETTERS}\u0640{MARKS}])|[\u064e-\u0652]+[اىإآأ]")
+_LEADING = lazy_pattern(f"(?<![{LETTERS}\u0640{MARKS}])[{MARKS}]+[{LETTERS}]|[اىإآأ][\u064e-\u0652]+(?=[{LETTERS}])")
+_TRAILING = lazy_pattern(f"[{LETTERS}][{MARKS}]+(?![{LETTERS}\u0640{MARKS}])|[\u064e-\u0652]+[اىإآأ]")
 
 
 def _marks_first(lines: Sequence[_Line], orders: Sequence[str]) -> bool:
@@ -346,7 +347,7 @@ def _cut(other: str) -> _Cut:
 
 
 _CUTS = {"pieces": _cut(_SIGNS + "%٪"), "quoted pieces": _cut(_SIGNS + "«»\\[\\]{}")}
-_prefix = re.compile(rf"(?:^|[^{LETTERS}{MARKS}])[وفبلكﻭﻑﺏﻝﻙ]\Z")
+_prefix = lazy_pattern(rf"(?:^|[^{LETTERS}{MARKS}])[وفبلكﻭﻑﺏﻝﻙ]\Z")
 
 
 def _pieces_turned(line: str, cut: _Cut) -> str:
@@ -384,7 +385,7 @@ def _shared(between: str, cut: _Cut, joined: bool) -> tuple[str, str]:
 
 # ---- lam-alefs and signs of a turned line ----
 
-_ALEF_LAM = re.compile("[اأإآ]ل")
+_ALEF_LAM = lazy_pattern("[اأإآ]ل")
 
 
 def _lam_alefs(found: re.Match[str]) -> str:
@@ -398,7 +399,7 @@ def _lam_alefs(found: re.Match[str]) -> str:
     return best if len(letters) == len(word) and best != letters else word
 
 
-_closing = re.compile(f"([{LETTERS}\u0640{MARKS}]+)([،؛؟.:!]+)(?=\\s|\\Z)")
+_closing = lazy_pattern(f"([{LETTERS}\u0640{MARKS}]+)([،؛؟.:!]+)(?=\\s|\\Z)")
 
 
 def _words_turned(body: str) -> str:
@@ -408,7 +409,7 @@ def _words_turned(body: str) -> str:
 # ---- embedding controls ----
 
 
-_outside = re.compile("[\u202b\u2067][^\u202b\u2067\n]*[\u202c\u2069]")
+_outside = lazy_pattern("[\u202b\u2067][^\u202b\u2067\n]*[\u202c\u2069]")
 
 
 def _holds_order(line: str) -> bool:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from arnorm.lazy import lazy_pattern
+
 # What begins and ends a line of text: elements that are blocks, list items, table rows or captions by the style sheet
 # of the HTML standard (15.3, "Non-replaced elements"), and the options of a form.
 _BLOCKS = frozenset(
@@ -23,13 +25,13 @@ _RAW = frozenset(["script", "style"])
 # «a < b» is no tag: a tag begins with a letter, a slash or an exclamation mark right behind its bracket. A quoted
 # value may hold the bracket that closes; no part reaches past the next one that opens, so that every attempt ends
 # where the next begins. A comment never reaches past the start of another.
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     r"<!--(?:[^-<]|-(?!->)|<(?!!--))*+-->"
     r"|</?([A-Za-z](?![\u0300-\u036f])[^\s<>/]*+)(?:(?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+>|[^<>]*+>)"
     r"|<![A-Za-z](?![\u0300-\u036f])[^<>]*+>"
     r"|<(?=[A-Za-z/!<])|>"
 )
-_RAW_END = re.compile(r"</(script|style)[^<>]*+>", re.IGNORECASE)
+_RAW_END = lazy_pattern(r"</(script|style)[^<>]*+>", re.IGNORECASE)
 
 
 class Tag(NamedTuple):

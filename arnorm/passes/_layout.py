@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
+from arnorm.lazy import lazy_pattern
 from arnorm.passes._lexicon import is_known, lexicon
 
 _Plan = Iterator[tuple[int, int, str]]
@@ -30,8 +31,8 @@ _TO_LATIN = {arabic: latin for latin, arabic in _TO_ARABIC.items()}
 _ORDINALS = str.maketrans(_TO_ARABIC)
 
 # One line's stretch of printable ASCII, from letter to letter; and what it is cut into.
-_latin_run = re.compile(r"[\x20-\x7e]+")
-_typed = re.compile(r"[a-zYHNTGB;',./`\[\]?]+")
+_latin_run = lazy_pattern(r"[\x20-\x7e]+")
+_typed = lazy_pattern(r"[a-zYHNTGB;',./`\[\]?]+")
 _edge = "'\"`.,;/[]?!():-"
 
 
@@ -49,7 +50,7 @@ def _touches_letter(text: str, start: int, end: int) -> bool:
 
 
 # A word between quotes or brackets is code or a name: 'hrm', (lvpfh).
-_quoted = re.compile(r"""(['"`])[^\s'"`]*\1|\([^\s()]*\)|[={}<>_@#$%^&*|\\~+]""")
+_quoted = lazy_pattern(r"""(['"`])[^\s'"`]*\1|\([^\s()]*\)|[={}<>_@#$%^&*|\\~+]""")
 
 
 def _as_arabic(run: str) -> list[tuple[int, tuple[str, str]]]:
@@ -93,8 +94,8 @@ def _enough(words: int, letters: int, known: int, longest: int, vowels: int) -> 
 
 
 # Latin words have a vowel in every three to four letters, and few letters that stand doubled at the start.
-_VOWEL = re.compile("[aeiouyAEIOUY]")
-_CLUSTER = re.compile("[b-df-hj-np-tv-xz]{4}|^([b-df-hj-np-tv-xz])\\1")
+_VOWEL = lazy_pattern("[aeiouyAEIOUY]")
+_CLUSTER = lazy_pattern("[b-df-hj-np-tv-xz]{4}|^([b-df-hj-np-tv-xz])\\1")
 
 
 def _pronounceable(latin: str) -> bool:
@@ -135,8 +136,8 @@ def _is_word(arabic: str) -> bool:
 # ---- and back: «اثممخ» for «hello» ----
 
 # With hamza and madda as marks of their own, so that NFD text is read alike.
-_arabic_run = re.compile("[ء-غف-ي][ء-غف-ي\u0653-\u0655؟ ]*")
-_lam_alefs = re.compile("ل[اأإآ]|.", re.DOTALL)
+_arabic_run = lazy_pattern("[ء-غف-ي][ء-غف-ي\u0653-\u0655؟ ]*")
+_lam_alefs = lazy_pattern("ل[اأإآ]|.", re.DOTALL)
 
 
 _LONGEST = 40  # longer is no English word

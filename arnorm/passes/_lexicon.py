@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from functools import cache
 from typing import NamedTuple
 
-_LAM_ALEF = re.compile("ل([اأإآ])")
+from arnorm.lazy import lazy_pattern
+
+_LAM_ALEF = lazy_pattern("ل([اأإآ])")
 _FOLDED = str.maketrans("أإآٱىة", "اااايه")
-_UNVOCALIZED = re.compile("[\u064b-\u065f\u0670\u0640]+")
+_UNVOCALIZED = lazy_pattern("[\u064b-\u065f\u0670\u0640]+")
 
 
 class Lexicon(NamedTuple):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from arnorm.lazy import lazy_pattern
+
 _Plan = Iterator[tuple[int, int, str]]
 
 _ARABIC = "\u0620-\u063f\u0641-\u064a\u0671-\u06d3"
@@ -14,9 +16,9 @@ _MIRROR = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 # ---- punctuation of the end of a line at its start ----
 
 # «!(اسمع يا (سامي»: what stood at the end, and a bracket before it. Two full stops or more are an ellipsis.
-_start = re.compile(rf"[ \t]*(?:[-–—][ \t]*)?([{_CLOSING}]{{1,4}}[()\[\]«»\"]*)(?=[{_ARABIC}(\[«\"])")
-_end = re.compile(rf"[{_CLOSING}][)\]»\"]*[ \t]*\Z")
-_arabic = re.compile(f"[{_ARABIC}]")
+_start = lazy_pattern(rf"[ \t]*(?:[-–—][ \t]*)?([{_CLOSING}]{{1,4}}[()\[\]«»\"]*)(?=[{_ARABIC}(\[«\"])")
+_end = lazy_pattern(rf"[{_CLOSING}][)\]»\"]*[ \t]*\Z")
+_arabic = lazy_pattern(f"[{_ARABIC}]")
 _EACH = (("(", ")"), ("[", "]"), ("«", "»"))
 
 
@@ -96,11 +98,11 @@ def _lonely(text: str, match: re.Match[str], opening: str, closing: str) -> bool
 _WIDEST = 140
 #: A line as long as this part of the longest ones was broken because it was full.
 _FULL = 0.7
-_item = re.compile(r"\s*(?:[-–—•*·▪◦]|[(\[]?[0-9٠-٩]{1,3}[.)\]\-–:]|[\u0621-\u064a][.)\-–]\s)")
-_sentence_end = re.compile(r"[.!؟?:…][»\")\]]*\Z")
-_last_word = re.compile(rf"[{_ARABIC}\u064b-\u0652]+\Z")
-_first_word = re.compile(f"[{_ARABIC}\u064b-\u0652]+")
-_hyphen = re.compile(r"[A-Za-z]{2}[-\u00ad\u2010]\Z")
+_item = lazy_pattern(r"\s*(?:[-–—•*·▪◦]|[(\[]?[0-9٠-٩]{1,3}[.)\]\-–:]|[\u0621-\u064a][.)\-–]\s)")
+_sentence_end = lazy_pattern(r"[.!؟?:…][»\")\]]*\Z")
+_last_word = lazy_pattern(rf"[{_ARABIC}\u064b-\u0652]+\Z")
+_first_word = lazy_pattern(f"[{_ARABIC}\u064b-\u0652]+")
+_hyphen = lazy_pattern(r"[A-Za-z]{2}[-\u00ad\u2010]\Z")
 
 
 def wrapped_lines(text: str) -> _Plan:

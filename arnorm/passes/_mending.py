@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from arnorm.lazy import lazy_pattern
 from arnorm.passes import _order
 from arnorm.passes._bidi import LETTERS, MARKS
 from arnorm.passes._visual import swapped_lam_alefs
@@ -25,12 +26,12 @@ def mended(text: str, *, digits: bool) -> str:
 
 
 # The Hijri sign is set as the initial form of heh: «١٤٤٣ﻫ». Other cut forms are parts of broken words here.
-_hijri = re.compile(f"(?<=[0-9٠-٩۰-۹])ﻫ(?![{LETTERS}])")
+_hijri = lazy_pattern(f"(?<=[0-9٠-٩۰-۹])ﻫ(?![{LETTERS}])")
 
 # ---- numbers in Arabic digits, turned with the letters ----
 
-_number = re.compile("[٠-٩]+(?:[:/.,٫٬ -]?[٠-٩]+)*")
-_digits = re.compile("[٠-٩]{2,}")
+_number = lazy_pattern("[٠-٩]+(?:[:/.,٫٬ -]?[٠-٩]+)*")
+_digits = lazy_pattern("[٠-٩]{2,}")
 
 
 def _numbers(text: str) -> str:
@@ -88,12 +89,12 @@ def _stands(line: str, opening: str, closing: str) -> int:
 
 # ---- marks ----
 
-_lone_line = re.compile(f"^[ \t\f]*[{MARKS}][{MARKS} \t\f\u0640]*$", re.MULTILINE)
-_behind = re.compile(f"(?<![{LETTERS}{MARKS}\u0640])[{MARKS}]+[{LETTERS}]")
-_final = re.compile(f"[{LETTERS}][{MARKS}]+(?![{LETTERS}{MARKS}\u0640])")
-_shadda_on_alef = re.compile("[اىأإآ]\u0651")
-_lead = re.compile(f"([{MARKS}]+)([{LETTERS}])")
-_space_mark = re.compile(f"(?<=[{LETTERS}{MARKS}]) +(?=[{MARKS}])")
+_lone_line = lazy_pattern(f"^[ \t\f]*[{MARKS}][{MARKS} \t\f\u0640]*$", re.MULTILINE)
+_behind = lazy_pattern(f"(?<![{LETTERS}{MARKS}\u0640])[{MARKS}]+[{LETTERS}]")
+_final = lazy_pattern(f"[{LETTERS}][{MARKS}]+(?![{LETTERS}{MARKS}\u0640])")
+_shadda_on_alef = lazy_pattern("[اىأإآ]\u0651")
+_lead = lazy_pattern(f"([{MARKS}]+)([{LETTERS}])")
+_space_mark = lazy_pattern(f"(?<=[{LETTERS}{MARKS}]) +(?=[{MARKS}])")
 
 
 def _marks(text: str) -> str:
@@ -121,7 +122,7 @@ def _line_marks(line: str) -> str:
 
 # ---- spaces ----
 
-_glued = re.compile(f"(?<=[{LETTERS}{MARKS}]{{2}})(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[{LETTERS}]{{2}})")
+_glued = lazy_pattern(f"(?<=[{LETTERS}{MARKS}]{{2}})(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[{LETTERS}]{{2}})")
 
 
 def _spaces(text: str) -> str:
@@ -135,9 +136,9 @@ def _spaces(text: str) -> str:
 _PROOFS = ("األ", "اإل", "اآل")
 _PROVEN = 3
 #: «لا» turned round is an article without a word; the proof holds only where no «لا» stands in order.
-_NO, _NO_TURNED = (" لا ", " ولا "), re.compile(" و?ال (?=[ء-غف-ي]{2})")
-_word = re.compile(f"[{LETTERS}{MARKS}]+")
-_ALEF_LAM = re.compile("[اأإآ]ل")
+_NO, _NO_TURNED = (" لا ", " ولا "), lazy_pattern(" و?ال (?=[ء-غف-ي]{2})")
+_word = lazy_pattern(f"[{LETTERS}{MARKS}]+")
+_ALEF_LAM = lazy_pattern("[اأإآ]ل")
 #: What has to speak, in nats, for the other reading of a word in a document of which the lam-alefs are swapped.
 _LIKELIER = 1.0
 
@@ -188,7 +189,7 @@ def _readings(word: str) -> list[str]:
 
 # ---- words that the space between two glyphs split ----
 
-_two = re.compile(f"(?<![{LETTERS}{MARKS}])([{LETTERS}{MARKS}]+) (?=([{LETTERS}{MARKS}]+))")
+_two = lazy_pattern(f"(?<![{LETTERS}{MARKS}])([{LETTERS}{MARKS}]+) (?=([{LETTERS}{MARKS}]+))")
 _ARTICLES = frozenset(("ال", "وال", "بال", "لل", "فال", "كال"))
 
 
@@ -199,7 +200,7 @@ def _split_words(text: str) -> str:
 
 # ---- letters that a font's table gives for the stroke that lengthens another ----
 
-_fill = re.compile("(?<=[سشصض])([ء-غف-ي])\\1*")
+_fill = lazy_pattern("(?<=[سشصض])([ء-غف-ي])\\1*")
 #: So many words that are none with the letter, and words without it, prove what the font's table says.
 _FILLED = 6
 #: By so much, in nats, the likeliest word has to lead.

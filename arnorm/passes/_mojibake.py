@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from arnorm.lazy import lazy_pattern
 from arnorm.passes._lexicon import is_common
 from arnorm.trace import Replacement, apply
 
@@ -52,15 +53,15 @@ def _decode(run: str, codec: str) -> str | None:
 
 
 # What people write. A run that decodes to anything else (Syriac, NKo, phonetic signs ...) is a coincidence.
-_WRITTEN = re.compile(
+_WRITTEN = lazy_pattern(
     "[\u0080-\u017f\u0192\u02c6\u02dc\u0370-\u052f\u0590-\u06ff\u0750-\u077f\u0900-\u0dff\u0e00-\u0e7f\u10d0-\u10ff\u1e00-\u1fff\u200b-\u2044"
     "\u20a0-\u20bf\u2100-\u22ff\u2460-\u27bf\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\ufb50-\ufdff\ufe0f\ufe70-\ufeff\uff00-\uffef"
     "\U0001f000-\U0001faff]*"
 )
-_ARABIC = re.compile("[\u0600-\u06ff]")
+_ARABIC = lazy_pattern("[\u0600-\u06ff]")
 # Punctuation and signs that follow a capital letter in sound text: «OÙ…», «SPAß», «MAÇÃ»».
 _FOLLOWING = frozenset("…’”»–—“‘›‹«°·\u00a0©®™€£¿¡•†‡„‚²³¹§ªº½¼¾\u00ad")
-_SMALL = re.compile("[a-z]")
+_SMALL = lazy_pattern("[a-z]")
 
 
 class _Reading(NamedTuple):
@@ -71,7 +72,7 @@ class _Reading(NamedTuple):
     is_sure: Callable[[str, str, str, int], bool]
 
 
-_IDEOGRAPH = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+_IDEOGRAPH = lazy_pattern("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 
 
 def _sure_latin(run: str, decoded: str, text: str, start: int) -> bool:
@@ -98,7 +99,7 @@ def _sure_cp1256(run: str, decoded: str, text: str, start: int) -> bool:
     return len(_ARABIC.findall(decoded)) >= 2 and 3 * signs >= len(decoded)
 
 
-_SIGNS = re.compile("[€‚ƒ„…†‡ˆ‰‹Œ‘’“”•–—™›œ¢£¤¥¦§¨©«¬\u00ad®¯°±²³´µ¶·¸¹»¼½¾\x80-\x9f\u200c\u200d]")
+_SIGNS = lazy_pattern("[€‚ƒ„…†‡ˆ‰‹Œ‘’“”•–—™›œ¢£¤¥¦§¨©«¬\u00ad®¯°±²³´µ¶·¸¹»¼½¾\x80-\x9f\u200c\u200d]")
 
 
 def _sure_mac_roman(run: str, decoded: str, text: str, start: int) -> bool:
@@ -112,7 +113,7 @@ def _sure_words(run: str, decoded: str, text: str, start: int) -> bool:
     return letters >= 3 and 2 * letters >= len(decoded)
 
 
-_ARABIC_LETTER = re.compile("[ء-غف-ي]")
+_ARABIC_LETTER = lazy_pattern("[ء-غف-ي]")
 _READINGS = (
     _Reading("cp1252", re.compile("[Â-ô][\x80-¿Œ-Ÿ\u0160-\u017eƒˆ˜–-™]"), _sure_latin),
     _Reading("cp1256", re.compile("[طظعغ][^ء-ْ\\s!-~][^\\x00-\\x7f]"), _sure_cp1256),
@@ -142,7 +143,7 @@ def utf8_misread(text: str) -> _Plan:
     return iter(())
 
 
-_ascii_free = re.compile(r"[^\x00-\x7f]+")
+_ascii_free = lazy_pattern(r"[^\x00-\x7f]+")
 
 
 def _between_ascii(text: str, out: str) -> _Plan:

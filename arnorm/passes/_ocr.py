@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from arnorm.lazy import lazy_pattern
 from arnorm.passes import _order
 from arnorm.passes._bidi import LETTERS, MARKS
 
 _Plan = Iterator[tuple[int, int, str]]
 
 _ARABIC_DIGITS = "٠-٩"
-_word = re.compile(f"[{LETTERS}{MARKS}{_ARABIC_DIGITS}]+")
-_letter = re.compile(f"[{LETTERS}]")
-_digit = re.compile(f"[{_ARABIC_DIGITS}]")
+_word = lazy_pattern(f"[{LETTERS}{MARKS}{_ARABIC_DIGITS}]+")
+_letter = lazy_pattern(f"[{LETTERS}]")
+_digit = lazy_pattern(f"[{_ARABIC_DIGITS}]")
 #: Digits that are drawn like a letter.
 _LOOK = str.maketrans("٥١٠", "ها.")
 # Latin letters between digits that are drawn like one.
-_number = re.compile("(?<=[0-9])[OolI](?=[0-9])|(?<=[0-9][0-9])[Oo](?![A-Za-z])")
+_number = lazy_pattern("(?<=[0-9])[OolI](?=[0-9])|(?<=[0-9][0-9])[Oo](?![A-Za-z])")
 _NUMBER = str.maketrans("OolI", "0011")
-_comma = re.compile(rf"(?<=[{LETTERS}{MARKS}])[ ]?,(?=[ \n]|\Z)")
-_closing = re.compile(f"(?<=[{LETTERS}{MARKS}])»(?=[ \n])")
-_letters = re.compile(f"[{LETTERS}{MARKS}]+")
+_comma = lazy_pattern(rf"(?<=[{LETTERS}{MARKS}])[ ]?,(?=[ \n]|\Z)")
+_closing = lazy_pattern(f"(?<=[{LETTERS}{MARKS}])»(?=[ \n])")
+_letters = lazy_pattern(f"[{LETTERS}{MARKS}]+")
 _PARTS = frozenset(("ال", "وال", "بال", "لل", "فال", "كال"))
 
 

@@ -7,19 +7,20 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from arnorm.lazy import lazy_pattern
 from arnorm.passes._bidi import LETTERS, MARKS
 from arnorm.spelling.model.lexicon import Lexicon
 from arnorm.spelling.model.pairs import Bigrams
 from arnorm.spelling.model.shelves import BORDER, OTHER
 
-word = re.compile(f"[{LETTERS}\u0640{MARKS}]+")
-_marks = re.compile(f"[{MARKS}\u0640]+")
-_foreign = re.compile("[^ء-غف-ي]")
-_units = re.compile("ل[اأإآ]|.", re.DOTALL)
-_LAM_ALEF = re.compile("ل[اأإآ]")
-_TURNED_LAM_ALEF = re.compile("[اأإآ]ل")
-_PARTS = re.compile("[\u0653-\u0655]")
-_FORMS = re.compile("[\ufb50-\ufdfb\ufe70-\ufefc]")
+word = lazy_pattern(f"[{LETTERS}\u0640{MARKS}]+")
+_marks = lazy_pattern(f"[{MARKS}\u0640]+")
+_foreign = lazy_pattern("[^ء-غف-ي]")
+_units = lazy_pattern("ل[اأإآ]|.", re.DOTALL)
+_LAM_ALEF = lazy_pattern("ل[اأإآ]")
+_TURNED_LAM_ALEF = lazy_pattern("[اأإآ]ل")
+_PARTS = lazy_pattern("[\u0653-\u0655]")
+_FORMS = lazy_pattern("[\ufb50-\ufdfb\ufe70-\ufefc]")
 
 #: What is longer is no word.
 LONGEST = 40
@@ -109,7 +110,7 @@ def ways(letters: str) -> tuple[str, str]:
     return every, every
 
 
-_tokens = re.compile(f"[{LETTERS}\u0640{MARKS}]+|[A-Za-z0-9٠-٩۰-۹][^\\s{LETTERS}«»()،؛]*|[.!؟?،؛:]")
+_tokens = lazy_pattern(f"[{LETTERS}\u0640{MARKS}]+|[A-Za-z0-9٠-٩۰-۹][^\\s{LETTERS}«»()،؛]*|[.!؟?،؛:]")
 
 
 def follows(text: str) -> float:

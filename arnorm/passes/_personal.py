@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from arnorm.lazy import lazy_pattern
 from arnorm.passes._text import DIGIT
 from arnorm.trace import Span
 
@@ -25,16 +26,16 @@ def ascii_digits(text: str) -> str:
 # Groups of two digits and more, one sign between two of them; the plus may stand behind, as it does where a number
 # was typed from right to left.
 _GROUP = rf"[ \u00a0\-]?(?:\(?[{DIGIT}]{{2,12}}\)?|\([{DIGIT}]\))"
-_PHONE = re.compile(rf"{_NOT_BEFORE}\(?(?:\+ ?)?\(?[{DIGIT}]{{1,4}}\)?(?:{_GROUP}){{1,6}}\+?(?<![ (]){_NOT_BEHIND}")
-_ABROAD = re.compile(r"\+[1-9][0-9]{8,14}|00[1-9][0-9]{8,14}")
+_PHONE = lazy_pattern(rf"{_NOT_BEFORE}\(?(?:\+ ?)?\(?[{DIGIT}]{{1,4}}\)?(?:{_GROUP}){{1,6}}\+?(?<![ (]){_NOT_BEHIND}")
+_ABROAD = lazy_pattern(r"\+[1-9][0-9]{8,14}|00[1-9][0-9]{8,14}")
 # Mobile numbers, as they are dialled at home and with the country's number but no sign for it: Saudi Arabia, the
 # Emirates, Palestine, Morocco, Algeria (05, 06, 07), Jordan and Iraq (07), Syria, Libya and Sudan (09), Egypt (010,
 # 011, 012, 015). From the numbering plans that the International Telecommunication Union lists.
-_MOBILE = re.compile(
+_MOBILE = lazy_pattern(
     r"0[5679][0-9]{8}|07[0-9]{9}|01[0125][0-9]{8}"
     r"|(?:9665|9715|9705|9627|212[67]|213[567])[0-9]{8}|9647[0-9]{9}|201[0125][0-9]{8}"
 )
-_PHONE_WORD = re.compile(
+_PHONE_WORD = lazy_pattern(
     r"(?:ه[اوـ]*اتف\w*|تل[يـ]*فون\w*|جوال\w*|موبا[يـ]*ل\w*|محمول\w*|فاكس\w*|وات[سـ]*[ \-]?اب|واتس|اتصل(?:وا)?|للاتصال|"
     r"(?i:tel|phone|mobile|whats ?app|fax|call))"
     r"[ :.\-–(\u00a0]*(?:(?:على|ب|بـ|الرقم|رقم|بالرقم|رقمها?|هو)[ :.\-–(\u00a0]*)*\Z"
@@ -60,7 +61,7 @@ def _is_book(text: str, start: int) -> bool:
     return _named(_BOOK_WORD, text, start)
 
 
-_BOOK_WORD = re.compile(r"(?:ISBN|ISSN|ردمك)[ :\-0-9]*\Z")
+_BOOK_WORD = lazy_pattern(r"(?:ISBN|ISSN|ردمك)[ :\-0-9]*\Z")
 
 
 # -- account numbers -----------------------------------------------------------------------------------------------
@@ -87,7 +88,7 @@ _IBAN_LENGTHS = {
     33: "RU",
 }
 _LENGTH_OF = {country: length for length, countries in _IBAN_LENGTHS.items() for country in countries.split()}
-_IBAN = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{2})[0-9]{2}(?:[ \u00a0-]?[A-Za-z0-9]){11,29}")
+_IBAN = lazy_pattern(r"(?<![A-Za-z0-9])([A-Za-z]{2})[0-9]{2}(?:[ \u00a0-]?[A-Za-z0-9]){11,29}")
 _LONGEST_IBAN = 33 * 2  # with a space behind every character
 
 
@@ -115,8 +116,8 @@ def _is_iban(number: str) -> bool:
 # -- national numbers ----------------------------------------------------------------------------------------------
 
 _DASHED = rf"[7٧۷][8٨۸][4٤۴]([ -])[{DIGIT}]{{4}}\1[{DIGIT}]{{7}}\1[{DIGIT}]"  # 784-1984-1234567-4
-_ID = re.compile(rf"{_NOT_BEFORE}(?:[{DIGIT}]{{8,18}}|{_DASHED}){_NOT_BEHIND}")
-_ID_WORD = re.compile(
+_ID = lazy_pattern(rf"{_NOT_BEFORE}(?:[{DIGIT}]{{8,18}}|{_DASHED}){_NOT_BEHIND}")
+_ID_WORD = lazy_pattern(
     r"(?:هوي[ةه]|هويت[يهك]\w?|[إا]قام[ةه]|[إا]قامت[يهك]\w?|الرقم (?:القومي|الوطني|المدني|الشخصي)|السجل المدني|"
     r"البطاق[ةه] (?:المدني[ةه]|الوطني[ةه]|الشخصي[ةه])|بطاق[ةه] (?:التعريف|الهوي[ةه])(?: الوطني[ةه])?|"
     r"(?i:national id|id no))[ :.\-–(\u00a0]*(?:(?:الوطني[ةه]|رقم|رقمها?|هو|هي)[ :.\-–(\u00a0]*)*\Z"

@@ -8,7 +8,8 @@ of `arnorm.export` can do it.
 from __future__ import annotations
 
 from arnorm.chars import DAGGER_ALEF, LETTER, MARK, TATWEEL
-from arnorm.core import CharMap, Pass, Rewrite
+from arnorm.core import CharMap, Pass
+from arnorm.passes._own import Rewrite
 from arnorm.passes.letters import fold_hamza_carriers
 
 _SMALL_WAW, _SMALL_YEH, _HIGH_YEH, _HIGH_NOON = "\u06e5", "\u06e6", "\u06e7", "\u06e8"

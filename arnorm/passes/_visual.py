@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from arnorm.lazy import lazy_pattern
 from arnorm.passes._bidi import MIRROR, reading_order
 from arnorm.passes._lexicon import is_known, lexicon
 
@@ -17,15 +18,15 @@ _Plan = Iterator[tuple[int, int, str]]
 _LETTERS = "ء-غف-ي\u0671-\u06d3\ufb50-\ufbb1\ufbd3-\ufc5d\ufc64-\ufd3d\ufd50-\ufd8f\ufd92-\ufdc7\ufdf2\ufe80-\ufefc"
 _MARKS = "\u064b-\u065f\u0670"
 _FORMS = "\ufb50-\ufbb1\ufbd3-\ufc5d\ufc64-\ufd3d\ufd50-\ufd8f\ufd92-\ufdc7\ufe80-\ufefc"
-_word = re.compile(f"[{_LETTERS}{_MARKS}ـ]+")
-_forms = re.compile(f"[{_FORMS}]")
+_word = lazy_pattern(f"[{_LETTERS}{_MARKS}ـ]+")
+_forms = lazy_pattern(f"[{_FORMS}]")
 
 # No Arabic word begins with a teh marbuta or an alef maksura, and few end with a lam-alef that is not one of
 # «لا إلا أولا»: without a sign like these a line is not looked at more closely.
-_hint = re.compile(
+_hint = lazy_pattern(
     f"(?<![{_LETTERS}{_MARKS}ـ])[ةى][{_LETTERS}]|ل[اإأآ][\u0653-\u0655]?(?![{_LETTERS}{_MARKS}ـ])|[{_FORMS}]"
 )
-_impossible = re.compile(f"(?<![{_LETTERS}{_MARKS}ـ])[ةى][{_LETTERS}]")
+_impossible = lazy_pattern(f"(?<![{_LETTERS}{_MARKS}ـ])[ةى][{_LETTERS}]")
 
 
 class _Score(NamedTuple):
@@ -52,8 +53,8 @@ def reversed_lines(text: str) -> _Plan:
 
 
 # Where marks were turned round with the letters, they come before theirs: «ُدلولا» for «الولدُ».
-_leading = re.compile(f"(?<![{_LETTERS}{_MARKS}ـ])[{_MARKS}]++[{_LETTERS}]")
-_before = re.compile(f"(?<![{_MARKS}])([{_MARKS}]++)([{_LETTERS}])")
+_leading = lazy_pattern(f"(?<![{_LETTERS}{_MARKS}ـ])[{_MARKS}]++[{_LETTERS}]")
+_before = lazy_pattern(f"(?<![{_MARKS}])([{_MARKS}]++)([{_LETTERS}])")
 
 
 def _marks_behind(line: str) -> str:
@@ -147,9 +148,9 @@ def _backward(word: str, swaps: bool) -> str:
     return unicodedata.normalize("NFKC", turned) if _forms.search(turned) else turned
 
 
-_units_swapping = re.compile(f"ل[{_MARKS}]*[اأإآ][{_MARKS}]*|.[{_MARKS}]*", re.DOTALL)
-_units_article = re.compile(f"ل[{_MARKS}]*[اأإآ][{_MARKS}]*+(?![وفبك]{{0,2}}\\Z)|.[{_MARKS}]*", re.DOTALL)
-_units_plain = re.compile(f".[{_MARKS}]*", re.DOTALL)
+_units_swapping = lazy_pattern(f"ل[{_MARKS}]*[اأإآ][{_MARKS}]*|.[{_MARKS}]*", re.DOTALL)
+_units_article = lazy_pattern(f"ل[{_MARKS}]*[اأإآ][{_MARKS}]*+(?![وفبك]{{0,2}}\\Z)|.[{_MARKS}]*", re.DOTALL)
+_units_plain = lazy_pattern(f".[{_MARKS}]*", re.DOTALL)
 
 
 def _turn_word(word: str, swaps: bool) -> str:
@@ -191,12 +192,12 @@ def _balance(line: str) -> int:
 # ---- lam-alef: «المجالت» for «المجلات» ----
 
 # With their marks, so that «عالجات» is not seen in «المُعالجات».
-_arabic_words = re.compile(f"[ء-غـ-ي{_MARKS}]+")
+_arabic_words = lazy_pattern(f"[ء-غـ-ي{_MARKS}]+")
 # No word begins with «األ», «اإل» or «اآل»: an article before a swapped lam-alef. «اال» is also a slip of the finger.
-_article = re.compile("(?:[وف]?[بك]?)ا([أإآ]ل(?=[ء-غف-ي]{2})|ال)")
-_swap_hint = re.compile("[اأإآ][\u0653-\u0655]?ل")
-_swapped = re.compile("([اأإآ])ل")
-_lam_alef = re.compile("ل[اأإآ]")
+_article = lazy_pattern("(?:[وف]?[بك]?)ا([أإآ]ل(?=[ء-غف-ي]{2})|ال)")
+_swap_hint = lazy_pattern("[اأإآ][\u0653-\u0655]?ل")
+_swapped = lazy_pattern("([اأإآ])ل")
+_lam_alef = lazy_pattern("ل[اأإآ]")
 
 
 def swapped_lam_alefs(text: str) -> _Plan:
@@ -209,7 +210,7 @@ def swapped_lam_alefs(text: str) -> _Plan:
 
 
 # «اهلل» and «هللا» are no words; «هلل» is also a verb, "he cheered".
-_god = re.compile(
+_god = lazy_pattern(
     f"(?<![ء-غـ-ي{_MARKS}])(?:((?:[أوف]?[بكت]?|[وفبل]?عبي?د|[وف]?جار|[وف]?سعد|[وف]?حزب)(?:اهلل|هللا))|([وف]?)هلل)"
     f"(م?)(?![ء-غـ-ي{_MARKS}])"
 )
@@ -220,7 +221,7 @@ _TO_GOD = frozenset(
 _OF_GOD = frozenset(
     "الحمد والحمد والشكر الأمر در درك درها دره ملك المشرق المثل الأسماء الواحد وحده تعالى سبحانه عز جنود".split()
 )
-_neighbour = re.compile("[ء-غف-ي]+")
+_neighbour = lazy_pattern("[ء-غف-ي]+")
 
 
 def _names_of_god(text: str) -> _Plan:

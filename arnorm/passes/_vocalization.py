@@ -6,7 +6,6 @@ the kept marks on it is judged in the same way: «كُتِبَ» gives «كُت�
 
 from __future__ import annotations
 
-import re
 import unicodedata
 import zlib
 from collections.abc import Iterator, Sequence
@@ -15,19 +14,20 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from arnorm.chars import LETTER, MARK, SHADDA, SUKUN, TANWEEN, TATWEEL
+from arnorm.lazy import lazy_pattern
 
 _SHORT = {"\u064e": "a", "\u064f": "u", "\u0650": "i", SUKUN: "."}
 _VOWELS = _SHORT | dict.fromkeys(TANWEEN, "n")
 _SHORT_MARKS = "".join(_SHORT)
-_word = re.compile(f"[{LETTER}][{LETTER}{MARK}{TATWEEL}]*+")
-_unit = re.compile(f"([{LETTER}])([{MARK}{TATWEEL}]*)")
-_PARTS = re.compile("[\u0653-\u0655]")
+_word = lazy_pattern(f"[{LETTER}][{LETTER}{MARK}{TATWEEL}]*+")
+_unit = lazy_pattern(f"([{LETTER}])([{MARK}{TATWEEL}]*)")
+_PARTS = lazy_pattern("[\u0653-\u0655]")
 _LONGEST = 24  # letters; no word is longer, and a longer run is left as it is
 
 _SUN = frozenset("تثدذرزسشصضطظلن")
 _ARTICLES = ("ال", "وال", "فال", "بال", "كال", "لل", "ولل", "فلل", "وبال")
 #: «الّذي» and its kin have the shadda of an article that is part of them.
-_RELATIVE = re.compile("[وفبكأ]{0,2}ال(?:ذي|تي|ذين)")
+_RELATIVE = lazy_pattern("[وفبكأ]{0,2}ال(?:ذي|تي|ذين)")
 HEADS = ("و", "ف", "ب", "ل", "ك", "س", "وب", "ول", "وس", "وك", "فب", "فل", "فس", "فك")
 TAILS = ("ه", "ها", "هم", "هما", "هن", "ك", "كم", "كما", "نا", "ني", "ي")
 _VERBAL_TAILS = ("ون", "ين", "ان", "وا", "ن", *TAILS)

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from arnorm.core import CharMap, Judge, Rewrite
+from arnorm.core import CharMap, Judge
 from arnorm.errors import UnknownNameError
+from arnorm.passes._own import Rewrite
 from arnorm.passes._text import BREAK, DIGIT, FOREIGN, LETTERS, addresses, compiled
 from arnorm.trace import Span
 

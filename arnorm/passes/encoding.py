@@ -15,7 +15,9 @@ from collections.abc import Iterable, Iterator
 from typing import cast
 
 from arnorm.chars import DRAWN_MARKS, LETTER, LONE_MARKS, MARK, TATWEEL_MARKS
-from arnorm.core import CharMap, Form, Joined, Judge, Pass, Rewrite
+from arnorm.core import CharMap, Form, Joined, Judge, Pass
+from arnorm.lazy import lazy_pattern
+from arnorm.passes._own import Rewrite
 from arnorm.shapes import ALL_SHAPES, INITIAL, LIGATURES, MEDIAL, SHAPED_LETTER, VisualLines, shaped
 
 __all__ = [
@@ -199,8 +201,8 @@ _PHRASES = {
     "\ufdfe": "سبحانه وتعالى",
     "\ufdff": "عز وجل",
 }
-_JOINED_BEFORE = re.compile(f"[{_LETTERS}{_MARKS}0-9A-Za-z٠-٩،؛؟.,:;!?)»]")
-_JOINED_AFTER = re.compile(f"[{_LETTERS}0-9A-Za-z٠-٩(«]")
+_JOINED_BEFORE = lazy_pattern(f"[{_LETTERS}{_MARKS}0-9A-Za-z٠-٩،؛؟.,:;!?)»]")
+_JOINED_AFTER = lazy_pattern(f"[{_LETTERS}0-9A-Za-z٠-٩(«]")
 
 
 def _phrase(match: re.Match[str]) -> str:
@@ -225,7 +227,7 @@ unify_phrase_signs = Rewrite(
 # The mark or marks each lone form shows. Forms on a tatweel: FE71, FE77 ... and FCF2-FCF4.
 _LONE, _ON_TATWEEL = _decomposed(LONE_MARKS), _decomposed(TATWEEL_MARKS)
 _TAIL = "\N{ARABIC TAIL FRAGMENT}"
-_CARRIER = re.compile(f"[{_LETTERS}{_MARKS}{_TATWEEL}]")
+_CARRIER = lazy_pattern(f"[{_LETTERS}{_MARKS}{_TATWEEL}]")
 
 
 def _marks(match: re.Match[str]) -> str:
@@ -314,7 +316,7 @@ def _unjoined(match: re.Match[str]) -> str:
     return run.replace(_ZWJ, "") if several else run
 
 
-_LETTER = re.compile(f"[{_LETTERS}]")
+_LETTER = lazy_pattern(f"[{_LETTERS}]")
 
 # Inside a word letters join anyway. Alone it shapes an abbreviation: «١٤٤٣ ه‍» (hijri) shows an initial heh.
 strip_zwj = Rewrite(

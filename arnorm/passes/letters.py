@@ -6,13 +6,14 @@ Arabic letters in them there is ``pipeline.protecting("urls", "hashtags")``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from arnorm.chars import HAMZA_MARK, HARAKAT, LETTER, MARK, MARK_BUT_HAMZA, SHADDA, TATWEEL, VOWEL
-from arnorm.core import CharMap, Judge, Rewrite
+from arnorm.core import CharMap, Judge
+from arnorm.lazy import lazy_pattern
 from arnorm.passes import _decorated, _seats
 from arnorm.passes._lexicon import is_known
+from arnorm.passes._own import Rewrite
 
 __all__ = [
     "strip_tatweel",
@@ -221,9 +222,9 @@ _FILLER = "ہ"
 
 
 # Heh goal joins on both sides and is drawn as a small wave, so that it fills a line as a tatweel does.
-_WORD = re.compile(f"[{LETTER}{MARK}{TATWEEL}]++")
+_WORD = lazy_pattern(f"[{LETTER}{MARK}{TATWEEL}]++")
 _FEWEST_FILLERS = 2  # one alone is more likely a letter: «شہر» is a word of Urdu, and of Arabic typed on its keyboard
-_SILENT = re.compile(f"[{MARK}{TATWEEL}]+")
+_SILENT = lazy_pattern(f"[{MARK}{TATWEEL}]+")
 _SHORT = 2  # letters: so short a word is known whatever it is
 
 

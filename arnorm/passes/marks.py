@@ -29,8 +29,9 @@ from arnorm.chars import (
     TATWEEL,
     TATWEEL_MARKS,
 )
-from arnorm.core import CharMap, Judge, Rewrite
+from arnorm.core import CharMap, Judge
 from arnorm.passes import _vocalization
+from arnorm.passes._own import Rewrite
 
 __all__ = [
     "strip_tashkeel",

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from arnorm.core import CharMap, Composable, Joined, Pipeline, Rewrite
+from arnorm.core import CharMap, Composable, Joined, Pipeline
+from arnorm.passes._own import Rewrite
 
 __all__ = ["join_abd", "join_kunya", "join_lone_article", "join_compound_names", "fold_ibn", "join_lone_waw"]
 

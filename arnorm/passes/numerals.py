@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from arnorm.chars import MARK
-from arnorm.core import Judge, Rewrite
+from arnorm.core import Judge
 from arnorm.errors import UnknownNameError
-from arnorm.numerals import clock, parsing
-from arnorm.numerals.cardinals import Gender, Hundred
-from arnorm.numerals.reading import Months, Reader
-from arnorm.numerals.tables import DIGITS
+from arnorm.passes._own import Rewrite
 from arnorm.passes._text import compiled
+
+if TYPE_CHECKING:
+    from arnorm.numerals import clock, parsing
+    from arnorm.numerals.cardinals import Gender, Hundred
+    from arnorm.numerals.reading import Months
 
 __all__ = ["map_numbers_to_words", "map_words_to_numbers", "map_signs_to_words"]
 
@@ -54,6 +56,9 @@ def map_numbers_to_words(
     >>> map_numbers_to_words(hundred="مئة")("٣ كتب و٣ سيارات بمبلغ 1200 SAR")
     'ثلاثة كتب وثلاث سيارات بمبلغ ألف ومئتي ريال سعودي'
     """
+    from arnorm.numerals import tables
+    from arnorm.numerals.reading import Reader  # the grammar is a third of all that is imported, and few need it
+
     _known("gender", gender, "masculine", "feminine")
     _known("case", case, "auto", "nominative", "oblique")
     _known("spelling of 100", hundred, "مائة", "مئة")
@@ -67,7 +72,7 @@ def map_numbers_to_words(
     return Judge(
         "map_numbers_to_words",
         Reader(gender, case, hundred, months, point, decimals, unsure),
-        needles=(*"".join(DIGITS.values()), *"½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"),
+        needles=(*"".join(tables.DIGITS.values()), *"½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"),
         lossy=True,
         summary="numbers in digits as words, by the grammar of what they count: ٣ كتب → ثلاثة كتب",
         leaves="Numbers beside Latin words (COVID19, iPhone 15), versions, sums, addresses of the Internet and code; "
@@ -93,7 +98,11 @@ class _Writer:
     times: bool
 
     def __call__(self, text: str) -> Iterator[tuple[int, int, str]]:
-        table = str.maketrans(DIGITS["ascii"] + ".", DIGITS[self.digits] + ("." if self.digits == "ascii" else "٫"))
+        from arnorm.numerals import parsing, tables
+
+        table = str.maketrans(
+            tables.DIGITS["ascii"] + ".", tables.DIGITS[self.digits] + ("." if self.digits == "ascii" else "٫")
+        )
         hint = f"الساع[{MARK}]*[ةه]|{parsing.hint()}" if self.times else parsing.hint()
         for start, end in _stretches(text, compiled(hint)):
             found = parsing.tokens(text, start, end)
@@ -102,6 +111,8 @@ class _Writer:
 
     def _read(self, found: list[parsing.Token]) -> Iterator[tuple[int, int, str, str]]:
         """The numbers of a line that are to be written, and its times, if asked for."""
+        from arnorm.numerals import parsing
+
         clocks = [*_times(found)] if self.times else []
         taken = {token for first, last, _ in clocks for token in range(first, last)}
         numbers = [
@@ -115,6 +126,8 @@ class _Writer:
 
 
 def _times(found: list[parsing.Token]) -> Iterator[clock.Time]:
+    from arnorm.numerals import clock
+
     for at, token in enumerate(found):
         if token.folded.lstrip("وف").removeprefix("ب") in ("الساعه", "لساعه") and at + 1 < len(found):
             time = clock.time_at(found, at + 1)
@@ -174,7 +187,9 @@ def map_words_to_numbers(digits: str = "ascii", least: int = 2, times: bool = Fa
     >>> map_words_to_numbers(times=True)("نلتقي الساعة تلاتة ونص العصر")
     'نلتقي الساعة 15:30'
     """
-    _known("set of digits", digits, *DIGITS)
+    from arnorm.numerals import parsing, tables
+
+    _known("set of digits", digits, *tables.DIGITS)
     return Judge(
         "map_words_to_numbers",
         _Writer(digits, least, times),

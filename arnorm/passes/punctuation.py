@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from arnorm.core import CharMap, Judge, Pass, Rewrite
+from arnorm.core import CharMap, Judge, Pass
 from arnorm.errors import UnknownNameError
+from arnorm.passes._own import Rewrite
 from arnorm.passes._text import BREAK, DIGIT, FOREIGN, LETTERS, addresses, compiled, without_arabic_braces
 
 __all__ = [

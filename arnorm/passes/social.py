@@ -12,10 +12,11 @@ from functools import cache
 from typing import Any
 
 from arnorm.chars import LETTER
-from arnorm.core import Bound, Judge, Rewrite
+from arnorm.core import Bound, Judge
 from arnorm.errors import InvalidPassError, MissingPackageError
 from arnorm.passes import _personal as _personal_numbers
 from arnorm.passes._html import without_tags
+from arnorm.passes._own import Rewrite
 from arnorm.passes._text import DIGIT
 from arnorm.spans import PATTERNS
 from arnorm.trace import Span

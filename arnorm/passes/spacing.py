@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 
 from arnorm.chars import LETTER, MARK, TATWEEL
-from arnorm.core import CharMap, Judge, Rewrite
+from arnorm.core import CharMap, Judge
 from arnorm.errors import InvalidPassError
+from arnorm.passes._own import Rewrite
 from arnorm.passes._text import BREAK, DIGIT, FOREIGN, LETTERS, addresses, compiled, without_arabic_braces
 
 __all__ = [
