@@ -206,3 +206,21 @@ def test_transliteration_beside_camel_tools(scheme: str, name: str) -> None:
     mapper = charmap.CharMapper.builtin_mapper(name)
     # HSB as camel-tools has it gives پ چ ڤ گ letters that are its own for no other; all others agree
     assert {k: mapper.map_string(k) for k in table} == dict(table)
+
+
+def test_number_words_beside_arabic_itn() -> None:
+    """It leaves «مئة» alone, and does not read «وأحد عشر» nor «ألفا» behind more than ten."""
+    itn = pytest.importorskip("arabic_itn")
+    for number in (*range(11, 300), *range(300, 11_000, 37)):
+        words = f"{cardinal(number, hundred='مئة')} كتابا"
+        if " " in cardinal(number) and number % 100 != 11:
+            assert itn.normalize(words)["text"] == READ()(words), words
+
+
+def test_cardinals_beside_num2words() -> None:
+    """It has a blank behind each «و», «مئتان» beside «مائة», and «مئتا», «ألفا» for 200 and 2000 with nothing behind."""
+    num2words = pytest.importorskip("num2words").num2words
+    for number in range(2000):
+        if number % 1000 != 200:
+            theirs = num2words(number, lang="ar").replace(" و ", " و").replace("مئتان", "مائتان")
+            assert theirs == cardinal(number), number

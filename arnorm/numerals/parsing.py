@@ -311,7 +311,9 @@ def _and_a_part(found: Sequence[Token], at: int, last: int, value: int) -> tuple
         return nothing
     if scale:
         return value + scale.value * part // 100, "", last + 1
-    return (value, f".{part}".rstrip("0"), last + 1) if value < 100 else nothing
+    if value >= 100 or _near(found, last) == "ونص":  # «تلاتة ونص» is as often a time
+        return nothing
+    return value, f".{part}".rstrip("0"), last + 1
 
 
 def _near(found: Sequence[Token], at: int) -> str:
