@@ -218,7 +218,7 @@ def test_number_words_beside_arabic_itn() -> None:
 
 
 def test_cardinals_beside_num2words() -> None:
-    """It has a blank behind each «و», «مئتان» beside «مائة», and «مئتا», «ألفا» for 200 and 2000 with nothing behind."""
+    """It has a blank behind each «و», «مئتان» beside «مائة», and «مئتا» for 200 with nothing behind it."""
     num2words = pytest.importorskip("num2words").num2words
     for number in range(2000):
         if number % 1000 != 200:
