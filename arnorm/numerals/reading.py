@@ -404,7 +404,7 @@ class Reader:
         if context.joined:
             return context.joined
         before = _bare(context.before)
-        if context.before in tables.PREPOSITIONS or before in tables.PREPOSITIONS:
+        if {context.before, before} & (tables.PREPOSITIONS | tables.ACCUSATIVE):
             return "oblique"
         if context.glued:
             return self._case_before(context) if before.startswith("ال") else "nominative"

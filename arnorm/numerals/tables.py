@@ -181,6 +181,12 @@ PREPOSITIONS = frozenset(
     "في من إلى الى على عن مع بعد قبل خلال منذ مذ نحو حوالي حوالى زهاء قرابة بين لدى عند تحت فوق أمام دون بدون "
     "ضد عبر سوى غير كل لكل بكل ضمن طوال طيلة عقب إثر أثناء بحدود بحوالي بنحو لنحو لمدة بمدة".split()
 )
+#: After these it is in the accusative, which numbers write like the genitive: particles («أن ١٢ دولة»), and verbs that
+#: hardly have a number for their subject («بلغت ٢٠ طنا»).
+ACCUSATIVE = frozenset(
+    "أن إن وأن وإن فإن لأن بأن كأن بلغ بلغت يبلغ تبلغ ليبلغ لتبلغ استغرق استغرقت يستغرق تستغرق تجاوز تجاوزت يتجاوز تتجاوز كلف كلفت "
+    "يكلف تكلف ضم ضمت يضم تضم شمل شملت يشمل تشمل يساوي تساوي".split()
+)
 #: Nouns that stand in the construct before a number: «بنسبة ٢٥», «عمره» not.
 CONSTRUCT_NOUNS = frozenset(
     "نسبة قيمة مبلغ مدة سعر عمر سن مسافة ارتفاع طول عرض عمق وزن حجم معدل فترة مساحة سرعة قوة درجة عدد مجموع "
