@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from arnorm.documents import read_pdf
     from arnorm.errors import (
         ArnormError,
+        InvalidDecisionsError,
         InvalidLexiconError,
         InvalidPassError,
         InvalidRecipeError,
@@ -34,20 +35,22 @@ if TYPE_CHECKING:
     from arnorm.passes import catalogue
     from arnorm.profiles import Profile, all_profiles, normalize, profile
     from arnorm.recipes import dumps, loads, pipeline
+    from arnorm.repairer import Repairer, repair, suggest
+    from arnorm.review import Review
     from arnorm.segments import split_sentences, split_words
-    from arnorm.spelling import Repairer, repair
     from arnorm.testing import same
-    from arnorm.trace import Edit, Trace
+    from arnorm.trace import Change, Note, Trace
 
 __version__ = "0.1.0"
 
 __all__ = [
     "ArnormError",
+    "Change",
     "CharMap",
     "Composable",
     "Custom",
-    "Edit",
     "Form",
+    "InvalidDecisionsError",
     "InvalidLexiconError",
     "InvalidPassError",
     "InvalidRecipeError",
@@ -55,9 +58,11 @@ __all__ = [
     "MissingPackageError",
     "NotExpressibleError",
     "NotSerializableError",
+    "Note",
     "Pipeline",
     "Profile",
     "Repairer",
+    "Review",
     "Rewrite",
     "Trace",
     "UndecodableInputError",
@@ -78,6 +83,7 @@ __all__ = [
     "same",
     "split_sentences",
     "split_words",
+    "suggest",
 ]
 
 # Imported when first asked for: tables and patterns of a hundred passes are not everyone's start-up cost, and the
@@ -91,6 +97,7 @@ _LAZY = {
     "Pipeline": "arnorm.core",
     "Rewrite": "arnorm.core",
     "ArnormError": "arnorm.errors",
+    "InvalidDecisionsError": "arnorm.errors",
     "InvalidLexiconError": "arnorm.errors",
     "InvalidPassError": "arnorm.errors",
     "InvalidRecipeError": "arnorm.errors",
@@ -100,7 +107,8 @@ _LAZY = {
     "UndecodableInputError": "arnorm.errors",
     "UnknownNameError": "arnorm.errors",
     "WorkerLostError": "arnorm.errors",
-    "Edit": "arnorm.trace",
+    "Change": "arnorm.trace",
+    "Note": "arnorm.trace",
     "Trace": "arnorm.trace",
     "Profile": "arnorm.profiles",
     "catalogue": "arnorm.passes",
@@ -112,8 +120,10 @@ _LAZY = {
     "passes": "",
     "profile": "arnorm.profiles",
     "read_pdf": "arnorm.documents",
-    "Repairer": "arnorm.spelling",
-    "repair": "arnorm.spelling",
+    "Repairer": "arnorm.repairer",
+    "Review": "arnorm.review",
+    "repair": "arnorm.repairer",
+    "suggest": "arnorm.repairer",
     "same": "arnorm.testing",
     "all_profiles": "arnorm.profiles",
     "split_sentences": "arnorm.segments",

@@ -35,7 +35,7 @@ from arnorm.align import replacements_between
 from arnorm.errors import InvalidPassError, UnknownNameError, text_of, texts_of
 from arnorm.forms import FormName
 from arnorm.names import SpanName
-from arnorm.trace import Link, Replacement, Span, Trace, apply, compose, link, trace_of
+from arnorm.trace import Link, Note, Replacement, Span, Trace, apply, compose, link, trace_of
 
 Replacer: TypeAlias = "str | Callable[[re.Match[str]], str]"
 
@@ -58,6 +58,26 @@ class Composable:
     def links(self, text: str) -> tuple[str, Sequence[Link]]:
         """The output, and the spans that changed (see `arnorm.trace`)."""
         raise NotImplementedError
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the passes, in order; of a single pass, its own."""
+        return tuple(value.name for value in _passes(self))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Sixteen hexadecimal digits that say what it does: the same for the same passes, arguments, tables
+        and patterns, in every process and on every Python. Keep it beside an index built with it.
+
+        What a function does cannot be read off it: a pass that runs one counts by its name, its arguments and its
+        ``revision``, which rises when the function gives something else. Where in the source a function stands does
+        not count.
+        """
+        import hashlib  # these two cost a quarter of the start-up, and few ask for a fingerprint
+        import json
+
+        recipe = json.dumps([value.recipe() for value in _passes(self)], ensure_ascii=True, sort_keys=True)
+        return hashlib.sha256(recipe.encode("ascii")).hexdigest()[:16]
 
     def trace(self, text: str) -> Trace:
         """The output together with every edit that led to it; linear in the text.
@@ -362,8 +382,8 @@ class Form(Pass):
 class Judge(Pass):
     """A function that reads a text and lists what to replace in it: ``(start, end, text)``, ascending, disjoint.
 
-    A fourth member, if there is one, is a note for the edit in a trace. A list that is not in order, overlaps or
-    leaves the text raises `InvalidPassError`.
+    A fourth member, if there is one, is a `Note` that says why: its kind, score and runner-up are those of the
+    change in a trace. A list that is not in order, overlaps or leaves the text raises `InvalidPassError`.
 
     For work that looks at more than one place before it decides: pairing quotes, finding mojibake, spelling.
     *needles* and *hint* are those of `Rewrite`. *revision* is part of the fingerprint: it rises when the function
@@ -394,10 +414,10 @@ class Judge(Pass):
     def replacements(self, text: str) -> list[Replacement]:
         return self._planned(text)[0] if engine.may_match(self.needles, self.hint)(text) else []
 
-    def _planned(self, text: str) -> tuple[list[Replacement], list[object]]:
+    def _planned(self, text: str) -> tuple[list[Replacement], list[Note | None]]:
         """The replacements that change something, and their notes."""
         replacements: list[Replacement] = []
-        notes: list[object] = []
+        notes: list[Note | None] = []
         at, size = 0, len(text)
         for start, end, new, *note in self.plan(text):
             if not at <= start <= end <= size:
@@ -408,8 +428,15 @@ class Judge(Pass):
             at = end
             if new != text[start:end]:
                 replacements.append(Replacement(start, end, new))
-                notes.append(note[0] if note else None)
+                notes.append(self._noted(*note))
         return replacements, notes
+
+    def _noted(self, *note: object) -> Note | None:
+        if not note:
+            return None
+        if len(note) == 1 and isinstance(note[0], Note):
+            return note[0]
+        raise InvalidPassError(f"{self.name}: what follows start, end and text is a Note, not {note!r}")
 
     def links(self, text: str) -> tuple[str, Sequence[Link]]:
         if not engine.may_match(self.needles, self.hint)(text):
@@ -491,7 +518,7 @@ class Joined(Pass):
         return self.inner.links(text)
 
     def replacements(self, text: str) -> list[Replacement]:
-        return [Replacement(*edit.source, edit.after) for edit in self.trace(text).edits]
+        return [Replacement(*edit.span, edit.after) for edit in self.trace(text).edits]
 
     def recipe(self) -> dict[str, Any]:
         return {"joined": self.name, "pipeline": [p.recipe() for p in self.inner.passes]}
@@ -577,7 +604,7 @@ class Protected(Pass):
         return "".join(pieces), links
 
     def replacements(self, text: str) -> list[Replacement]:
-        return [Replacement(*edit.source, edit.after) for edit in self.trace(text).edits]
+        return [Replacement(*edit.span, edit.after) for edit in self.trace(text).edits]
 
     def recipe(self) -> dict[str, Any]:
         shown = [s if isinstance(s, str) else {"pattern": s.pattern, "flags": int(s.flags)} for s in self.spans]
@@ -637,11 +664,6 @@ class Pipeline(Composable):
         return text, compose(steps)
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """The names of the passes, in order."""
-        return tuple(value.name for value in self.passes)
-
-    @property
     def lossy(self) -> bool:
         """Whether any pass of it is lossy."""
         return any(value.lossy for value in self.passes)
@@ -680,21 +702,6 @@ class Pipeline(Composable):
             else:
                 swapped.append(value)
         return Pipeline(swapped)
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """Sixteen hexadecimal digits that say what the pipeline does: the same for the same passes, arguments, tables
-        and patterns, in every process and on every Python. Keep it beside an index built with it.
-
-        What a function does cannot be read off it: a pass that runs one counts by its name, its arguments and its
-        ``revision``, which rises when the function gives something else. Where in the source a function stands does
-        not count.
-        """
-        import hashlib  # these two cost a quarter of the start-up, and few ask for a fingerprint
-        import json
-
-        recipe = json.dumps([value.recipe() for value in self.passes], ensure_ascii=True, sort_keys=True)
-        return hashlib.sha256(recipe.encode("ascii")).hexdigest()[:16]
 
     def __len__(self) -> int:
         return len(self.passes)

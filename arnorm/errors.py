@@ -9,6 +9,7 @@
     ├── NotExpressibleError         (ValueError)  a pass that another engine cannot do exactly
     ├── InvalidLexiconError         (ValueError)  an entry of a lexicon that is not one Arabic word
     ├── InvalidRecipeError          (ValueError)  JSON that is not a pipeline of this version
+    ├── InvalidDecisionsError       (ValueError)  decisions on changes that are none, or not for that text
     ├── MissingPackageError         (ImportError) an extra is not installed; names the command that installs it
     ├── UndecodableInputError       (ValueError)  bytes that are not text in the stated encoding; line and offset
     └── WorkerLostError             (RuntimeError) a worker process ended before its work did
@@ -90,6 +91,10 @@ class InvalidLexiconError(ArnormError, ValueError):
 
 class InvalidRecipeError(ArnormError, ValueError):
     """The JSON given is not a pipeline that this version of arnorm wrote."""
+
+
+class InvalidDecisionsError(ArnormError, ValueError):
+    """What was given as decisions on the changes of a text is none, or not for that text; the message says where."""
 
 
 class MissingPackageError(ArnormError, ImportError):

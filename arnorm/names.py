@@ -35,6 +35,9 @@ PolicyName = Literal[
     "safe",
     "balanced",
     "thorough",
+    "safe.v1",
+    "balanced.v1",
+    "thorough.v1",
 ]
 
 #: Names of kinds of span that can be protected.

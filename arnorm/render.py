@@ -23,7 +23,7 @@ from functools import cache
 from html import escape
 from typing import NamedTuple
 
-from arnorm.trace import Edit, Span, Trace
+from arnorm.trace import Change, Span, Trace
 
 #: Short names of what cannot be seen, as Unicode's charts print them.
 SHORT_NAMES = {
@@ -98,19 +98,19 @@ def _frame(match: re.Match[str]) -> str:
 # --- Grouping ------------------------------------------------------------------------------------------------------
 
 
-class Change(NamedTuple):
+class Group(NamedTuple):
     """Neighbouring edits as a reader sees them: one stretch of words, before and after."""
 
     source: Span
     output: Span
-    edits: tuple[Edit, ...]
+    edits: tuple[Change, ...]
 
 
 #: The letters taken in on each side of an edit at most; what is longer is not a word, and would hide the edit.
 REACH = 32
 
 
-def changes(trace: Trace) -> list[Change]:
+def changes(trace: Trace) -> list[Group]:
     """The edits of *trace*, grouped by the words they touch; linear in the number of edits.
 
     >>> from arnorm.core import CharMap
@@ -118,31 +118,31 @@ def changes(trace: Trace) -> list[Change]:
     >>> [len(change.edits) for change in changes(fold.trace("أسرة ومدرسة"))]
     [2, 1]
     """
-    groups: list[tuple[int, int, list[Edit]]] = []
+    groups: list[tuple[int, int, list[Change]]] = []
     touched = reached = 0
     for edit in trace.edits:
         start, end = _reach(trace.source, edit, touched, reached)
-        if groups and (start < reached or edit.source[0] == touched):
+        if groups and (start < reached or edit.start == touched):
             groups[-1][2].append(edit)
             groups[-1] = groups[-1][0], max(reached, end), groups[-1][2]
         else:
             groups.append((start, end, [edit]))
-        touched, reached = edit.source[1], groups[-1][1]
+        touched, reached = edit.end, groups[-1][1]
     return [_change(*group) for group in groups]
 
 
-def _change(start: int, end: int, edits: list[Edit]) -> Change:
-    before, after = edits[0].output[0] - edits[0].source[0], edits[-1].output[1] - edits[-1].source[1]
-    return Change((start, end), (start + before, end + after), tuple(edits))
+def _change(start: int, end: int, edits: list[Change]) -> Group:
+    before, after = edits[0].output[0] - edits[0].start, edits[-1].output[1] - edits[-1].end
+    return Group((start, end), (start + before, end + after), tuple(edits))
 
 
-def _reach(text: str, edit: Edit, touched: int, reached: int) -> Span:
+def _reach(text: str, edit: Change, touched: int, reached: int) -> Span:
     """The span of *text* that the word or words of *edit* take up; its own where it only touches them.
 
     «كتاب ,» → «كتاب،» shows the comma; «كتــاب» shows the word. The edit before ended at *touched* and its words at
     *reached*: what was looked at for it is not looked at again.
     """
-    start, end = edit.source
+    start, end = edit.span
     if any(map(_in_word, (*edit.before[:1], *edit.after[:1]))):
         low = max(touched, start - REACH)
         while start > low and _in_word(text[start - 1]):
@@ -175,7 +175,7 @@ def codes(text: str, most: int = 4) -> str:
     return " ".join(f"U+{ord(c):04X}" for c in text[:most]) + (" …" if len(text) > most else "")
 
 
-def difference(change: Change) -> str:
+def difference(change: Group) -> str:
     """The code points of the first edit of a change."""
     edit = change.edits[0]
     return f"{codes(edit.before)} → {codes(edit.after)}" + (" …" if len(change.edits) > 1 else "")
@@ -209,7 +209,7 @@ def ansi(trace: Trace, *, color: bool = True, context: int | None = None) -> str
     return "".join(pieces)
 
 
-def _shown(trace: Trace, change: Change, color: bool) -> str:
+def _shown(trace: Trace, change: Group, color: bool) -> str:
     before, after = drawn(trace.source[slice(*change.source)]), drawn(trace.text[slice(*change.output)])
     note = paint(f"({difference(change)})", "note", color=color) if look_alike(before, after) else ""
     if color:
@@ -278,6 +278,36 @@ def html(trace: Trace, *, title: str = "arnorm") -> str:
     return "".join(page([("", trace)], title=title))
 
 
+def fragment(trace: Trace) -> str:
+    """The text of a trace in HTML to be put into a page of others, as notebooks do: its direction and its style are
+    its own, and touch nothing around it. What did not change is cut short, and so is a long list of changes.
+    """
+    found = changes(trace)
+    pieces, last = [_OPEN], 0
+    for change in found[:_MOST_OF_FRAGMENT]:
+        before, after = trace.source[slice(*change.source)], trace.text[slice(*change.output)]
+        unchanged = _between(trace.source[last : change.source[0]], _NEAR_IN_FRAGMENT, last == 0, False)
+        pieces += (escape(unchanged, quote=False), marked_up(before, after, about(change), difference(change)))
+        last = change.source[1]
+    pieces.append(escape(_between(trace.source[last:], _NEAR_IN_FRAGMENT, last == 0, True), quote=False))
+    rest = len(found) - _MOST_OF_FRAGMENT
+    pieces.append(f'<p lang="en" dir="ltr">{rest} more</p>' if rest > 0 else "")
+    return "".join([*pieces, "</div>"])
+
+
+#: Changes, and unchanged characters on each side of one, that a notebook shows.
+_MOST_OF_FRAGMENT, _NEAR_IN_FRAGMENT = 200, 120
+# A light ground of its own, so that its colours are read on a dark page too.
+_OPEN = (
+    "<style>.arnorm-trace { unicode-bidi: isolate; white-space: pre-wrap; color: #1b1b1b; background: #fdfdfb; "
+    "padding: .5em; font-size: 1.1em; line-height: 2; } "
+    ".arnorm-trace del { color: #8c1010; background: #ffe5e2; } "
+    ".arnorm-trace ins { color: #0b5a26; background: #dcf5e1; text-decoration: none; } "
+    ".arnorm-trace small { font: .7em monospace; }</style>"
+    '<div class="arnorm-trace" dir="auto">'
+)
+
+
 def page(rows: Iterable[tuple[str, Trace]], *, title: str = "arnorm") -> Iterator[str]:
     """The page of `html` for many traces, each with its heading, in pieces: for reports that do not fit in memory."""
     yield _HEAD.format(title=escape(safe(title, breaks=False)))
@@ -317,7 +347,7 @@ def marked_up(before: str, after: str, about: str, difference: str) -> str:
     return "".join(marked)
 
 
-def about(change: Change, most: int = 8) -> str:
+def about(change: Group, most: int = 8) -> str:
     """Which passes made a change and of which characters, a line for each edit."""
     lines = [f"{', '.join(e.passes)}: {_named(e.before)} → {_named(e.after)}" for e in change.edits[:most]]
     if len(change.edits) > most:

@@ -62,7 +62,7 @@ def _explained(trace: Trace) -> str:
     return "\n".join([*lines, f"and {len(changes) - _SHOWN} more"] if len(changes) > _SHOWN else lines)
 
 
-def _difference(change: render.Change) -> str:
+def _difference(change: render.Group) -> str:
     before, _, after = render.difference(change).partition(" → ")
     return f"{before or 'nothing'} → {after or 'nothing'}"
 

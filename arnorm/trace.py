@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
@@ -24,11 +24,9 @@ Decision = Literal["replace", "suggest"]
 
 
 class Replacement(NamedTuple):
-    """Put ``text`` where ``start:end`` was. Offsets count code points.
+    """Put ``text`` where ``start:end`` was: what a pass says of its own input. Offsets count code points.
 
-    A repairer says more of what it plans: ``source`` names the kind of error, ``score`` is the probability that the
-    change is right, ``runner_up`` the next best reading, and ``decision`` whether to make the change or only to
-    suggest it.
+    The other fields are those that spelling repair fills; a `Change` is made of them.
     """
 
     start: int
@@ -40,26 +38,72 @@ class Replacement(NamedTuple):
     decision: Decision = "replace"
 
 
+class Note(NamedTuple):
+    """What a judge says of a change: the kind of error, how sure it is (0 to 1), and the next best reading."""
+
+    kind: str
+    score: float = 1.0
+    runner_up: str = ""
+
+
 #: An edit without its strings: (start, end, out_start, out_end, makers), a maker being the name of a pass and its
 #: note. A plain tuple, because the garbage collector stops looking at plain tuples of plain values; with a class
 #: of its own, tracing a long text would be quadratic in full collections.
 Link = tuple[int, int, int, int, tuple[tuple[str, object], ...]]
 
 
-class Edit(NamedTuple):
-    """One change: ``before`` stood at ``source`` of the input, ``after`` stands at ``output`` of the output.
+# Not frozen, because that takes six times as long to make, and a long text has a hundred thousand.
+@dataclass(slots=True, unsafe_hash=True)
+class Change:
+    """One change of a text, made or only suggested: the same in traces, in plans of repair, and in JSON.
 
-    ``passes`` names the passes that made it, in order; more than one where a later pass changed again what an
-    earlier one had made. ``notes`` is what they have to say of it, where they do (a repairer: source, score and
-    runner-up).
+    ``before`` stands at ``start:end`` of the source, in code points, and ``after`` is to stand there. A pass that
+    judges says why: ``kind`` is the kind of error ("class": letters of one class taken for one another), ``score`` the
+    probability that the change is right, ``runner_up`` the next best reading; of passes that apply a rule, ``kind`` is
+    empty. ``decision`` is "replace" or "suggest". ``passes`` are those that made it, in order; more than one where a
+    later one changed again what an earlier one had made, and what the last judge said counts. ``output`` is the
+    place in the output.
+
+    A value: compare it, hash it, and do not change it.
+
+    >>> change = Change(0, 1, "أ", "ا", passes=("fold_alef",), output=(0, 1))
+    >>> change.span, change.as_dict()["after"]
+    ((0, 1), 'ا')
     """
 
-    passes: tuple[str, ...]
-    source: Span
-    output: Span
+    start: int
+    end: int
     before: str
     after: str
-    notes: tuple[object, ...] = ()
+    kind: str = ""
+    score: float = 1.0
+    decision: Decision = "replace"
+    runner_up: str = ""
+    passes: tuple[str, ...] = ()
+    output: Span = (0, 0)
+
+    @property
+    def span(self) -> Span:
+        """``(start, end)``, in the source."""
+        return self.start, self.end
+
+    @property
+    def text(self) -> str:
+        """``after``: a plan reads as a list of replacements, each a text for a place."""
+        return self.after
+
+    @property
+    def source(self) -> str:
+        """``kind``: where a replacement comes from."""
+        return self.kind
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data for JSON: every field by its name."""
+        data = {name: getattr(self, name) for name in _FIELDS}
+        return data | {"passes": [*self.passes], "output": [*self.output]}
+
+
+_FIELDS = tuple(field.name for field in fields(Change))
 
 
 def apply(text: str, replacements: Iterable[Replacement]) -> str:
@@ -173,9 +217,30 @@ def trace_of(source: str, text: str, links: Iterable[Link]) -> Trace:
         before, after = source[start:end], text[out_start:out_end]
         if before != after:
             passes = tuple(dict.fromkeys([name for name, _ in makers if name]))
-            notes = tuple([note for _, note in makers if note is not None])
-            edits.append(Edit(passes, (start, end), (out_start, out_end), before, after, notes))
+            note = _NOTHING
+            for _, said in makers:
+                note = said if isinstance(said, Note) else note
+            kind, score, runner_up = note
+            place = (out_start, out_end)
+            edits.append(Change(start, end, before, after, kind, score, "replace", runner_up, passes, place))
     return Trace(source, text, tuple(edits))
+
+
+_NOTHING = Note("")
+
+
+def planned(text: str, replacements: Iterable[Replacement], name: str) -> list[Change]:
+    """What the pass called *name* would change in *text*, and what it only suggests, as changes of it."""
+    changes: list[Change] = []
+    shift = 0
+    for start, end, new, kind, score, runner_up, decision in replacements:
+        size = len(new) if decision == "replace" else end - start
+        place = (start + shift, start + shift + size)
+        changes.append(
+            Change(start, end, text[start:end], new, kind, round(score, 4), decision, runner_up, (name,), place)
+        )
+        shift += size - (end - start)
+    return changes
 
 
 @dataclass(frozen=True)
@@ -183,24 +248,40 @@ class Trace:
     """What a pipeline made of one text, and how: ``source`` → ``text`` by ``edits``.
 
     ``edits`` are in order and disjoint, in the source and in the output; everything between them is the same
-    in both. Spans are ``(start, end)`` in code points (`as_dict` gives UTF-8 or UTF-16 units too).
+    in both. Spans are ``(start, end)`` in code points (`as_dict` gives UTF-8 or UTF-16 units too). ``str`` of a
+    trace is its text; `arnorm.render` draws it, and a notebook shows it drawn.
 
     >>> from arnorm import passes
     >>> trace = (passes.strip_tatweel | passes.fold_alef).trace("أهـــلا")
     >>> trace.text
     'اهلا'
-    >>> trace.edits[0]
-    Edit(passes=('fold_alef',), source=(0, 1), output=(0, 1), before='أ', after='ا', notes=())
+    >>> [(edit.span, edit.before, edit.after, edit.passes) for edit in trace.edits[:1]]
+    [((0, 1), 'أ', 'ا', ('fold_alef',))]
     >>> trace.to_source((2, 4))
     (5, 7)
     """
 
     source: str
     text: str
-    edits: tuple[Edit, ...]
+    edits: tuple[Change, ...]
 
     def __str__(self) -> str:
         return self.text
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{name} ×{count}" if count > 1 else name for name, count in self.counts().items())
+        return f"<Trace {_shortened(self.source)} → {_shortened(self.text)}: {counts or 'no change'}>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the text with its changes marked, by itself, in its own direction."""
+        from arnorm import render  # which imports this
+
+        return render.fragment(self)
+
+    @property
+    def changed(self) -> bool:
+        """Whether the text is another than the source."""
+        return self.text != self.source
 
     def to_source(self, span: Span) -> Span:
         """The span of the input that ``span`` of the output came from.
@@ -216,7 +297,7 @@ class Trace:
         """The span of the output that ``span`` of the input became; the mirror of `to_source`."""
         return _carried(span, self._to_output, self._source_starts, len(self.source))
 
-    def undo(self, *edits: Edit) -> str:
+    def undo(self, *edits: Change) -> str:
         """The text without *edits*; with none given, without any of them: the source again.
 
         >>> from arnorm import passes
@@ -254,39 +335,50 @@ class Trace:
         *unit* is "codepoint" (Python), "utf-8" (bytes: Rust, Go, Elasticsearch) or "utf-16" (JavaScript, Java).
 
         >>> from arnorm import passes
-        >>> passes.fold_alef.trace("😀أ").as_dict("utf-16")["edits"][0]["source"]
-        [2, 3]
+        >>> edit = passes.fold_alef.trace("😀أ").as_dict("utf-16")["edits"][0]
+        >>> edit["start"], edit["end"], edit["output"]
+        (2, 3, [2, 3])
         """
-        in_source = _offsets(self.source, (e.source for e in self.edits), unit)
-        in_output = _offsets(self.text, (e.output for e in self.edits), unit)
-        edits = [
-            {"passes": [*e.passes], "source": s, "output": o, "before": e.before, "after": e.after}
-            | ({"notes": [*map(_plain, e.notes)]} if e.notes else {})
-            for e, s, o in zip(self.edits, in_source, in_output, strict=True)
-        ]
+        edits = as_dicts(self.edits, self.source, self.text, unit)
         shown = {"source": self.source, "text": self.text, "unit": unit, "counts": self.counts(), "edits": edits}
         visual = _offsets(self.text, self.in_visual_order, unit)
         return shown | {"in_visual_order": visual} if visual else shown
 
     @cached_property
     def _to_output(self) -> list[tuple[Span, Span]]:
-        return [(edit.source, edit.output) for edit in self.edits]
+        return [(edit.span, edit.output) for edit in self.edits]
 
     @cached_property
     def _to_source(self) -> list[tuple[Span, Span]]:
-        return [(edit.output, edit.source) for edit in self.edits]
+        return [(edit.output, edit.span) for edit in self.edits]
 
     @cached_property
     def _source_starts(self) -> list[int]:
-        return [edit.source[0] for edit in self.edits]
+        return [edit.start for edit in self.edits]
 
     @cached_property
     def _output_starts(self) -> list[int]:
         return [edit.output[0] for edit in self.edits]
 
 
-def _plain(note: Any) -> Any:
-    return note._asdict() if hasattr(note, "_asdict") else note
+def as_dicts(changes: Sequence[Change], source: str, text: str, unit: Unit = "codepoint") -> list[dict[str, Any]]:
+    """The *changes* from *source* to *text* as plain data, with their places in *unit*."""
+    spans, outputs = (
+        _offsets(source, (c.span for c in changes), unit),
+        _offsets(text, (c.output for c in changes), unit),
+    )
+    return [
+        change.as_dict() | {"start": start, "end": end, "output": output}
+        for change, (start, end), output in zip(changes, spans, outputs, strict=True)
+    ]
+
+
+#: Characters of a text that `repr` shows.
+_SHOWN = 40
+
+
+def _shortened(text: str) -> str:
+    return repr(text) if len(text) <= _SHOWN else f"{text[:_SHOWN]!r}… ({len(text)})"
 
 
 def _carried(span: Span, pairs: list[tuple[Span, Span]], starts: list[int], size: int) -> Span:

@@ -19,7 +19,8 @@ from pathlib import Path
 from time import process_time
 from types import ModuleType
 
-from arnorm.spelling.repairer import DEFAULT_MODEL, Repairer
+from arnorm import Repairer
+from arnorm.spelling.speller import DEFAULT_MODEL
 from benchmarks.repair_peers import Correct, peers
 
 FASIH = (

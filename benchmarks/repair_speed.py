@@ -25,7 +25,8 @@ from pathlib import Path
 from statistics import median
 from time import process_time
 
-from arnorm.spelling.repairer import DEFAULT_MODEL, Repairer
+from arnorm import Repairer
+from arnorm.spelling.speller import DEFAULT_MODEL
 from benchmarks.repair_peers import peers
 from benchmarks.texts import paragraphs
 
@@ -45,7 +46,7 @@ def memory(kind):
 import arnorm
 before, before_peak = memory("VmRSS"), memory("VmHWM")
 wall, processor = time.perf_counter(), time.process_time()
-from arnorm.spelling.repairer import Repairer
+from arnorm import Repairer
 repairer = Repairer.load(sys.argv[1])
 wall, processor = time.perf_counter() - wall, time.process_time() - processor
 start = time.process_time()

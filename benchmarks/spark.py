@@ -92,7 +92,7 @@ def jobs(spark: Any, folder: Path) -> dict[str, tuple[float, Callable[[], None],
     return {
         "clean": mapped(200, profile("clean")),
         "search": mapped(200, profile("search")),
-        "repair, safe": mapped(5, Repairer.load().as_pass("safe")),
+        "repair, safe": mapped(5, Repairer("safe")),
         "train": (
             30,
             lambda: train([source], folder / "local.model"),

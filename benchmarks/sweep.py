@@ -12,13 +12,14 @@ from pathlib import Path
 from time import process_time
 from typing import Any
 
+from arnorm import Repairer
 from arnorm.spelling import POLICIES
 from arnorm.spelling.model import Packed, digest, in_planes, read, write
 from arnorm.spelling.model.lexicon import STEP
 from arnorm.spelling.model.pairs import dump, undumped
 from arnorm.spelling.model.shelves import ID_BYTES, RESERVED, shelve, unshelved
 from arnorm.spelling.policy import Policy
-from arnorm.spelling.repairer import DEFAULT_MODEL, Repairer
+from arnorm.spelling.speller import DEFAULT_MODEL
 from arnorm.spelling.training.pairs import pack
 from arnorm.spelling.training.tabulate import tabulated
 from benchmarks.page import SETS

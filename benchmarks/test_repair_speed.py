@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from arnorm.spelling.policy import POLICIES
-from arnorm.spelling.repairer import default
+from arnorm.spelling.speller import default
 from arnorm.spelling.training.noise import Writer
 from arnorm.words import words
 from benchmarks.texts import paragraphs, word_list

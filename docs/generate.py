@@ -386,7 +386,8 @@ def _lost() -> None:
 _CAUSES: dict[type[Exception], Callable[[], object]] = {
     errors.UnknownNameError: lambda: arnorm.profile("serach"),
     errors.InvalidPassError: lambda: arnorm.CharMap("mine", {"لا": "ﻻ"}),
-    errors.InvalidLexiconError: lambda: arnorm.Repairer.load().with_lexicon(["شركة زيدون"]),
+    errors.InvalidLexiconError: lambda: arnorm.Repairer(lexicon=["شركة زيدون"]),
+    errors.InvalidDecisionsError: lambda: arnorm.Repairer().review("سافر أحمد").apply(accept=[3]),
     errors.NotSerializableError: lambda: arnorm.dumps(arnorm.Custom("lower", str.lower)),
     errors.InvalidRecipeError: lambda: arnorm.loads('{"passes": []}'),
     errors.MissingPackageError: _missing,
@@ -465,7 +466,7 @@ def names() -> str:
     profiles = [*dict.fromkeys(p.name for p in all_profiles()), *(p.full_name for p in all_profiles())]
     kinds = {
         "ProfileName": ("profiles, without and with version", profiles),
-        "PolicyName": ("policies of spelling repair", list(POLICIES)),
+        "PolicyName": ("policies of spelling repair", [*POLICIES, *(policy.full_name for policy in POLICIES.values())]),
         "SpanName": ("kinds of span that can be protected", list(spans.PATTERNS)),
     }
     lines = [

@@ -104,7 +104,7 @@ MUTANTS: dict[str, list[tuple[str, str]]] = {
         ("return _boundary(start, pairs, starts)[0], _boundary(end, pairs, starts)[1]", "return _boundary(start, pairs, starts)[0], _boundary(end, pairs, starts)[0]"),
         ("(edit for edit in self.edits if edit in unwanted)", "(edit for edit in self.edits)"),
         ("return _carried(span, self._to_output, self._source_starts)", "return _carried(span, self._to_output, self._output_starts)"),
-        ("return [(edit.output, edit.source) for edit in self.edits]", "return [(edit.source, edit.output) for edit in self.edits]"),
+        ("return [(edit.output, edit.span) for edit in self.edits]", "return [(edit.span, edit.output) for edit in self.edits]"),
         ("at = offset\n", "pass\n"),
         ("in_output = _offsets(self.text, (e.output for e in self.edits), unit)", "in_output = _offsets(self.source, (e.output for e in self.edits), unit)"),
     ],

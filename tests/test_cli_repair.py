@@ -11,17 +11,18 @@ import random
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from arnorm import Change
 from arnorm.cli import main, train
 from arnorm.cli.exits import Exit
 from arnorm.cli.views import share
 from arnorm.core import CharMap
-from arnorm.spelling import Repairer
-from arnorm.spelling.repairer import DEFAULT_MODEL
+from arnorm.spelling.speller import DEFAULT_MODEL
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="names and modes of files as POSIX has them")
 
@@ -54,20 +55,9 @@ def program(*args: str | Path, stdin: bytes = b"", **options: Any) -> Result:
     return Result(done.returncode, done.stdout, done.stderr)
 
 
-@pytest.fixture(scope="module")
-def loaded_once() -> Repairer:
-    return Repairer.load()
-
-
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], loaded_once: Repairer) -> Run:
-    """Runs the command line in this process, with the default model loaded once."""
-    load = Repairer.load
-
-    def quicker(path: str | None = None) -> Repairer:
-        return loaded_once if path is None else load(path)
-
-    monkeypatch.setattr(Repairer, "load", staticmethod(quicker))
+def run(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
+    """Runs the command line in this process."""
 
     def call(*args: str | Path, stdin: str | bytes = b"") -> Result:
         data = stdin.encode() if isinstance(stdin, str) else stdin
@@ -169,23 +159,22 @@ def test_normalize_has_no_suggestions(run: Run) -> None:
 def test_json(run: Run) -> None:
     rows = [json.loads(line) for line in run("repair", "--json", stdin=f"😀 {WRONG}\n{VARIANT}\n\n").text.splitlines()]
     assert [row["text"] for row in rows] == [f"😀 {RIGHT}", VARIANT, ""]
-    assert rows[0]["counts"] == {"repair_spelling": 3}
-    (note,) = rows[0]["edits"][1]["notes"]
-    assert (rows[0]["edits"][1]["after"], note["source"]) == ("إلى", "class")
-    assert 0.97 <= note["score"] <= 1
-    assert note["runner_up"]
+    assert [change["passes"] for change in rows[0]["changes"]] == [["repair_spelling"]] * 3
+    change = rows[0]["changes"][1]
+    assert (change["after"], change["kind"]) == ("إلى", "class")
+    assert 0.97 <= change["score"] <= 1
+    assert change["runner_up"]
     assert rows[0]["suggestions"] == rows[2]["suggestions"] == []
     (hint,) = rows[1]["suggestions"]
-    start, end = hint["source"]
-    assert VARIANT[start:end] == hint["before"] == "مسئولا"
+    assert VARIANT[hint["start"] : hint["end"]] == hint["before"] == "مسئولا"
     assert hint["after"] == "مسؤولا"
-    assert hint["notes"][0]["source"] == "variant"
-    assert set(hint["notes"][0]) == {"source", "score", "runner_up"}
+    assert (hint["kind"], hint["decision"], change["decision"]) == ("variant", "suggest", "replace")
+    assert {*hint} == {*change} == {field.name for field in fields(Change)}
 
 
 def test_json_in_other_units(run: Run) -> None:
     (hint,) = json.loads(run("repair", "--json", "--unit=utf-16", stdin=f"😀 {VARIANT}").text)["suggestions"]
-    start, end = hint["source"]
+    start, end = hint["start"], hint["end"]
     assert f"😀 {VARIANT}".encode("utf-16-le")[2 * start : 2 * end].decode("utf-16-le") == "مسئولا"
 
 
@@ -329,7 +318,7 @@ def test_suggest_reads_the_neighbours(run: Run) -> None:
 def test_suggest_json(run: Run) -> None:
     found = json.loads(run("suggest", "ان", "--json", "--limit=2").text)
     assert len(found) == 2
-    assert set(found[0]) == {"text", "source", "score"}
+    assert set(found[0]) == {"text", "kind", "score"}
     assert 1 >= found[0]["score"] >= found[1]["score"] >= 0
 
 

@@ -43,7 +43,7 @@ def test_golden(case: dict[str, Any]) -> None:
     assert (out == text) or case["source"] != "negative"
     assert p(out) == out
     trace = p.trace(text)
-    assert trace.text == apply(text, [Replacement(*e.source, e.after) for e in trace.edits]) == out
+    assert trace.text == apply(text, [Replacement(*e.span, e.after) for e in trace.edits]) == out
     if out == text:
         assert out is text
 

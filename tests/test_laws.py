@@ -21,7 +21,7 @@ every = pytest.mark.parametrize("p", [*READY, *PROFILES], ids=lambda p: getattr(
 
 
 def edits_of(p: Composable, text: str) -> list[Replacement]:
-    return [Replacement(*edit.source, edit.after) for edit in p.trace(text).edits]
+    return [Replacement(*edit.span, edit.after) for edit in p.trace(text).edits]
 
 
 @every
@@ -106,11 +106,11 @@ def test_alignment_is_monotone_in_range_and_exact_between_edits(p: Pipeline, tex
         assert carry((0, len(here))) == (0, len(there))
     last = 0
     for edit in trace.edits:
-        low, high = edit.source
+        low, high = edit.span
         assert trace.source[low:high] == edit.before != edit.after == trace.text[slice(*edit.output)]
         for i in range(last, low):  # untouched: the same character, both ways
             j = trace.to_output((i, i + 1))[1] - 1
-            j -= sum(edit.output[1] - edit.output[0] for edit in trace.edits if edit.source == (i + 1, i + 1))
+            j -= sum(edit.output[1] - edit.output[0] for edit in trace.edits if edit.span == (i + 1, i + 1))
             assert trace.text[j] == trace.source[i]
             assert trace.to_source((j, j + 1))[0] == (i if j else 0)
         last = high

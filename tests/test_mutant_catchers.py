@@ -179,7 +179,7 @@ def test_three_steps_and_more_join_as_if_one_by_one() -> None:
         p = Pipeline([CharMap(f"p{i}", table) for i, table in enumerate(tables[:count])])
         text = "x-a-x-aa"
         trace = p.trace(text)
-        assert trace.text == p(text) == apply(text, [Replacement(*e.source, e.after) for e in trace.edits])
+        assert trace.text == p(text) == apply(text, [Replacement(*e.span, e.after) for e in trace.edits])
         names = [name for edit in trace.edits for name in edit.passes]
         assert set(names) == {f"p{i}" for i in range(count)}
 
@@ -278,7 +278,7 @@ def test_protected_spans_that_are_lost_or_doubled_by_a_pass() -> None:
         out = p(text)
         assert [out.count(f"`{letter}`") for letter in "أبت"] == [1, 1, 1]
         trace = p.trace(text)
-        assert trace.text == out == apply(text, [Replacement(*e.source, e.after) for e in trace.edits])
+        assert trace.text == out == apply(text, [Replacement(*e.span, e.after) for e in trace.edits])
         assert [out[slice(*e.output)] for e in trace.edits] == [e.after for e in trace.edits]
 
 

@@ -50,7 +50,7 @@ def test_page_shows_every_figure_and_says_how_it_was_measured() -> None:
 def test_quality_is_that_of_the_model_in_the_package() -> None:
     from arnorm.spelling import POLICIES
     from arnorm.spelling.model import digest
-    from arnorm.spelling.repairer import DEFAULT_MODEL
+    from arnorm.spelling.speller import DEFAULT_MODEL
 
     quality = results()["quality"]
     assert set(quality["policies"]) == set(POLICIES)
@@ -139,7 +139,7 @@ def test_a_pruned_model_is_smaller_and_still_repairs(tmp_path: Path) -> None:
     pytest.importorskip("numpy")
     from arnorm import Repairer
     from arnorm.spelling.model import read, write
-    from arnorm.spelling.repairer import DEFAULT_MODEL
+    from arnorm.spelling.speller import DEFAULT_MODEL
     from benchmarks.sweep import pruned
 
     whole = read(DEFAULT_MODEL)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
-from typing import NamedTuple
+from dataclasses import asdict, replace
 
 import pytest
 
-from arnorm import CharMap, Custom, Judge, Trace, passes
+from arnorm import CharMap, Custom, Judge, Note, Trace, passes
 from arnorm.trace import Replacement, join, link
 
 DROP = CharMap("drop", {"-": ""})
@@ -87,7 +88,7 @@ def test_units_of_spans(unit: str, source: list[int], output: list[int]) -> None
     assert data["unit"] == unit
     assert data["text"] == "😀ا\ud800"
     [edit] = data["edits"]
-    assert (edit["source"], edit["output"], edit["before"], edit["after"]) == (source, output, "أ", "ا")
+    assert ([edit["start"], edit["end"]], edit["output"], edit["before"], edit["after"]) == (source, output, "أ", "ا")
     assert edit["passes"] == ["fold_alef"]
 
 
@@ -110,7 +111,7 @@ def test_custom_functions_are_traced_word_by_word() -> None:
 
 def test_a_custom_function_that_rewrites_everything_is_one_edit() -> None:
     trace = Custom("other", lambda text: "x" * 500).trace("y" * 300)
-    assert [(e.source, e.output) for e in trace.edits] == [((0, 300), (0, 500))]
+    assert [(e.span, e.output) for e in trace.edits] == [((0, 300), (0, 500))]
 
 
 def test_a_custom_function_has_to_return_text() -> None:
@@ -118,19 +119,45 @@ def test_a_custom_function_has_to_return_text() -> None:
         Custom("nothing", lambda text: None)("نص")  # type: ignore[arg-type, return-value]
 
 
-class Why(NamedTuple):
-    reason: str
-    score: float
+def explained(text: str) -> list[tuple[int, int, str, Note]]:
+    return [(m.start(), m.end(), "b", Note("letter", 0.5, "c")) for m in re.finditer("a", text)]
 
 
-def explained(text: str) -> list[tuple[int, int, str, Why]]:
-    return [(m.start(), m.end(), "b", Why("letter", 0.5)) for m in re.finditer("a", text)]
-
-
-def test_notes_of_a_judge_reach_the_edits() -> None:
+def test_what_a_judge_says_reaches_the_edits() -> None:
     trace = (Judge("why", explained) | CharMap("c", {"b": "B", "x": "y"})).trace("xa")
     first, second = trace.edits
-    assert (first.passes, first.notes) == (("c",), ())
-    assert (second.passes, second.after, second.notes) == (("why", "c"), "B", (Why("letter", 0.5),))
-    assert "notes" not in trace.as_dict()["edits"][0]
-    assert trace.as_dict()["edits"][1]["notes"] == [{"reason": "letter", "score": 0.5}]
+    assert (first.passes, first.kind, first.score, first.runner_up) == (("c",), "", 1.0, "")
+    assert (second.passes, second.after) == (("why", "c"), "B")
+    assert (second.kind, second.score, second.runner_up, second.decision) == ("letter", 0.5, "c", "replace")
+
+
+def test_a_change_is_the_same_as_a_dict() -> None:
+    """What `as_dict` gives is what a serializer of dataclasses, FastAPI's, makes of a change."""
+    trace = Judge("why", explained).trace("xa")
+    [edit] = trace.edits
+    assert trace.as_dict()["edits"] == [edit.as_dict()] == json.loads(json.dumps([asdict(edit)]))
+    assert (edit.span, edit.text, edit.source) == ((1, 2), "b", "letter")
+    assert hash(edit) == hash(replace(edit))
+    assert edit != replace(edit, after="c")
+
+
+def test_a_trace_is_short_to_look_at() -> None:
+    trace = CharMap("c", {"a": "b"}).trace("a" * 1000)
+    assert repr(trace) == f"<Trace {'a' * 40!r}… (1000) → {'b' * 40!r}… (1000): c ×1000>"
+    assert trace.changed
+    assert not CharMap("c", {"a": "b"}).trace("x").changed
+
+
+def test_a_notebook_shows_a_fragment_of_its_own() -> None:
+    trace = CharMap("fold", {"أ": "ا", "<": ">"}).trace("قال <b> أحمد" + " كتب" * 300 + " أ" * 300)
+    shown = trace._repr_html_()
+    assert "<html" not in shown
+    assert "<b>" not in shown
+    assert re.search(r'<div class="arnorm-trace" dir="auto">.*</div>$', shown, re.DOTALL)
+    assert all(
+        rule.strip().startswith(".arnorm-trace")
+        for rule in re.findall(r"[^{}>]+(?= \{)", shown.partition("</style>")[0].removeprefix("<style>"))
+    )
+    assert "<bdi" in shown
+    assert len(shown) < 60_000
+    assert ">102 more<" in shown  # of three hundred and two changes

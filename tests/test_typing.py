@@ -28,5 +28,5 @@ def test_mypy_finds_the_planted_errors_and_no_others() -> None:
 
 def test_the_names_are_all_there_are() -> None:
     assert set(get_args(names.ProfileName)) == {n for p in all_profiles() for n in (p.name, p.full_name)}
-    assert set(get_args(names.PolicyName)) == set(POLICIES)
+    assert set(get_args(names.PolicyName)) == {n for p in POLICIES.values() for n in (p.name, p.full_name)}
     assert set(get_args(names.SpanName)) == set(spans.PATTERNS)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from arnorm.cli import console
 from arnorm.cli.encodings import UTF8, input_encoding
 from arnorm.cli.exits import DataError, UsageError
-from arnorm.cli.repairers import add_model_options, add_policy_option, loaded, policy_of
+from arnorm.cli.repairers import add_model_options, add_policy_option, loaded
 from arnorm.cli.views import share
 
 if TYPE_CHECKING:
@@ -52,15 +52,14 @@ def run(args: Namespace) -> int:
     ours = [name for name in ("policy", "model", "lexicon") if getattr(args, name) is not None]
     if args.hyp is not None and ours:
         raise UsageError(f"--hyp is a correction that is there already; it does not go with --{ours[0]}")
-    policy = policy_of(args)
+    repairer = loaded(args) if args.hyp is None else None
     source, gold = _lines(args.source, args), _lines(args.gold, args)
     _must_be_as_long(args.source, source, args.gold, gold)
-    if args.hyp is not None:
+    if repairer is None:
         made = _lines(args.hyp, args)
         _must_be_as_long(args.source, source, args.hyp, made)
     else:
-        repairer = loaded(args)
-        made = [repairer.repair(line, policy) for line in source]
+        made = list(map(repairer, source))
     score = evaluate(source, gold, made)
     console.say(json.dumps(_as_dict(score), ensure_ascii=False, indent=2) if args.json else _table(score))
     return 0

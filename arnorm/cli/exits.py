@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from arnorm.errors import ArnormError, InvalidPassError, UndecodableInputError, UnknownNameError
+from arnorm.errors import ArnormError, InvalidDecisionsError, InvalidPassError, UndecodableInputError, UnknownNameError
 from arnorm.formats.base import FieldError, FormatError
 
 
@@ -68,6 +68,7 @@ def exit_of(error: Exception) -> Exit:
         (UndecodableInputError, Exit.DATA),
         (UnencodableOutputError, Exit.DATA),
         (DataError, Exit.DATA),
+        (InvalidDecisionsError, Exit.DATA),
         (FormatError, Exit.DATA),
         (ModelError, Exit.DATA),
         (ArnormError, Exit.SOFTWARE),  # a worker was lost, a package is missing

@@ -15,7 +15,7 @@ from arnorm.cli.pipelines import add_pipeline_options, chosen
 from arnorm.core import Pass, Pipeline
 from arnorm.passes.documents import leaves_visual_lines
 from arnorm.shapes import visual_lines
-from arnorm.trace import Edit, Trace
+from arnorm.trace import Change, Trace
 
 EXAMPLES = """\
 examples:
@@ -88,11 +88,11 @@ def _step(value: Pass, trace: Trace, color: bool) -> Iterator[str]:
         yield f"  {_change(before, after)}{times}, at {shown}{by}"
 
 
-def _kinds(edits: tuple[Edit, ...]) -> dict[tuple[str, str, tuple[str, ...]], list[int]]:
+def _kinds(edits: tuple[Change, ...]) -> dict[tuple[str, str, tuple[str, ...]], list[int]]:
     """Where each kind of edit was made, in code points of the text before the pass."""
     places: dict[tuple[str, str, tuple[str, ...]], list[int]] = {}
     for edit in edits:
-        places.setdefault((edit.before, edit.after, edit.passes), []).append(edit.source[0])
+        places.setdefault((edit.before, edit.after, edit.passes), []).append(edit.start)
     return places
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from arnorm.cli import console
 from arnorm.cli.console import argument
+from arnorm.cli.exits import Exit, UsageError
 from arnorm.cli.files import add_file_options, run_over_files
 from arnorm.cli.pipelines import protected
-from arnorm.cli.repairers import add_model_options, add_policy_option, loaded, policy_of
+from arnorm.cli.repairers import add_model_options, add_policy_option, loaded
 from arnorm.core import Bound, Judge
-
-if TYPE_CHECKING:
-    from arnorm.spelling import Policy, Repairer
-    from arnorm.spelling.repairer import Note
+from arnorm.repairer import Repairer
+from arnorm.review import Decisions
+from arnorm.trace import Note
 
 EXAMPLES = """\
 examples:
@@ -23,6 +24,8 @@ examples:
   arnorm repair --policy thorough -i notes.txt  most errors found; somebody should look over the result
   arnorm repair --lexicon names.txt news/*.txt  with words of your own that are right
   arnorm repair --json article.txt | jq -c '.suggestions[]'
+  arnorm repair --json article.txt > review.jsonl    to decide on: set "decision" to "replace" or "keep"
+  arnorm repair --apply review.jsonl -i article.txt  does what was decided, and nothing else
   arnorm repair --column comment reviews.csv -o repaired.csv --workers 4
 
 Only misspelt Arabic words change. White space, punctuation, digits, Latin letters, URLs, mentions and hashtags come
@@ -44,29 +47,41 @@ def add(commands: Any) -> None:
         "--protect", action="append", default=[], type=argument, metavar="KINDS",
         help="leave these byte for byte too: code, numbers, urls, emails, mentions, hashtags; joined by commas",
     )  # fmt: skip
+    parser.add_argument(
+        "--apply", metavar="DECISIONS",
+        help="make the changes that somebody decided on, in the JSON that --json writes or in a table; needs no model",
+    )  # fmt: skip
     add_file_options(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: Namespace) -> int:
     """Runs the command."""
-    policy = policy_of(args)
-    repairer = loaded(args)
-    kinds = protected(args)
-    changes, hints = repairer.as_pass(policy), _hints(repairer, policy)
-    return run_over_files(changes.protecting(*kinds), args, remarks=hints.protecting(*kinds))
+    if args.apply is not None:
+        return _apply(args)
+    repairer, kinds = loaded(args), protected(args)
+    hints = Judge("suggest_spelling", Bound(_suggested, (repairer,)))
+    return run_over_files(repairer.protecting(*kinds), args, remarks=hints.protecting(*kinds))
 
 
-def _hints(repairer: Repairer, policy: Policy) -> Judge:
-    """A pass that would do what the policy only suggests; its trace says what and where."""
-    return Judge("suggest_spelling", Bound(_suggested, (repairer, policy)))
+def _suggested(repairer: Repairer, text: str) -> list[tuple[int, int, str, Note]]:
+    """What the policy only suggests, as changes that a pass would make; its trace says what and where."""
+    plan = repairer.plan(text)
+    return [(c.start, c.end, c.after, Note(c.kind, c.score, c.runner_up)) for c in plan if c.decision == "suggest"]
 
 
-def _suggested(repairer: Repairer, policy: Policy, text: str) -> list[tuple[int, int, str, Note]]:
-    from arnorm.spelling.repairer import Note
+def _apply(args: Namespace) -> int:
+    """Does what was decided. Texts of the decisions that are not in the files are an error: they have changed since."""
+    for option in ("policy", "model", "lexicon", "protect", "workers"):
+        if getattr(args, option):
+            raise UsageError(f"--apply does what was decided; it does not go with --{option}")
+    decisions = Decisions.read(args.apply)
+    status = run_over_files(Judge("apply_decisions", Bound(_decided, (decisions,))), args)
+    if missing := decisions.unused:
+        more = f", and {len(missing) - 1} more" if len(missing) > 1 else ""
+        console.complain(f"{args.apply}: not in the text, which may have changed since: {missing[0][:80]!r}{more}")
+    return Exit.DATA if missing and status in (Exit.OK, Exit.CHANGES) else status
 
-    return [
-        (r.start, r.end, r.text, Note(r.source, round(r.score, 4), r.runner_up))
-        for r in repairer.plan(text, policy)
-        if r.decision == "suggest"
-    ]
+
+def _decided(decisions: Decisions, text: str) -> list[tuple[int, int, str]]:
+    return [(start, end, after) for start, end, after, *_ in decisions.of(text)]

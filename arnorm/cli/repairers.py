@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from arnorm.cli.console import argument
 from arnorm.cli.encodings import UTF8
 from arnorm.cli.exits import DataError
-from arnorm.errors import InvalidLexiconError, UndecodableInputError, UnknownNameError
-
-if TYPE_CHECKING:
-    from arnorm.spelling import Policy, Repairer
+from arnorm.errors import InvalidLexiconError, UndecodableInputError
+from arnorm.repairer import Repairer
 
 
 def add_model_options(parser: ArgumentParser | Any) -> None:
@@ -24,7 +22,7 @@ def add_model_options(parser: ArgumentParser | Any) -> None:
 
 
 def add_policy_option(parser: ArgumentParser | Any) -> None:
-    """``--policy``; `policy_of` reads it."""
+    """``--policy``; `loaded` reads it."""
     parser.add_argument(
         "--policy", type=argument, metavar="P", help="how sure to be: safe (default), balanced or thorough"
     )
@@ -33,24 +31,11 @@ def add_policy_option(parser: ArgumentParser | Any) -> None:
 def loaded(args: Namespace) -> Repairer:
     """The repairer that *args* ask for.
 
-    Raises a `ModelError` for a file that is no sound model, `DataError` for a lexicon that is none, and `OSError`
-    where there is nothing to read.
+    Raises `UnknownNameError` for a policy that does not exist, a `ModelError` for a file that is no sound model,
+    `DataError` for a lexicon that is none, and `OSError` where there is nothing to read.
     """
-    from arnorm.spelling import Repairer
-
     words = [*_lexicon(args.lexicon)] if args.lexicon is not None else []
-    repairer = Repairer.load(args.model)
-    return repairer.with_lexicon(words) if words else repairer
-
-
-def policy_of(args: Namespace) -> Policy:
-    """The policy that *args* ask for. Raises `UnknownNameError`, with a suggestion."""
-    from arnorm.spelling import POLICIES
-
-    name = args.policy or "safe"
-    if name not in POLICIES:
-        raise UnknownNameError("policy", name, POLICIES)
-    return POLICIES[name]
+    return Repairer.load(args.model, getattr(args, "policy", None) or "safe", words)
 
 
 def _lexicon(path: str) -> Iterator[str]:

@@ -53,10 +53,10 @@ def run(args: Namespace) -> int:
     word = args.word.strip()
     if not is_word(word):
         raise UsageError(f"{args.word!r} is not one Arabic word; give its neighbours with --before and --after")
-    found = loaded(args).suggest(word, (args.before, args.after), args.limit)
+    found = loaded(args).suggest(word, args.before, args.after, args.limit)
     if args.json:
-        console.say(json.dumps([reading._asdict() for reading in found], ensure_ascii=False, indent=2))
+        console.say(json.dumps([reading.as_dict() for reading in found], ensure_ascii=False, indent=2))
         return 0
     for reading in found:
-        console.say(f"{share(reading.score)}  {render.drawn(reading.text)}  {reading.source}")
+        console.say(f"{share(reading.score)}  {render.drawn(reading.text)}  {reading.kind}")
     return 0

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from dataclasses import replace
 
 from arnorm import render
 from arnorm.cli import console
 from arnorm.cli.outputs import Sink
 from arnorm.cli.run import Line, Run, named
-from arnorm.trace import Edit, Trace, Unit
+from arnorm.review import Review
+from arnorm.trace import Change, Trace, Unit
 
 #: Unchanged characters shown on each side of a change in a terminal diff.
 CONTEXT = 60
@@ -47,16 +48,16 @@ def diffs(run: Run, color: bool) -> Iterator[str]:
             yield f"  {render.paint(_remark(trace.source, edit), 'note', color=color)}\n"
 
 
-def _remark(line: str, edit: Edit) -> str:
+def _remark(line: str, edit: Change) -> str:
     """«؟ ان → إن .62 | قال ان الكتاب»: what is not done, how likely it is right, and where."""
-    start, end = edit.source
+    start, end = edit.span
     before, after = line[max(start - NEARBY, 0) : start], line[end : end + NEARBY]
     # Whole words: half a word would be joined into another shape.
     before = before if start <= NEARBY else before[before.find(" ") + 1 :]
     after = after if end + NEARBY >= len(line) else after[: after.rfind(" ") + 1]
-    scores = "".join(f" {share(note.score)}" for note in edit.notes if hasattr(note, "score"))
+    score = f" {share(edit.score)}" if edit.kind else ""
     where = render.safe(f"{before}{edit.before}{after}".strip(), breaks=False)
-    return f"؟ {render.drawn(edit.before)} → {render.drawn(edit.after)}{scores} | {where}"
+    return f"؟ {render.drawn(edit.before)} → {render.drawn(edit.after)}{score} | {where}"
 
 
 def share(score: float) -> str:
@@ -72,18 +73,18 @@ def objects(run: Run) -> Iterator[str]:
     """A JSON object for each record."""
     unit: Unit = run.args.unit or "codepoint"
     for path, number, trace, remarks in _lines(run):
-        row = {"file": console.argument(path), "line": number, **trace.as_dict(unit)}
-        if run.work.remarks is not None:
-            row["suggestions"] = [*_suggestions(remarks, unit)] if remarks is not None else []
+        shown = trace if run.work.remarks is None else _review(trace, remarks)
+        row = {"file": console.argument(path), "line": number, **shown.as_dict(unit)}
         line = json.dumps(row, ensure_ascii=False)
         # A lone surrogate has no UTF-8: it goes as \\udxxx, and comes back as it was.
         yield (line if line.isascii() or _encodable(line) else json.dumps(row)) + "\n"
 
 
-def _suggestions(remarks: Trace, unit: Unit) -> Iterator[dict[str, Any]]:
-    """The edits of *remarks*, without what only edits have that are made."""
-    for edit in remarks.as_dict(unit)["edits"]:
-        yield {key: edit[key] for key in ("source", "before", "after", "notes") if key in edit}
+def _review(trace: Trace, remarks: Trace | None) -> Review:
+    """What was changed, and what the edits of *remarks* only suggest."""
+    found = remarks.edits if remarks is not None else ()
+    hints = [replace(edit, decision="suggest", output=trace.to_output(edit.span)) for edit in found]
+    return Review(trace.source, trace.edits, tuple(hints))
 
 
 def _encodable(text: str) -> bool:

@@ -21,7 +21,7 @@ from arnorm.spelling.candidates import COMMON
 from arnorm.spelling.likelihood import DOUBTFUL
 from arnorm.spelling.model import read
 from arnorm.spelling.model.lexicon import Lexicon
-from arnorm.spelling.repairer import DEFAULT_MODEL
+from arnorm.spelling.speller import DEFAULT_MODEL
 from arnorm.words import words
 
 #: Sources under terms like MIT, BSD, CC BY and Unicode's.

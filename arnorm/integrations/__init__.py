@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from arnorm.core import Composable, Pipeline
 from arnorm.names import PolicyName, ProfileName
 from arnorm.profiles import profile as named
+from arnorm.repairer import Repairer
 
 if TYPE_CHECKING:
     from arnorm.spelling import Policy
@@ -33,8 +34,4 @@ def pipeline_of(profile: ProfileName | Composable, repair: PolicyName | Policy |
     if not isinstance(profile, str | Composable):
         raise TypeError(f"a profile is a name, a pass or a pipeline, not {type(profile).__name__}")
     chosen = named(profile) if isinstance(profile, str) else Pipeline((profile,))
-    if repair is None:
-        return chosen
-    from arnorm.spelling.repairer import default  # loads the model, which few need
-
-    return default().as_pass(repair) | chosen
+    return chosen if repair is None else Repairer(repair) | chosen

@@ -7,15 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from operator import ne
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from arnorm.core import Composable
-from arnorm.names import PolicyName
-from arnorm.trace import Edit
-
-if TYPE_CHECKING:
-    from arnorm.spelling.policy import Policy
-    from arnorm.spelling.repairer import Repairer
+from arnorm.trace import Change
 
 Values = Sequence[str | None]
 
@@ -32,13 +27,6 @@ EDIT_FIELDS: dict[str, Any] = {
     "kind": str,
     "score": float,
 }
-
-
-def repair_pass(policy: PolicyName | Policy, repairer: Repairer | None) -> Composable:
-    """The repair by *repairer*, or by the one that comes with arnorm, as a pass."""
-    from arnorm.spelling.repairer import default
-
-    return (repairer or default()).as_pass(policy)
 
 
 def each(pipeline: Composable, values: Values) -> list[str | None]:
@@ -81,8 +69,7 @@ def _traced(pipeline: Composable, text: str) -> dict[str, Any]:
     return {"text": trace.text, "edits": [_edit(edit) for edit in trace.edits]}
 
 
-def _edit(edit: Edit) -> dict[str, Any]:
-    judged = next((note for note in edit.notes if hasattr(note, "score")), None)
-    kind, score = getattr(judged, "source", None), getattr(judged, "score", None)
-    values = ([*edit.passes], *edit.source, *edit.output, edit.before, edit.after, kind, score)
+def _edit(edit: Change) -> dict[str, Any]:
+    kind, score = (edit.kind, edit.score) if edit.kind else (None, None)
+    values = ([*edit.passes], *edit.span, *edit.output, edit.before, edit.after, kind, score)
     return dict(zip(EDIT_FIELDS, values, strict=True))

@@ -11,17 +11,16 @@ comes back as the same object. Any other type is a `TypeError`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
 from arnorm.core import Composable
 from arnorm.integrations import pipeline_of
 from arnorm.integrations._arrow import distinct_of, mapped, pa, places_of, plain, spread
-from arnorm.integrations._columns import EDIT_FIELDS, repair_pass, traces
+from arnorm.integrations._columns import EDIT_FIELDS, traces
 from arnorm.names import PolicyName, ProfileName
-
-if TYPE_CHECKING:
-    from arnorm.spelling.policy import Policy
-    from arnorm.spelling.repairer import Repairer
+from arnorm.repairer import Repairer
+from arnorm.spelling.policy import Policy
 
 _TYPES = {int: pa.int64(), float: pa.float64(), str: pa.string(), list[str]: pa.list_(pa.string())}
 #: The type of a trace: the text, and its edits in order. Offsets count code points.
@@ -40,13 +39,18 @@ def normalize(array: Any, profile: ProfileName | Composable = "clean") -> Any:
     return mapped(array, pipeline_of(profile))
 
 
-def repair(array: Any, policy: PolicyName | Policy = "safe", repairer: Repairer | None = None) -> Any:
-    """*array* with its spelling repaired, by the model that comes with arnorm or a *repairer* of yours.
+def repair(
+    array: Any,
+    policy: PolicyName | Policy = "safe",
+    lexicon: Iterable[str] | None = None,
+    model: str | None = None,
+) -> Any:
+    """*array* with its spelling repaired; the arguments are those of `arnorm.Repairer`.
 
     >>> repair(pa.array(["ذهب الى المدرسه"])).to_pylist()
     ['ذهب إلى المدرسة']
     """
-    return mapped(array, repair_pass(policy, repairer))
+    return mapped(array, Repairer(policy, lexicon, model))
 
 
 def trace(array: Any, profile: ProfileName | Composable = "clean") -> Any:

@@ -9,18 +9,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from arnorm.core import Composable
 from arnorm.extras import require
 from arnorm.integrations import pipeline_of
-from arnorm.integrations._columns import EDIT_FIELDS, repair_pass
+from arnorm.integrations._columns import EDIT_FIELDS
 from arnorm.names import ProfileName
-
-if TYPE_CHECKING:
-    from arnorm.spelling.repairer import Repairer
+from arnorm.repairer import Repairer
 
 duckdb = require("duckdb", "duckdb")
 pa = require("pyarrow", "duckdb")
@@ -33,24 +31,28 @@ TRACE = f'STRUCT("text" VARCHAR, "edits" STRUCT({_EDIT})[])'
 
 
 def register(
-    con: Any, profiles: Mapping[str, ProfileName | Composable] | None = None, repairer: Repairer | None = None
+    con: Any,
+    profiles: Mapping[str, ProfileName | Composable] | None = None,
+    lexicon: Iterable[str] | None = None,
+    model: str | None = None,
 ) -> None:
     """Gives *con* three functions; again, to replace them.
 
     ``arnorm_normalize(text [, profile])`` and ``arnorm_trace(text [, profile])`` take the name of a profile, ``clean``
     by default, or one of *profiles*, your own passes and pipelines by name. ``arnorm_repair(text [, policy])`` repairs
-    spelling, with the policy ``safe`` by default, by the model that comes with arnorm or a *repairer* of yours. NULL
+    spelling, with the policy ``safe`` by default; *lexicon* and *model* are as `arnorm.Repairer` takes them. NULL
     gives NULL. What goes wrong in a function, an unknown name say, is a `duckdb.InvalidInputException`.
     """
     from arnorm.integrations import arrow
 
+    words = None if lexicon is None else [*lexicon]
     own = {name: pipeline_of(profile) for name, profile in (profiles or {}).items()}
 
     def by_profile(name: Any) -> Composable:
         return own[name] if name in own else pipeline_of(name)
 
     def by_policy(name: Any) -> Composable:
-        return repair_pass(name, repairer)
+        return Repairer(name, words, model)
 
     _add(con, "arnorm_normalize", arrow.normalize, by_profile, "clean", "VARCHAR")
     _add(con, "arnorm_repair", arrow.normalize, by_policy, "safe", "VARCHAR")

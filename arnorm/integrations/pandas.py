@@ -12,17 +12,16 @@ A value that is neither text nor missing is a `TypeError` that names its row.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
 from arnorm.core import Composable
 from arnorm.extras import require
 from arnorm.integrations import pipeline_of
-from arnorm.integrations._columns import each_once, repair_pass
+from arnorm.integrations._columns import each_once
 from arnorm.names import PolicyName, ProfileName
-
-if TYPE_CHECKING:
-    from arnorm.spelling.policy import Policy
-    from arnorm.spelling.repairer import Repairer
+from arnorm.repairer import Repairer
+from arnorm.spelling.policy import Policy
 
 pd = require("pandas", "pandas")
 
@@ -38,9 +37,14 @@ class ArnormAccessor:
         """The series normalized by a *profile*, given by name or as any pass or pipeline."""
         return _mapped(self._series, pipeline_of(profile))
 
-    def repair(self, policy: PolicyName | Policy = "safe", repairer: Repairer | None = None) -> Any:
-        """The series with its spelling repaired, by the model that comes with arnorm or a *repairer* of yours."""
-        return _mapped(self._series, repair_pass(policy, repairer))
+    def repair(
+        self,
+        policy: PolicyName | Policy = "safe",
+        lexicon: Iterable[str] | None = None,
+        model: str | None = None,
+    ) -> Any:
+        """The series with its spelling repaired; the arguments are those of `arnorm.Repairer`."""
+        return _mapped(self._series, Repairer(policy, lexicon, model))
 
     def trace(self, profile: ProfileName | Composable = "clean") -> Any:
         """What a *profile* makes of each text and how: a series of structs (needs pyarrow).

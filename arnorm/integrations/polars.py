@@ -12,20 +12,18 @@ are computed once. A column of another type is a `TypeError`, which a lazy query
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import compress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from arnorm.core import Composable
 from arnorm.extras import require
 from arnorm.integrations import pipeline_of
-from arnorm.integrations._columns import EDIT_FIELDS, changes, each, repair_pass, traces
+from arnorm.integrations._columns import EDIT_FIELDS, changes, each, traces
 from arnorm.names import PolicyName, ProfileName
-
-if TYPE_CHECKING:
-    from arnorm.spelling.policy import Policy
-    from arnorm.spelling.repairer import Repairer
+from arnorm.repairer import Repairer
+from arnorm.spelling.policy import Policy
 
 pl = require("polars", "polars")
 
@@ -39,9 +37,14 @@ class _Namespace:
         """The column normalized by a *profile*, given by name or as any pass or pipeline."""
         return self._apply(partial(_mapped, pipeline_of(profile)))
 
-    def repair(self, policy: PolicyName | Policy = "safe", repairer: Repairer | None = None) -> Any:
-        """The column with its spelling repaired, by the model that comes with arnorm or a *repairer* of yours."""
-        return self._apply(partial(_mapped, repair_pass(policy, repairer)))
+    def repair(
+        self,
+        policy: PolicyName | Policy = "safe",
+        lexicon: Iterable[str] | None = None,
+        model: str | None = None,
+    ) -> Any:
+        """The column with its spelling repaired; the arguments are those of `arnorm.Repairer`."""
+        return self._apply(partial(_mapped, Repairer(policy, lexicon, model)))
 
     def trace(self, profile: ProfileName | Composable = "clean") -> Any:
         """What a *profile* makes of each text and how: a column of structs of type `TRACE`."""

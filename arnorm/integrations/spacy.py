@@ -9,18 +9,19 @@
 'ذهب الى المَدْرَسَةِ'
 >>> [token.norm_ for token in doc]
 ['ذهب', 'الي', 'المدرسه']
->>> [(s["text"], s["decision"]) for s in doc[1]._.arnorm_suggestions]
+>>> [(s["after"], s["decision"]) for s in doc[1]._.arnorm_suggestions]
 [('إلى', 'replace')]
 """
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Any
 
 from arnorm.extras import require
 from arnorm.integrations import pipeline_of
 from arnorm.names import PolicyName, ProfileName
+from arnorm.repairer import Repairer
+from arnorm.trace import Change
 
 Language = require("spacy.language", "spacy").Language
 tokens = require("spacy.tokens", "spacy")
@@ -33,7 +34,7 @@ class ArabicNorms:
 
     A token of which nothing is left (a lone tatweel) has the norm of its lexeme: spaCy has no empty one. Where
     *repair* names a policy, ``doc._.arnorm_suggestions`` lists what the repairer would replace or suggest, each with
-    ``start`` and ``end`` in the document's text, ``text``, ``source``, ``score``, ``runner_up`` and ``decision``, and
+    ``start``, ``end``, ``before``, ``after``, ``kind``, ``score``, ``runner_up`` and ``decision`` of a change, and
     ``token._.arnorm_suggestions`` those that touch the token; what it would replace inside one token is in the norm.
     The model is loaded with the first document. Raises `arnorm.UnknownNameError` for a profile or policy that does
     not exist.
@@ -42,28 +43,25 @@ class ArabicNorms:
     def __init__(
         self, profile: ProfileName = "search.v1", repair: PolicyName | None = None, model: str | None = None
     ) -> None:
-        from arnorm.spelling.policy import policy_of
-
-        self.profile, self.repair, self.model = pipeline_of(profile), repair and policy_of(repair), model
-
-    @cached_property
-    def _repairer(self) -> Any:
-        from arnorm.spelling import repairer
-
-        return repairer.Repairer.load(self.model) if self.model else repairer.default()
+        self.profile, self.repair = pipeline_of(profile), repair and Repairer(repair, model=model)
 
     def __call__(self, doc: Any) -> Any:
         """*doc* with its norms set."""
         words = [token.text for token in doc]
         if self.repair:
-            plan = self._repairer.plan(doc.text, self.repair)
-            doc._.arnorm_suggestions = [replacement._asdict() for replacement in plan]
+            plan = self.repair.plan(doc.text)
+            doc._.arnorm_suggestions = [_plain(change) for change in plan]
             for found in reversed(plan):  # the later first, so that offsets stay true
                 if found.decision == "replace":
                     _put(words, doc.char_span(found.start, found.end, alignment_mode="expand"), found)
         for token, norm in zip(doc, self.profile.many(words), strict=True):
             token.norm_ = norm
         return doc
+
+
+def _plain(change: Change) -> dict[str, Any]:
+    """Without its lists, which spaCy would read back as tuples."""
+    return {name: value for name, value in change.as_dict().items() if not isinstance(value, list)}
 
 
 def _put(words: list[str], span: Any, found: Any) -> None:

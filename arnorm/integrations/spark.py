@@ -11,19 +11,16 @@ Needs a session with a ``SparkContext`` (not Spark Connect), and arnorm on the e
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from arnorm.core import Composable
 from arnorm.extras import require
 from arnorm.integrations import arrow
 from arnorm.integrations._arrow import mapped
-from arnorm.integrations._columns import repair_pass
 from arnorm.integrations.spark_broadcast import broadcast
 from arnorm.names import PolicyName, ProfileName
-
-if TYPE_CHECKING:
-    from arnorm.spelling.policy import Policy
-    from arnorm.spelling.repairer import Repairer
+from arnorm.repairer import Repairer
+from arnorm.spelling.policy import Policy
 
 pa = require("pyarrow", "spark")
 pc = require("pyarrow.compute", "spark")
@@ -46,12 +43,17 @@ def normalize(column: Any, profile: ProfileName | Composable = "clean") -> Any:
     return _udf("normalize", _texts, profile, "string")(column)
 
 
-def repair(column: Any, policy: PolicyName | Policy = "safe", repairer: Repairer | None = None) -> Any:
-    """A column with the spelling of *column* repaired; by the model that comes with arnorm, or by *repairer*.
+def repair(
+    column: Any,
+    policy: PolicyName | Policy = "safe",
+    lexicon: Iterable[str] | None = None,
+    model: str | None = None,
+) -> Any:
+    """A column with the spelling of *column* repaired; the arguments are those of `arnorm.Repairer`.
 
-    A repairer of another model, or with words of yours, takes both along to the executors.
+    A model of yours and a lexicon travel along to the executors.
     """
-    return _udf("repair", _texts, repair_pass(policy, repairer), "string")(column)
+    return _udf("repair", _texts, Repairer(policy, lexicon, model), "string")(column)
 
 
 def trace(column: Any, profile: ProfileName | Composable = "clean") -> Any:

@@ -17,7 +17,8 @@ from arnorm.core import Composable
 from arnorm.extras import require
 from arnorm.integrations import pipeline_of
 from arnorm.names import ProfileName
-from arnorm.spelling import Repairer
+from arnorm.repairer import Repairer
+from arnorm.spelling.policy import Policy
 
 sql = require("pyspark.sql", "spark")
 Pickler = require("pyspark.cloudpickle", "spark").CloudPickler
@@ -44,15 +45,15 @@ class _Carried:
 
 def _with_its_model(repairer: Repairer) -> Any:
     reduced: Any = repairer.__reduce__()
-    path, words = reduced[1]
-    return reduced if path is None else (_repairer, (Path(path).read_bytes(), words))
+    policy, words, path = reduced[1]
+    return reduced if path is None else (_repairer, (Path(path).read_bytes(), policy, words))
 
 
-def _repairer(model: bytes, words: frozenset[str]) -> Repairer:
+def _repairer(model: bytes, policy: Policy, words: tuple[str, ...] | None) -> Repairer:
     with TemporaryDirectory(prefix="arnorm-") as folder:
         path = Path(folder, "spelling.model")
         path.write_bytes(model)
-        return Repairer.load(path).with_lexicon(words)
+        return Repairer.load(path, policy, words)
 
 
 _Pickler = type(

@@ -20,7 +20,7 @@ from arnorm.export.tokenizers import document
 from arnorm.extras import require
 from arnorm.integrations import pipeline_of
 from arnorm.names import ProfileName
-from arnorm.trace import Edit
+from arnorm.trace import Change
 
 tokenizers = require("tokenizers", "tokenizers")
 
@@ -72,11 +72,11 @@ class _Traced:
             _write(normalized, _by_place(text, self.pipeline.trace(text).edits))
 
 
-def _by_place(text: str, edits: Iterable[Edit]) -> list[str]:
+def _by_place(text: str, edits: Iterable[Change]) -> list[str]:
     """What becomes of each character of *text*; what is inserted hangs on the one before it, or on the first."""
     head, new = "", list(text)
     for edit in edits:
-        (start, end), after = edit.source, edit.after
+        (start, end), after = edit.span, edit.after
         last = end - start - 1
         if start < end:
             new[start:end] = [*(after[at : at + 1] for at in range(last)), after[last:]]

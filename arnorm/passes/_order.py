@@ -40,7 +40,7 @@ class _Language(NamedTuple):
 
 @cache
 def _language() -> _Language:
-    from arnorm.spelling.repairer import default
+    from arnorm.spelling.speller import default
 
     proposer = default()._proposer
     return _Language(proposer.lexicon, proposer._bigrams)

@@ -25,7 +25,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from arnorm import render
-from arnorm.trace import Edit, Trace
+from arnorm.trace import Change, Trace
 
 #: Different changes that are counted at most.
 KEPT = 20_000
@@ -113,14 +113,9 @@ def part_of(traces: Iterable[tuple[int, Trace]], untouched: Iterable[str] = (), 
     return Part(records, changed, characters, words, keys, scores, samples.found())
 
 
-def _repairs(edit: Edit) -> list[Repair]:
-    """What a repairer notes of an edit; notes of other kinds are left out."""
-    found = []
-    for note in edit.notes:
-        source, score = getattr(note, "source", None), getattr(note, "score", None)
-        if isinstance(source, str) and isinstance(score, int | float) and 0 <= score <= 1:
-            found.append((source, round(score * STEPS), str(getattr(note, "runner_up", ""))))
-    return found
+def _repairs(edit: Change) -> list[Repair]:
+    """What a judge says of an edit, if one made it."""
+    return [(edit.kind, round(edit.score * STEPS), edit.runner_up)] if edit.kind and 0 <= edit.score <= 1 else []
 
 
 def kinds_of(passes: tuple[str, ...], sources: tuple[str, ...]) -> list[Kind]:
@@ -148,9 +143,9 @@ class _Reservoir:
         self._kept: dict[Kind, dict[int, Sample]] = {}
         self._highest: dict[Kind, int] = {}
         self._trace: Trace | None = None
-        self._changes: list[render.Change] = []
+        self._changes: list[render.Group] = []
 
-    def offer(self, number: int, trace: Trace, edit: Edit, kinds: list[Kind], repairs: list[Repair]) -> None:
+    def offer(self, number: int, trace: Trace, edit: Change, kinds: list[Kind], repairs: list[Repair]) -> None:
         """Takes a sample of *edit* if its rank is low enough."""
         rank = _rank(trace.source, edit)
         for kind in kinds:
@@ -162,10 +157,10 @@ class _Reservoir:
                 del kept[self._highest[kind]]
             self._highest[kind] = max(kept, default=0)
 
-    def _sample(self, rank: int, number: int, trace: Trace, edit: Edit, repairs: list[Repair]) -> Sample:
+    def _sample(self, rank: int, number: int, trace: Trace, edit: Change, repairs: list[Repair]) -> Sample:
         if self._trace is not trace:  # grouped only for the few texts that give a sample
             self._trace, self._changes = trace, render.changes(trace)
-        change = self._changes[bisect_right(self._changes, edit.source[0], key=lambda c: c.edits[0].source[0]) - 1]
+        change = self._changes[bisect_right(self._changes, edit.start, key=lambda c: c.edits[0].start) - 1]
         head, tail = nearby(trace.source, *change.source)
         before, after = trace.source[slice(*change.source)], trace.text[slice(*change.output)]
         score, runner_up = repairs[0][1:] if repairs else (-1, "")
@@ -179,8 +174,8 @@ class _Reservoir:
         return {kind: sorted(kept.values()) for kind, kept in self._kept.items()}
 
 
-def _rank(text: str, edit: Edit) -> int:
-    start, end = edit.source
+def _rank(text: str, edit: Change) -> int:
+    start, end = edit.span
     around = f"{text[max(start - 24, 0) : min(end, start + 99) + 24]}\0{edit.before[:99]}\0{edit.after[:99]}"
     return int.from_bytes(blake2b(around.encode("utf-8", "surrogatepass"), digest_size=8).digest())
 

@@ -31,30 +31,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from arnorm.names import PolicyName
+    from arnorm.repairer import Repairer, Suggestion, repair, suggest
     from arnorm.spelling.policy import POLICIES, Policy
-    from arnorm.spelling.repairer import Note, Repairer, Suggestion
     from arnorm.spelling.scoring import evaluate
     from arnorm.spelling.training import train
-    from arnorm.trace import Replacement
 
-__all__ = ["POLICIES", "Note", "Policy", "Repairer", "Replacement", "Suggestion", "evaluate", "repair", "train"]
+__all__ = ["POLICIES", "Policy", "Repairer", "Suggestion", "evaluate", "repair", "suggest", "train"]
 
 _HOMES = {
-    "Note": "spelling.repairer", "POLICIES": "spelling.policy", "Policy": "spelling.policy",
-    "Repairer": "spelling.repairer", "Replacement": "trace", "Suggestion": "spelling.repairer",
-    "evaluate": "spelling.scoring", "train": "spelling.training",
+    "POLICIES": "spelling.policy", "Policy": "spelling.policy", "Repairer": "repairer", "Suggestion": "repairer",
+    "evaluate": "spelling.scoring", "repair": "repairer", "suggest": "repairer", "train": "spelling.training",
 }  # fmt: skip
-
-
-def repair(text: str, policy: PolicyName | Policy = "safe") -> str:
-    """Return `text` with its misspelt words repaired, as far as `policy` is sure of them.
-
-    The policies are ``safe``, ``balanced`` and ``thorough``. Touches nothing but the repaired words.
-    """
-    from arnorm.spelling.repairer import default
-
-    return default().repair(text, policy)
 
 
 if not TYPE_CHECKING:  # a type checker would believe that there is everything

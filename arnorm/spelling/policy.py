@@ -45,6 +45,12 @@ class Policy(NamedTuple):
     variants: bool = True
     real_words: float = NEVER
     endings: float = 0.0
+    version: int = 0
+
+    @property
+    def full_name(self) -> str:
+        """Name and version, "safe.v1"; of a policy of your own the name."""
+        return f"{self.name}.v{self.version}" if self.version else self.name
 
     @property
     def effort(self) -> int:
@@ -73,9 +79,9 @@ class Policy(NamedTuple):
 POLICIES = {
     policy.name: policy
     for policy in (
-        Policy("safe", 0.97, 0.5, slips=0.99, sure=0.9, variants=False),
-        Policy("balanced", 0.75, 0.3, slips=0.85, sure=0.3, real_words=0.91, endings=0.9),
-        Policy("thorough", 0.3, 0.15, slips=0.3, sure=0.1, real_words=0.83, endings=0.75),
+        Policy("safe", 0.97, 0.5, slips=0.99, sure=0.9, variants=False, version=1),
+        Policy("balanced", 0.75, 0.3, slips=0.85, sure=0.3, real_words=0.91, endings=0.9, version=1),
+        Policy("thorough", 0.3, 0.15, slips=0.3, sure=0.1, real_words=0.83, endings=0.75, version=1),
     )
 }
 
@@ -84,7 +90,8 @@ def policy_of(policy: str | Policy) -> Policy:
     """Return the policy of that name, or the policy itself; raises `UnknownNameError` for another name."""
     if isinstance(policy, Policy):
         return policy
+    known = POLICIES | {each.full_name: each for each in POLICIES.values()}
     try:
-        return POLICIES[policy]
+        return known[policy]
     except (KeyError, TypeError):
-        raise UnknownNameError("policy", policy, POLICIES) from None
+        raise UnknownNameError("policy", policy, known) from None

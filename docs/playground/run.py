@@ -12,9 +12,7 @@ from typing import Any
 
 import arnorm
 from arnorm import passes, render
-from arnorm.spelling.policy import policy_of
-from arnorm.spelling.repairer import default
-from arnorm.trace import Edit, Replacement, Trace, apply
+from arnorm.trace import Change, Replacement, Trace, apply
 
 #: So many changes are drawn, and edits listed; a page with more would only be slow. The result is always whole.
 MOST_CHANGES = 1000
@@ -67,8 +65,8 @@ def _profile(name: str) -> Step:
 
 
 def _repair(policy: str) -> Step:
-    # The code loads the model; here it has been loaded for an earlier text.
-    return f'arnorm.Repairer.load().as_pass("{policy_of(policy).name}")', default().as_pass(policy)
+    made = arnorm.Repairer(policy)
+    return f'arnorm.Repairer("{made.policy.full_name}")', made
 
 
 def _pass(name: str, args: dict[str, Any]) -> Step:
@@ -138,19 +136,18 @@ def _shown(trace: Trace, undone: set[int]) -> dict[str, Any]:
 
 def _tail(trace: Trace, last: int) -> int:
     """How long the output is behind place *last* of the source, which no edit spans."""
-    grown = sum(len(edit.after) - len(edit.before) for edit in trace.edits if edit.source[0] >= last)
+    grown = sum(len(edit.after) - len(edit.before) for edit in trace.edits if edit.start >= last)
     return len(trace.source) - last + grown
 
 
-def _partly(trace: Trace, change: render.Change, without: set[Edit]) -> str:
+def _partly(trace: Trace, change: render.Group, without: set[Change]) -> str:
     """The output of a *change*, *without* some of its edits."""
     start, end = change.output
     back = [Replacement(e.output[0] - start, e.output[1] - start, e.before) for e in change.edits if e in without]
     return apply(trace.text[start:end], back)
 
 
-def _row(edit: Edit, number: int, change: int) -> dict[str, Any]:
-    note = next((note for note in edit.notes if hasattr(note, "score")), None)
+def _row(edit: Change, number: int, change: int) -> dict[str, Any]:
     return {
         "number": number,
         "change": change,
@@ -158,8 +155,8 @@ def _row(edit: Edit, number: int, change: int) -> dict[str, Any]:
         "before": render.drawn(edit.before),
         "after": render.drawn(edit.after),
         # Of a repaired word the letters say more.
-        "codes": "" if note else f"{_codes(edit.before)} → {_codes(edit.after)}",
-        "sure": None if note is None else note.score,
+        "codes": "" if edit.kind else f"{_codes(edit.before)} → {_codes(edit.after)}",
+        "sure": edit.score if edit.kind else None,
     }
 
 

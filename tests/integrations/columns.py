@@ -73,7 +73,7 @@ class Counted:
 @cache
 def knowing() -> Repairer:
     """A repairer that takes a misspelt word of `SENTENCES` for a right one."""
-    return Repairer.load().with_lexicon(["المدرسه"])
+    return Repairer(lexicon=["المدرسه"])
 
 
 SENTENCES: list[str | None] = ["ذهب احمد الى المدرسه", None, "كان المدير مسئولا عن ذلك", "ذهب احمد الى المدرسه", ""]

@@ -140,8 +140,8 @@ def test_repair_and_its_trace() -> None:
     array = pa.array(SENTENCES)
     assert arrow.repair(array).to_pylist() == repaired(SENTENCES)
     assert arrow.repair(array, "balanced").to_pylist() == repaired(SENTENCES, "balanced")
-    assert arrow.repair(array, repairer=knowing())[0].as_py() == knowing().repair(SENTENCES[0] or "")
-    edit = arrow.trace(array, knowing().as_pass())[0].as_py()["edits"][0]
+    assert arrow.repair(array, lexicon=knowing().lexicon)[0].as_py() == knowing().repair(SENTENCES[0] or "")
+    edit = arrow.trace(array, knowing())[0].as_py()["edits"][0]
     assert (edit["before"], edit["after"], edit["kind"]) == ("احمد", "أحمد", "class")
     assert 0.9 < edit["score"] <= 1
 

@@ -95,7 +95,6 @@ def test_mistakes_are_named() -> None:
 
 def kinds() -> dict[str, Normalize]:
     """Transforms that all do something else."""
-    repairer = Repairer.load()
     return {
         "default": Normalize(),
         "search": Normalize("text", "search.v1"),
@@ -106,8 +105,8 @@ def kinds() -> dict[str, Normalize]:
         "around URLs": Normalize("text", FOLD.protecting("urls")),
         "safe": Normalize(repair="safe"),
         "balanced": Normalize(repair="balanced"),
-        "words": Normalize("text", repairer.with_lexicon(["بلانار", "كذا", "زيدون", "عمروش"]).as_pass()),
-        "other words": Normalize("text", repairer.with_lexicon(["بلانار"]).as_pass()),
+        "words": Normalize("text", Repairer(lexicon=["بلانار", "كذا", "زيدون", "عمروش"])),
+        "other words": Normalize("text", Repairer(lexicon=["بلانار"])),
         "upper": Normalize("text", Custom("case", str.upper)),
         "lower": Normalize("text", Custom("case", str.lower)),
     }
@@ -155,7 +154,7 @@ def test_another_model_is_another_transform(tmp_path: Path) -> None:
         packed = model.read(Path(arnorm.__file__).parent / "data" / "spelling.model")
         packed.meta["year"] = year
         model.write(tmp_path / "my.model", packed)
-        return Hasher.hash(Normalize("text", Repairer.load(tmp_path / "my.model").as_pass()))
+        return Hasher.hash(Normalize("text", Repairer.load(tmp_path / "my.model")))
 
     assert trained(1) == trained(1) != trained(2)
 

@@ -70,7 +70,7 @@ def test_repair(con: Any) -> None:
 def test_a_repairer_of_ones_own_and_registering_again() -> None:
     with duckdb.connect() as con:
         bridge.register(con)
-        bridge.register(con, repairer=knowing())
+        bridge.register(con, lexicon=knowing().lexicon)
         assert con.execute("SELECT arnorm_repair('في المدرسه')").fetchone() == ("في المدرسه",)
 
 

@@ -145,7 +145,7 @@ def test_repair(dtype: Any) -> None:
     series = series_of(SENTENCES, dtype)
     assert listed(series.arnorm.repair()) == repaired(SENTENCES)
     assert listed(series.arnorm.repair("balanced")) == repaired(SENTENCES, "balanced")
-    assert series.arnorm.repair(repairer=knowing()).iloc[0] == knowing().repair(SENTENCES[0] or "")
+    assert series.arnorm.repair(lexicon=knowing().lexicon).iloc[0] == knowing().repair(SENTENCES[0] or "")
 
 
 def test_an_unknown_name_has_a_suggestion() -> None:

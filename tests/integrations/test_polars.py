@@ -110,8 +110,8 @@ def test_repair_and_its_trace() -> None:
     frame = pl.DataFrame({"t": SENTENCES})
     assert frame.select(pl.col("t").arnorm.repair())["t"].to_list() == repaired(SENTENCES)
     assert frame["t"].arnorm.repair("balanced").to_list() == repaired(SENTENCES, "balanced")
-    assert frame["t"].arnorm.repair(repairer=knowing())[0] == knowing().repair(SENTENCES[0] or "")
-    edit = frame["t"].arnorm.trace(knowing().as_pass())[0]["edits"][0]
+    assert frame["t"].arnorm.repair(lexicon=knowing().lexicon)[0] == knowing().repair(SENTENCES[0] or "")
+    edit = frame["t"].arnorm.trace(knowing())[0]["edits"][0]
     assert (edit["before"], edit["after"], edit["kind"]) == ("احمد", "أحمد", "class")
 
 

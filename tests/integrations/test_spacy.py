@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 
 import arnorm
-from arnorm.spelling import Repairer
+from arnorm import Repairer
 from tests.integrations.processes import ROOT, error_without, run
 from tests.strategies import arabic_text
 
@@ -60,10 +60,13 @@ def test_suggestions_say_where_and_why() -> None:
     doc = BALANCED(TEXT)
     assert doc.text == TEXT
     assert norms(doc) == NORMS
-    assert doc._.arnorm_suggestions == [r._asdict() for r in Repairer.load().plan(TEXT, "balanced")]
+    assert doc._.arnorm_suggestions == [
+        {k: v for k, v in change.as_dict().items() if k not in ("passes", "output")}
+        for change in Repairer("balanced").plan(TEXT)
+    ]
     [found] = doc[1]._.arnorm_suggestions
     assert TEXT[found["start"] : found["end"]] == "الى"
-    assert (found["text"], found["source"], found["decision"]) == ("إلى", "class", "replace")
+    assert (found["after"], found["kind"], found["decision"]) == ("إلى", "class", "replace")
     assert doc[0]._.arnorm_suggestions == doc[2]._.arnorm_suggestions == []
     assert SEARCH(TEXT)._.arnorm_suggestions == []
 
@@ -90,7 +93,7 @@ def test_several_replacements_within_one_token() -> None:
         retokenizer.merge(doc[1:])
     [component] = [component for _, component in BALANCED.pipeline]
     assert norms(component(doc)) == ["ذهب", "هذا/المدرسه"]
-    assert [s["text"] for s in doc[1]._.arnorm_suggestions] == ["هذا", "المدرسة"]
+    assert [s["after"] for s in doc[1]._.arnorm_suggestions] == ["هذا", "المدرسة"]
 
 
 def test_the_model_is_loaded_with_the_first_document() -> None:

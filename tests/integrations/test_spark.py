@@ -117,7 +117,7 @@ def test_a_column_that_is_not_text(spark: Any, frame: Any) -> None:
 def traced(pipeline: Any) -> list[Any]:
     def one(text: str) -> tuple[str, list[Any]]:
         trace = pipeline.trace(text)
-        return trace.text, [([*e.passes], *e.source, *e.output, e.before, e.after, None, None) for e in trace.edits]
+        return trace.text, [([*e.passes], *e.span, *e.output, e.before, e.after, None, None) for e in trace.edits]
 
     return expected(one)
 
@@ -129,7 +129,7 @@ def plain(traces: list[Any]) -> list[Any]:
 def test_trace(frame: Any) -> None:
     from arnorm.integrations.spark import TRACE, trace
 
-    found = columns(frame, folded=trace("text", "search"), repaired=trace("text", Repairer.load().as_pass()))
+    found = columns(frame, folded=trace("text", "search"), repaired=trace("text", Repairer.load()))
     assert plain(found["folded"]) == traced(profile("search"))
     assert [some.text for some in found["repaired"] if some] == [
         arnorm.repair(text) for text in TEXTS if text is not None
@@ -167,8 +167,8 @@ def test_the_model_and_the_words_of_a_repairer_travel_along(frame: Any, tmp_path
 
     path = tmp_path / "own.model"
     shutil.copy(ROOT / "arnorm" / "data" / "spelling.model", path)
-    own = Repairer.load(path).with_lexicon(["المدرسه"])
-    repaired = repair("text", repairer=own)
+    own = Repairer.load(path, lexicon=["المدرسه"])
+    repaired = repair("text", lexicon=["المدرسه"], model=str(path))
     wanted = expected(own.repair)
     path.unlink()  # the executors do not have the driver's files
     assert column(frame, repaired) == wanted

@@ -92,7 +92,7 @@ def test_offsets_lead_to_the_original(name: str, text: str) -> None:
     for place, (start, end) in enumerate(offsets):
         low, high = trace.to_source((place, place + 1))
         assert low <= start <= end <= high or low == high, (place, trace)
-        if (start, end) == (low, low + 1) and not any(e.source[0] <= low < e.source[1] for e in trace.edits):
+        if (start, end) == (low, low + 1) and not any(e.start <= low < e.end for e in trace.edits):
             assert text[start:end] == trace.text[place]
     assert offsets == sorted(offsets)
 
@@ -125,7 +125,7 @@ def test_all_of_a_text_may_go() -> None:
 
 
 def test_repair_and_other_normalizers_beside_it() -> None:
-    repair = custom(Repairer.load().as_pass("balanced"))
+    repair = custom(Repairer("balanced"))
     assert repair.normalize_str("ذهب الى المدرسه") == "ذهب إلى المدرسة"
     both = normalizers.Sequence([normalizers.Strip(), repair, custom("search.v1")])
     assert both.normalize_str("  ذهب الى المدرسه ") == "ذهب الي المدرسه"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from arnorm.spelling.repairer import default
+from arnorm.spelling.speller import default
 from arnorm.words import words
 
 ARTICLE = Path(__file__).parent.parent / "golden" / "repair_article.txt"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from arnorm import repair, suggest
 from arnorm.spelling.arabic.classes import skeleton, skeletons
 from arnorm.spelling.arabic.rules import rules
 from arnorm.spelling.arabic.slips import price, sounds
 from arnorm.spelling.model.near import Between, slips
-from arnorm.spelling.repairer import default
 from arnorm.spelling.scoring import evaluate
 
 LETTERS = "ابتدسمنهوي"
@@ -76,28 +76,27 @@ def test_costs_are_positive(word: str) -> None:
 
 
 def test_suggestions_name_their_source() -> None:
-    suggestions = default().suggest("الىراء")
+    suggestions = suggest("الىراء")
     assert suggestions[0].text == "الآراء"
-    assert suggestions[0].source == "shift"
-    assert abs(sum(s.score for s in default().suggest("الىراء", limit=100)) - 1) < 0.01
+    assert suggestions[0].kind == "shift"
+    assert abs(sum(s.score for s in suggest("الىراء", limit=100)) - 1) < 0.01
 
 
 def test_suggestions_look_at_the_context() -> None:
     def best(before: str, word: str, after: str) -> str:
-        return default().suggest(word, (before, after))[0].text
+        return suggest(word, before, after)[0].text
 
     assert best("ذهب الرجل", "الي", "السوق") == "إلى"
     assert best("أراد", "ان", "يكتب رسالة") == "أن"
 
 
 def test_no_suggestion_for_what_is_no_word() -> None:
-    assert default().suggest("") == []
-    assert default().suggest("abc") == []
+    assert suggest("") == []
+    assert suggest("abc") == []
 
 
 def test_the_user_lexicon_adds_words() -> None:
-    repairer = default().with_lexicon(["القنطريوة"])
-    assert repairer.repair("زرنا القنطريوه أمس", "thorough") == "زرنا القنطريوة أمس"
+    assert repair("زرنا القنطريوه أمس", "thorough", ["القنطريوة"]) == "زرنا القنطريوة أمس"
 
 
 def test_evaluate_counts_by_kind() -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from arnorm.spelling.policy import POLICIES
-from arnorm.spelling.repairer import default
+from arnorm.spelling.speller import default
 from arnorm.trace import apply
 
 GOLDEN = Path(__file__).parent.parent / "golden"

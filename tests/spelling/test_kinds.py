@@ -6,7 +6,7 @@ import pytest
 
 from arnorm.spelling.kinds import NEITHER, TABLE, Kind
 from arnorm.spelling.policy import POLICIES, Policy
-from arnorm.spelling.repairer import default
+from arnorm.spelling.speller import default
 
 each = pytest.mark.parametrize("kind", TABLE, ids=[kind.name for kind in TABLE])
 

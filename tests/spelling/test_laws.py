@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arnorm import UnknownNameError
+from arnorm import Repairer, UnknownNameError
 from arnorm.spelling import repair
 from arnorm.spelling.arabic.classes import skeleton
 from arnorm.spelling.policy import POLICIES, Policy
-from arnorm.spelling.repairer import Repairer, default
+from arnorm.spelling.speller import Speller, default
 from arnorm.spelling.training.noise import Writer
 from arnorm.trace import Replacement, apply, compose, fit, link
 from arnorm.words import FOREIGN, MARKS, plain, words
@@ -114,8 +114,8 @@ def test_a_plan_that_breaks_the_law_changes_nothing(monkeypatch: pytest.MonkeyPa
         [Replacement(3, 6, "أ"), Replacement(0, 2, "ب")],
         [Replacement(0, 5, "الى")],  # a digit is lost
     ):
-        monkeypatch.setattr(Repairer, "_settle", lambda *_, plan=broken: plan)
-        assert default().plan("الى 5 كتاب") == []
+        monkeypatch.setattr(Speller, "_settle", lambda *_, plan=broken: plan)
+        assert default().plan("الى 5 كتاب", "safe") == []
 
 
 @given(any_text | noisy, policies)
@@ -207,13 +207,9 @@ def test_the_marks_are_those_of_words() -> None:
 @given(noisy)
 def test_the_user_lexicon_protects(text: str) -> None:
     names = {w.plain for w in words(text)}
-    repairer = PROTECTING.setdefault("one", default()).with_lexicon(names)
-    made = [r for r in repairer.plan(text, "thorough") if r.decision == "replace"]
+    made = [change for change in Repairer("thorough", names).plan(text) if change.decision == "replace"]
     # A lone «و» may still join a protected word; nothing else may change one.
-    assert all(r.source == "lone waw" for r in made)
-
-
-PROTECTING: dict[str, Repairer] = {}
+    assert all(change.kind == "lone waw" for change in made)
 
 
 def test_threads_agree() -> None:
@@ -232,9 +228,8 @@ def test_a_fresh_repairer_in_threads() -> None:
 
 
 def test_pickles() -> None:
-    again = pickle.loads(pickle.dumps(default()))
-    assert again is default()
-    own = pickle.loads(pickle.dumps(default().with_lexicon(["كورنثيانس"])))
+    assert pickle.loads(pickle.dumps(Repairer("balanced"))) == Repairer("balanced")
+    own = pickle.loads(pickle.dumps(Repairer(lexicon=["كورنثيانس"])))
     assert own.repair("كورنثيانس") == "كورنثيانس"
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from arnorm import Repairer
 from arnorm.spelling.model import (
     DamagedModelError,
     ForeignModelError,
@@ -16,7 +17,7 @@ from arnorm.spelling.model import (
     read,
     write,
 )
-from arnorm.spelling.repairer import DEFAULT_MODEL, Repairer
+from arnorm.spelling.speller import DEFAULT_MODEL
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from arnorm.spelling.candidates import PRICE, Candidate
 from arnorm.spelling.decoder import END_LOG, decode
 from arnorm.spelling.model.shelves import BORDER
 from arnorm.spelling.policy import Policy
-from arnorm.spelling.repairer import default
+from arnorm.spelling.speller import default
 
 # --- the best sentence ------------------------------------------------------------------------------------------------
 

@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from arnorm import Repairer
 from arnorm.spelling import realword
 from arnorm.spelling.model import read
 from arnorm.spelling.model.company import AROUND, HEAD, PLACES, REACH, ZONES, Company, known_by, relatives, shape
 from arnorm.spelling.model.shelves import UNKNOWN, Shelves
 from arnorm.spelling.policy import POLICIES
-from arnorm.spelling.repairer import DEFAULT_MODEL, Repairer, default
+from arnorm.spelling.speller import DEFAULT_MODEL, default
 from tests.strategies import any_text, arabic_text
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arnorm.spelling import repair
-from arnorm.spelling.repairer import default
+from arnorm.spelling.speller import default
 from arnorm.spelling.surface import unstretched
 from arnorm.words import plain
 
@@ -47,7 +47,7 @@ def test_what_is_meant_stays(text: str) -> None:
 @pytest.mark.parametrize("text", ["هذا يوم جمـــيل", "عاش 50سنة في المدينة"])
 def test_the_default_only_suggests(text: str) -> None:
     assert repair(text) == text
-    assert [r.decision for r in default().plan(text)] == ["suggest"]
+    assert [r.decision for r in default().plan(text, "safe")] == ["suggest"]
 
 
 @given(st.text("بتاـَ ٰ1", max_size=30))

@@ -8,13 +8,14 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from arnorm import repair
 from arnorm.spelling.candidates import Candidates
 from arnorm.spelling.kinds import KINDS
 from arnorm.spelling.model import Packed, read
 from arnorm.spelling.model.lexicon import Lexicon
 from arnorm.spelling.model.shelves import RESERVED, Shelves, shelve, unshelved
 from arnorm.spelling.model.table import Row, Table, dump
-from arnorm.spelling.repairer import DEFAULT_MODEL, default
+from arnorm.spelling.speller import DEFAULT_MODEL
 from arnorm.spelling.training.tabulate import COMMON, careless
 
 #: So many words of the model are worked out again; all of them would take more than a minute.
@@ -50,6 +51,5 @@ def test_what_is_put_into_a_table_comes_out(rivals: list[list[Row]]) -> None:
 
 
 def test_words_of_your_own_have_rivals_that_no_table_knows() -> None:
-    repairer = default()
-    assert repairer.with_lexicon(["زغنبوط"]).repair("رأيت زغنبط", "thorough") == "رأيت زغنبوط"
-    assert repairer.repair("رأيت زغنبط", "thorough") == "رأيت زغنبط"
+    assert repair("رأيت زغنبط", "thorough", ["زغنبوط"]) == "رأيت زغنبوط"
+    assert repair("رأيت زغنبط", "thorough") == "رأيت زغنبط"

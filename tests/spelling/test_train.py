@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from arnorm.spelling.repairer import Repairer
+from arnorm import Repairer
 from arnorm.spelling.training import train
 
 pytest.importorskip("numpy")

@@ -23,6 +23,8 @@ from arnorm.errors import ArnormError
 MAGIC = b"\x89arnorm\n"
 VERSION = 6
 _HEAD = struct.Struct("<8sHI32s")
+#: Bytes before the sections: what format it is, and a digest of the rest.
+HEAD = _HEAD.size
 #: A section is compressed where that leaves less of it; more is not worth the time it takes to load.
 _WORTH_IT = 0.5
 #: Bytes of the table of sections, of a section unpacked, and of all sections: several times what the model that comes

@@ -1,13 +1,13 @@
-"""Repair of spelling: the facade.
+"""What finds misspelt words and decides; `arnorm.repairer` makes a pass of it.
 
->>> from arnorm.spelling import repair
->>> repair("ذهب الى المدرسه")
+>>> default().repair("ذهب الى المدرسه", "safe")
 'ذهب إلى المدرسة'
 """
 
 from __future__ import annotations
 
-import hashlib
+import logging
+import os
 import struct
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Container, Iterable, Sequence
@@ -15,24 +15,29 @@ from functools import lru_cache
 from os import PathLike
 from pathlib import Path
 from threading import Lock
-from typing import NamedTuple
+from time import perf_counter
+from typing import TYPE_CHECKING, cast
 
-from arnorm.core import Bound, Composable, Judge, Pipeline
-from arnorm.errors import text_of, texts_of
+from arnorm.errors import text_of
 from arnorm.names import PolicyName
 from arnorm.spelling import keyboard, realword, surface, terms
 from arnorm.spelling.cache import Cache
 from arnorm.spelling.evidence import Proposal
 from arnorm.spelling.marks import carry
-from arnorm.spelling.model import DamagedModelError, ModelError, digest, read
+from arnorm.spelling.model import HEAD, DamagedModelError, ModelError, read
 from arnorm.spelling.model.forest import load as load_judge
 from arnorm.spelling.objections import arabic, may_hint, sustained
 from arnorm.spelling.policy import BEST, EVEN, NEVER, Policy, policy_of
 from arnorm.spelling.proposals import Proposer
 from arnorm.spelling.sentence import Sentence, sentences, soft_ends
 from arnorm.spelling.view import View, view
-from arnorm.trace import Link, Replacement, Trace, apply, fit, join, link, trace_of
-from arnorm.words import FOREIGN, entry, plain
+from arnorm.trace import Link, Replacement, apply, fit, join, link
+from arnorm.words import FOREIGN, plain
+
+if TYPE_CHECKING:
+    from arnorm.spelling.model.lexicon import Lexicon
+
+_log = logging.getLogger("arnorm.spelling")
 
 DEFAULT_MODEL = Path(__file__).parent.parent / "data" / "spelling.model"
 
@@ -42,26 +47,10 @@ _ROUNDS = 5
 _JUDGED = 1_000
 
 
-class Note(NamedTuple):
-    """What a repairer says of an edit in a trace: the kind of error, how sure it is, and the next best reading."""
-
-    source: str
-    score: float
-    runner_up: str
-
-
-class Suggestion(NamedTuple):
-    """A reading of a word, with its share of the probability among the readings."""
-
-    text: str
-    source: str
-    score: float
-
-
-class Repairer:
+class Speller:
     """Finds misspelt words by their context, and decides how sure it is of each.
 
-    A repairer may be used by several threads at once; it holds its model and caches of what it looked up.
+    A speller may be used by several threads at once; it holds its model and caches of what it looked up.
     """
 
     def __init__(
@@ -69,67 +58,41 @@ class Repairer:
         proposer: Proposer,
         probability: Callable[[Sequence[float]], float],
         real_word: Callable[[Sequence[float]], float],
-        origin: tuple[object, ...],
     ) -> None:
         self._proposer = proposer
         self._probability = probability
         self._real_word = real_word
-        self._origin = origin
 
     @classmethod
-    def load(cls, path: str | PathLike[str] | None = None) -> Repairer:
-        """Read a model that `arnorm train` wrote; without a path, the one that comes with arnorm.
+    def load(cls, path: str | PathLike[str]) -> Speller:
+        """Read the model at *path*.
 
         Raises a `ModelError` that says what is wrong with a file that is not a sound model, and
         `FileNotFoundError` where there is none.
         """
-        place = path or DEFAULT_MODEL
-        packed = read(place)
+        packed = read(path)
         try:
             terms.check(packed)
             judge, real_word = (load_judge(packed, terms.places(packed, name), name) for name in terms.FEATURES)
             proposer = Proposer.load(packed)
         except ModelError as error:
-            raise type(error)(f"{place}: {error}") from error
+            raise type(error)(f"{path}: {error}") from error
         except (ValueError, struct.error) as error:
             raise DamagedModelError(
-                f"{place}: the sections of the model do not fit together ({error}); train it again"
+                f"{path}: the sections of the model do not fit together ({error}); train it again"
             ) from error
-        return cls(proposer, judge.probability, real_word.probability, (path, frozenset()))
+        return cls(proposer, judge.probability, real_word.probability)
 
     @property
-    def fingerprint(self) -> str:
-        """Sixteen hexadecimal digits that say which model and words of yours it knows, wherever the file lies."""
-        path, words = self._origin
-        known = digest(path or DEFAULT_MODEL) + " ".join(sorted(words)).encode()  # type: ignore[call-overload, arg-type]
-        return hashlib.sha256(known).hexdigest()[:16]
+    def lexicon(self) -> Lexicon:
+        """The words that it knows."""
+        return self._proposer.lexicon
 
-    def __reduce__(self) -> tuple[object, ...]:
-        path, words = self._origin
-        return _restore, (path, sorted(words))  # type: ignore[call-overload]  # in order, for equal bytes
+    def knowing(self, words: frozenset[str]) -> Speller:
+        """Return a speller that also knows *words*, which are bare; its caches start empty."""
+        return Speller(self._proposer.knowing(words), self._probability, self._real_word) if words else self
 
-    def __eq__(self, other: object) -> bool:
-        return self._origin == other._origin if isinstance(other, Repairer) else NotImplemented
-
-    def __hash__(self) -> int:
-        return hash(self._origin)
-
-    def __repr__(self) -> str:
-        path, words = self._origin
-        return f"<Repairer {path or 'default model'}{f' with {len(words)} words' if words else ''}>"  # type: ignore[arg-type]
-
-    def with_lexicon(self, words: Iterable[str]) -> Repairer:
-        """Return a repairer that also knows `words`: it leaves them alone, and may restore them.
-
-        For names to protect and for the words of a domain: one word an entry; what follows a ``#`` is a comment, so
-        that the lines of a file will do. The caches start empty. Raises `InvalidLexiconError` for what is not one
-        Arabic word.
-        """
-        path, known = self._origin
-        added = frozenset(filter(None, map(entry, texts_of(words, "with_lexicon")))) | known  # type: ignore[operator]
-        return Repairer(self._proposer.knowing(added), self._probability, self._real_word, (path, added))
-
-    def plan(self, text: str, policy: PolicyName | Policy = "safe") -> list[Replacement]:
+    def plan(self, text: str, policy: PolicyName | Policy) -> list[Replacement]:
         """Return what `repair` would change and what it would only suggest, in order of place, without overlap.
 
         Offsets count code points of `text`; `arnorm.trace.apply` makes the changes. Linear in the length of the text;
@@ -143,58 +106,13 @@ class Repairer:
             out = _beside(out, self._retyped(seen.text, typed, chosen))
         return [_written(r, seen) for r in out] if seen.starts else out
 
-    def repair(self, text: str, policy: PolicyName | Policy = "safe") -> str:
-        """Return `text` with the changes made that the policy is sure enough of.
-
-        White space, punctuation, digits, Latin words, URLs and mentions come back as they are, and marks stay on the
-        letters that stay. So does tatweel under `safe`; other policies take away what stretches a word, and part
-        a word from a number that touches it. Repairing again changes nothing more.
-        """
+    def repair(self, text: str, policy: PolicyName | Policy) -> str:
+        """Return `text` with the changes made that the policy is sure enough of."""
         return apply(text, self.plan(text, policy_of(policy).without_hints()))
 
-    def as_pass(self, policy: PolicyName | Policy = "safe") -> Judge:
-        """Return the repair as a pass, to join with others by ``|``.
-
-        >>> from arnorm import passes
-        >>> tidy = passes.strip_tatweel | Repairer.load().as_pass("balanced")
-        >>> tidy("ذهـــب الى المدرسه")
-        'ذهب إلى المدرسة'
-        """
-        chosen = policy_of(policy)
-        return Judge(
-            "repair_spelling",
-            Bound(noted, (self, chosen)),
-            lossy=False,
-            summary=f"repair misspelt words by their context ({chosen.name})",
-            leaves="Words more likely right than wrong, names, and everything that is not an Arabic word.",
-        )
-
-    def __or__(self, other: Composable) -> Pipeline:
-        return self.as_pass() | other
-
-    def __ror__(self, other: Composable) -> Pipeline:
-        return other | self.as_pass()
-
-    def trace(self, text: str, policy: PolicyName | Policy = "safe") -> Trace:
-        """Return the repaired text with its edits; each has a `Note` with source, score and runner-up.
-
-        >>> [edit.notes[0].source for edit in Repairer.load().trace("قام الاولاد").edits]
-        ['class']
-        """
-        return self.as_pass(policy).trace(text)
-
-    def suggest(self, word: str, context: tuple[str, str] = ("", ""), limit: int = 5) -> list[Suggestion]:
-        """Return readings of `word`, the likeliest first, given the text before and after it.
-
-        >>> repairer = Repairer.load()
-        >>> [s.text for s in repairer.suggest("الاسلام", limit=1)]
-        ['الإسلام']
-        """
-        if not isinstance(context, tuple | list) or len(context) != 2:
-            raise TypeError(f"context is two strings, the text before and behind the word, not {context!r}")
-        before, after = (view(text_of(value, "context")).text for value in context)
-        ranked = self._proposer.ranked(plain(view(text_of(word, "suggest")).text), before, after)
-        return [Suggestion(text, source, round(share, 4)) for text, source, share in ranked[:limit]]
+    def ranked(self, word: str, before: str, after: str) -> list[tuple[str, str, float]]:
+        """Return readings of `word` between `before` and `after`, the likeliest first: text, kind of error, share."""
+        return self._proposer.ranked(plain(view(word).text), view(before).text, view(after).text)
 
     def _plan(self, text: str, policy: Policy) -> list[Replacement]:
         soft = soft_ends(text)
@@ -324,15 +242,6 @@ class Repairer:
         return out
 
 
-def noted(repairer: Repairer, policy: Policy, text: str) -> list[tuple[int, int, str, Note]]:
-    """Return the changes of a plan, without what it only suggests, each with its `Note`."""
-    return [
-        (r.start, r.end, r.text, Note(r.source, round(r.score, 4), r.runner_up))
-        for r in repairer.plan(text, policy.without_hints())
-        if r.decision == "replace"
-    ]
-
-
 def _linked(replacements: Sequence[Replacement]) -> list[Link]:
     return link("", replacements, replacements)
 
@@ -340,8 +249,9 @@ def _linked(replacements: Sequence[Replacement]) -> list[Link]:
 def _unlinked(source: str, current: str, links: Iterable[Link]) -> list[Replacement]:
     """The replacements that turn *source* into *current*; of those that became one, the last gives its reasons."""
     return [
-        edit.notes[-1]._replace(start=edit.source[0], end=edit.source[1], text=edit.after)  # type: ignore[attr-defined]
-        for edit in trace_of(source, current, links).edits
+        cast(Replacement, makers[-1][1])._replace(start=start, end=end, text=current[out_start:out_end])
+        for start, end, out_start, out_end, makers in links
+        if source[start:end] != current[out_start:out_end]
     ]
 
 
@@ -385,25 +295,35 @@ def _shift(replacement: Replacement, by: int) -> Replacement:
     return replacement._replace(start=replacement.start + by, end=replacement.end + by)
 
 
-def _restore(path: str | PathLike[str] | None, words: Iterable[str]) -> Repairer:
-    repairer = default() if path is None else Repairer.load(path)
-    return repairer.with_lexicon(words) if words else repairer
-
-
 _lock = Lock()
-_default: list[Repairer] = []
 
 
-def default() -> Repairer:
-    """Return the repairer of the model that comes with arnorm, loaded once for all threads."""
-    if not _default:
-        with _lock:
-            if not _default:
-                _default.append(Repairer.load())
-    return _default[0]
+def speller(model: str | None = None, words: frozenset[str] = frozenset()) -> Speller:
+    """Return the speller of *model*, by default of the one that comes with arnorm, which also knows *words*.
+
+    A model is loaded once a process, and again when its file has changed.
+    """
+    path = model or str(DEFAULT_MODEL)
+    with open(path, "rb") as file:
+        about, head = os.fstat(file.fileno()), file.read(HEAD)
+    stamp = (about.st_dev, about.st_ino, about.st_size, about.st_mtime_ns, head)
+    with _lock:  # of two threads one loads
+        return _knowing(path, stamp, words)
 
 
 @lru_cache(8)
-def knowing(words: frozenset[str]) -> Repairer:
-    """Return the repairer of arnorm's own model that also knows `words`, made once for each set of words."""
-    return default().with_lexicon(words) if words else default()
+def _knowing(path: str, stamp: tuple[object, ...], words: frozenset[str]) -> Speller:
+    return _knowing(path, stamp, frozenset()).knowing(words) if words else _loaded(path, stamp)
+
+
+@lru_cache(4)
+def _loaded(path: str, stamp: tuple[object, ...]) -> Speller:
+    began = perf_counter()
+    made = Speller.load(path)
+    _log.info("model loaded from %s in %.2f s", path, perf_counter() - began)
+    return made
+
+
+def default() -> Speller:
+    """Return the speller of the model that comes with arnorm."""
+    return speller()
