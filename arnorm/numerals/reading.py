@@ -29,6 +29,7 @@ _MONTHS = "|".join(map(re.escape, tables.MONTH_NAMES))
 _LATIN_UNITS = "|".join(sorted(map(re.escape, tables.UNITS), key=len, reverse=True))
 _SIGNS = "|".join(sorted(map(re.escape, tables.CURRENCY_SIGNS), key=len, reverse=True))
 _CODES = "|".join(tables.CURRENCIES)
+_VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _END = rf"(?![\w{_MARK}])"
 #: «+966 50 123 4567», «050-123-4567», «04-3337788»: groups, of which the first has a plus or a nought.
 _GROUPED = rf"(?:\+[{_D}]{{1,3}}|[0٠۰][{_D}]{{1,3}})(?:[ \u00a0-][{_D}]{{1,8}}){{1,5}}"
@@ -48,7 +49,7 @@ _READABLE = rf"""
   | (?P<percent>(?P<n3>{_NUMBER}){_SPACE}?(?P<rate>[%٪‰؉])|(?P<rate2>[%٪])(?P<n4>{_NUMBER}))(?![{_D}])
   | (?P<measure>(?P<n5>{_NUMBER}){_SPACE}?(?P<unit>{_LATIN_UNITS}){_END})
   | (?P<range>(?P<low>{_INTEGER})(?:-|–|{_SPACE}[-–]{_SPACE})(?P<high>{_INTEGER})(?![\w/:.,-]*[{_D}]))
-  | (?P<mixed>(?P<whole>[{_D}]{{1,3}})?{_SPACE}?(?P<part>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]))
+  | (?P<mixed>(?:(?P<whole>[{_D}]{{1,3}}){_SPACE}?)?(?P<part>[{_VULGAR}]))
   | (?P<fraction>(?:(?P<ones>[{_D}]{{1,3}}){_SPACE})?
       (?P<top>[{_D}])[/⁄](?P<bottom>[{_D}]{{1,2}}))(?![{_D}/]|{_SPACE}[{_D}])
   | (?P<dated>(?P<year>[{_D}]{{3,4}}){_SPACE}?(?P<age>هـ|ه|م){_END})
@@ -64,7 +65,7 @@ def _readable() -> re.Pattern[str]:
 
 _FRACTIONS = dict(
     zip(
-        "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞",
+        _VULGAR,
         "نصف;ثلث;ثلثان;ربع;ثلاثة أرباع;خمس;خمسان;ثلاثة أخماس;أربعة أخماس;سدس;خمسة أسداس;ثمن;ثلاثة أثمان;خمسة أثمان;"
         "سبعة أثمان".split(";"),
         strict=True,
@@ -492,8 +493,11 @@ def _shows_gender(number: int) -> bool:
 
 
 # What makes a number part of a name, a version, a sum or a score: «iPhone 15», «v1.2.3», «2+2», «3-1».
-_CLAIMING = lazy_pattern(rf"(?:[A-Za-z_#@&][ -]?|[+=*×÷<>~^\\/] ?|[-−–]|[{_D}][.,:٫٬])\Z")
-_CLAIMING_BEHIND = lazy_pattern(rf"{_SPACE}?[A-Za-z_@+=*×÷<>~^\\]|[/&]|[.,:٫٬-][{_D}A-Za-z]")
+_SIGN = "°%٪‰؉$€£"
+_CLAIMING = lazy_pattern(rf"(?:[A-Za-z_#@&][ -]?|[+=*×÷<>~^\\/] ?|[-−–]|[{_D}{_VULGAR}{_SIGN}][.,:٫٬])\Z")
+_CLAIMING_BEHIND = lazy_pattern(
+    rf"{_SPACE}?[A-Za-z_@+=*×÷<>~^\\]|[/&]|(?<=[{_D}{_VULGAR}{_SIGN}])[.,:٫٬-][{_D}{_VULGAR}{_SIGN}A-Za-z]"
+)
 _BEFORE_MINUS = lazy_pattern(r"(?:^|[\s(\[«])[-−]\Z")
 
 

@@ -184,8 +184,8 @@ PREPOSITIONS = frozenset(
 #: After these it is in the accusative, which numbers write like the genitive: particles («أن ١٢ دولة»), and verbs that
 #: hardly have a number for their subject («بلغت ٢٠ طنا»).
 ACCUSATIVE = frozenset(
-    "أن إن وأن وإن فإن لأن بأن كأن بلغ بلغت يبلغ تبلغ ليبلغ لتبلغ استغرق استغرقت يستغرق تستغرق تجاوز تجاوزت يتجاوز تتجاوز كلف كلفت "
-    "يكلف تكلف ضم ضمت يضم تضم شمل شملت يشمل تشمل يساوي تساوي".split()
+    "أن إن وأن وإن فإن لأن بأن كأن بلغ بلغت يبلغ تبلغ ليبلغ لتبلغ استغرق استغرقت يستغرق تستغرق تجاوز تجاوزت يتجاوز "
+    "تتجاوز كلف كلفت يكلف تكلف ضم ضمت يضم تضم شمل شملت يشمل تشمل يساوي تساوي".split()
 )
 #: Nouns that stand in the construct before a number: «بنسبة ٢٥», «عمره» not.
 CONSTRUCT_NOUNS = frozenset(
