@@ -89,17 +89,29 @@ def guarded(steps: Iterable[Step]) -> list[Part]:
     return parts
 
 
-def _alone(steps: Iterable[Step]) -> Iterator[Part]:
-    """Each step behind its guard. What an earlier one has taken out of every text is not looked for."""
+def living(steps: Iterable[Step]) -> Iterator[Step]:
+    """*steps* without what they do to characters that earlier ones have taken out of every text.
+
+    >>> [*living([Table("strip", {"x": ""}), Table("fold", {"x": "y", "a": "b"}), Squeeze("one", CharSet.of("x"), 2, 1)])]
+    [Table(name='strip', table={'x': ''}), Table(name='fold', table={'a': 'b'})]
+    """
     absent = CharSet()
     for step in steps:
-        for part in _divided(_without(step, absent)):
+        rest = _without(step, absent)
+        need = _need(rest)
+        if need is None or need.without(absent) != Need():
+            yield rest
+            absent = _absent(rest, absent)
+
+
+def _alone(steps: Iterable[Step]) -> Iterator[Part]:
+    """Each step behind its guard, which looks for nothing that an earlier one has taken out of every text."""
+    absent = CharSet()
+    for step in steps:
+        for part in _divided(step):
             need = _need(part)
-            if need is None:
-                yield part
-            elif (rest := need.without(absent)) != Need():
-                yield Guarded(rest, (part,))
-        absent = _absent(_without(step, absent), absent)
+            yield part if need is None else Guarded(need.without(absent), (part,))
+        absent = _absent(step, absent)
 
 
 def _without(step: Step, absent: CharSet) -> Step:

@@ -7,6 +7,7 @@ refused whose match could begin at the end of another, and see it differently.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import reduce
 
 from arnorm.core import Composable
 from arnorm.errors import NotExpressibleError
@@ -64,19 +65,65 @@ def _sub(step: Sub) -> Iterator[str]:
         raise NotExpressibleError(step.name, "icu", "what it replaces may be what the next match looks behind to")
     if any("\uffff" in item.chars for item in step.items):
         raise NotExpressibleError(step.name, "icu", "its match may hold U+FFFF, which ICU takes for the edge of a text")
-    used = [part for part in step.template if isinstance(part, int)]
-    key = " ".join(f"({_item(item)})" if i in used else _item(item) for i, item in enumerate(step.items))
-    numbers = {part: f"${i}" for i, part in enumerate(sorted(set(used)), 1)}
-    new = " ".join(numbers[part] if isinstance(part, int) else _text(part) for part in step.template)
-    whole = " ".join(map(_item, step.items))
     skipped, before = _sides(step.before, "^")
-    for edge in skipped:
-        yield f"{edge} {{ ({_set(step.first)}) > $1;"
+    yield from (f"{edge} {{ ({_set(step.first)}) > $1;" for edge in skipped)
+    stays = 0 if skipped else _staying(step)
+    items = [*enumerate(step.items)][stays:]
+    used = [part for part in step.template[stays:] if isinstance(part, int)]
+    key = " ".join(f"({_item(item)})" if i in used else _item(item) for i, item in items)
+    numbers = {part: f"${i}" for i, part in enumerate(sorted(set(used)), 1)}
+    new = " ".join(numbers[part] if isinstance(part, int) else _text(part) for part in step.template[stays:])
+    whole = " ".join(_item(item) for _, item in items)
     skipped, after = _sides(step.after, "$")
-    for way in before:
+    looked = " ".join(map(_item, step.items[:stays]))
+    for way in (" ".join(filter(None, (side, looked))) for side in before):
         opening = f"{way} {{ " if way else ""
         yield from (f"{opening}({whole}) }} {edge} > $1;" for edge in skipped)
         yield from (f"{opening}{key}{f' }} {way}' if way else ''} > {new};" for way in after)
+
+
+def _staying(step: Sub) -> int:
+    """How many of the first items may be looked back to, since they stay, and no match can hold them for another.
+
+    A rule is tried wherever its key may begin; a key of a sign that is rare is tried nowhere in most texts.
+    """
+    head = next((at for at, part in enumerate(step.template) if part != at), len(step.template))
+    most = min(head, max(at for at, item in enumerate(step.items) if item.least))
+    numbers = [part for part in step.template if isinstance(part, int)]
+    for stays in range(most, 0, -1):
+        first = step.items[:stays]
+        if all(numbers.count(at) == 1 for at in range(stays)) and _one_way_back(step, first) and _apart(step, stays):
+            return stays
+    return 0
+
+
+def _one_way_back(step: Sub, items: tuple[Item, ...]) -> bool:
+    """Whether *items* match in one way from the right too."""
+    before = step.before.chars if step.before else CharSet()
+    for at, item in enumerate(items):
+        if not item.fixed and (item.least, item.most) not in ((0, None), (1, None), (0, 1)):
+            return False  # a rule writes it as several, and takes nothing back that one of them took
+        for earlier in () if item.fixed else reversed(items[:at]):
+            if item.chars & earlier.chars:
+                return False
+            if earlier.least:
+                break
+        else:
+            if not item.fixed and item.chars & before:
+                return False
+    return True
+
+
+def _apart(step: Sub, stays: int) -> bool:
+    """Whether no match can look back into the one before it."""
+    looked = reduce(CharSet.__or__, (item.chars for item in step.items[:stays]))
+    rest = Sub(step.name, None, step.items[stays:], None, ())
+    if step.after and not step.after.chars & (looked | rest.first):
+        return True
+    end = step.template[-1] if step.template else ""
+    ends = CharSet.of(end[-1:]) if isinstance(end, str) else step.items[end].chars
+    known = bool(end) if isinstance(end, str) else step.items[end].least > 0
+    return known and not (step.last | ends) & looked
 
 
 def _sides(side: Side | None, edge: str) -> tuple[list[str], list[str]]:

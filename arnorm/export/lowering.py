@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from arnorm import engine
 from arnorm.core import CharMap, Composable, Custom, Form, Joined, Judge, Pass, Pipeline, Protected, Rewrite
 from arnorm.errors import NotExpressibleError
-from arnorm.export import by_hand, parsing
+from arnorm.export import by_hand, guards, parsing
 from arnorm.export.sets import CharSet
 from arnorm.export.steps import Run, Squeeze, Step, Sub, Table, ToForm
 
@@ -31,7 +31,7 @@ def lowered(pipeline: Composable, target: str) -> list[Step]:
             steps += map(_of_whole_characters, _steps(value, following, _absent(steps)))
         except parsing.UnreadableError as reason:
             raise NotExpressibleError(name, target, str(reason)) from None
-    return list(_fused(steps))
+    return list(guards.living(_fused(steps)))
 
 
 def _parts(pipeline: Pipeline) -> Iterator[tuple[Pass, str]]:
