@@ -13,6 +13,7 @@ from itertools import groupby, pairwise
 from typing import TypeAlias
 
 from arnorm.chars import HARAKAT, SHADDA, SHORT_VOWELS, TANWEEN
+from arnorm.engine import fuse
 from arnorm.export.sets import CharSet
 from arnorm.export.steps import Item, Run, Squeeze, Step, Sub, Table, ToForm
 
@@ -89,10 +90,32 @@ def guarded(steps: Iterable[Step]) -> list[Part]:
     return parts
 
 
+def plain(steps: Iterable[Step]) -> tuple[Need, dict[str, str]] | None:
+    """What a text must hold to need more than one table, and that table; None where there is no such table.
+
+    >>> plain([Table("fold", {"ى": "ي"}), Table("strip", {"\u200d": ""})])
+    (Need(chars=CharSet(ranges=((8205, 8205),)), pairs=()), {'ى': 'ي'})
+    """
+    needs, tables = Need(), [dict[str, str]()]
+    for part in guarded(steps):
+        if not isinstance(part, Guarded):
+            return None
+        inner = part.parts[0]
+        if isinstance(inner, Table) and not part.need.rare and len(part.parts) == 1:
+            tables.append(dict(inner.table))
+            continue
+        written = CharSet.of("".join(value for table in tables for value in table.values()))
+        if written & part.need.chars or (part.need.pairs and len(tables) > 1):
+            return None  # what the tables put, or bring side by side, may be for this step
+        needs |= part.need
+    table = fuse(tables)
+    return None if writes_keys(table) else (needs, table)
+
+
 def living(steps: Iterable[Step]) -> Iterator[Step]:
     """*steps* without what they do to characters that earlier ones have taken out of every text.
 
-    >>> [*living([Table("strip", {"x": ""}), Table("fold", {"x": "y", "a": "b"}), Squeeze("one", CharSet.of("x"), 2, 1)])]
+    >>> [*living([Table("strip", {"x": ""}), Table("fold", {"x": "y", "a": "b"})])]
     [Table(name='strip', table={'x': ''}), Table(name='fold', table={'a': 'b'})]
     """
     absent = CharSet()

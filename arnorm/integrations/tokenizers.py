@@ -11,11 +11,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from arnorm.core import Composable, Pipeline
+from arnorm.chars import SHADDA, SHORT_VOWELS, TANWEEN
+from arnorm.core import Composable, Form, Pipeline
 from arnorm.errors import NotExpressibleError
+from arnorm.export import guards
+from arnorm.export.lowering import lowered
 from arnorm.export.tokenizers import document
 from arnorm.extras import require
 from arnorm.integrations import pipeline_of
@@ -28,15 +32,21 @@ __all__ = ["custom", "native", "normalizer"]
 
 
 def normalizer(profile: ProfileName | Composable = "clean") -> Any:
-    """A normalizer that does what *profile* does: `native` where that is possible, else `custom`.
+    """A normalizer that does what *profile* does, the faster of the two: `native` where that is of a few steps, as for
+    lucene, else `custom`.
 
-    Both keep offsets into the original text. A tokenizer with a custom one cannot be saved; a native one goes over the
-    text once for each of its steps, and is the slower one for a profile of hundreds of them, such as clean.
+    Both keep offsets into the original text. A native one is saved with its tokenizer, and goes over the text once for
+    each of its steps, of which most profiles have hundreds: take it for what has to be saved, and see
+    `the page about exports <../export.md>`_ for what it costs.
     """
     try:
-        return native(profile)
+        made = document(pipeline_of(profile))
     except NotExpressibleError:
         return custom(profile)
+    return _read(made) if len(made["normalizers"]) <= _FEW else custom(profile)
+
+
+_FEW = 8  # steps that take as long as the calls of a custom one
 
 
 def native(profile: ProfileName | Composable) -> Any:
@@ -44,8 +54,12 @@ def native(profile: ProfileName | Composable) -> Any:
 
     Raises `arnorm.NotExpressibleError`, naming the pass, where the package has nothing that does the same.
     """
-    parts = {"version": "1.0", "added_tokens": [], "model": {"type": "BPE", "vocab": {}, "merges": []}}
-    parts["normalizer"] = document(pipeline_of(profile))
+    return _read(document(pipeline_of(profile)))
+
+
+def _read(made: dict[str, Any]) -> Any:
+    model = {"type": "BPE", "vocab": {}, "merges": []}
+    parts = {"version": "1.0", "added_tokens": [], "model": model, "normalizer": made}
     return tokenizers.Tokenizer.from_str(json.dumps(parts)).normalizer
 
 
@@ -60,16 +74,45 @@ def custom(profile: ProfileName | Composable) -> Any:
 
 
 class _Traced:
-    """Makes the edits of a trace in a ``NormalizedString``, which keeps account of where each character is from."""
+    """Makes the edits of a trace in a ``NormalizedString``, which keeps account of where each character is from.
+
+    Ordinary text, which the pipeline changes by a table alone, is spared the trace.
+    """
 
     def __init__(self, pipeline: Pipeline) -> None:
         self.pipeline = pipeline
+        self.needs_more, self.table = _plain(pipeline)
+        first = pipeline.passes[0] if pipeline.passes else None
+        self.composed_first = isinstance(first, Form) and first.form == "NFC"
 
     def normalize(self, normalized: Any) -> None:
         """Called by the package with each text."""
         text = normalized.normalized
-        if self.pipeline(text) is not text:
+        if self.pipeline(text) is text:
+            return
+        if self.composed_first and SHADDA in text:  # mostly typed before its vowel, and nothing else is out of order
+            for vowel in TANWEEN + SHORT_VOWELS:
+                normalized.replace(SHADDA + vowel, vowel + SHADDA)
+            text = normalized.normalized
+        if self.needs_more(text):
             _write(normalized, _by_place(text, self.pipeline.trace(text).edits))
+        else:
+            for char in set(text) & self.table.keys():
+                normalized.replace(char, self.table[char])
+
+
+def _plain(pipeline: Pipeline) -> tuple[Callable[[str], object], dict[str, str]]:
+    """Whether a text needs more than a table, and that table."""
+    try:
+        found = guards.plain(lowered(pipeline, "tokenizers"))
+    except NotExpressibleError:
+        found = None
+    if found is None:
+        return lambda text: True, {}
+    need, table = found
+    if need == guards.Need():
+        return lambda text: False, table
+    return re.compile(need.pattern(lambda chars: chars.written(lambda n: f"\\U{n:08x}"))).search, table
 
 
 def _by_place(text: str, edits: Iterable[Change]) -> list[str]:

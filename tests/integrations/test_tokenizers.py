@@ -20,7 +20,7 @@ pytest.importorskip("tokenizers")
 
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, trainers
 
-from arnorm.integrations.tokenizers import custom, native, normalizer
+from arnorm.integrations.tokenizers import _Traced, custom, native, normalizer
 
 PROFILES: dict[str, Pipeline] = {profile.full_name: profile for profile in all_profiles()}
 of_each_profile = pytest.mark.parametrize("name", PROFILES)
@@ -171,9 +171,29 @@ def test_a_custom_one_is_not_saved() -> None:
     assert again.normalizer.normalize_str("أَ") == "ا"
 
 
-def test_the_native_one_is_preferred() -> None:
+def test_the_native_one_is_preferred_where_it_has_a_few_steps() -> None:
     assert isinstance(EITHER["lucene.v1"], normalizers.Sequence)
+    assert isinstance(native("search.v1"), normalizers.Sequence)
+    assert not isinstance(EITHER["search.v1"], normalizers.Sequence)
     assert not isinstance(CUSTOM["lucene.v1"], normalizers.Sequence)
+
+
+@pytest.mark.parametrize("name", ["search.v1", "lucene.v1"])
+def test_ordinary_text_is_spared_the_trace(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def traced(*_: Any) -> None:
+        raise AssertionError("traced")
+
+    monkeypatch.setattr(Pipeline, "trace", traced)
+    text = "إلى المدرسة، كَتَبَ ١٢ سطرا"
+    assert custom(name).normalize_str(text) == PROFILES[name](text)
+
+
+@given(st.sampled_from(["search.v1", "clean.v1", "lucene.v1"]), st.text("أإىةا بت1٢\u064e\u0651،ﻻ", max_size=20))
+def test_offsets_are_the_same_with_and_without_a_trace(name: str, text: str) -> None:
+    always = _Traced(PROFILES[name])
+    always.needs_more = lambda text: True
+    traced = by_characters(normalizers.Normalizer.custom(always)).encode(text)
+    assert by_characters(CUSTOM[name]).encode(text).offsets == traced.offsets
 
 
 def test_what_is_not_expressible_is_named() -> None:
