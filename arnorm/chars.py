@@ -1,4 +1,6 @@
-"""Named code points and sets of the Arabic script. Data only.
+"""The Arabic script: its letters, marks, digits and joiners, what is joined to words, by name. Data only.
+
+Each set stands here once, with what it is for; passes, spans, words and spelling take it from here.
 
 The sets are written out rather than asked of `unicodedata`, so that a versioned profile does the same on every
 Python: a newer one knows more characters. Block names are Unicode's.
@@ -52,19 +54,94 @@ TATWEEL_MARKS = _span(0xFCF2, 0xFCF4) + "\ufe71\ufe77\ufe79\ufe7b\ufe7d\ufe7f"
 
 ALL_MARKS = HARAKAT + DAGGER_ALEF + OTHER_VOWELS + HONORIFIC_MARKS + QURANIC_MARKS + EXTENDED_MARKS
 
-# The insides of character classes, for patterns.
+# The insides of character classes, for patterns. A class that two modules need stands here, under one name.
 
-#: Letters of the Arabic script (no tatweel, no marks, no digits, no presentation forms).
+# --- digits ---
+
+#: The digits of the three sets in which Arabic is written: European, Arabic-Indic, Persian (Eastern Arabic-Indic).
+DIGIT = "0-9٠-٩۰-۹"
+#: Those that begin a number that is not zero.
+FIRST_DIGIT = "1-9١-٩۱-۹"
+#: Those of the Arabic block, which a Latin text does not have.
+EASTERN_DIGIT = "٠-٩۰-۹"
+#: Those of Arabic itself.
+ARABIC_DIGIT = "٠-٩"
+
+# --- letters ---
+
+#: Letters of Arabic as it is typed: hamza to ghain, feh to yeh. No wasla, which only the Qur'an has.
+ARABIC_LETTER = "\u0621-\u063a\u0641-\u064a"
+#: Letters of Arabic as it is written in Arabic, the wasla of the Qur'an too.
+ARABIC = f"{ARABIC_LETTER}\u0671"
+#: All letters of the Arabic script, those of other languages too: a word with one of them is a word, though seldom ours
+#: to judge. No tatweel, no marks, no digits, no presentation forms.
 LETTER = (
     "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff"
     "\u0750-\u077f\u0870-\u0887\u0889-\u088e\u08a0-\u08c9"
 )
+#: Those of the Arabic block, by which a line is known to be in Arabic script.
+BLOCK_LETTER = "\u0620-\u063f\u0641-\u064a\u0671-\u06d3"
+#: Letters that Persian, Urdu, Kurdish and others have and Arabic has not; ک and ی, which Arabic is typed with on their
+#: keyboards, are not among them.
+OTHERS_LETTER = "\u0679-\u06a8\u06ab-\u06bf\u06c0-\u06c3\u06c5-\u06cb\u06cd-\u06d3"
+
+# --- marks ---
+
+#: The eight core harakat; and those that a letter inside a word can have, which is no tanween.
+HARAKA = "\u064b-\u0652"
+INNER_HARAKA = "\u064e-\u0652"
+#: Madda and hamza in a mark of their own, as decomposed text has them: NFC composes them with their letter.
+COMPOSING_MARK = "\u0653-\u0655"
+#: The marks that are typed: those of U+064B-065F, and the dagger alef.
+TYPED_MARK = "\u064b-\u065f\u0670"
 _RARER_MARK = "\u0670\u0610-\u061a\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0897-\u089f\u08ca-\u08e1\u08e3-\u08ff"
 #: All marks that sit on a letter, letters' parts included.
 MARK = "\u064b-\u065f" + _RARER_MARK
+#: Those that have no width and no direction, as Unicode's bidi classes have it: all but the small waw and yeh (U+06E5,
+#: U+06E6), which are letters there.
+NONSPACING_MARK = MARK.replace("\u06df-\u06e8", "\u06df-\u06e4\u06e7\u06e8")
 #: The hamza above and below and the wavy hamza, as marks.
 HAMZA_MARK = "\u0654\u0655\u065f"
 #: All other marks.
 MARK_BUT_HAMZA = "\u064b-\u0653\u0656-\u065e" + _RARER_MARK
 #: What a letter has one of: the short vowels, tanween and sukun, in the signs of the mushaf too (U+06E1, U+08F0-08F2).
 VOWEL = "\u064b-\u0650\u0652\u06e1\u08f0-\u08f2"
+
+# --- what is not seen ---
+
+#: The controls that embed or isolate a direction.
+BIDI_CONTROL = "\u202a-\u202e\u2066-\u2069"
+#: Soft hyphen, joiners, direction marks and their like: between the characters of a name they belong to it.
+UNSEEN = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+#: Those between letters that part no word, and the variation selectors; a zero width space does part one.
+UNSEEN_IN_WORD = f"\u00ad\u061c\u200c-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff{BIDI_CONTROL}"
+#: What may stand between two words that could be one; a tab or a line end parts cells and lines.
+BLANKS = " \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+
+# --- letters that writers exchange ---
+
+#: Hamza on alef, the wasla, ى and ة: what careless spelling leaves off. Word lists are asked so, however a word is
+#: written.
+FOLDED = str.maketrans("أإآٱىة", "اااايه")
+
+# --- clitics and particles ---
+# What Arabic writes together with the next word or the one before: any grammar has them (Wright I, §§ 182-188, 356-366;
+# II, §§ 37-38). The lists differ by what they are for; what one has and another lacks is said where it is added.
+
+#: The words of one letter that are joined to the next word: "and", "so", "in", "for", "like".
+PREPOSITIONS = ("ب", "ل", "ك")
+JOINED = ("و", "ف", *PREPOSITIONS)
+#: Two of them in a row.
+JOINED_TWICE = ("وب", "ول", "وك", "فب", "فل")
+#: The article, and with one of them before it; «لل» has lost its alef.
+ARTICLES = ("ال", "وال", "فال", "بال", "كال", "لل", "ولل", "فلل")
+#: The pronouns that are joined to the word before.
+ENCLITICS = ("ه", "ها", "هم", "هما", "هن", "ك", "كم", "نا", "ي", "ني")
+#: What may be taken off the beginning of a word to find it in a list, «س» of the future and «أ» of a question too. The
+#: last two have the person of a verb in them, «ليكتب».
+PROCLITICS = (
+    "و", "ف", "ب", "ل", "ك", "س", "أ", "ال", "وال", "بال", "لل", "كال", "فال", "وبال", "ولل",
+    "وب", "ول", "وس", "وك", "فب", "فل", "فس", "لي", "سي",
+)  # fmt: skip
+#: Particles that people write onto the next word, «يارب», «لابد», «ماشاء».
+GLUED_PARTICLES = ("يا", "لا", "ما", "ولا", "وما", "فلا", "فما", "ويا")

@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from arnorm.chars import MARK, TATWEEL
+from arnorm.chars import DIGIT, MARK, TATWEEL
 from arnorm.trace import Span
 
-_DIGIT = "0-9٠-٩۰-۹"
 # What may stand behind the sign that ends a sentence and still belongs to it: quotes and brackets that close.
 _CLOSING = "\"'»”’›)\\]}＂"
 _ENDING = re.compile(rf"(?:[.!?؟؛…۔]+[{_CLOSING}]*|\n)(?:\s+|\Z)|\n")
-_WORD = re.compile(rf"[{_DIGIT}]+(?:[.,٫٬:/-][{_DIGIT}]+)*[%٪]?|(?:[\w{MARK}{TATWEEL}]|(?<=\w)['’-](?=[A-Za-z]))+")
+_WORD = re.compile(rf"[{DIGIT}]+(?:[.,٫٬:/-][{DIGIT}]+)*[%٪]?|(?:[\w{MARK}{TATWEEL}]|(?<=\w)['’-](?=[A-Za-z]))+")
 #: What ends in a full stop and goes on: titles, references, eras. Source: the lists of abbreviations in Arabic style
 #: guides (المجمع) and those that the press uses.
 _ABBREVIATIONS = frozenset(

@@ -13,18 +13,15 @@ from functools import cache
 from itertools import chain, islice, repeat
 from typing import Any
 
-from arnorm.chars import MARK, TATWEEL
+from arnorm.chars import DIGIT, MARK, TATWEEL, UNSEEN
 from arnorm.errors import InvalidPassError, UnknownNameError
 from arnorm.lazy import lazy_pattern
 from arnorm.trace import Replacement, Span
 
-_DIGIT = "0-9٠-٩۰-۹"
-# Joiners, direction marks and their like. Between the characters of a name they belong to it, behind it they do not.
-_UNSEEN = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 # Ends a URL inside Arabic text; none of these can stand unescaped in one (RFC 3986), save ASCII punctuation,
 # which is left out only at the end.
 _URL_END = r"\s<>\"«»“”،؛؟"
-_TRAILING = rf".,:;!?)\]}}'…*_{_UNSEEN}"
+_TRAILING = rf".,:;!?)\]}}'…*_{UNSEEN}"
 
 # Marks are not in `\\w`, but vocalized names hold them («@لُقِّب»), and decomposed ones of other scripts («é»).
 _MARKS = f"{MARK}\u0300-\u036f"
@@ -53,7 +50,7 @@ def _outset(glued: str, sign: str = "") -> str:
 
 
 _AT, _HASH = "[@＠]", "[#＃]"
-_TAG = rf"(?=(?:[{_UNSEEN}]|{_NAME})*[^\W\d_])(?:[{_UNSEEN}]*+{_NAME})++"
+_TAG = rf"(?=(?:[{UNSEEN}]|{_NAME})*[^\W\d_])(?:[{UNSEEN}]*+{_NAME})++"
 
 #: Source of each named span, for `re`.
 PATTERNS: dict[str, str] = {
@@ -61,13 +58,13 @@ PATTERNS: dict[str, str] = {
     # One label at a time, so that the pattern cannot backtrack over a long run of letters.
     "emails": rf"{_outset('.+-')}[A-Za-z0-9_.+-]{{1,64}}@(?:[A-Za-z0-9-]{{1,63}}\.)+[A-Za-z]{{2,24}}(?![\w{_MARKS}-])",
     # «@a@b» is neither: an address, or a typing error.
-    "mentions": rf"{_AT}{_outset('@＠./', _AT)}(?:[{_UNSEEN}]*+{_NAME})++(?!{_AT})",
+    "mentions": rf"{_AT}{_outset('@＠./', _AT)}(?:[{UNSEEN}]*+{_NAME})++(?!{_AT})",
     # Several run together count as one. There is a letter in a hashtag: «#1» is a place in a list.
     "hashtags": rf"{_HASH}{_outset('#＃&/', _HASH)}{_TAG}(?:{_HASH}{_TAG})*+",
     # Fenced blocks, then inline code, as in Markdown; never across a line for the inline kind.
     "code": r"```[\s\S]*?```|`[^`\n]+`",
     # Digits of one number or identifier with what holds them together: 12.5  ١٢٫٥  1,234  10:30  2024-05-01  +966
-    "numbers": rf"(?<![\w{_MARKS}])[+-]?[{_DIGIT}]+(?:[.,٫٬:/-][{_DIGIT}]+)*+[%٪]?",
+    "numbers": rf"(?<![\w{_MARKS}])[+-]?[{DIGIT}]+(?:[.,٫٬:/-][{DIGIT}]+)*+[%٪]?",
 }
 
 

@@ -16,42 +16,24 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from arnorm import spans
+from arnorm.chars import BLANKS, LETTER, MARK, TATWEEL
 from arnorm.errors import InvalidLexiconError, text_of
 from arnorm.lazy import lazy_pattern
 
-#: Letters of Arabic as it is written in Arabic: hamza to ghain, feh to yeh, and the wasla of the Qur'an.
-ARABIC = (
-    "\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER GHAIN}"
-    "\N{ARABIC LETTER FEH}-\N{ARABIC LETTER YEH}"
-    "\N{ARABIC LETTER ALEF WASLA}"
-)
-
-#: Letters that other languages add; a word with one of them is a word, though seldom ours to judge.
-EXTENDED = "\u063b-\u063f\u066e\u066f\u0672-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff\u0750-\u077f\u08a0-\u08c7"
-
-#: Tashkeel, superscript alef, Qur'anic annotation signs.
-MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u08ff"
-
-TATWEEL = "\N{ARABIC TATWEEL}"
-
 #: What belongs to a word without belonging to its spelling.
-SILENT = lazy_pattern(f"[{MARKS}{TATWEEL}]+")
+SILENT = lazy_pattern(f"[{MARK}{TATWEEL}]+")
 
-#: What may stand between two words that could be one; a tab or a line end parts cells and lines.
-BLANKS = " \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-
-_LETTERS = ARABIC + EXTENDED
 #: What no repair of a word may add or take away: digits, Latin, signs, line ends.
-FOREIGN = lazy_pattern(f"[^{_LETTERS}{MARKS}{TATWEEL}{BLANKS}]")
-_WORD = f"[{_LETTERS}][{_LETTERS}{MARKS}{TATWEEL}]*"
+FOREIGN = lazy_pattern(f"[^{LETTER}{MARK}{TATWEEL}{BLANKS}]")
+_WORD = f"[{LETTER}][{LETTER}{MARK}{TATWEEL}]*"
 
 # The first branches swallow what is no word: what is nearly a span («user@الى.com», «@الى@اين», «#1»), and letters
 # glued to others («abcالى»).
 _TOKEN = lazy_pattern(
-    rf"[@#＠＃][\w{MARKS}{TATWEEL}]+"
-    rf"|(?<![\w{MARKS}{TATWEEL}])[\w.+-]+@[\w-]+\.\S+"
-    rf"|[\w{MARKS}{TATWEEL}]*[A-Za-z_][\w{MARKS}{TATWEEL}]*"
-    rf"|([{_LETTERS}]++)(?![{MARKS}{TATWEEL}])"
+    rf"[@#＠＃][\w{MARK}{TATWEEL}]+"
+    rf"|(?<![\w{MARK}{TATWEEL}])[\w.+-]+@[\w-]+\.\S+"
+    rf"|[\w{MARK}{TATWEEL}]*[A-Za-z_][\w{MARK}{TATWEEL}]*"
+    rf"|([{LETTER}]++)(?![{MARK}{TATWEEL}])"
     rf"|({_WORD})"
 )
 # «https://x.com/الى», «@الى_اين», «#الاردن»: without any of these signs there is no span.

@@ -21,10 +21,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from arnorm.chars import LETTER, MARK
+from arnorm.chars import ENCLITICS, LETTER, MARK
 from arnorm.passes._vocalization import (
     HEADS,
-    TAILS,
     Unit,
     article,
     key,
@@ -154,7 +153,7 @@ def stems(word: str) -> Iterator[str]:
     ['خالت', 'خالته', 'خالة', 'وخالت', 'وخالة']
     """
     for head in ("", *HEADS):
-        for tail in ("", *TAILS):
+        for tail in ("", *ENCLITICS):
             if word.startswith(head) and word.endswith(tail) and (head or tail):
                 stem = word[len(head) : len(word) - len(tail)]
                 if len(stem) >= _STEM:

@@ -10,12 +10,12 @@ import zlib
 from functools import cache
 from typing import NamedTuple
 
+from arnorm.chars import FOLDED, TATWEEL, TYPED_MARK
 from arnorm.lazy import lazy_pattern
 from arnorm.numerals.cardinals import SCALES, Case, Gender, Hundred, cardinal, dual
 from arnorm.numerals.tables import FEMININE, MASCULINE, NO_NOUNS, Noun
 
-_SILENT = lazy_pattern("[\u064b-\u065f\u0670\u0640]+")
-_FOLDED = str.maketrans("أإآةى", "اااهي")
+_SILENT = lazy_pattern(f"[{TYPED_MARK}{TATWEEL}]+")
 
 
 class Lists(NamedTuple):
@@ -46,7 +46,7 @@ def _folded() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _fold(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(word.translate(_FOLDED) for word in words)
+    return frozenset(word.translate(FOLDED) for word in words)
 
 
 def is_counted(folded: str, number: int) -> bool:

@@ -11,19 +11,19 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
+from arnorm.chars import ARABIC_LETTER, FOLDED, JOINED, JOINED_TWICE, TATWEEL, TYPED_MARK
 from arnorm.lazy import lazy_pattern
 from arnorm.numerals import nouns
 from arnorm.numerals.cardinals import SCALES
 
 Kind = Literal["zero", "one", "unit", "ten", "teen", "tens", "hundred", "scale", "two scales"]
 
-_MARKS = "\u064b-\u065f\u0670\u0640"
+_MARKS = f"{TYPED_MARK}{TATWEEL}"
 #: A word, with what stands between it and the word before.
-_TOKEN = lazy_pattern(rf"(?<![\w{_MARKS}])[ء-غف-ي][ء-غف-ي{_MARKS}]*+(?![\w@#])")
+_TOKEN = lazy_pattern(rf"(?<![\w{_MARKS}])[{ARABIC_LETTER}][{ARABIC_LETTER}{_MARKS}]*+(?![\w@#])")
 _SPACES = lazy_pattern("[ \u00a0]+")
 # How people write the same number word: «اربعه», «أربعة»; «ميه», «مئة».
-_FOLDED = str.maketrans("أإآةى", "اااهي")
-_PROCLITICS = ("وب", "ول", "وك", "فب", "فل", "و", "ف", "ب", "ل", "ك")
+_PROCLITICS = (*JOINED_TWICE, *JOINED)
 
 
 class Word(NamedTuple):
@@ -118,7 +118,7 @@ def fold(word: str) -> str:
     >>> fold("أَرْبَعَة"), fold("مئة"), fold("مائة")
     ('اربعه', 'مئه', 'مائه')
     """
-    return nouns.plain(word).translate(_FOLDED)
+    return nouns.plain(word).translate(FOLDED)
 
 
 # How the letters of a folded word may be written.
@@ -134,7 +134,7 @@ def hint() -> str:
         for letter in word:
             branch = branch.setdefault(letter, {})
         branch[""] = {}
-    return rf"(?<![ء-غف-ي])(?:{'|'.join(_PROCLITICS)})?(?:{_branches(tree)})(?![ء-غف-ي])"
+    return rf"(?<![{ARABIC_LETTER}])(?:{'|'.join(_PROCLITICS)})?(?:{_branches(tree)})(?![{ARABIC_LETTER}])"
 
 
 def _branches(tree: dict[str, Any]) -> str:

@@ -13,16 +13,17 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from arnorm import spans
+from arnorm.chars import ARABIC_LETTER, DIGIT, FIRST_DIGIT, PREPOSITIONS, TATWEEL, TYPED_MARK
 from arnorm.lazy import lazy_pattern
 from arnorm.numerals import nouns, tables
 from arnorm.numerals.cardinals import LARGEST, Case, Gender, Hundred, cardinal, dual, ordinal
 from arnorm.numerals.tables import Currency, Noun
 
 _ASCII = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫−", "01234567890123456789.-", "٬,")
-_D = "0-9٠-٩۰-۹"
+_D = DIGIT
 _SPACE = "[ \u00a0\u202f]"
-_MARK = "\u064b-\u065f\u0670\u0640"
-_WORD = f"[ء-غف-ي][ء-غف-ي{_MARK}]*+"
+_MARK = f"{TYPED_MARK}{TATWEEL}"
+_WORD = f"[{ARABIC_LETTER}][{ARABIC_LETTER}{_MARK}]*+"
 _INTEGER = rf"(?:[{_D}]{{1,3}}(?:[,٬][{_D}]{{3}})++|[{_D}]++)"
 _NUMBER = rf"{_INTEGER}(?:[.٫][{_D}]++)?"
 _MONTHS = "|".join(map(re.escape, tables.MONTH_NAMES))
@@ -82,7 +83,7 @@ _LETTER_AT_END = lazy_pattern(rf"[\w{_MARK}]\Z")
 _ADDRESSES = ("urls", "emails", "mentions", "code")
 _MAY_HOLD_ADDRESSES = lazy_pattern("//|[@＠`]|[wW]\\.")
 # «12.500»: as likely thousands, in the fashion of the Maghreb and of Europe, as a decimal part.
-_DOTTED = lazy_pattern(rf"[1-9١-٩۱-۹][{_D}]{{0,2}}\.[{_D}]{{2}}[0٠۰]")
+_DOTTED = lazy_pattern(rf"[{FIRST_DIGIT}][{_D}]{{0,2}}\.[{_D}]{{2}}[0٠۰]")
 _REACH = 40  # characters looked at on either side: no Arabic word is longer
 
 Months = Literal["gulf", "levant"]
@@ -400,7 +401,7 @@ class Reader:
         """The case of a number: the genitive where a preposition or a construct before it says so."""
         if self.case != "auto":
             return self.case
-        if context.glued.lstrip("وف").startswith(("ب", "ل", "ك")):
+        if context.glued.lstrip("وف").startswith(PREPOSITIONS):
             return "oblique"
         if context.joined:
             return context.joined
@@ -558,7 +559,8 @@ def _bare(word: str) -> str:
 
 
 # Verbal nouns by their form, which no verb shares: «إطلاق», «تدريب», «استقبال», «انتخاب», and what ends in teh marbuta.
-_CONSTRUCT = lazy_pattern("[بل]?(?:إ[ء-ي]{2,}ا[ء-ي]|ت[ء-ي]{2}ي[ء-ي]|ا[ء-ي]{3,4}ا[ء-ي]|[ء-ي]{3,}ة)")
+_L = f"[{ARABIC_LETTER}]"
+_CONSTRUCT = lazy_pattern(f"[بل]?(?:إ{_L}{{2,}}ا{_L}|ت{_L}{{2}}ي{_L}|ا{_L}{{3,4}}ا{_L}|{_L}{{3,}}ة)")
 
 
 def _is_construct(word: str) -> bool:

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import re
 
+from arnorm.chars import DIGIT, LETTER, NONSPACING_MARK
 from arnorm.lazy import lazy_pattern
 
 #: Letters of the Arabic script with their presentation forms, and what stands on them. Insides of character classes.
-LETTERS = (
-    "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff\u0750-\u077f\u08a0-\u08b4"
-    "\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufd8f\ufd92-\ufdc7\ufdf0-\ufdfb\ufe70\ufe72\ufe74\ufe76-\ufefc"
-)
-MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
-DIGITS = "0-9٠-٩۰-۹"
+LETTERS = f"{LETTER}\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufd8f\ufd92-\ufdc7\ufdf0-\ufdfb\ufe70\ufe72\ufe74\ufe76-\ufefc"
+MARKS = NONSPACING_MARK
+DIGITS = DIGIT
 _LATIN = "A-Za-zªµºÀ-ÖØ-öø-\u02af\u0370-\u052f\u1e00-\u1fff"
 _NEUTRAL = f'[^{LETTERS}{MARKS}{_LATIN}{DIGITS}\u0640،؛؟«»()\\[\\]{{}}"\n]'
 

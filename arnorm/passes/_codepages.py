@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from arnorm.chars import ARABIC_LETTER, HARAKA, TATWEEL
 from arnorm.lazy import lazy_pattern
 from arnorm.passes._lexicon import is_common
 from arnorm.passes._text import BREAK
@@ -141,7 +142,7 @@ def _touches_letter(text: str, start: int, end: int) -> bool:
     return text[start - 1 : start].isalpha() or text[end : end + 1].isalpha()
 
 
-_WORDS = lazy_pattern("[ء-غـ-ْ]+")
+_WORDS = lazy_pattern(f"[{ARABIC_LETTER}{TATWEEL}{HARAKA}]+")
 
 
 def _weighed(shown: str, decoded: str, pair: Pair) -> tuple[int, bool]:

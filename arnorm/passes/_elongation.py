@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
-from arnorm.chars import LETTER, MARK, TATWEEL
+from arnorm.chars import ENCLITICS, LETTER, MARK, TATWEEL
 from arnorm.lazy import lazy_pattern
 from arnorm.passes._words import fold, is_word, words
 
@@ -16,7 +16,7 @@ _word = lazy_pattern(f"[{LETTER}{MARK}{TATWEEL}]*+")
 _marks = lazy_pattern(f"[{MARK}{TATWEEL}]+")
 # A prefix before a verb of the form «تتابع», and a doubled root before the ت of «she»: «تتتابع», «بتتت».
 _prefixed = lazy_pattern("[وفأ]?[سل]?ت{3}[^ت]{2,}")
-_suffixed = lazy_pattern("[وف]?ت?[بفش]ت{3}(?:ه|ها|هم|هما|هن|ني|نا|ك|كم)?")
+_suffixed = lazy_pattern(f"[وف]?ت?[بفش]ت{{3}}(?:{'|'.join(ENCLITICS)})?")
 _MOST_RUNS = 3  # more runs in one word, and nobody knows what it was
 _LONGEST = 60  # letters of a word that is looked up
 

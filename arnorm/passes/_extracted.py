@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from arnorm.chars import ARABIC_DIGIT, BIDI_CONTROL, INNER_HARAKA
 from arnorm.lazy import lazy_pattern
 from arnorm.passes import _order
 from arnorm.passes._bidi import LETTERS, MARKS, marks_behind, reading_order, shown_order
@@ -17,9 +18,9 @@ _Plan = Iterator[tuple[int, int, str]]
 #: Orders that a text may be in; "reading" is the right one.
 ORDERS = ("reading", "letters", "each word", "words", "pieces", "quoted pieces")
 
-_EMBEDDED = "[\u202a-\u202e\u2066-\u2069]"
+_EMBEDDED = f"[{BIDI_CONTROL}]"
 _embedded = lazy_pattern(_EMBEDDED)
-_controls = lazy_pattern("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+_controls = lazy_pattern(f"[\u200e\u200f\u061c{BIDI_CONTROL}]")
 _FORMS = lazy_pattern("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufdf0-\ufdfb\ufe70-\ufefc]")
 _letter = lazy_pattern(f"[{LETTERS}]")
 _body = lazy_pattern(r"(\s*)(.*?)(\s*)\Z", re.DOTALL)
@@ -274,8 +275,8 @@ class _Style(NamedTuple):
     marks_first: bool
 
 
-_LEADING = lazy_pattern(f"(?<![{LETTERS}\u0640{MARKS}])[{MARKS}]+[{LETTERS}]|[اىإآأ][\u064e-\u0652]+(?=[{LETTERS}])")
-_TRAILING = lazy_pattern(f"[{LETTERS}][{MARKS}]+(?![{LETTERS}\u0640{MARKS}])|[\u064e-\u0652]+[اىإآأ]")
+_LEADING = lazy_pattern(f"(?<![{LETTERS}\u0640{MARKS}])[{MARKS}]+[{LETTERS}]|[اىإآأ][{INNER_HARAKA}]+(?=[{LETTERS}])")
+_TRAILING = lazy_pattern(f"[{LETTERS}][{MARKS}]+(?![{LETTERS}\u0640{MARKS}])|[{INNER_HARAKA}]+[اىإآأ]")
 
 
 def _marks_first(lines: Sequence[_Line], orders: Sequence[str]) -> bool:
@@ -337,7 +338,7 @@ _SIGNS = "0-9A-Za-z\u00c0-\u024f"
 
 
 def _cut(other: str) -> _Cut:
-    edge = f"{LETTERS}{MARKS}،؛؟٠-٩"
+    edge = f"{LETTERS}{MARKS}،؛؟{ARABIC_DIGIT}"
     return _Cut(
         re.compile(f"[{edge}](?:[^{other}\\n]*[{edge}])?+"),
         re.compile(f"[{other}]"),

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
+from arnorm.chars import ARABIC_LETTER, COMPOSING_MARK
 from arnorm.lazy import lazy_pattern
 from arnorm.passes._lexicon import is_known, lexicon
 
@@ -136,7 +137,7 @@ def _is_word(arabic: str) -> bool:
 # ---- and back: «اثممخ» for «hello» ----
 
 # With hamza and madda as marks of their own, so that NFD text is read alike.
-_arabic_run = lazy_pattern("[ء-غف-ي][ء-غف-ي\u0653-\u0655؟ ]*")
+_arabic_run = lazy_pattern(f"[{ARABIC_LETTER}][{ARABIC_LETTER}{COMPOSING_MARK}؟ ]*")
 _lam_alefs = lazy_pattern("ل[اأإآ]|.", re.DOTALL)
 
 
@@ -151,7 +152,7 @@ def latin_in_arabic(text: str) -> _Plan:
             continue
         words = [
             (m.start(), m[0], _typed_latin(unicodedata.normalize("NFC", m[0][:_LONGEST])))
-            for m in re.finditer("[ء-غف-ي\u0653-\u0655]+", run)
+            for m in re.finditer(f"[{ARABIC_LETTER}{COMPOSING_MARK}]+", run)
         ]
         if _is_english([(arabic, latin) for _, arabic, latin in words]):
             for start, arabic, latin in words:

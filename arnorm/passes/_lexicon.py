@@ -6,11 +6,11 @@ import zlib
 from functools import cache
 from typing import NamedTuple
 
+from arnorm.chars import FOLDED, TATWEEL, TYPED_MARK
 from arnorm.lazy import lazy_pattern
 
 _LAM_ALEF = lazy_pattern("ل([اأإآ])")
-_FOLDED = str.maketrans("أإآٱىة", "اااايه")
-_UNVOCALIZED = lazy_pattern("[\u064b-\u065f\u0670\u0640]+")
+_UNVOCALIZED = lazy_pattern(f"[{TYPED_MARK}{TATWEEL}]+")
 
 
 class Lexicon(NamedTuple):
@@ -31,7 +31,7 @@ def lexicon() -> Lexicon:
     known, sure, likely = (part.split("\n") for part in zlib.decompress(packed).decode("iso8859-6").split("\n\n"))
     return Lexicon(
         frozenset(known),
-        frozenset(word.translate(_FOLDED) for word in known),
+        frozenset(word.translate(FOLDED) for word in known),
         {swap_lam_alef(word): word for word in sure},
         {swap_lam_alef(word): word for word in likely},
     )
@@ -52,7 +52,7 @@ def is_known(word: str) -> bool:
     >>> is_known("كِتاب"), is_known("باتك")
     (True, False)
     """
-    return _UNVOCALIZED.sub("", word).translate(_FOLDED) in lexicon().folded
+    return _UNVOCALIZED.sub("", word).translate(FOLDED) in lexicon().folded
 
 
 def is_common(word: str) -> bool:

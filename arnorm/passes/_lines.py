@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from arnorm.chars import ARABIC_DIGIT, ARABIC_LETTER, BLOCK_LETTER, HARAKA
 from arnorm.lazy import lazy_pattern
 
 _Plan = Iterator[tuple[int, int, str]]
 
-_ARABIC = "\u0620-\u063f\u0641-\u064a\u0671-\u06d3"
+_ARABIC = BLOCK_LETTER
 _CLOSING = "!؟?.،,؛:…"
 _MIRROR = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 
@@ -98,10 +99,10 @@ def _lonely(text: str, match: re.Match[str], opening: str, closing: str) -> bool
 _WIDEST = 140
 #: A line as long as this part of the longest ones was broken because it was full.
 _FULL = 0.7
-_item = lazy_pattern(r"\s*(?:[-–—•*·▪◦]|[(\[]?[0-9٠-٩]{1,3}[.)\]\-–:]|[\u0621-\u064a][.)\-–]\s)")
+_item = lazy_pattern(rf"\s*(?:[-–—•*·▪◦]|[(\[]?[0-9{ARABIC_DIGIT}]{{1,3}}[.)\]\-–:]|[{ARABIC_LETTER}][.)\-–]\s)")
 _sentence_end = lazy_pattern(r"[.!؟?:…][»\")\]]*\Z")
-_last_word = lazy_pattern(rf"[{_ARABIC}\u064b-\u0652]+\Z")
-_first_word = lazy_pattern(f"[{_ARABIC}\u064b-\u0652]+")
+_last_word = lazy_pattern(rf"[{_ARABIC}{HARAKA}]+\Z")
+_first_word = lazy_pattern(f"[{_ARABIC}{HARAKA}]+")
 _hyphen = lazy_pattern(r"[A-Za-z]{2}[-\u00ad\u2010]\Z")
 
 

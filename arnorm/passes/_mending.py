@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from arnorm.chars import ARABIC_DIGIT, ARABIC_LETTER, ARTICLES, DIGIT
 from arnorm.lazy import lazy_pattern
 from arnorm.passes import _order
 from arnorm.passes._bidi import LETTERS, MARKS
@@ -26,12 +27,12 @@ def mended(text: str, *, digits: bool) -> str:
 
 
 # The Hijri sign is set as the initial form of heh: «١٤٤٣ﻫ». Other cut forms are parts of broken words here.
-_hijri = lazy_pattern(f"(?<=[0-9٠-٩۰-۹])ﻫ(?![{LETTERS}])")
+_hijri = lazy_pattern(f"(?<=[{DIGIT}])ﻫ(?![{LETTERS}])")
 
 # ---- numbers in Arabic digits, turned with the letters ----
 
-_number = lazy_pattern("[٠-٩]+(?:[:/.,٫٬ -]?[٠-٩]+)*")
-_digits = lazy_pattern("[٠-٩]{2,}")
+_number = lazy_pattern(f"[{ARABIC_DIGIT}]+(?:[:/.,٫٬ -]?[{ARABIC_DIGIT}]+)*")
+_digits = lazy_pattern(f"[{ARABIC_DIGIT}]{{2,}}")
 
 
 def _numbers(text: str) -> str:
@@ -136,7 +137,7 @@ def _spaces(text: str) -> str:
 _PROOFS = ("األ", "اإل", "اآل")
 _PROVEN = 3
 #: «لا» turned round is an article without a word; the proof holds only where no «لا» stands in order.
-_NO, _NO_TURNED = (" لا ", " ولا "), lazy_pattern(" و?ال (?=[ء-غف-ي]{2})")
+_NO, _NO_TURNED = (" لا ", " ولا "), lazy_pattern(f" و?ال (?=[{ARABIC_LETTER}]{{2}})")
 _word = lazy_pattern(f"[{LETTERS}{MARKS}]+")
 _ALEF_LAM = lazy_pattern("[اأإآ]ل")
 #: What has to speak, in nats, for the other reading of a word in a document of which the lam-alefs are swapped.
@@ -190,7 +191,7 @@ def _readings(word: str) -> list[str]:
 # ---- words that the space between two glyphs split ----
 
 _two = lazy_pattern(f"(?<![{LETTERS}{MARKS}])([{LETTERS}{MARKS}]+) (?=([{LETTERS}{MARKS}]+))")
-_ARTICLES = frozenset(("ال", "وال", "بال", "لل", "فال", "كال"))
+_ARTICLES = frozenset(ARTICLES)
 
 
 def _split_words(text: str) -> str:
@@ -200,7 +201,7 @@ def _split_words(text: str) -> str:
 
 # ---- letters that a font's table gives for the stroke that lengthens another ----
 
-_fill = lazy_pattern("(?<=[سشصض])([ء-غف-ي])\\1*")
+_fill = lazy_pattern(rf"(?<=[سشصض])([{ARABIC_LETTER}])\1*")
 #: So many words that are none with the letter, and words without it, prove what the font's table says.
 _FILLED = 6
 #: By so much, in nats, the likeliest word has to lead.

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from arnorm.chars import ARABIC_LETTER, HARAKA, TATWEEL
 from arnorm.lazy import lazy_pattern
 from arnorm.passes._lexicon import is_common
 from arnorm.trace import Replacement, apply
@@ -113,10 +114,10 @@ def _sure_words(run: str, decoded: str, text: str, start: int) -> bool:
     return letters >= 3 and 2 * letters >= len(decoded)
 
 
-_ARABIC_LETTER = lazy_pattern("[ء-غف-ي]")
+_ARABIC_LETTER = lazy_pattern(f"[{ARABIC_LETTER}]")
 _READINGS = (
     _Reading("cp1252", re.compile("[Â-ô][\x80-¿Œ-Ÿ\u0160-\u017eƒˆ˜–-™]"), _sure_latin),
-    _Reading("cp1256", re.compile("[طظعغ][^ء-ْ\\s!-~][^\\x00-\\x7f]"), _sure_cp1256),
+    _Reading("cp1256", re.compile(rf"[طظعغ][^{ARABIC_LETTER}{TATWEEL}{HARAKA}\s!-~][^\x00-\x7f]"), _sure_cp1256),
     _Reading("mac_roman", re.compile("[ÿŸ][\x80-\uffff]"), _sure_mac_roman),
     _Reading("cp437", re.compile("[╪┘][\x80-\uffff][╪┘]"), _sure_words),
     _Reading("cp850", re.compile("[Ï┘][\x80-\uffff][Ï┘]"), _sure_words),

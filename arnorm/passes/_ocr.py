@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from arnorm.chars import ARABIC_DIGIT, ARTICLES
 from arnorm.lazy import lazy_pattern
 from arnorm.passes import _order
 from arnorm.passes._bidi import LETTERS, MARKS
 
 _Plan = Iterator[tuple[int, int, str]]
 
-_ARABIC_DIGITS = "٠-٩"
-_word = lazy_pattern(f"[{LETTERS}{MARKS}{_ARABIC_DIGITS}]+")
+_word = lazy_pattern(f"[{LETTERS}{MARKS}{ARABIC_DIGIT}]+")
 _letter = lazy_pattern(f"[{LETTERS}]")
-_digit = lazy_pattern(f"[{_ARABIC_DIGITS}]")
+_digit = lazy_pattern(f"[{ARABIC_DIGIT}]")
 #: Digits that are drawn like a letter.
 _LOOK = str.maketrans("٥١٠", "ها.")
 # Latin letters between digits that are drawn like one.
@@ -22,7 +22,7 @@ _NUMBER = str.maketrans("OolI", "0011")
 _comma = lazy_pattern(rf"(?<=[{LETTERS}{MARKS}])[ ]?,(?=[ \n]|\Z)")
 _closing = lazy_pattern(f"(?<=[{LETTERS}{MARKS}])»(?=[ \n])")
 _letters = lazy_pattern(f"[{LETTERS}{MARKS}]+")
-_PARTS = frozenset(("ال", "وال", "بال", "لل", "فال", "كال"))
+_PARTS = frozenset(ARTICLES)
 
 
 def misrecognized(text: str) -> _Plan:

@@ -7,6 +7,7 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from arnorm.chars import ARABIC_LETTER, COMPOSING_MARK, DIGIT
 from arnorm.lazy import lazy_pattern
 from arnorm.passes._bidi import LETTERS, MARKS
 from arnorm.spelling.model.lexicon import Lexicon
@@ -15,11 +16,11 @@ from arnorm.spelling.model.shelves import BORDER, OTHER
 
 word = lazy_pattern(f"[{LETTERS}\u0640{MARKS}]+")
 _marks = lazy_pattern(f"[{MARKS}\u0640]+")
-_foreign = lazy_pattern("[^ء-غف-ي]")
+_foreign = lazy_pattern(f"[^{ARABIC_LETTER}]")
 _units = lazy_pattern("ل[اأإآ]|.", re.DOTALL)
 _LAM_ALEF = lazy_pattern("ل[اأإآ]")
 _TURNED_LAM_ALEF = lazy_pattern("[اأإآ]ل")
-_PARTS = lazy_pattern("[\u0653-\u0655]")
+_PARTS = lazy_pattern(f"[{COMPOSING_MARK}]")
 _FORMS = lazy_pattern("[\ufb50-\ufdfb\ufe70-\ufefc]")
 
 #: What is longer is no word.
@@ -110,7 +111,7 @@ def ways(letters: str) -> tuple[str, str]:
     return every, every
 
 
-_tokens = lazy_pattern(f"[{LETTERS}\u0640{MARKS}]+|[A-Za-z0-9٠-٩۰-۹][^\\s{LETTERS}«»()،؛]*|[.!؟?،؛:]")
+_tokens = lazy_pattern(f"[{LETTERS}\u0640{MARKS}]+|[A-Za-z{DIGIT}][^\\s{LETTERS}«»()،؛]*|[.!؟?،؛:]")
 
 
 def follows(text: str) -> float:

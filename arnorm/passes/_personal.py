@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from arnorm.chars import DIGIT
 from arnorm.lazy import lazy_pattern
-from arnorm.passes._text import DIGIT
 from arnorm.trace import Span
 
 _ASCII = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)

@@ -19,7 +19,6 @@ FOREIGN = (
     "A-Za-zªµºÀ-ÖØ-öø-\u02af\u0300-\u037d\u037f-\u058f\u05d0-\u05ea\u0900-\u1fff\u2c00-\u2dff\u3040-\u9fff\ua000-\ud7ff"
     "\uff21-\uff3a\uff41-\uff5a\U00020000-\U0003ffff"
 )
-DIGIT = "0-9٠-٩۰-۹"
 #: What ends a line.
 BREAK = "\n\r\x0b\f\x85\u2028\u2029"
 

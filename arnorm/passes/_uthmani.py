@@ -7,7 +7,7 @@ of `arnorm.export` can do it.
 
 from __future__ import annotations
 
-from arnorm.chars import DAGGER_ALEF, LETTER, MARK, TATWEEL
+from arnorm.chars import DAGGER_ALEF, HARAKA, LETTER, MARK, TATWEEL
 from arnorm.core import CharMap, Pass
 from arnorm.passes._own import Rewrite
 from arnorm.passes.letters import fold_hamza_carriers
@@ -15,7 +15,6 @@ from arnorm.passes.letters import fold_hamza_carriers
 _SMALL_WAW, _SMALL_YEH, _HIGH_YEH, _HIGH_NOON = "\u06e5", "\u06e6", "\u06e7", "\u06e8"
 _SILENT = "\u06df"
 _FATHA, _DAMMA, _KASRA, _SHADDA, _SUKUN, _MADDAH = "\u064e\u064f\u0650\u0651\u0652\u0653"
-_HARAKAT = "\u064b-\u0652"
 _START = f"(?<![{LETTER}{MARK}])"
 _END = f"(?![{LETTER}{MARK}])"
 
@@ -29,9 +28,9 @@ def _without_alef(*words: str) -> list[Pass]:
     rules = []
     for word in words:
         before, after = word.split(DAGGER_ALEF)
-        spelled = [f"{letter}[{_HARAKAT}]*+" for letter in before]
-        ahead = "".join(f"{letter}[{_HARAKAT}]*+" for letter in after[:-1]) + after[-1]
-        rules.append(_rule(f"({''.join(spelled)}){DAGGER_ALEF}([{_HARAKAT}]*+{ahead})", r"\1\2"))
+        spelled = [f"{letter}[{HARAKA}]*+" for letter in before]
+        ahead = "".join(f"{letter}[{HARAKA}]*+" for letter in after[:-1]) + after[-1]
+        rules.append(_rule(f"({''.join(spelled)}){DAGGER_ALEF}([{HARAKA}]*+{ahead})", r"\1\2"))
     return rules
 
 
@@ -57,15 +56,15 @@ _SAW = _rule(f"(ر{_FATHA}{_SHADDA}?)ء{_FATHA}?[اآ]{_END}", r"\1أى")  # «�
 
 RULES: tuple[Pass, ...] = (
     # «وَيَبْصُۜطُ»: a sad that is spoken as a seen, and written so by others.
-    _rule(f"ص([{_HARAKAT}]*+\u06dc)", r"س\1"),
+    _rule(f"ص([{HARAKA}]*+\u06dc)", r"س\1"),
     _signs,
     _rule(f"(ن{_FATHA}{TATWEEL}{_FATHA}{_HAMZA_ABOVE})[اآ]{_END}", r"\1ى"),  # «نَـَٔا»
     fold_hamza_carriers,
     _strokes,
-    _rule(f"و([{_HARAKAT}]*+{_HAMZA_BELOW})", r"ؤ\1"),
-    _rule(f"(ؤ[{_HARAKAT}]*+){_HAMZA_BELOW}", r"\1"),
+    _rule(f"و([{HARAKA}]*+{_HAMZA_BELOW})", r"ؤ\1"),
+    _rule(f"(ؤ[{HARAKA}]*+){_HAMZA_BELOW}", r"\1"),
     # Two words joined: «يَـٰقَوْمِ», «وَيَـٰٓأَيُّهَا», «هَـٰٓأَنتُمْ».
-    _rule(f"{_START}([وفأ]?[{_HARAKAT}]*+ي{_FATHA}){DAGGER_ALEF}(?=[{LETTER}])", rf"\1ا{_BREAK}"),
+    _rule(f"{_START}([وفأ]?[{HARAKA}]*+ي{_FATHA}){DAGGER_ALEF}(?=[{LETTER}])", rf"\1ا{_BREAK}"),
     _rule(f"{_START}(ه{_FATHA}){DAGGER_ALEF}(?=أ)", rf"\1ا{_BREAK}"),
     _parted,
     # «ٱلرِّبَوٰا۟»: one of its three signs is spoken.
@@ -78,13 +77,13 @@ RULES: tuple[Pass, ...] = (
     _rule(f"إ{_KASRA}[يى]{_SILENT}(ه)", r"ئ\1"),
     _rule(f"[يى]{_SILENT}", ""),
     # «شُرَكَـٰٓؤُا۟» is «شركاء», «ٱلْمَلَؤُا۟» «الملأ», «نَبَؤٌا۟» «نبأ», «ٱمْرُؤٌا۟» «امرؤ».
-    _rule(f"([ا{DAGGER_ALEF}])ؤ([{_HARAKAT}]*+ا{_SILENT})", r"\1ء\2"),
+    _rule(f"([ا{DAGGER_ALEF}])ؤ([{HARAKA}]*+ا{_SILENT})", r"\1ء\2"),
     _rule(f"ؤ({_DAMMA}ا{_SILENT})", r"أ\1"),
     _rule(f"({_FATHA})ؤ({_DAMMATAN}ا{_SILENT})", r"\1أ\2"),
-    _rule(f"([ءأؤ][{_HARAKAT}]*+)ا{_SILENT}", r"\1"),
+    _rule(f"([ءأؤ][{HARAKA}]*+)ا{_SILENT}", r"\1"),
     CharMap("fold_uthmani", {_SILENT: ""}),
     # Small letters: a yeh or waw of the word, or the length of a pronoun's vowel, which is not written («بِهِۦ», «لَهُۥ»).
-    _rule(f"([يى][{_HARAKAT}]*+){_SMALL_YEH}{_END}", r"\1ي"),
+    _rule(f"([يى][{HARAKA}]*+){_SMALL_YEH}{_END}", r"\1ي"),
     _rule(f"[{_SMALL_WAW}{_SMALL_YEH}]{_END}", ""),
     CharMap("fold_uthmani", {_SMALL_WAW: "و", _SMALL_YEH: "ي", _HIGH_YEH: "ي", _HIGH_NOON: "ن"}),
     # «يُحْىِ», whose second yeh falls before an article.
@@ -107,16 +106,16 @@ RULES: tuple[Pass, ...] = (
     _rule(f"([{_DAMMA}{_SHADDA}])ء({_SUKUN})", r"\1ؤ\2"),
     _rule(f"({_KASRA})ء", r"\1ئ"),
     _rule(f"ء({_KASRA}[يى])", r"ئ\1"),
-    _rule(f"([اآأإٱ{DAGGER_ALEF}][{_HARAKAT}]*+)ئ([{_HARAKAT}]*+){_END}", r"\1ء\2"),
+    _rule(f"([اآأإٱ{DAGGER_ALEF}][{HARAKA}]*+)ئ([{HARAKA}]*+){_END}", r"\1ء\2"),
     _rule(f"({DAGGER_ALEF})ئ({_DAMMA})", r"\1ء\2"),
-    _rule(f"({_DAMMA}و)أ([{_HARAKAT}]*+){_END}", r"\1ء\2"),
+    _rule(f"({_DAMMA}و)أ([{HARAKA}]*+){_END}", r"\1ء\2"),
     # The small alef: in the place of a waw or yeh («ٱلصَّلَوٰة», «هُدَىٰهُمْ»), beside one («عَلَىٰ»), or by itself («ٱلْكِتَـٰب»).
     _rule(f"[وى]{DAGGER_ALEF}([{LETTER}])", r"ا\1"),
     _rule(f"(ى){DAGGER_ALEF}", r"\1"),
     CharMap("fold_uthmani", {DAGGER_ALEF: "ا"}),
     # One lam for two: «ٱلَّيْل», «ٱلَّـٰتِى», «ٱلَّـٰٓـِٔى»; of those who are two, «ٱلَّذَيْنِ».
     _rule(f"(ٱل{_FATHA}?{_SHADDA})([يا])", r"\1ل\2"),
-    _rule(f"(ٱل[{_HARAKAT}]*+)(ذ{_FATHA}[يا])", r"\1ل\2"),
+    _rule(f"(ٱل[{HARAKA}]*+)(ذ{_FATHA}[يا])", r"\1ل\2"),
     # Single words: «فَسْـَٔلْ», «لْـَٔيْكَة», «يَبْنَؤُمَّ»; and a last alef for a yeh, «أَقْصَا», «طَغَا», «تَتْرَا».
     _rule(f"{_START}([وف]{_FATHA})(س{_SUKUN}أ)", r"\1ا\2"),
     _rule(f"{_START}(ل{_SUKUN}أ)", r"ا\1"),

@@ -9,14 +9,15 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from arnorm.chars import ARABIC_LETTER, BLOCK_LETTER, COMPOSING_MARK, TATWEEL, TYPED_MARK
 from arnorm.lazy import lazy_pattern
 from arnorm.passes._bidi import MIRROR, reading_order
 from arnorm.passes._lexicon import is_known, lexicon
 
 _Plan = Iterator[tuple[int, int, str]]
 
-_LETTERS = "ء-غف-ي\u0671-\u06d3\ufb50-\ufbb1\ufbd3-\ufc5d\ufc64-\ufd3d\ufd50-\ufd8f\ufd92-\ufdc7\ufdf2\ufe80-\ufefc"
-_MARKS = "\u064b-\u065f\u0670"
+_LETTERS = f"{BLOCK_LETTER}\ufb50-\ufbb1\ufbd3-\ufc5d\ufc64-\ufd3d\ufd50-\ufd8f\ufd92-\ufdc7\ufdf2\ufe80-\ufefc"
+_MARKS = TYPED_MARK
 _FORMS = "\ufb50-\ufbb1\ufbd3-\ufc5d\ufc64-\ufd3d\ufd50-\ufd8f\ufd92-\ufdc7\ufe80-\ufefc"
 _word = lazy_pattern(f"[{_LETTERS}{_MARKS}ـ]+")
 _forms = lazy_pattern(f"[{_FORMS}]")
@@ -24,7 +25,7 @@ _forms = lazy_pattern(f"[{_FORMS}]")
 # No Arabic word begins with a teh marbuta or an alef maksura, and few end with a lam-alef that is not one of
 # «لا إلا أولا»: without a sign like these a line is not looked at more closely.
 _hint = lazy_pattern(
-    f"(?<![{_LETTERS}{_MARKS}ـ])[ةى][{_LETTERS}]|ل[اإأآ][\u0653-\u0655]?(?![{_LETTERS}{_MARKS}ـ])|[{_FORMS}]"
+    f"(?<![{_LETTERS}{_MARKS}ـ])[ةى][{_LETTERS}]|ل[اإأآ][{COMPOSING_MARK}]?(?![{_LETTERS}{_MARKS}ـ])|[{_FORMS}]"
 )
 _impossible = lazy_pattern(f"(?<![{_LETTERS}{_MARKS}ـ])[ةى][{_LETTERS}]")
 
@@ -192,10 +193,10 @@ def _balance(line: str) -> int:
 # ---- lam-alef: «المجالت» for «المجلات» ----
 
 # With their marks, so that «عالجات» is not seen in «المُعالجات».
-_arabic_words = lazy_pattern(f"[ء-غـ-ي{_MARKS}]+")
+_arabic_words = lazy_pattern(f"[{ARABIC_LETTER}{TATWEEL}{_MARKS}]+")
 # No word begins with «األ», «اإل» or «اآل»: an article before a swapped lam-alef. «اال» is also a slip of the finger.
-_article = lazy_pattern("(?:[وف]?[بك]?)ا([أإآ]ل(?=[ء-غف-ي]{2})|ال)")
-_swap_hint = lazy_pattern("[اأإآ][\u0653-\u0655]?ل")
+_article = lazy_pattern(f"(?:[وف]?[بك]?)ا([أإآ]ل(?=[{ARABIC_LETTER}]{{2}})|ال)")
+_swap_hint = lazy_pattern(f"[اأإآ][{COMPOSING_MARK}]?ل")
 _swapped = lazy_pattern("([اأإآ])ل")
 _lam_alef = lazy_pattern("ل[اأإآ]")
 
@@ -211,8 +212,8 @@ def swapped_lam_alefs(text: str) -> _Plan:
 
 # «اهلل» and «هللا» are no words; «هلل» is also a verb, "he cheered".
 _god = lazy_pattern(
-    f"(?<![ء-غـ-ي{_MARKS}])(?:((?:[أوف]?[بكت]?|[وفبل]?عبي?د|[وف]?جار|[وف]?سعد|[وف]?حزب)(?:اهلل|هللا))|([وف]?)هلل)"
-    f"(م?)(?![ء-غـ-ي{_MARKS}])"
+    f"(?<![{ARABIC_LETTER}{TATWEEL}{_MARKS}])(?:((?:[أوف]?[بكت]?|[وفبل]?عبي?د|[وف]?جار|[وف]?سعد|[وف]?حزب)(?:اهلل|هللا))|([وف]?)هلل)"
+    f"(م?)(?![{ARABIC_LETTER}{TATWEEL}{_MARKS}])"
 )
 _TO_GOD = frozenset(
     "الحمد والحمد فالحمد حمدا الشكر والشكر شكرا وشكرا إنا وإنا المجد العزة الملك والملك الفضل الأمر والأمر البقاء المنة"
@@ -221,7 +222,7 @@ _TO_GOD = frozenset(
 _OF_GOD = frozenset(
     "الحمد والحمد والشكر الأمر در درك درها دره ملك المشرق المثل الأسماء الواحد وحده تعالى سبحانه عز جنود".split()
 )
-_neighbour = lazy_pattern("[ء-غف-ي]+")
+_neighbour = lazy_pattern(f"[{ARABIC_LETTER}]+")
 
 
 def _names_of_god(text: str) -> _Plan:

@@ -13,7 +13,19 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from arnorm.chars import LETTER, MARK, SHADDA, SUKUN, TANWEEN, TATWEEL
+from arnorm.chars import (
+    ARTICLES,
+    COMPOSING_MARK,
+    ENCLITICS,
+    JOINED,
+    JOINED_TWICE,
+    LETTER,
+    MARK,
+    SHADDA,
+    SUKUN,
+    TANWEEN,
+    TATWEEL,
+)
 from arnorm.lazy import lazy_pattern
 
 _SHORT = {"\u064e": "a", "\u064f": "u", "\u0650": "i", SUKUN: "."}
@@ -21,16 +33,15 @@ _VOWELS = _SHORT | dict.fromkeys(TANWEEN, "n")
 _SHORT_MARKS = "".join(_SHORT)
 _word = lazy_pattern(f"[{LETTER}][{LETTER}{MARK}{TATWEEL}]*+")
 _unit = lazy_pattern(f"([{LETTER}])([{MARK}{TATWEEL}]*)")
-_PARTS = lazy_pattern("[\u0653-\u0655]")
+_PARTS = lazy_pattern(f"[{COMPOSING_MARK}]")
 _LONGEST = 24  # letters; no word is longer, and a longer run is left as it is
 
 _SUN = frozenset("تثدذرزسشصضطظلن")
-_ARTICLES = ("ال", "وال", "فال", "بال", "كال", "لل", "ولل", "فلل", "وبال")
+_ARTICLES = (*ARTICLES, "وبال")
 #: «الّذي» and its kin have the shadda of an article that is part of them.
 _RELATIVE = lazy_pattern("[وفبكأ]{0,2}ال(?:ذي|تي|ذين)")
-HEADS = ("و", "ف", "ب", "ل", "ك", "س", "وب", "ول", "وس", "وك", "فب", "فل", "فس", "فك")
-TAILS = ("ه", "ها", "هم", "هما", "هن", "ك", "كم", "كما", "نا", "ني", "ي")
-_VERBAL_TAILS = ("ون", "ين", "ان", "وا", "ن", *TAILS)
+HEADS = (*JOINED, "س", *JOINED_TWICE, "وس", "فس")
+_VERBAL_TAILS = ("ون", "ين", "ان", "وا", "ن", *ENCLITICS)
 
 
 class Unit(NamedTuple):
@@ -243,7 +254,7 @@ def _looked_up(units: Sequence[Unit]) -> tuple[int, str]:
     """Where the word begins of which readings are known, and its key: the whole, or without what is joined to it."""
     known = readings().known
     for at in _starts(units):
-        for end in (len(units), *_ends(units, at, TAILS)):
+        for end in (len(units), *_ends(units, at, ENCLITICS)):
             found = key(units[at:end])
             if found in known:
                 return at, found
@@ -313,7 +324,7 @@ def person(units: Sequence[Unit]) -> int:
     """Where the vowel is that says who is meant, as «قلتُ», «قلتَ», «لكِ» do; -1 where there is none."""
     if len(units) > 1 and units[-1][:2] == ("ك", "i"):
         return len(units) - 1
-    for end in (len(units), *_ends(units, 0, TAILS)):
+    for end in (len(units), *_ends(units, 0, ENCLITICS)):
         last, before = units[end - 1], units[end - 2]
         silent = before.vowel in ("", ".") and before.letter not in "اآ"
         if end >= _ROOT and last.letter == "ت" and last.vowel in ("a", "u", "i") and silent:

@@ -6,9 +6,10 @@ import zlib
 from functools import cache
 from typing import NamedTuple
 
-_FOLDED = str.maketrans("أإآٱىة", "اااايه")
-_PREFIXES = ("ال", "وال", "بال", "لل", "و", "ف", "ب", "ل", "ك", "س")
-_SUFFIXES = ("ها", "هم", "كم", "نا", "ني", "ون", "ين", "ات", "وا", "ه", "ك", "ي", "ة", "ت", "ا")
+from arnorm.chars import ARTICLES, ENCLITICS, FOLDED, JOINED
+
+_PREFIXES = (*ARTICLES, *JOINED, "س")
+_SUFFIXES = (*ENCLITICS, "ون", "ين", "ات", "وا", "ة", "ت", "ا")
 
 
 class Words(NamedTuple):
@@ -26,12 +27,12 @@ def words() -> Words:
 
     packed = (files("arnorm") / "data" / "words.z").read_bytes()
     known, maksura, yeh = (part.split("\n") for part in zlib.decompress(packed).decode("iso8859-6").split("\n\n"))
-    return Words(frozenset(word.translate(_FOLDED) for word in known), frozenset(maksura), frozenset(yeh))
+    return Words(frozenset(word.translate(FOLDED) for word in known), frozenset(maksura), frozenset(yeh))
 
 
 def fold(word: str) -> str:
     """*word* as `Words.folded` has it."""
-    return word.translate(_FOLDED)
+    return word.translate(FOLDED)
 
 
 def is_word(word: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from arnorm.chars import LETTER, MARK, TATWEEL
+from arnorm.chars import ARTICLES, LETTER, MARK, OTHERS_LETTER, TATWEEL
 from arnorm.lazy import lazy_pattern
 from arnorm.passes._words import fold, is_word, words
 
@@ -13,9 +13,9 @@ _FARSI, _YEH, _MAKSURA = "یيى"
 _word = lazy_pattern(f"[{LETTER}][{LETTER}{MARK}{TATWEEL}]*+")
 _marks = lazy_pattern(f"[{MARK}{TATWEEL}]+")
 # Letters that Arabic has not, and the joiner that Persian words have inside.
-_foreign = lazy_pattern("[\u0679-\u06a8\u06ab-\u06bf\u06c0-\u06c3\u06c5-\u06cb\u06cd-\u06d3\u200c]")
+_foreign = lazy_pattern(f"[{OTHERS_LETTER}\u200c]")
 _ARABIC = str.maketrans("کی", "كي")
-_PREFIXES = ("ال", "وال", "بال", "كال", "فال", "لل", "ولل", "و", "ف")
+_PREFIXES = (*ARTICLES, "و", "ف")
 # What Arabic spelling has, and its neighbours hardly; and common words that only they have.
 _own = lazy_pattern("[ةأإىيك]")
 _OTHERS = frozenset("است این که را از برای می یک بیر بو های کی ایلا ایکی اولان دیر لر".split())

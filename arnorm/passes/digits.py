@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from arnorm.chars import DIGIT, FIRST_DIGIT
 from arnorm.core import CharMap, Judge
 from arnorm.errors import UnknownNameError
 from arnorm.passes._own import Rewrite
-from arnorm.passes._text import BREAK, DIGIT, FOREIGN, LETTERS, addresses, compiled
+from arnorm.passes._text import BREAK, FOREIGN, LETTERS, addresses, compiled
 from arnorm.trace import Span
 
 __all__ = [
@@ -159,11 +160,11 @@ _GROUPED = rf"[{DIGIT}]{{1,3}}(?:[,٬][{DIGIT}]{{3}})+(?:[.٫][{DIGIT}]+)?"
 _PLAIN = rf"{_GROUPED}|[{DIGIT}]+(?:[.٫][{DIGIT}]+)?"
 _DATE = rf"[{DIGIT}]{{1,4}}(?:/[{DIGIT}]{{1,4}}){{1,2}}|[{DIGIT}]{{1,2}}(?::[{DIGIT}]{{2}}){{1,2}}"
 # «5-7», «1990-1995»: from one to a greater one, of three digits at most, or years; 123-4567 is a telephone number.
-_FIRST = "[1-9١-٩۱-۹]"
+_FIRST = f"[{FIRST_DIGIT}]"
 _YEAR = rf"(?:[1١۱][{DIGIT}]|[2٢۲][0٠۰])[{DIGIT}]{{2}}"
 _RANGE = rf"({_FIRST}[{DIGIT}]{{0,2}})-({_FIRST}[{DIGIT}]{{0,2}})|({_YEAR})-({_YEAR})"
 # «23.000», «12.500»: as likely thousands, in the fashion of the Maghreb and of Europe, as a decimal part.
-_DOTTED = rf"[1-9١-٩۱-۹][{DIGIT}]{{0,2}}\.[{DIGIT}]{{2}}[0٠۰]"
+_DOTTED = rf"[{FIRST_DIGIT}][{DIGIT}]{{0,2}}\.[{DIGIT}]{{2}}[0٠۰]"
 # Digits with all that may hold them together; whether that is a number is for `_is_number` to say.
 _TOKEN = (
     rf"(?P<arabic>[{LETTERS}]++)|(?P<foreign>[{FOREIGN}]++)|(?P<line>[{BREAK}]++)"

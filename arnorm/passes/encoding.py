@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import cast
 
-from arnorm.chars import DRAWN_MARKS, LETTER, LONE_MARKS, MARK, TATWEEL_MARKS
+from arnorm.chars import ARABIC_DIGIT, DRAWN_MARKS, LETTER, LONE_MARKS, MARK, TATWEEL_MARKS
 from arnorm.core import CharMap, Form, Joined, Judge, Pass
 from arnorm.lazy import lazy_pattern
 from arnorm.passes._own import Rewrite
@@ -201,8 +201,8 @@ _PHRASES = {
     "\ufdfe": "سبحانه وتعالى",
     "\ufdff": "عز وجل",
 }
-_JOINED_BEFORE = lazy_pattern(f"[{_LETTERS}{_MARKS}0-9A-Za-z٠-٩،؛؟.,:;!?)»]")
-_JOINED_AFTER = lazy_pattern(f"[{_LETTERS}0-9A-Za-z٠-٩(«]")
+_JOINED_BEFORE = lazy_pattern(f"[{_LETTERS}{_MARKS}0-9A-Za-z{ARABIC_DIGIT}،؛؟.,:;!?)»]")
+_JOINED_AFTER = lazy_pattern(f"[{_LETTERS}0-9A-Za-z{ARABIC_DIGIT}(«]")
 
 
 def _phrase(match: re.Match[str]) -> str:

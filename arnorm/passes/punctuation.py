@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from arnorm.chars import DIGIT, EASTERN_DIGIT
 from arnorm.core import CharMap, Judge, Pass
 from arnorm.errors import UnknownNameError
 from arnorm.passes._own import Rewrite
-from arnorm.passes._text import BREAK, DIGIT, FOREIGN, LETTERS, addresses, compiled, without_arabic_braces
+from arnorm.passes._text import BREAK, FOREIGN, LETTERS, addresses, compiled, without_arabic_braces
 
 __all__ = [
     "unify_punctuation_to_arabic",
@@ -24,8 +25,6 @@ __all__ = [
     "unify_dashes",
     "strip_punctuation",
 ]
-
-_ARABIC_DIGIT = "٠-٩۰-۹"
 
 
 # --- towards Arabic -------------------------------------------------------------------------------------------
@@ -166,7 +165,7 @@ def _turns(text: str, at: int, left: _Side, right: _Side, row: bool) -> bool:
 
 def _is_arabic_percent(text: str, at: int) -> bool:
     """«٥٠%», «%٥٠»: the sign follows its digits; beside 50 it stays."""
-    digit = compiled(f"[{_ARABIC_DIGIT}]")
+    digit = compiled(f"[{EASTERN_DIGIT}]")
     before = text[max(0, at - 2) : at].rstrip(" ")[-1:]
     after = text[at + 1 : at + 2]
     if after and compiled(f"[{FOREIGN}0-9]").match(after):
@@ -301,7 +300,7 @@ def unify_ellipsis(style: str = "character") -> Pass:
 
 _DASHES = "\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}"
 _DASH_STYLES = {"em": ("—", "–"), "en": ("–", "–"), "hyphen": ("-", "-")}  # between clauses, between numbers
-_YEAR = "(?:1[0-9]{3}|20[0-9]{2}|[١۱][٠-٩۰-۹]{3}|[٢۲][٠۰][٠-٩۰-۹]{2})"
+_YEAR = f"(?:1[0-9]{{3}}|20[0-9]{{2}}|[١۱][{EASTERN_DIGIT}]{{3}}|[٢۲][٠۰][{EASTERN_DIGIT}]{{2}})"
 _DASH = (
     # Hyphens that are not ASCII, in words: «كوفيد‑19». The figure dash holds digits together as a hyphen does.
     rf"(?P<hyphen>[\u2010\u2011]|(?<=[{DIGIT}])\u2012(?=[{DIGIT}]))"

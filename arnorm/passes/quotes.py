@@ -14,9 +14,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from arnorm import spans
+from arnorm.chars import DIGIT
 from arnorm.core import CharMap, Judge
 from arnorm.errors import UnknownNameError
-from arnorm.passes._text import BREAK, DIGIT, LETTERS, compiled, may_hold_url
+from arnorm.passes._text import BREAK, LETTERS, compiled, may_hold_url
 from arnorm.trace import Replacement, Span, apply
 
 __all__ = ["fold_quotes_to_ascii", "unify_quotes"]

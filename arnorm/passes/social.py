@@ -11,13 +11,12 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
-from arnorm.chars import LETTER
+from arnorm.chars import DIGIT, LETTER
 from arnorm.core import Bound, Judge
 from arnorm.errors import InvalidPassError, MissingPackageError
 from arnorm.passes import _personal as _personal_numbers
 from arnorm.passes._html import without_tags
 from arnorm.passes._own import Rewrite
-from arnorm.passes._text import DIGIT
 from arnorm.spans import PATTERNS
 from arnorm.trace import Span
 

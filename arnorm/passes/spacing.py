@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from arnorm.chars import LETTER, MARK, TATWEEL
+from arnorm.chars import ARTICLES, DIGIT, LETTER, MARK, TATWEEL
 from arnorm.core import CharMap, Judge
 from arnorm.errors import InvalidPassError
 from arnorm.passes._own import Rewrite
-from arnorm.passes._text import BREAK, DIGIT, FOREIGN, LETTERS, addresses, compiled, without_arabic_braces
+from arnorm.passes._text import BREAK, FOREIGN, LETTERS, addresses, compiled, without_arabic_braces
 
 __all__ = [
     "squeeze_spaces",
@@ -325,7 +325,7 @@ _PIECE = (
 )
 # Of three letters and more: proclitics before a number («بال50», «وال3»), units with an exponent («متر2»), and
 # measures and eras that may stand close behind it («5كلم», «500هـ»).
-_CLOSE_BEFORE = frozenset(["وال", "فال", "بال", "كال", "ولل", "فلل", "متر", "كلم", "ملم", "سنتيمتر", "كيلومتر"])
+_CLOSE_BEFORE = frozenset([*(one for one in ARTICLES if len(one) > 2), "متر", "كلم", "ملم", "سنتيمتر", "كيلومتر"])
 _CLOSE_BEHIND = frozenset(["كلم", "ملم", "ملغ", "كغم"])
 
 

@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from arnorm.chars import ENCLITICS, PROCLITICS
 from arnorm.spelling.arabic import rules
-from arnorm.spelling.arabic.affixes import ENCLITICS, LONGEST, PROCLITICS, analyses
+from arnorm.spelling.arabic.affixes import LONGEST, analyses
 from arnorm.spelling.arabic.classes import VARIANT, class_cost, is_variant, residue, settled, skeleton, specials, todays
 from arnorm.spelling.arabic.endings import Form, form
 from arnorm.spelling.arabic.misspellings import IDIOMS

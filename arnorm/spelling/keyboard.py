@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 
 from arnorm import languages
+from arnorm.chars import ARABIC, MARK, TATWEEL
 from arnorm.spelling.model.lexicon import Lexicon
 from arnorm.spelling.sentence import Sentence, sentences
-from arnorm.words import ARABIC, MARKS, TATWEEL, plain
+from arnorm.words import plain
 
 SOURCE = "keyboard"
 #: How sure a word is that exists with the letters of Arabic, that exists with «ي» and with «ى», and that nobody knows.
@@ -23,7 +24,7 @@ _ARABIC = -4.0
 _LETTERS = {"ک": "ك", "ہ": "ه", "ی": "ي"}
 _TYPED = re.compile("[کہی]")
 _TABLE = str.maketrans(_LETTERS)
-_LAST = re.compile(rf"ی(?=[{MARKS}{TATWEEL}]*\Z)")
+_LAST = re.compile(rf"ی(?=[{MARK}{TATWEEL}]*\Z)")
 #: Letters that some other language has besides make the word one of its own.
 _OURS = re.compile(f"[{ARABIC}کہی]+")
 
@@ -52,7 +53,7 @@ def strange(text: str, typed: str, lexicon: Lexicon) -> Iterator[tuple[int, int,
         for start, end, word in sentence.words:
             if text[start:end] != typed[start:end]:
                 known = [lexicon.knows(other) for other in (word, word[:-1] + ("ي" if word[-1] == "ى" else "ى"))]
-                both = known == [True, True] and word[-1] in "يى" and text[start:end].rstrip(MARKS)[-1] == "ی"
+                both = known == [True, True] and word[-1] in "يى" and _LAST.search(text, start, end) is not None
                 yield start, end, EITHER if both else CERTAIN if known[0] else STRANGE
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from arnorm.chars import MARK, TATWEEL
 from arnorm.spelling.arabic.classes import skeleton
-from arnorm.words import MARKS, TATWEEL
 
-_LETTER = re.compile(f"([^{MARKS}{TATWEEL}\\s])([{MARKS}{TATWEEL}]*)")
+_LETTER = re.compile(f"([^{MARK}{TATWEEL}\\s])([{MARK}{TATWEEL}]*)")
 FATHA, DAMMA, KASRA, SHADDA, SUKUN = "\u064e", "\u064f", "\u0650", "\u0651", "\u0652"
 TANWEEN = "\u064b\u064c\u064d"
 #: Whoever writes these means to tell words apart; tanween and shadda are written by everybody.

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from arnorm.chars import ARTICLES, JOINED
+
 #: What may stand before a term, and before a name.
-_ARTICLES = ("", "ال", "و", "وال", "ب", "بال", "ل", "لل", "ف", "فال", "ك", "كال")
-_HEADS = ("و", "ب", "ل", "ف", "ك", "وب", "ول")
+_ARTICLES = ("", *ARTICLES, *JOINED)
+_HEADS = (*JOINED, "وب", "ول")
 
 
 #: Words of interfaces, kitchens and old books that books of today seldom have, so that others seem to fit better.

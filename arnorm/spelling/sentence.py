@@ -9,7 +9,8 @@ from itertools import accumulate, groupby, pairwise
 from operator import or_
 from typing import NamedTuple
 
-from arnorm.words import ARABIC, BLANKS, EXTENDED, MARKS, SILENT, TATWEEL, Word, words
+from arnorm.chars import BLANKS, LETTER, MARK, TATWEEL
+from arnorm.words import SILENT, Word, words
 
 #: A word after one of these does not depend on the word before it.
 _STOP = re.compile(r"[.!?؟؛:…\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -17,8 +18,8 @@ _INHABITED = re.compile(r"\w")
 _BLANK = re.compile(f"[{BLANKS}]+")
 #: Without any of these, `words` finds all runs of letters.
 _FOREIGN = re.compile("[A-Za-z_@#＠＃]")
-_LETTERS = re.compile(f"[{ARABIC}{EXTENDED}]+")
-_WORD = re.compile(f"([{ARABIC}{EXTENDED}][{ARABIC}{EXTENDED}{MARKS}{TATWEEL}]*)")
+_LETTERS = re.compile(f"[{LETTER}]+")
+_WORD = re.compile(f"([{LETTER}][{LETTER}{MARK}{TATWEEL}]*)")
 _word = partial(tuple.__new__, Word)
 
 APART, TOUCHING, OCCUPIED, STOPPED = range(4)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from arnorm.chars import GLUED_PARTICLES
 from arnorm.spelling.arabic import rules
 from arnorm.spelling.arabic.affixes import LONGEST
 from arnorm.spelling.arabic.classes import class_cost, skeleton
@@ -11,7 +12,7 @@ from arnorm.spelling.likelihood import PRICE, Likelihood
 from arnorm.spelling.model.lexicon import Lexicon
 
 #: Words after which a space is often left out.
-PARTICLES = frozenset(("يا", "لا", "ما", "وما", "ولا", "ويا", "فلا", "فما", "لو", "كل", "او", "أو", "غير"))
+PARTICLES = frozenset((*GLUED_PARTICLES, "لو", "كل", "او", "أو", "غير"))
 #: Written together or apart, as one likes: «لابد» and «لا بد».
 EITHER = re.compile("[وف]?(لابد|ماز[ال]|مادام|لازال|كلما|إنما|انما|فيما|عندما|مما)")
 #: Halves that words end in by nature: «مكان» is not «مك ان».

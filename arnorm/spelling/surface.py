@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from arnorm.chars import ARABIC, ARABIC_DIGIT, BLANKS, MARK, TATWEEL
 from arnorm.spelling.marks import carry
 from arnorm.spelling.model.lexicon import Lexicon
 from arnorm.spelling.sentence import Sentence
-from arnorm.words import ARABIC, BLANKS, MARKS, TATWEEL, Word
+from arnorm.words import Word
 
 #: Between two letters tatweel is ornament; before a mark it carries it, as in «الرحمـٰن», and at an end it is meant.
-_STRETCH = re.compile(f"(?<=[{ARABIC}{MARKS}]){TATWEEL}+(?=[{ARABIC}])")
+_STRETCH = re.compile(f"(?<=[{ARABIC}{MARK}]){TATWEEL}+(?=[{ARABIC}])")
 #: A single tatweel after the article sets the word off from it: «الـتوجيه», as in «الـBBC».
 _ARTICLE = re.compile(f"[وفبك]?ال{TATWEEL}(?=[{ARABIC}])")
 #: Ornament is no error to who edits with care, so that only an eager policy takes it away.
@@ -28,9 +29,9 @@ _PRAISE = frozenset(("الحمد", "والحمد", "فالحمد", "حمدا", "
 _PRAISED = "هلل"
 #: How sure that is.
 _SWAPPED = 0.99
-_DIGITS = "0-9٠-٩"
+_DIGITS = f"0-9{ARABIC_DIGIT}"
 #: What a text has that one of the slips is in.
-_SUSPECT = re.compile(f"{TATWEEL}|لل|[{_DIGITS}][{ARABIC}]|[{ARABIC}{MARKS}][{_DIGITS}]")
+_SUSPECT = re.compile(f"{TATWEEL}|لل|[{_DIGITS}][{ARABIC}]|[{ARABIC}{MARK}][{_DIGITS}]")
 _DIGIT = frozenset("0123456789٠١٢٣٤٥٦٧٨٩")
 #: A word cut at a line end: «المدر⏎سة». It is only suggested, and this likely.
 CUT = 0.6

@@ -13,21 +13,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from arnorm.words import ARABIC, EXTENDED, MARKS, TATWEEL
+from arnorm.chars import COMPOSING_MARK, LETTER, MARK, TATWEEL, UNSEEN_IN_WORD
 
-#: Joiners, direction marks, the soft hyphen and others that show nothing; between letters they part no word.
-_UNSEEN = "\u00ad\u061c\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
-#: Hamzas and maddas that stand by themselves, until they are joined with their letter.
-_APART = "\u0653-\u0655"
 _FORMS = "\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufdf2\ufdf4-\ufdf9\ufe80-\ufefc"
-_LETTERS = f"{ARABIC}{EXTENDED}"
 _SPECIAL = re.compile(
-    f"[{_UNSEEN}]+|[{_FORMS}][{MARKS}]*|[{_LETTERS}][{MARKS}{TATWEEL}{_UNSEEN}]*?[{_APART}][{MARKS}]*"
+    f"[{UNSEEN_IN_WORD}]+|[{_FORMS}][{MARK}]*|[{LETTER}][{MARK}{TATWEEL}{UNSEEN_IN_WORD}]*?[{COMPOSING_MARK}][{MARK}]*"
 )
-_SUSPECT = re.compile(f"[{_UNSEEN}{_APART}{_FORMS}]")
-_SILENT = re.compile(f"[{_UNSEEN}]+")
+_SUSPECT = re.compile(f"[{UNSEEN_IN_WORD}{COMPOSING_MARK}{_FORMS}]")
+_SILENT = re.compile(f"[{UNSEEN_IN_WORD}]+")
 #: Forms whose hamza stands over a yeh without dots have no composed letter: «ىٔ» is «ئ».
-_SEATED = re.compile(f"([ىی])(?=[{MARKS}]*\u0654)")
+_SEATED = re.compile(f"([ىی])(?=[{MARK}]*\u0654)")
 
 
 class View(NamedTuple):

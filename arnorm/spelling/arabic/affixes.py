@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
+from arnorm.chars import ENCLITICS, PROCLITICS
+
 #: No Arabic word is longer; longer strings are not analysed, so that time stays linear.
 LONGEST = 24
 #: So many beginnings or ends of words are remembered.
@@ -16,11 +18,6 @@ _REMEMBERED = 8_192
 #: The shortest stem between clitics.
 LEAST = 3
 
-PROCLITICS = (
-    "و", "ف", "ب", "ل", "ك", "س", "أ", "ال", "وال", "بال", "لل", "كال", "فال", "وبال", "ولل",
-    "وب", "ول", "وس", "وك", "فب", "فل", "فس", "لي", "سي",
-)  # fmt: skip
-ENCLITICS = ("ه", "ها", "هم", "هما", "هن", "ك", "كم", "نا", "ي", "ني")
 #: Proclitics with the person of a verb in them: «سيكتب» is known by «كتب»; «سيأنه» is not by «أنه».
 _VERBAL = ("لي", "سي")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from arnorm.chars import PREPOSITIONS
 from arnorm.spelling.arabic.classes import RESTORED
 
 #: Letters that do not join to the next, so that a missing space does not show: «سورياالعروبة».
@@ -103,7 +104,7 @@ def articles(word: str) -> Iterator[tuple[str, float, str]]:
     >>> list(articles("وبلقلم"))
     [('وبالقلم', 3.0, 'missing')]
     """
-    at = word[:1] in ("و", "ف") and word[1:2] in ("ب", "ل", "ك")
+    at = word[:1] in ("و", "ف") and word[1:2] in PREPOSITIONS
     head, rest = word[: at + 1], word[at + 1 :]
     if head[-1:] == "ل":
         if rest.startswith("ال"):

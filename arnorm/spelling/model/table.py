@@ -18,10 +18,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from arnorm.chars import ARABIC
 from arnorm.spelling.kinds import KINDS
 from arnorm.spelling.model import Packed, in_planes
 from arnorm.spelling.model.shelves import ID_BYTES, RESERVED, Shelves
-from arnorm.words import ARABIC
 
 #: Rows of so many words are counted together, to find where those of a word begin.
 _BLOCK = 256

@@ -13,22 +13,20 @@ from typing import IO, Any, NamedTuple, cast
 
 import numpy as np
 
+from arnorm.chars import ARABIC, ARABIC_DIGIT, FOLDED, GLUED_PARTICLES
 from arnorm.errors import MissingPackageError
 from arnorm.spelling.arabic.classes import modern
 from arnorm.spelling.model.company import REACH
 from arnorm.spelling.model.shelves import BORDER, OTHER, UNKNOWN
-from arnorm.words import ARABIC, SILENT
+from arnorm.words import SILENT
 
 Array = Any
 Progress = Callable[[str, float], None]
 
-_TOKEN = re.compile(f"[{ARABIC}]+|[.!?؟؛:…\n]|[0-9٠-٩A-Za-z]+")
+_TOKEN = re.compile(f"[{ARABIC}]+|[.!?؟؛:…\n]|[0-9{ARABIC_DIGIT}A-Za-z]+")
 _BLOCK = 20_000
 #: Of every fifty lines the last is not counted but spoilt, to train the judge on text that the counts have not seen.
 JUDGE_EVERY = 50
-_ALEF_YEH_TEH = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه"})
-#: Particles that careless writers run together with the next word: «لايزال» for «لا يزال».
-GLUED = ("يا", "لا", "ما", "ولا", "وما", "فلا", "فما", "ويا")
 #: Compounds that are written either way, or always as one.
 COMPOUNDS = frozenset(("مالك", "لاحق", "لابد", "مازال", "مادام", "لازال", "ماذا", "مالي", "ماله", "لانه"))
 
@@ -126,7 +124,7 @@ def clean(counts: Sequence[Array], names: Sequence[str]) -> Cleaning:
     size = len(names)
     groups = defaultdict(list)
     for i in range(3, size):
-        groups[names[i].translate(_ALEF_YEH_TEH)].append(i)
+        groups[names[i].translate(FOLDED)].append(i)
     crowds = [group for group in groups.values() if len(group) > 1]
     is_edited = _edited(counts, crowds, names)
     books = cast(Array, sum(c for c, e in zip(counts, is_edited, strict=True) if e))
@@ -148,7 +146,7 @@ def _edited(counts: Sequence[Array], crowds: Sequence[list[int]], names: Sequenc
     for group in crowds:
         top = max(group, key=lambda i: pooled[i])
         if pooled[top] >= 1000 and ("أ" in names[top] or "إ" in names[top]):
-            pairs += [(top, i) for i in group if i != top and names[i] == names[top].translate(_ALEF_YEH_TEH)]
+            pairs += [(top, i) for i in group if i != top and names[i] == names[top].translate(FOLDED)]
     if not pairs:
         return [True] * len(counts)
     tops, bares = np.array(pairs).T
@@ -238,7 +236,7 @@ def _added(tables: Sequence[Array], counts: Sequence[Array], size: int) -> Array
 
 def _glued(words: Sequence[str], totals: dict[str, int]) -> set[str]:
     """Find the words that are a particle and a much commoner word run together."""
-    return {word for word in words if _compound(word) and any(_is_glued(word, p, totals) for p in GLUED)}
+    return {word for word in words if _compound(word) and any(_is_glued(word, p, totals) for p in GLUED_PARTICLES)}
 
 
 def _compound(word: str) -> bool:

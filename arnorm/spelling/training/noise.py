@@ -12,10 +12,12 @@ from itertools import pairwise
 from random import Random
 from typing import NamedTuple
 
+from arnorm.chars import JOINED_TWICE
 from arnorm.spelling.arabic.classes import VARIANTS
 from arnorm.spelling.arabic.misspellings import IDIOMS
 from arnorm.spelling.arabic.slips import ALIKE, ALPHABET, EMPHATIC, KEYBOARD, STOPS
 
+#: What is glued to the next word when text is spoilt: what learners of typing glue, prepositions among them.
 PARTICLES = frozenset(("يا", "لا", "ما", "ولا", "وما", "لو", "إن", "أن", "كل", "غير", "عبد", "فلا", "من", "في", "أو"))
 _SWAPS = [(pair[0], pair[1]) for pair in ALIKE] + [(pair[1], pair[0]) for pair in ALIKE]
 _SOUND: dict[str, str] = {}
@@ -147,7 +149,7 @@ class Writer:
     def _affixes(self, word: str) -> str:
         """Slip at an article or at an ending of origin: «لشعب», «لالشعب», «بلشعب», «المصرين»."""
         draw = self.random.random
-        at = word.startswith(("وب", "ول", "وك", "فب", "فل"))
+        at = word.startswith(JOINED_TWICE)
         if word[at:].startswith("لل"):
             if draw() < self.article:
                 word = word.replace("لل", "لال" if draw() < 0.4 else "ل", 1)
