@@ -134,13 +134,26 @@ _LAZY = {
 if not TYPE_CHECKING:  # a type checker would believe that there is everything
 
     def __getattr__(name: str) -> object:
-        if name not in _LAZY:
-            raise AttributeError(f"module 'arnorm' has no attribute {name!r}")
         from importlib import import_module
+
+        if name not in _LAZY:
+            from arnorm.errors import NoSuchName
+
+            raise NoSuchName(f"module 'arnorm' has no attribute {name!r}", lambda: _hint(name))
 
         module = import_module(_LAZY[name] or f"arnorm.{name}")
         globals()[name] = value = getattr(module, name) if _LAZY[name] else module
         return value
+
+
+def _hint(name: str) -> str:
+    from arnorm import passes
+    from arnorm.errors import nearest
+    from arnorm.passes._aliases import meant
+
+    near = nearest(name, __all__)
+    made = meant(name) or (name if name in passes.__all__ else None)
+    return f"; did you mean passes.{made}?" if made else f"; did you mean {near!r}?" if near else ""
 
 
 def __dir__() -> list[str]:

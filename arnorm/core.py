@@ -23,6 +23,7 @@ True
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
@@ -36,6 +37,10 @@ from arnorm.errors import InvalidPassError, UnknownNameError, text_of, texts_of
 from arnorm.forms import FormName
 from arnorm.names import SpanName
 from arnorm.trace import Link, Note, Replacement, Span, Trace, apply, compose, link, trace_of
+
+#: What can be joined with ``|``: a function from ``str`` to ``str`` becomes a `Custom`, and one of `arnorm.passes` that
+#: makes a pass stands for what it makes by default.
+Joinable: TypeAlias = "Composable | Callable[[str], str] | Callable[..., Pass]"
 
 Replacer: TypeAlias = "str | Callable[[re.Match[str]], str]"
 
@@ -116,10 +121,23 @@ class Composable:
     def _each_of(self, texts: Iterable[str]) -> Iterator[str]:
         return map(self, texts)
 
-    def __or__(self, other: Composable) -> Pipeline:
-        if not isinstance(other, Composable):
-            return NotImplemented
-        return Pipeline((*_passes(self), *_passes(other)))
+    def __or__(self, other: Joinable) -> Pipeline:
+        return Pipeline((self, other)) if callable(other) else NotImplemented
+
+    def __ror__(self, other: Joinable) -> Pipeline:
+        return Pipeline((other, self)) if callable(other) else NotImplemented
+
+    def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+        """How to make this again, for Django's migrations, as its documentation has it: a callable by its path, and
+        what it takes. Raises `NotSerializableError` where there is a function of yours.
+
+        >>> from arnorm import passes
+        >>> passes.fold_alef.deconstruct()
+        ('arnorm.loads', ('{"arnorm": 1, "passes": ["fold_alef"]}',), {})
+        """
+        from arnorm.recipes import dumps  # which imports this
+
+        return "arnorm.loads", (dumps(self),), {}
 
     def protecting(self, *what: SpanName | re.Pattern[str]) -> Pipeline:
         """This, leaving alone every span named or matched: each stays as it is, byte for byte.
@@ -158,7 +176,26 @@ def _passes(value: object) -> tuple[Pass, ...]:
         return value.passes
     if isinstance(value, Pass):
         return (value,)
-    raise InvalidPassError(f"a pipeline is made of passes, not {value!r}; wrap a function in Custom")
+    if callable(value):
+        made = value() if _is_factory(value) else Custom(getattr(value, "__name__", type(value).__name__), value)
+        return (made,)
+    hint = f"; {value!r} is given by passes.get or arnorm.profile" if isinstance(value, str) else ""
+    raise InvalidPassError(f"a pipeline is made of passes and functions, not {type(value).__name__}{hint}")
+
+
+def _is_factory(value: Callable[..., Any]) -> bool:
+    """Whether *value* is one of `arnorm.passes`, such as `mask_urls`, which stands for what it makes by default."""
+    return str(getattr(value, "__module__", "")).startswith("arnorm.passes.")
+
+
+class _Doc:
+    """What ``help`` shows: of a kind of pass its docstring, of a pass what it does."""
+
+    def __init__(self, of_kind: str) -> None:
+        self.of_kind = of_kind
+
+    def __get__(self, value: Pass | None, kind: type[Pass]) -> str:
+        return self.of_kind if value is None else value.about()
 
 
 @dataclass(frozen=True, eq=False)
@@ -176,6 +213,10 @@ class Pass(Composable):
     leaves: str = field(default="", kw_only=True)
     examples: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
     args: tuple[tuple[str, Any], ...] = field(default=(), kw_only=True)
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        cls.__doc__ = _Doc(cls.__doc__ or "")  # type: ignore[assignment]
 
     def replacements(self, text: str) -> list[Replacement]:
         """What to replace in *text*, ascending and disjoint; replacements that change nothing are left out."""
@@ -200,6 +241,30 @@ class Pass(Composable):
         """The characters of which one must be in a text for this to change anything; None where that is not known."""
         needles = getattr(self, "needles", ())
         return frozenset(needles) if needles and all(len(needle) == 1 for needle in needles) else None
+
+    def about(self) -> str:
+        """What the pass does, what it leaves alone, its table and examples, as ``help`` shows them.
+
+        >>> from arnorm import passes
+        >>> print(passes.fold_latin_case.about().partition(chr(10))[0])
+        fold_latin_case: fold upper case to lower case in Latin letters
+        """
+        lines = [f"{self.name}: {self.summary}" if self.summary else self.name, ""]
+        lossy = "Lossy: letters or marks that a reader may want are merged or dropped."
+        lines += [lossy if self.lossy else "Lossless."]
+        lines += [f"Leaves alone: {self.leaves}"] if self.leaves else []
+        lines += self._shown()
+        lines += ["", *(f"{before!r} → {after!r}" for before, after in self.examples)] if self.examples else []
+        return "\n".join(lines)
+
+    def _shown(self) -> list[str]:
+        """The lines of `about` on what a pass is made of."""
+        return []
+
+    @property
+    def brief(self) -> str:
+        """How a pipeline shows it: by its name, and what it stands around."""
+        return self.name
 
     @property
     def kind(self) -> str:
@@ -230,11 +295,16 @@ class Pass(Composable):
         return f"<{type(self).__name__} {self.name}{f'({args})' if args else ''}>"
 
 
+#: Rows of a table that `Pass.about` lists.
+_ROWS = 20
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class CharMap(Pass):
     """A table from single characters to strings; an empty string deletes.
 
-    A homomorphism: ``p(a + b) == p(a) + p(b)``. The table is given as a mapping, and kept as sorted pairs.
+    A homomorphism: ``p(a + b) == p(a) + p(b)``. The table is given as a mapping, and kept as sorted pairs. What
+    `str.maketrans` makes is one too: a character may be given by its number, and None deletes.
 
     >>> CharMap("fold_heh_goal", {"ہ": "ه"})("ہوا")
     'هوا'
@@ -242,14 +312,12 @@ class CharMap(Pass):
 
     pairs: tuple[tuple[str, str], ...] = ()
 
-    def __init__(self, name: str, table: Mapping[str, str], **about: Any) -> None:
+    def __init__(self, name: str, table: Mapping[str, str | None] | Mapping[int, Any], **about: Any) -> None:
         if not isinstance(table, Mapping):
             raise InvalidPassError(f"{name}: a table is a mapping from characters, not {type(table).__name__}")
-        for key, value in table.items():
-            if not (isinstance(key, str) and len(key) == 1 and isinstance(value, str)):
-                raise InvalidPassError(f"{name}: a table maps one character to a string, not {key!r} to {value!r}")
+        pairs = [_pair(name, key, value) for key, value in table.items()]
         Pass.__init__(self, name, **about)
-        object.__setattr__(self, "pairs", tuple(sorted((k, v) for k, v in table.items() if k != v)))
+        object.__setattr__(self, "pairs", tuple(sorted((k, v) for k, v in pairs if k != v)))
 
     @cached_property
     def table(self) -> Mapping[str, str]:
@@ -264,6 +332,11 @@ class CharMap(Pass):
     def _step(self) -> engine.Step:
         return engine.fold(self.table)
 
+    def _shown(self) -> list[str]:
+        rows = [f"U+{ord(key):04X} {key!r} → {value!r}" for key, value in self.pairs[:_ROWS]]
+        more = len(self.pairs) - _ROWS
+        return ["", *rows, *([f"and {more} more; see .table"] if more > 0 else [])]
+
     @cached_property
     def _finder(self) -> re.Pattern[str]:
         return re.compile(f"[{''.join(map(re.escape, self.table))}]") if self.pairs else re.compile(r"(?!)")
@@ -274,6 +347,15 @@ class CharMap(Pass):
 
     def recipe(self) -> dict[str, Any]:
         return {"charmap": self.name, "table": dict(self.pairs)}
+
+
+def _pair(name: str, key: object, value: object) -> tuple[str, str]:
+    """An entry of a table, as `str.translate` understands it."""
+    character = chr(key) if type(key) is int and 0 <= key <= sys.maxunicode else key
+    text = "" if value is None else chr(value) if type(value) is int and 0 <= value <= sys.maxunicode else value
+    if isinstance(character, str) and len(character) == 1 and isinstance(text, str):
+        return character, text
+    raise InvalidPassError(f"{name}: a table maps one character to a string, not {key!r} to {value!r}")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -495,7 +577,7 @@ class Joined(Pass):
     inner: Pipeline
     needles: tuple[str, ...]
 
-    def __init__(self, name: str, passes: Composable, *, needles: tuple[str, ...] = (), **about: Any) -> None:
+    def __init__(self, name: str, passes: Joinable, *, needles: tuple[str, ...] = (), **about: Any) -> None:
         super().__init__(name, **about)
         self.__dict__.update(inner=Pipeline((passes,)), needles=needles)
 
@@ -606,6 +688,14 @@ class Protected(Pass):
     def replacements(self, text: str) -> list[Replacement]:
         return [Replacement(*edit.span, edit.after) for edit in self.trace(text).edits]
 
+    @property
+    def brief(self) -> str:
+        around = ", ".join(s if isinstance(s, str) else repr(s.pattern) for s in self.spans)
+        return f"protecting({around}: {self.inner._brief})"
+
+    def __repr__(self) -> str:
+        return f"<Protected {self.brief}>"
+
     def recipe(self) -> dict[str, Any]:
         shown = [s if isinstance(s, str) else {"pattern": s.pattern, "flags": int(s.flags)} for s in self.spans]
         return {"protecting": shown, "pipeline": [p.recipe() for p in self.inner.passes]}
@@ -626,7 +716,7 @@ class Pipeline(Composable):
 
     passes: tuple[Pass, ...]
 
-    def __init__(self, passes: Iterable[Composable] = ()) -> None:
+    def __init__(self, passes: Iterable[Joinable] = ()) -> None:
         if not isinstance(passes, Iterable):
             raise InvalidPassError(f"a pipeline is made of passes, as [...], not {type(passes).__name__}")
         flat: list[Pass] = []
@@ -672,7 +762,7 @@ class Pipeline(Composable):
         """This pipeline less every pass called *name*; raises `UnknownNameError` when there is none."""
         return self._each(name, ())
 
-    def replacing(self, name: str, value: Composable) -> Pipeline:
+    def replacing(self, name: str, value: Joinable) -> Pipeline:
         """This pipeline with *value* in place of every pass called *name*.
 
         >>> from arnorm import passes
@@ -719,4 +809,8 @@ class Pipeline(Composable):
         return Pipeline, (self.passes,)
 
     def __repr__(self) -> str:
-        return f"<Pipeline {' | '.join(self.names) or '(empty)'}>"
+        return f"<Pipeline {self._brief or '(empty)'}>"
+
+    @property
+    def _brief(self) -> str:
+        return " | ".join(value.brief for value in self.passes)

@@ -20,7 +20,7 @@ says in its message what to do next.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 
@@ -31,14 +31,11 @@ class ArnormError(Exception):
 class UnknownNameError(ArnormError, KeyError):
     """No ready-made thing has this name. ``name`` is what was asked for, ``suggestion`` the nearest or None."""
 
-    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
-        from difflib import get_close_matches  # only on the way to an error
-
+    def __init__(self, kind: str, name: str, known: Iterable[str], meant: str | None = None) -> None:
         known = list(known)
-        near = get_close_matches(name, known, n=1, cutoff=0.5) if isinstance(name, str) else []
         self.kind, self.name = kind, name
-        self.suggestion = near[0] if near else None
-        hint = f"did you mean {self.suggestion!r}?" if near else f"known: {', '.join(known)}"
+        self.suggestion = meant or nearest(name, known)
+        hint = f"did you mean {self.suggestion!r}?" if self.suggestion else f"known: {', '.join(known)}"
         super().__init__(f"no {kind} is named {name!r}; {hint}")
 
     def __str__(self) -> str:  # KeyError would show the repr of the message
@@ -46,6 +43,28 @@ class UnknownNameError(ArnormError, KeyError):
 
     def __reduce__(self) -> tuple[object, ...]:
         return _restore_unknown, (type(self), self.args[0], self.kind, self.name, self.suggestion)
+
+
+class NoSuchName(AttributeError):  # noqa: N818  (an AttributeError, shown as one)
+    """A module has no such name. What to say of it is found when it is shown: ``import`` asks for names, too."""
+
+    def __init__(self, said: str, hint: Callable[[], str]) -> None:
+        super().__init__(said)
+        self._hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.args[0]}{self._hint()}"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return AttributeError, (str(self),)
+
+
+def nearest(name: object, known: Iterable[str]) -> str | None:
+    """The one of *known* that a misspelt *name* is nearest to, if one is near."""
+    from difflib import get_close_matches  # only on the way to an error
+
+    near = get_close_matches(name, list(known), n=1, cutoff=0.5) if isinstance(name, str) else []
+    return near[0] if near else None
 
 
 def _restore_unknown(

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
-from arnorm.core import Composable, Pipeline
+from arnorm.core import Composable, Joinable, Pipeline
 from arnorm.errors import UnknownNameError
 from arnorm.names import ProfileName
 from arnorm.passes import (
@@ -39,7 +40,7 @@ class Profile(Pipeline):
     summary: str
     destroys: str
 
-    def __init__(self, full_name: str, passes: Composable, *, summary: str, destroys: str) -> None:
+    def __init__(self, full_name: str, passes: Joinable, *, summary: str, destroys: str) -> None:
         super().__init__((passes,))
         name, _, version = full_name.partition(".v")
         self.__dict__.update(name=name, version=int(version), summary=summary, destroys=destroys)
@@ -48,6 +49,10 @@ class Profile(Pipeline):
     def full_name(self) -> str:
         """Name and version: "search.v1"."""
         return f"{self.name}.v{self.version}"
+
+    def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+        """The profile by its name and version, for Django's migrations."""
+        return "arnorm.profile", (self.full_name,), {}
 
     def __reduce__(self) -> tuple[object, ...]:
         return profile, (self.full_name,)
@@ -368,11 +373,29 @@ def profile(name: ProfileName) -> Profile:
     try:
         make = _by_name()[name]
     except (KeyError, TypeError):
-        raise UnknownNameError("profile", name, _MAKERS) from None
+        raise UnknownNameError("profile", name, _MAKERS, _meant(name)) from None
     return make()
 
 
-def normalize(text: str, profile: ProfileName | Composable = "clean") -> str:
+#: What people look for by another name.
+_ALIASES = {
+    "default": "clean", "light": "clean", "index": "search", "query": "search", "aggressive": "search",
+    "arabic": "lucene", "elasticsearch": "lucene", "bert": "ml", "embeddings": "ml", "llm": "ml", "rag": "ml",
+    "tweets": "social", "twitter": "social", "speech": "asr", "wer": "asr", "scan": "ocr", "koran": "quran",
+}  # fmt: skip
+
+
+def _meant(name: object) -> str | None:
+    from arnorm import passes  # all of them; only on the way to an error
+    from arnorm.passes._aliases import meant
+
+    if not isinstance(name, str) or name.lower() in _ALIASES:
+        return _ALIASES.get(name.lower()) if isinstance(name, str) else None
+    made = name if name in passes.__all__ else meant(name)
+    return f"passes.{made}" if made else None
+
+
+def normalize(text: str, profile: ProfileName | Joinable = "clean") -> str:
     """*text* normalized by a *profile*, given by name or as any pass or pipeline.
 
     The default, ``clean``, loses nothing that a reader would miss; whatever does is asked for by name. Comes
@@ -386,8 +409,10 @@ def normalize(text: str, profile: ProfileName | Composable = "clean") -> str:
     """
     if isinstance(profile, str):
         return _named(profile)(text)
-    if not callable(profile):
-        raise TypeError(f"a profile is a name, a pass or a pipeline, not {type(profile).__name__}")
+    if not isinstance(profile, Composable):
+        if not callable(profile):
+            raise TypeError(f"a profile is a name, a pass or a pipeline, not {type(profile).__name__}")
+        profile = Pipeline((profile,))
     return profile(text)
 
 

@@ -25,6 +25,7 @@ from arnorm.errors import (
     text_of,
 )
 from arnorm.names import ProfileName, SpanName
+from arnorm.passes._aliases import meant
 from arnorm.profiles import all_profiles, profile
 from arnorm.spans import compile_pattern
 
@@ -257,7 +258,7 @@ class _Reader:
             return passes.get(name)
         except UnknownNameError as error:
             known = [*_profile_names(), *self._custom, *(entry.name for entry in passes.catalogue())]
-            raise UnknownNameError("pass or profile", name, known) from error
+            raise UnknownNameError("pass or profile", name, known, meant(name)) from error
 
 
 @cache
@@ -279,6 +280,8 @@ def _ready_made(name: str, given: dict[str, Any]) -> Composable:
 
 def _charmap(name: str, given: dict[str, Any]) -> Composable:
     table = _of_type(given.pop("table"), dict, "a table")
+    for key, value in table.items():
+        _of_type(value, str, f"what {key!r:.200} becomes")
     return CharMap(name, table, **_about(given))
 
 

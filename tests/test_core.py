@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import pydoc
 import re
 import types
 from typing import Any
@@ -18,6 +19,8 @@ from arnorm import (
     Pipeline,
     Rewrite,
     UnknownNameError,
+    catalogue,
+    normalize,
     passes,
     spans,
 )
@@ -92,12 +95,73 @@ def test_reprs_name_the_passes() -> None:
     assert repr(passes.mask_urls("<u>")) == "<Rewrite mask_urls(token='<u>')>"
 
 
-@pytest.mark.parametrize("wrong", ["fold_alef", str.upper, None, 3])
+@pytest.mark.parametrize("wrong", ["fold_alef", None, 3])
 def test_only_passes_join(wrong: Any) -> None:
     with pytest.raises(TypeError):
         passes.fold_alef | wrong
-    with pytest.raises(InvalidPassError, match="wrap a function in Custom"):
+    with pytest.raises(InvalidPassError, match="a pipeline is made of passes and functions, not "):
         Pipeline([wrong])
+
+
+def test_functions_join() -> None:
+    both = str.upper | passes.fold_alef | str.strip
+    assert both.names == ("upper", "fold_alef", "strip")
+    assert both(" أab ") == "اAB"
+    assert both.passes[0] == Custom("upper", str.upper)
+    assert Pipeline([passes.nfc, str.upper])("a") == "A"
+    assert normalize("aأ", str.upper) == "Aأ"
+
+
+def test_a_factory_stands_for_its_default() -> None:
+    assert passes.fold_alef | passes.mask_urls == passes.fold_alef | passes.mask_urls()
+    assert passes.mask_urls | passes.fold_alef == Pipeline([passes.mask_urls, passes.fold_alef])
+    assert normalize("https://a.b أ", passes.mask_urls) == passes.mask_urls()("https://a.b أ")
+    with pytest.raises(TypeError, match="mine: the function returned CharMap, not str"):
+        (passes.fold_alef | mine)("x")
+
+
+def mine(text: str = "") -> Any:
+    return CharMap("mine", {"a": "b"})
+
+
+def test_a_pass_says_what_it_does() -> None:
+    """`help` of a pass is about that pass; of its kind, about the kind."""
+    shown = pydoc.plain(pydoc.render_doc(passes.fold_alef))
+    for part in (passes.fold_alef.summary, "U+0623 'أ' → 'ا'", passes.fold_alef.leaves[:30], "'سؤال' → 'سؤال'"):
+        assert part in shown
+    assert (CharMap.__doc__ or "").startswith("A table from single characters")
+    assert "A table from single" in pydoc.plain(pydoc.render_doc(CharMap))
+    assert len(passes.unify_presentation_forms.about()) < 3000
+    for entry in catalogue():
+        made = passes.get(entry.name)
+        assert (made.__doc__ or "").startswith(f"{made.name}: {made.summary}")
+
+
+def test_one_pass_answers_as_a_pipeline_does() -> None:
+    assert passes.fold_alef.names == ("fold_alef",)
+    assert passes.fold_alef.fingerprint == Pipeline([passes.fold_alef]).fingerprint
+
+
+def test_protecting_shows_what_is_inside() -> None:
+    p = (passes.fold_alef | passes.nfc).protecting("urls", re.compile("x+")) | passes.strip_tatweel
+    assert repr(p) == "<Pipeline protecting(urls, 'x+': fold_alef | nfc) | strip_tatweel>"
+    assert repr(p.passes[0]) == "<Protected protecting(urls, 'x+': fold_alef | nfc)>"
+
+
+def test_a_table_as_str_translate_takes_it() -> None:
+    table = str.maketrans("أب", "ات", "ة")
+    assert (
+        CharMap("own", table)
+        == CharMap("own", {"أ": "ا", "ب": "ت", "ة": ""})
+        == CharMap("own", {"أ": "ا", "ب": "ت", "ة": None})
+    )
+    assert CharMap("own", {ord("أ"): ord("ا")})("أ") == "ا"
+
+
+@pytest.mark.parametrize("table", [{-1: "x"}, {"a": 1.5}, {0x110000: "x"}, {"a": -1}, {True: "x"}])
+def test_what_is_no_table(table: Any) -> None:
+    with pytest.raises(InvalidPassError, match="own: a table maps one character to a string"):
+        CharMap("own", table)
 
 
 @pytest.mark.parametrize("wrong", [b"bytes", None, 3, ["a"]])
@@ -114,7 +178,7 @@ def test_bytes_are_told_to_be_decoded() -> None:
         FOLD(b"abc")  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("table", [{"ab": "c"}, {"": "c"}, {"a": None}, {1: "a"}])
+@pytest.mark.parametrize("table", [{"ab": "c"}, {"": "c"}, {"a": b"c"}, {1.0: "a"}])
 def test_a_table_that_is_none_is_refused(table: Any) -> None:
     with pytest.raises(InvalidPassError, match="maps one character to a string"):
         CharMap("wrong", table)

@@ -18,7 +18,9 @@ from arnorm import (
     normalize,
     passes,
     profile,
+    spelling,
 )
+from arnorm.passes._aliases import ALIASES
 
 ERRORS = [
     UnknownNameError("profile", "serch", ["search.v1", "clean.v1"]),
@@ -45,6 +47,37 @@ def test_unknown_names_suggest_the_nearest() -> None:
         normalize("نص", "zzzzzz")
     with pytest.raises(UnknownNameError, match="did you mean 'fold_alef'"):
         passes.get("fold_alif")
+
+
+def test_what_others_call_it_is_understood() -> None:
+    known = {entry.name for entry in arnorm.catalogue()}
+    assert set(ALIASES) <= known
+    names = [alias for aliases in ALIASES.values() for alias in aliases.split()]
+    assert len(names) == len(set(names))
+    assert not known & {*names}
+    for ask in (passes.get, lambda name: arnorm.pipeline([name])):
+        for alias, name in (("remove_diacritics", "strip_tashkeel"), ("normalize_alef_ar", "fold_alef")):
+            with pytest.raises(UnknownNameError, match=f"did you mean '{name}'"):
+                ask(alias)
+    for name, other in (
+        ("remove_diacritics", "passes.strip_tashkeel"),
+        ("fold_alef", "passes.fold_alef"),
+        ("index", "search"),
+    ):
+        with pytest.raises(UnknownNameError, match=f"did you mean '{other}'"):
+            profile(name)  # type: ignore[arg-type]
+    with pytest.raises(AttributeError, match="has no pass 'dediac_ar'; did you mean 'strip_tashkeel'"):
+        passes.dediac_ar  # type: ignore[attr-defined]  # noqa: B018
+    with pytest.raises(AttributeError, match="did you mean passes.fold_alef"):
+        arnorm.fold_alef  # type: ignore[attr-defined]  # noqa: B018
+
+
+def test_completion_shows_the_public_names() -> None:
+    assert {*dir(arnorm)} == {*arnorm.__all__}
+    assert {*dir(passes)} == {entry.name for entry in arnorm.catalogue()} | {"Entry", "catalogue", "get"}
+    assert {*dir(spelling)} == {*spelling.__all__}
+    for module in (arnorm, passes, spelling):
+        assert all(hasattr(module, name) for name in dir(module))
 
 
 def test_a_name_that_is_no_text_is_unknown_too() -> None:

@@ -46,11 +46,12 @@ def add(commands: Any) -> None:
 def _passes(args: Namespace) -> int:
     from arnorm.errors import UnknownNameError
     from arnorm.passes import catalogue
+    from arnorm.passes._aliases import meant
 
     known = {entry.name: entry for entry in catalogue()}
     for name in args.names:
         if name not in known:
-            raise UnknownNameError("pass", name, known)
+            raise UnknownNameError("pass", name, known, meant(name))
     entries = [known[name] for name in args.names] or list(known.values())
     if args.json:
         console.say(json.dumps([_entry_as_dict(entry) for entry in entries], ensure_ascii=False, indent=2))

@@ -31,7 +31,7 @@ def pipeline_of(profile: ProfileName | Composable, repair: PolicyName | Policy |
     >>> pipeline_of("clean.v1", repair="safe")("المدرســـه")
     'المدرسة'
     """
-    if not isinstance(profile, str | Composable):
+    if not isinstance(profile, str) and not callable(profile):
         raise TypeError(f"a profile is a name, a pass or a pipeline, not {type(profile).__name__}")
     chosen = named(profile) if isinstance(profile, str) else Pipeline((profile,))
     return chosen if repair is None else Repairer(repair) | chosen

@@ -17,10 +17,10 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from arnorm.core import CharMap, Pass
-from arnorm.errors import InvalidPassError, UnknownNameError
+from arnorm.errors import InvalidPassError, NoSuchName, UnknownNameError, nearest
 from arnorm.passes import (
     digits,
     documents,
@@ -38,6 +38,7 @@ from arnorm.passes import (
     spelling,
     transliteration,
 )
+from arnorm.passes._aliases import meant
 from arnorm.passes.digits import *
 from arnorm.passes.documents import *
 from arnorm.passes.encoding import *
@@ -53,6 +54,11 @@ from arnorm.passes.social import *
 from arnorm.passes.spacing import *
 from arnorm.passes.spelling import *
 from arnorm.passes.transliteration import *
+
+__all__ = ["Entry", "catalogue", "get"]
+__all__ += digits.__all__ + documents.__all__ + encoding.__all__ + encoding_repair.__all__ + letters.__all__
+__all__ += marks.__all__ + names.__all__ + numerals.__all__ + punctuation.__all__ + quotes.__all__ + quran.__all__
+__all__ += social.__all__ + spacing.__all__ + spelling.__all__ + transliteration.__all__
 
 #: The topics, in the order of the catalogue.
 TOPICS = {
@@ -131,7 +137,7 @@ def get(name: str, **args: Any) -> Pass:
     """
     value = _ready().get(name) if isinstance(name, str) else None
     if value is None:
-        raise UnknownNameError("pass", name, _ready())
+        raise UnknownNameError("pass", name, _ready(), meant(name))
     if isinstance(value, Pass):
         if args:
             raise InvalidPassError(f"{name} takes no arguments; given: {', '.join(args)}")
@@ -148,3 +154,18 @@ def get(name: str, **args: Any) -> Pass:
                 f"{name}: {key} is of type {wanted.__name__}, not {type(given).__name__} ({given!r})"
             )
     return value(**args)
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+if not TYPE_CHECKING:  # a type checker would believe that there is everything
+
+    def __getattr__(name: str) -> Any:
+        raise NoSuchName(f"module {__name__!r} has no pass {name!r}", lambda: _hint(name))
+
+
+def _hint(name: str) -> str:
+    near = meant(name) or nearest(name, __all__)
+    return f"; did you mean {near!r}?" if near else ""

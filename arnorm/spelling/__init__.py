@@ -44,6 +44,10 @@ _HOMES = {
 }  # fmt: skip
 
 
+def __dir__() -> list[str]:
+    return __all__
+
+
 if not TYPE_CHECKING:  # a type checker would believe that there is everything
 
     def __getattr__(name: str) -> Any:
