@@ -117,7 +117,11 @@ class Reading:
 
 def neighbour(bones: str, lexicon: Lexicon) -> int:
     """Return what a word with the skeleton `bones` is to those beside it."""
-    return word_hash(bones) << 32 | shape_hash(bones) if lexicon.words.has(bones) else STRANGER
+    return _neighbour(bones) if lexicon.words.has(bones) else STRANGER
+
+
+def _neighbour(bones: str) -> int:
+    return word_hash(bones) << 32 | shape_hash(bones)
 
 
 class Candidates:
@@ -146,7 +150,8 @@ class Candidates:
         known = number is not None
         bones = skeleton(word)
         own = self.single(word, _KNOWN if known else HANDICAP, AS_WRITTEN)
-        reading = Reading([(1, own)], bones, known, neighbour(bones, lexicon))
+        beside = _neighbour(bones) if known or lexicon.words.has(bones) else STRANGER
+        reading = Reading([(1, own)], bones, known, beside)
         if self._is_protected(word):
             return reading
         reading.tail = word in TAILS
@@ -158,19 +163,16 @@ class Candidates:
             rivals = [self.candidate(*row[:3]) for row in rows if not row.inflected]
             reading.inflected = tuple(self.candidate(*row[:3]) for row in rows if row.inflected)
             reading.edges += [(1, c) for c in rivals]
-            chosen = [c.text for c in (own, *rivals) if c.chosen and lexicon.words.number(c.text) in self._choices]
+            chosen = [c.text for c in (own, *rivals) if c.chosen and c.ids[0] in self._choices]
             reading.options = tuple(chosen) if len(chosen) > 1 else ()
             reading.asks = bool(reading.options) or any(c.form is not None for c in rivals)
         return reading
 
     def _is_protected(self, word: str) -> bool:
-        return (
-            "ٱ" in word
-            or word in self._protected
-            or any(
-                word.startswith(head) and word[len(head) :] in self._protected for head in PROCLITICS if self._protected
-            )
-        )
+        if not self._protected:
+            return "ٱ" in word
+        heads = ("", *PROCLITICS)
+        return "ٱ" in word or any(word.startswith(head) and word[len(head) :] in self._protected for head in heads)
 
     def single(self, text: str, cost: float, source: str) -> Candidate:
         """Return a candidate of one word."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from arnorm.spelling.candidates import Candidate
@@ -25,37 +25,51 @@ class Step(NamedTuple):
     candidate: Candidate
 
 
-def along(
-    score: Callable[[int, int, float], float],
-    left: int,
-    ids: Sequence[int],
-    logs: Sequence[float],
-    right: int,
-    right_log: float,
-) -> float:
-    """Return how likely words are after the word `left`, and the word `right` after them."""
-    last = ids[0]
-    total = score(left, last, logs[0])
-    for k in range(1, len(ids)):
-        total += score(last, ids[k], logs[k])
-        last = ids[k]
-    return total + score(last, right, right_log)
+class Place(NamedTuple):
+    """A place between two words that are settled: the word before, and the word after with its log-probability."""
+
+    bigrams: Bigrams
+    left: int
+    right: int
+    right_log: float
+
+    def path(self, ids: Sequence[int], logs: Sequence[float]) -> float:
+        """Return how likely words are here."""
+        return self.bigrams.along(self.left, ids, logs, self.right, self.right_log)
+
+    def score(self, candidate: Candidate) -> float:
+        """Return how likely a candidate is here, less what it costs: by this one number candidates are compared."""
+        _, ids, logs, cost, *_ = candidate
+        return self.bigrams.along(self.left, ids, logs, self.right, self.right_log) - PRICE * cost
+
+    def sides(self, ids: Sequence[int], logs: Sequence[float]) -> tuple[float, float]:
+        """Return how much likelier the first of some words is by the word before, and the word after by the last."""
+        score = self.bigrams.score
+        before = score(self.left, ids[0], logs[0]) - logs[0]
+        return before, score(ids[-1], self.right, self.right_log) - self.right_log
+
+
+def between(before: Candidate | None, after: Candidate | None, bigrams: Bigrams) -> Place:
+    """Return the place between two words as they are read; None is the border of the sentence."""
+    left = BORDER if before is None else before.ids[-1]
+    right, log = (BORDER, END_LOG) if after is None else (after.ids[0], after.logs[0])
+    return Place(bigrams, left, right, log)
 
 
 #: The score of a way to a place, the way before its last step, and that step: where from, where to, and as what.
 _Way = tuple[float, Any, int, int, "Candidate | None"]
 
 
-def decode(edges: Sequence[Sequence[Edge]], bigrams: Bigrams, left: int, right: Candidate | None) -> list[Step]:
-    """Return the best path between the word id `left` and the candidate `right` (or the end).
+def decode(edges: Sequence[Sequence[Edge]], place: Place) -> list[Step]:
+    """Return the best path through a place.
 
     `edges[i]` lists what begins at word i. The path ends where the edges do.
     """
     count = len(edges)
-    score = bigrams.score
+    score = place.bigrams.score
     # The best way to each place by the last word taken: the next word depends on no more.
     places: list[dict[int, _Way]] = [{} for _ in range(count + 1)]
-    places[0] = {left: (0.0, None, 0, 0, None)}
+    places[0] = {place.left: (0.0, None, 0, 0, None)}
     for i, row in enumerate(edges):
         states = list(places[i].items())
         if not states:
@@ -78,10 +92,9 @@ def decode(edges: Sequence[Sequence[Edge]], bigrams: Bigrams, left: int, right: 
             old = target.get(ids[-1])
             if old is None or best > old[0]:
                 target[ids[-1]] = (best, back, i, i + length, candidate)
-    close, log = (BORDER, END_LOG) if right is None else (right.ids[0], right.logs[0])
-    _, back, start, end, chosen = max(places[count].items(), key=lambda item: item[1][0] + score(item[0], close, log))[
-        1
-    ]
+    _, right, log = place[1:]
+    ways = places[count].items()
+    _, back, start, end, chosen = max(ways, key=lambda item: item[1][0] + score(item[0], right, log))[1]
     path = []
     while chosen is not None:
         path.append(Step(start, end, chosen))

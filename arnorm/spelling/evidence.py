@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from arnorm.spelling.arabic.classes import skeleton
 from arnorm.spelling.candidates import Candidate
-from arnorm.spelling.decoder import END_LOG, Edge, Step, along
+from arnorm.spelling.decoder import Edge, Place, Step, between
 from arnorm.spelling.kinds import AS_WRITTEN, KINDS, having
 from arnorm.spelling.likelihood import PRICE
-from arnorm.spelling.model.shelves import BORDER
+from arnorm.spelling.model.pairs import Bigrams
 from arnorm.spelling.sentence import Sentence
 
 _ONE_HOT = {name: tuple(float(name == other) for other in KINDS) for name in KINDS}
@@ -43,24 +43,6 @@ class Proposal(NamedTuple):
     features: tuple[float, ...]
 
 
-class _Place(NamedTuple):
-    """Where a change is: the word before, and the word after with its log-probability."""
-
-    score: Callable[[int, int, float], float]
-    left: int
-    right: int
-    right_log: float
-
-    def path(self, ids: Sequence[int], logs: Sequence[float]) -> float:
-        """Return how likely words are here."""
-        return along(self.score, self.left, ids, logs, self.right, self.right_log)
-
-    def sides(self, ids: Sequence[int], logs: Sequence[float]) -> tuple[float, float]:
-        """Return how much likelier the first of some words is by the word before, and the word after by the last."""
-        before = self.score(self.left, ids[0], logs[0]) - logs[0]
-        return before, self.score(ids[-1], self.right, self.right_log) - self.right_log
-
-
 class _Rivals(NamedTuple):
     """What else there was to choose from: the best of it, its path less its cost, how many; and margin and cost of the
     word as it is written."""
@@ -79,7 +61,7 @@ def weigh(
     around: tuple[Candidate | None, Candidate | None],
     row: Iterable[Edge],
     others: dict[str, int],
-    score: Callable[[int, int, float], float],
+    bigrams: Bigrams,
     books: bytes,
     fit: Callable[[str], float],
 ) -> Proposal:
@@ -90,7 +72,7 @@ def weigh(
     the words around.
     """
     start, end, new = step
-    place = _place(around, score)
+    place = between(*around, bigrams)
     old_ids, old_logs = [c.ids[0] for c in old], [c.logs[0] for c in old]
     score_new, score_old = place.path(new.ids, new.logs), place.path(old_ids, old_logs)
     rivals = _rivals(step, row, place)
@@ -115,13 +97,7 @@ def weigh(
     return Proposal(start, end, new, rivals.runner_up or written, features)
 
 
-def _place(around: tuple[Candidate | None, Candidate | None], score: Callable[[int, int, float], float]) -> _Place:
-    before, after = around
-    left = BORDER if before is None else before.ids[-1]
-    return _Place(score, left, BORDER, END_LOG) if after is None else _Place(score, left, after.ids[0], after.logs[0])
-
-
-def _rivals(step: Step, row: Iterable[Edge], place: _Place) -> _Rivals:
+def _rivals(step: Step, row: Iterable[Edge], place: Place) -> _Rivals:
     runner_up, best, count = "", -1e9, 0
     margin = cost = 0.0
     for length, rival in row:
@@ -129,7 +105,7 @@ def _rivals(step: Step, row: Iterable[Edge], place: _Place) -> _Rivals:
             margin, cost = rival.margin, rival.cost
         elif length == step.end - step.start and rival is not step.candidate:
             count += 1
-            paid = place.path(rival.ids, rival.logs) - PRICE * rival.cost
+            paid = place.score(rival)
             if paid > best:
                 runner_up, best = rival.text, paid
     return _Rivals(runner_up, best, count, margin, cost)

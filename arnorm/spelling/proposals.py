@@ -6,17 +6,16 @@ from array import array
 from collections.abc import Callable, Container, Iterator, Sequence
 
 from arnorm.spelling.candidates import Candidate, Candidates
-from arnorm.spelling.decoder import END_LOG, Edge, Step, along
+from arnorm.spelling.decoder import Edge, Step, between
 from arnorm.spelling.evidence import Proposal, weigh
 from arnorm.spelling.kinds import AS_WRITTEN
-from arnorm.spelling.likelihood import PRICE
 from arnorm.spelling.model import Packed
 from arnorm.spelling.model.choice import Context
 from arnorm.spelling.model.company import REACH, Company
 from arnorm.spelling.model.endings import Inflection
 from arnorm.spelling.model.lexicon import Lexicon
 from arnorm.spelling.model.pairs import Bigrams
-from arnorm.spelling.model.shelves import BORDER, Shelves
+from arnorm.spelling.model.shelves import Shelves
 from arnorm.spelling.model.table import Table
 from arnorm.spelling.policy import CLOSE, ENDINGS
 from arnorm.spelling.reading import Read, Reader, with_places
@@ -125,14 +124,12 @@ class Proposer:
         self, row: Sequence[Edge], first: Candidate, before: Candidate | None, after: Candidate | None
     ) -> Candidate | None:
         """Return the best change of a word that was not taken, where it comes close to what was."""
-        left = BORDER if before is None else before.ids[-1]
-        close, close_log = (BORDER, END_LOG) if after is None else (after.ids[0], after.logs[0])
-        score = self._bigrams.score
+        place = between(before, after, self._bigrams)
         best, second = -1e30, None
         taken = 0.0
         for length, candidate in row:
             if length == 1:
-                total = along(score, left, candidate.ids, candidate.logs, close, close_log) - PRICE * candidate.cost
+                total = place.score(candidate)
                 if candidate is first:
                     taken = total
                 elif candidate.source != AS_WRITTEN and total > best:
@@ -159,8 +156,8 @@ class Proposer:
                 written = [reading.edges[0][1] for reading in old]
                 others = _without(read.tally, instead_of or candidate.source)
                 fit = self._fit(window, start - low)
-                score, books = self._bigrams.score, self.lexicon.books
-                found = weigh(sentence, step, written, around, row, others, score, books, fit)
+                bigrams, books = self._bigrams, self.lexicon.books
+                found = weigh(sentence, step, written, around, row, others, bigrams, books, fit)
                 if again:
                     known[key] = found
             return found if found.start == start else found._replace(start=start, end=end)

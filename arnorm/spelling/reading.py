@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from arnorm.spelling.candidates import NOBODY, NUMBER, Candidate, Candidates, Reading, neighbour
-from arnorm.spelling.decoder import END_LOG, Edge, Step, along, decode
+from arnorm.spelling.decoder import Edge, Step, between, decode
 from arnorm.spelling.joining import Joiner
 from arnorm.spelling.kinds import AS_WRITTEN
 from arnorm.spelling.likelihood import PRICE
@@ -128,25 +128,12 @@ class Reader:
             while j < n and (j < reach or len(edges[j]) > 1 or edges[j][-1][0] > 1):
                 reach = max(reach, j + edges[j][-1][0])
                 j += 1
-            left = edges[i - 1][0][1].ids[-1] if i else BORDER
-            right = edges[j][0][1] if j < n else None
-            if reach == i + 1:
-                steps.append(Step(i, j, self._best(edges[i], left, right)))
+            place = between(edges[i - 1][0][1] if i else None, edges[j][0][1] if j < n else None, self._bigrams)
+            if reach == i + 1:  # what `decode` would find, but quicker
+                steps.append(Step(i, j, max([candidate for _, candidate in edges[i]], key=place.score)))
             else:
-                for start, end, candidate in decode(edges[i:j], self._bigrams, left, right):
-                    steps.append(Step(i + start, i + end, candidate))
+                steps += [Step(i + start, i + end, candidate) for start, end, candidate in decode(edges[i:j], place)]
         return steps
-
-    def _best(self, row: Sequence[Edge], left: int, right: Candidate | None) -> Candidate:
-        """Return the best candidate of a word between two that are settled: what `decode` would, but quicker."""
-        score = self._bigrams.score
-        close, close_log = (BORDER, END_LOG) if right is None else (right.ids[0], right.logs[0])
-        best, chosen = -1e30, row[0][1]
-        for _, candidate in row:
-            total = along(score, left, candidate.ids, candidate.logs, close, close_log) - PRICE * candidate.cost
-            if total > best:
-                best, chosen = total, candidate
-        return chosen
 
     def _readings(self, sentence: Sentence) -> list[Reading]:
         readings = self.candidates.readings

@@ -13,6 +13,7 @@ from __future__ import annotations
 import sys
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from operator import mul
 from struct import Struct
@@ -42,6 +43,8 @@ _TAILS = (
 _LEAST = 3
 _STARTS = ("وال", "ال", "بال", "لل", "وي", "سي", "ي", "ت", "ن", "أ", "و", "ف", "ب", "ل", "")
 _ENDS = ("ات", "ون", "ين", "ها", "هم", "نا", "وا", "ة", "ا", "ه", "ي", "ت", "ن", "")
+#: So many beginnings and ends of words, of four letters, are remembered with their number.
+_FOUR_LETTERS = 8_192
 SHAPES = len(_STARTS) * len(_ENDS)
 #: What the vectors of a model depend on.
 CONSTANTS = [
@@ -94,13 +97,19 @@ def known_rows(words: Sequence[str], steps: Iterable[int]) -> bytes:
     return pack(in_planes(lines.tobytes(), lines.itemsize, lines.itemsize))
 
 
-_starts, _ends = beginnings(_STARTS), ends(_ENDS)
-
-
 def shape(word: str) -> int:
     """Return the number of how `word` begins and ends."""
-    start, end = _starts(word[:4])[0], _ends(word[-4:])[0]
-    return _STARTS.index(start) * len(_ENDS) + _ENDS.index(end)
+    return _start(word[:4]) * len(_ENDS) + _end(word[-4:])
+
+
+@lru_cache(_FOUR_LETTERS)
+def _start(letters: str) -> int:
+    return next(i for i, start in enumerate(_STARTS) if letters.startswith(start))
+
+
+@lru_cache(_FOUR_LETTERS)
+def _end(letters: str) -> int:
+    return next(i for i, end in enumerate(_ENDS) if letters.endswith(end))
 
 
 HEAD = Struct("<IIIf")

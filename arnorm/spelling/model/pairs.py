@@ -24,6 +24,8 @@ _REMEMBERED = 170_000
 _SHIFT = 20
 _MASK = (1 << _SHIFT) - 1
 _ABSENT = 1.0  # no log-probability
+#: Scores are stored in steps.
+_STEPS = [STEP * value for value in range(256)]
 #: A part has about so many pairs: it takes a millisecond to read.
 _PART = 30_000
 #: No model has more pairs; they would take more memory than repair is worth.
@@ -31,8 +33,8 @@ _MOST_PAIRS = 1 << 24
 #: Where a part begins and ends: the first id whose row is in it, and the end of its bytes.
 _PLACE = struct.Struct("<II")
 
-#: Ids of second words, and scores, of a part of all pairs.
-_Part = tuple["array[int]", bytes]
+#: Ids of second words, and scores, of a part of all pairs; where it begins among them.
+_Part = tuple["array[int]", bytes, int]
 
 
 def dump(rows: Sequence[int], ids: array[int], scores: bytes) -> dict[str, bytes]:
@@ -60,9 +62,9 @@ def undumped(packed: Packed) -> tuple[array[int], array[int], bytes]:
     bigrams = Bigrams(packed)
     parts = [bigrams.part(number) for number in range(len(bigrams.firsts))]
     ids = array("I")
-    for part, _ in parts:
+    for part, _, _ in parts:
         ids += part
-    return bigrams.rows, ids, b"".join(scores for _, scores in parts)
+    return bigrams.rows, ids, b"".join(scores for _, scores, _ in parts)
 
 
 class Bigrams:
@@ -89,20 +91,33 @@ class Bigrams:
     def score(self, first: int, second: int, unigram: float) -> float:
         """Return the log-probability of `second` after `first`; `unigram` is its own."""
         found = self._cache[first << _SHIFT | second]
-        return found if found < 0.5 else unigram - STEP * self._backoff[first]
+        return found if found <= 0 else unigram - _STEPS[self._backoff[first]]
+
+    def along(self, left: int, ids: Sequence[int], logs: Sequence[float], right: int, right_log: float) -> float:
+        """Return how likely words are after the word `left`, and the word `right` after them: the sum of their scores.
+
+        It is what repair asks most often, so that it does not ask `score`.
+        """
+        cache, backoff = self._cache, self._backoff
+        total, last = 0.0, left
+        for i, log in zip(ids, logs, strict=True):
+            found = cache[last << _SHIFT | i]
+            total += found if found <= 0 else log - _STEPS[backoff[last]]
+            last = i
+        found = cache[last << _SHIFT | right]
+        return total + (found if found <= 0 else right_log - _STEPS[backoff[last]])
 
     def _look_up(self, pair: int) -> float:
         first, second = pair >> _SHIFT, pair & _MASK
         if second == UNKNOWN or not self.firsts:
             return _ABSENT
         number = bisect_right(self.firsts, first) - 1
-        ids, scores = self._parts.get(number) or self.part(number)
-        base, size = self.rows[self.firsts[number]], len(ids)
-        low, high = max(self.rows[first] - base, 0), min(self.rows[first + 1] - base, size)
-        if low >= high:
+        ids, scores, base = self._parts.get(number) or self.part(number)
+        low, high = self.rows[first] - base, self.rows[first + 1] - base
+        if not 0 <= low < high <= len(ids):
             return _ABSENT
         at = bisect_left(ids, second, low, high)
-        return -STEP * scores[at] if at < high and ids[at] == second else _ABSENT
+        return -_STEPS[scores[at]] if at < high and ids[at] == second else _ABSENT
 
     def part(self, number: int) -> _Part:
         """Read a part; what cannot be read has no pairs."""
@@ -113,6 +128,7 @@ class Bigrams:
             data = b""
         if len(data) != size * (ID_BYTES + 1):
             data, size = b"", 0
-        found = from_planes(data[: size * ID_BYTES], "I", ID_BYTES), data[size * ID_BYTES :]
+        base = self.rows[self.firsts[number]]
+        found = from_planes(data[: size * ID_BYTES], "I", ID_BYTES), data[size * ID_BYTES :], base
         self._parts[number] = found
         return found

@@ -10,8 +10,9 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from codecs import charmap_decode
-from collections.abc import Callable, Sequence
-from itertools import accumulate
+from collections.abc import Callable, Container, Sequence
+from itertools import accumulate, compress, pairwise
+from operator import ne
 from typing import Protocol
 
 from arnorm.spelling.arabic.classes import skeleton, skeletons
@@ -33,8 +34,10 @@ _ENCODING = {letter: byte for byte, letter in enumerate(_LETTERS, _FIRST)}
 _ALLOWED = bytes(range(_FIRST, _FIRST + len(_LETTERS)))
 #: What stands between words of a shelf, and between shelves.
 _WORD, _SHELF = b"\n", b"\t"
+#: The group of a skeleton that is the only word of it.
+_ITSELF: tuple[str, ...] = ()
 #: When so many shelves were read, the text is a long one, and will need most of the others.
-_ENOUGH = 1_000
+_ENOUGH = 300
 
 
 def shelf(bones: str) -> str:
@@ -109,9 +112,11 @@ class Shelves:
             raise ValueError("the words are too many")
         #: The ids of the words that were read.
         self.ids = dict(zip(RESERVED, range(len(RESERVED)), strict=True))
-        #: The words of a skeleton that are not their own: seven of ten words are.
-        self._others: dict[str, tuple[str, ...]] = {}
+        #: The words of a skeleton, in the order of their ids; of most there is but one, which is its own skeleton.
+        self._groups: dict[str, tuple[str, ...]] = {}
         self._words: dict[int, list[str]] = {}
+        #: All words by their places, when all were read.
+        self._all: list[str] = []
         self._keys = keys
         self._unread = dict(zip(keys, range(len(keys)), strict=True))
         self.number: Callable[[str], int | None] = self._number
@@ -126,45 +131,65 @@ class Shelves:
         """Return the words of a skeleton, that which is its own skeleton first."""
         if self._unread:
             self._on_unread(bones)
-        found = self._others.get(bones, ())
-        return (bones, *found) if self.ids.get(bones, 0) > OTHER else found
+        found = self._groups.get(bones)
+        return () if found is None else found or (bones,)
 
     def has(self, bones: str) -> bool:
         """Say whether any word has this skeleton."""
         if self._unread:
             self._on_unread(bones)
-        return bones in self._others or self.ids.get(bones, 0) > OTHER
+        return bones in self._groups
 
     def among(self, texts: list[str]) -> set[str]:
         """Return those of `texts`, none of them empty, that are skeletons of words, given that all are skeletons."""
         if self._unread:
             for key in {*map(shelf, texts)}:
-                number = self._unread.get(key)
-                if number is not None:
-                    self._read(number)
-        return (self.ids.keys() & texts) | (self._others.keys() & texts)
+                self._fetch(key)
+        return self._groups.keys() & texts
 
     def at(self, place: int) -> str:
         """Return the word at a place."""
+        if self._all:
+            return self._all[place]
         number = bisect_right(self._starts, place) - 1
         row = self._words.get(number) or self._read(number)
         return row[place - self._starts[number]]
 
     def _on_unread(self, bones: str) -> bool:
         """Read the shelf of a skeleton; say whether that was still to be done."""
-        number = self._unread.get(shelf(bones))
+        return self._fetch(shelf(bones))
+
+    def _fetch(self, key: str) -> bool:
+        number = self._unread.get(key)
         if number is None:
             return False
-        if len(self._words) > _ENOUGH:
-            self.read_all()
-        else:
+        if len(self._words) < _ENOUGH:
             self._read(number)
+        else:
+            self.read_all()
         return True
 
     def read_all(self) -> None:
         """Read all shelves, so that no question has to ask any more whether they are read."""
-        for number in [*self._unread.values()]:
-            self._read(number)
+        if self._all or not self._shelves:
+            return
+        text = charmap_decode(_WORD.join(self._shelves), "strict", _DECODING)[0]
+        words = text.split("\n")
+        steps, last = self._steps.tolist(), 0
+        for start, end in pairwise(self._starts):
+            here = sum(self._steps[start:end])
+            steps[start] -= last
+            last = here
+        ids = [*accumulate(steps)]
+        if max(ids) >= self.count + len(RESERVED):  # some are of no words
+            for number in [*self._unread.values()]:
+                self._read(number)
+        else:
+            known = dict(zip([*RESERVED, *words], [*range(len(RESERVED)), *ids], strict=True))
+            self._groups = _groups(words, skeletons(text).split("\n"), known)
+            self.ids = known
+        self._all = words
+        self._unread.clear()
         self.number = self.ids.get
 
     def _read(self, number: int) -> list[str]:
@@ -173,19 +198,26 @@ class Shelves:
         words = text.split("\n")
         ids = [*accumulate(self._steps[self._starts[number] : self._starts[number + 1]])]
         if ids[-1] < self.count + len(RESERVED):  # or else they are of no words
-            self._others.update(_misspelt(words, skeletons(text).split("\n")))
-            self.ids.update(zip(words, ids, strict=True))
+            known = dict(zip(words, ids, strict=True))
+            self._groups.update(_groups(words, skeletons(text).split("\n"), known))
+            self.ids.update(known)
         self._words[number] = words
         self._unread.pop(self._keys[number], None)
         return words
 
 
-def _misspelt(words: Sequence[str], bones: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Return by skeleton the words that are not their own."""
-    found: dict[str, tuple[str, ...]] = {}
-    for word, other in zip(words, bones, strict=True):
-        if word != other:
-            found[other] = (*found[other], word) if other in found else (word,)
+def _groups(words: Sequence[str], bones: Sequence[str], known: Container[str]) -> dict[str, tuple[str, ...]]:
+    """Return by skeleton the words that have it, its own name first; none are named where that is the only one.
+
+    `known` are the words again, to look one up in.
+    """
+    found = dict.fromkeys(bones, _ITSELF)
+    for word, other in compress(zip(words, bones, strict=True), map(ne, words, bones)):
+        group = found[other]
+        if group:
+            found[other] = (*group, word)
+        else:
+            found[other] = (other, word) if other in known else (word,)
     return found
 
 
@@ -201,7 +233,7 @@ class Wider:
     def __init__(self, known: Words, words: Sequence[str], first: int) -> None:
         self._known = known
         self._ids = dict(zip(words, range(first, first + len(words)), strict=True))
-        self._others = _misspelt(words, [skeleton(word) for word in words])
+        self._groups = _groups(words, [skeleton(word) for word in words], self._ids)
         self.number: Callable[[str], int | None] = self._number
 
     def _number(self, word: str) -> int | None:
@@ -210,13 +242,16 @@ class Wider:
 
     def siblings(self, bones: str) -> tuple[str, ...]:
         """Return the words of a skeleton, that which is its own skeleton first."""
-        own = (bones,) if bones in self._ids else ()
-        return (*own, *self._known.siblings(bones), *self._others.get(bones, ()))
+        own, known = self._groups.get(bones), self._known.siblings(bones)
+        if own is None:
+            return known
+        both = (*known, *(own or (bones,)))
+        return (bones, *(word for word in both if word != bones)) if bones in both else both
 
     def has(self, bones: str) -> bool:
         """Say whether any word has this skeleton."""
-        return bones in self._ids or bones in self._others or self._known.has(bones)
+        return bones in self._groups or self._known.has(bones)
 
     def among(self, texts: list[str]) -> set[str]:
         """Return those of `texts`, none of them empty, that are skeletons of words, given that all are skeletons."""
-        return self._known.among(texts) | (self._ids.keys() & texts) | (self._others.keys() & texts)
+        return self._known.among(texts) | (self._groups.keys() & texts)
