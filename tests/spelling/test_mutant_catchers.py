@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from arnorm.spelling import realword
 from arnorm.spelling.candidates import PRICE, Candidate
-from arnorm.spelling.decoder import END_LOG, decode
+from arnorm.spelling.decoder import END_LOG, Place, decode
 from arnorm.spelling.model.shelves import BORDER
 from arnorm.spelling.policy import Policy
 from arnorm.spelling.speller import default
@@ -76,7 +76,9 @@ def test_the_best_way_is_found(
         rest = st.lists(one | two | (over if at + 2 <= count else one), max_size=6)
         rows.append([data.draw(one), *data.draw(rest)])
     scores = Scores(table)
-    steps = decode(rows, cast(Any, scores), left, right)
+    steps = decode(
+        rows, Place(cast(Any, scores), left, *((BORDER, END_LOG) if right is None else (right.ids[0], right.logs[0])))
+    )
     assert [step.start for step in steps] == [0, *(step.end for step in steps)][:-1]
     assert steps[-1].end == count
     found = worth([step.candidate for step in steps], scores, left, right)
@@ -88,7 +90,7 @@ def test_a_word_that_looks_worse_is_kept_for_what_follows(late: int) -> None:
     """So many ways stay open as the beam is wide, and the last of them may turn out to be the best."""
     first = [(1, candidate((3 + k,), float(k))) for k in range(OPEN)]
     scores = Scores({(3 + late, 20): 50.0})
-    steps = decode([first, [(1, candidate((20,), 0.0))]], cast(Any, scores), BORDER, None)
+    steps = decode([first, [(1, candidate((20,), 0.0))]], Place(cast(Any, scores), BORDER, BORDER, END_LOG))
     assert steps[0].candidate.ids == (3 + late,)
 
 
@@ -136,7 +138,7 @@ def test_other_words_are_rivals(word: str, other: str) -> None:
 
 def test_only_words_that_are_frequent_enough_are_rivals() -> None:
     ids = {"قلب": 5, "كلب": 9}
-    assert [text for text, _, _ in realword.neighbours("قلب", ids, 10)] == ["كلب"]
+    assert [text for text, _, _ in realword.neighbours("قلب", ids.get, 10)] == ["كلب"]
     assert realword.neighbours("قلب", ids, 9) == []
 
 
