@@ -168,7 +168,7 @@ MUTANTS: dict[str, list[tuple[str, str]]] = {
         ("best -= PRICE * cost", "best -= cost"),
         ("if old is None or best > old[0]:", "if old is None:"),
         ("states.sort(key=lambda item: -item[1][0])", "states.sort(key=lambda item: item[1][0])"),
-        ("item[1][0] + score(item[0], close, log))[", "item[1][0])["),
+        ("item[1][0] + score(item[0], right, log))[", "item[1][0])["),
         ("best += score(ids[k - 1], ids[k], logs[k])", "best += logs[k]"),
     ],
     "spelling/arabic/rules.py": [("TANWEEN = 2.0", "TANWEEN = 3.5")],
@@ -178,7 +178,7 @@ MUTANTS: dict[str, list[tuple[str, str]]] = {
         ("(i == last - 1 and old in _VOWELS", "(False and old in _VOWELS"),
         ("(i == last and old in _ENDS and letter in _ENDS)", "(i == last and old in _ENDS)"),
         ("(i == 0 and old in _CLITICS and letter in _CLITICS)", "False"),
-        ("if number < end and", "if number <= end and"),
+        ("and other < end and", "and other <= end and"),
     ],
     "spelling/surface.py": [
         ("if before != after and", "if (before or after) and"),

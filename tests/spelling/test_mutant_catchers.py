@@ -76,9 +76,8 @@ def test_the_best_way_is_found(
         rest = st.lists(one | two | (over if at + 2 <= count else one), max_size=6)
         rows.append([data.draw(one), *data.draw(rest)])
     scores = Scores(table)
-    steps = decode(
-        rows, Place(cast(Any, scores), left, *((BORDER, END_LOG) if right is None else (right.ids[0], right.logs[0])))
-    )
+    close, log = (BORDER, END_LOG) if right is None else (right.ids[0], right.logs[0])
+    steps = decode(rows, Place(cast(Any, scores), left, close, log))
     assert [step.start for step in steps] == [0, *(step.end for step in steps)][:-1]
     assert steps[-1].end == count
     found = worth([step.candidate for step in steps], scores, left, right)
@@ -139,7 +138,7 @@ def test_other_words_are_rivals(word: str, other: str) -> None:
 def test_only_words_that_are_frequent_enough_are_rivals() -> None:
     ids = {"قلب": 5, "كلب": 9}
     assert [text for text, _, _ in realword.neighbours("قلب", ids.get, 10)] == ["كلب"]
-    assert realword.neighbours("قلب", ids, 9) == []
+    assert realword.neighbours("قلب", ids.get, 9) == []
 
 
 # --- policies ---------------------------------------------------------------------------------------------------------
