@@ -1,7 +1,8 @@
 """Mapping a pipeline over many texts with worker processes, in order and a few chunks ahead.
 
-Used by `arnorm.core.Composable.many`. The pipeline is pickled once and sent to each worker once; after that only
-texts travel, *chunk* of them at a time, because sending one costs as much as normalizing it.
+Used by `arnorm.core.Composable.many`; `at_hand` is for the bridges to columns, which have a list at a time. The
+pipeline is pickled once and sent to each worker once; after that only texts travel, *chunk* of them at a time, because
+sending one costs as much as normalizing it.
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ import pickle
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import lru_cache
 from itertools import islice
 from multiprocessing import connection
 from multiprocessing.context import BaseContext
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from arnorm.errors import NotSerializableError, WorkerLostError
 
@@ -113,6 +115,65 @@ class _Reader:
         return taken
 
 
+class _Pool:
+    """The workers that `at_hand` keeps, from call to call."""
+
+    def __init__(self, processes: int) -> None:
+        self.processes, self.parent = processes, os.getpid()
+        self.executor = ProcessPoolExecutor(processes, initializer=_start, initargs=(b"", None))
+
+    def serves(self, processes: int) -> bool:
+        """Whether it has that many workers, and is not one that a fork has left behind."""
+        return (self.processes, self.parent) == (processes, os.getpid())
+
+
+_pool: _Pool | None = None
+_pool_lock = threading.Lock()
+_SHARES = 4  # of a list for each worker: one may be slower than another
+
+
+def at_hand(function: Callable[[T], R], items: Sequence[T], processes: int | None) -> list[R]:
+    """``list(map(function, items))`` with worker processes, which stay for the next call; a short list is done here.
+
+    Before the first workers start, *function* is called here, so that workers that are forked share what it loads.
+    Raises as `ordered_map` does.
+
+    >>> at_hand(str.upper, ["a", "b"], processes=2)
+    ['A', 'B']
+    """
+    if processes is not None and processes < 1:
+        raise ValueError(f"processes is at least 1, not {processes}")
+    if not processes or processes == 1 or len(items) < 2 * processes:
+        return list(map(function, items))
+    payload, first = _pickled(function), function(items[0])
+    executor = _workers(processes)
+    size = max(1, min(1000, len(items) // (_SHARES * processes)))
+    rest = range(1, len(items), size)
+    try:
+        made = [executor.submit(_run_other, payload, [*items[start : start + size]]) for start in rest]
+        return [first, *(result for future in made for result in future.result())]
+    except BrokenProcessPool as error:
+        _drop(executor)
+        raise WorkerLostError from error
+
+
+def _workers(processes: int) -> ProcessPoolExecutor:
+    global _pool
+    with _pool_lock:
+        if _pool is None or not _pool.serves(processes):
+            if _pool is not None and _pool.parent == os.getpid():
+                _pool.executor.shutdown(wait=False)  # once what others have asked of it is done
+            _pool = _Pool(processes)
+        return _pool.executor
+
+
+def _drop(executor: ProcessPoolExecutor) -> None:
+    global _pool
+    with _pool_lock:
+        if _pool is not None and _pool.executor is executor:
+            _pool = None
+
+
 # In a worker. The function stays pickled until the first chunk, so that a failure to load it is that chunk's error and
 # reaches the caller, where a failing initializer would only break the pool.
 _payload: bytes = b""
@@ -132,6 +193,15 @@ def _leave_with_parent() -> None:
     if parent is not None:
         connection.wait([parent.sentinel])
         os._exit(1)
+
+
+@lru_cache(maxsize=4)
+def _loaded(payload: bytes) -> Callable[[Any], Any]:
+    return cast(Callable[[Any], Any], pickle.loads(payload))
+
+
+def _run_other(payload: bytes, items: list[Any]) -> list[Any]:
+    return list(map(_loaded(payload), items))
 
 
 def _run(texts: list[Any]) -> list[Any]:

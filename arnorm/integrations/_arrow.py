@@ -17,24 +17,32 @@ _START = 32  # bytes by which most long texts differ, which costs less to find o
 _FAR = 2**31 - 1  # no offset of ``string`` is greater, in a slice neither
 
 
+def is_text(kind: Any) -> bool:
+    """Whether a column of this type holds text, by itself or in a dictionary."""
+    return str(kind.value_type if pa.types.is_dictionary(kind) else kind) in _TEXT
+
+
+_TEXT = ("string", "large_string", "string_view")
+
+
 def plain(array: Any) -> Any:
     """*array* as ``large_string``: its offsets do not overflow where texts grow, and every kernel knows it."""
     kind = array.type.value_type if pa.types.is_dictionary(array.type) else array.type
-    if str(kind) not in ("string", "large_string", "string_view", "null"):
+    if str(kind) not in (*_TEXT, "null"):
         raise TypeError(f"a column of text is needed, not of {array.type}; cast it to string first")
     texts = array.cast(kind).cast(pa.large_string())
     return texts.chunk(0) if isinstance(texts, pa.ChunkedArray) and texts.num_chunks == 1 else texts
 
 
-def mapped(array: Any, pipeline: Composable) -> Any:
+def mapped(array: Any, pipeline: Composable, processes: int | None = None) -> Any:
     """*array* normalized, in its own type and chunks; the same object when nothing changes."""
     if pa.types.is_dictionary(array.type):
-        return _with_new_dictionaries(array, pipeline)
+        return _with_new_dictionaries(array, pipeline, processes)
     texts = plain(array)
     distinct = distinct_of(texts)
     starts = range(0, len(distinct), len(distinct) * _BLOCK // (distinct.nbytes + 1) + 1)
     blocks = [distinct[start : start + starts.step] for start in starts]
-    made = [_normalized(block, pipeline) for block in blocks]
+    made = [_normalized(block, pipeline, processes) for block in blocks]
     if all(new is old for new, old in zip(made, blocks, strict=True)):
         return array
     return spread(made[0] if len(made) == 1 else pa.concat_arrays(made), places_of(texts, distinct), array, array.type)
@@ -49,8 +57,8 @@ def distinct_of(texts: Any) -> Any:
     return texts.unique()
 
 
-def _normalized(texts: Any, pipeline: Composable) -> Any:
-    done, differs = changes(pipeline, texts.to_pylist())
+def _normalized(texts: Any, pipeline: Composable, processes: int | None) -> Any:
+    done, differs = changes(pipeline, texts.to_pylist(), processes)
     changed = sum(differs)
     if 2 * changed > len(done):
         return pa.array(done, pa.large_string())
@@ -81,10 +89,10 @@ def spread(values: Any, places: Any, like: Any, kind: Any) -> Any:
     return pa.chunked_array([piece(start, end) for start, end in pairwise(ends)], kind)
 
 
-def _with_new_dictionaries(array: Any, pipeline: Composable) -> Any:
+def _with_new_dictionaries(array: Any, pipeline: Composable, processes: int | None) -> Any:
     chunks = array.chunks if isinstance(array, pa.ChunkedArray) else [array]
     before = pa.chunked_array([chunk.dictionary for chunk in chunks], array.type.value_type)
-    after = mapped(before, pipeline)
+    after = mapped(before, pipeline, processes)
     if after is before:
         return array
     made = [_recoded(chunk, dictionary) for chunk, dictionary in zip(chunks, after.chunks, strict=True)]

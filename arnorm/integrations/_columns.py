@@ -5,7 +5,8 @@ In these lists ``None`` stands for a missing value, and stays.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from operator import ne
 from typing import Any
 
@@ -29,16 +30,16 @@ EDIT_FIELDS: dict[str, Any] = {
 }
 
 
-def each(pipeline: Composable, values: Values) -> list[str | None]:
-    """Every value normalized."""
+def each(pipeline: Composable, values: Values, processes: int | None = None) -> list[str | None]:
+    """Every value normalized, by *processes* workers, if any."""
     texts = [value for value in values if value is not None]
-    done = pipeline.many(texts)
+    done: Iterator[str] = pipeline.many(texts) if processes is None else iter(_shared(pipeline, texts, processes))
     if len(texts) == len(values):
         return list(done)
     return [None if value is None else next(done) for value in values]
 
 
-def each_once(pipeline: Composable, values: Values) -> list[str | None]:
+def each_once(pipeline: Composable, values: Values, processes: int | None = None) -> list[str | None]:
     """Every value normalized, equal ones together.
 
     >>> from arnorm import passes
@@ -46,22 +47,33 @@ def each_once(pipeline: Composable, values: Values) -> list[str | None]:
     ['اب', None, 'اب']
     """
     distinct = list(dict.fromkeys(values))
-    done = each(pipeline, distinct)
+    done = each(pipeline, distinct, processes)
     if len(distinct) == len(values):
         return done
     known = dict(zip(distinct, done, strict=True))
     return [known[value] for value in values]
 
 
-def changes(pipeline: Composable, values: Values) -> tuple[list[str | None], list[bool]]:
+def changes(pipeline: Composable, values: Values, processes: int | None = None) -> tuple[list[str | None], list[bool]]:
     """Every value normalized, and whether that changed it."""
-    done = each(pipeline, values)
+    done = each(pipeline, values, processes)
     return done, list(map(ne, values, done))
 
 
-def traces(pipeline: Composable, values: Values) -> list[dict[str, Any] | None]:
+def traces(pipeline: Composable, values: Values, processes: int | None = None) -> list[dict[str, Any] | None]:
     """The trace of every value as plain data: ``text``, and ``edits`` with `EDIT_FIELDS`."""
-    return [None if value is None else _traced(pipeline, value) for value in values]
+    trace = partial(_trace_of, pipeline)
+    return list(map(trace, values)) if processes is None else _shared(trace, values, processes)
+
+
+def _shared(function: Callable[[Any], Any], values: Sequence[Any], processes: int) -> list[Any]:
+    from arnorm.parallel import at_hand  # imports multiprocessing, which few need
+
+    return at_hand(function, values, processes)
+
+
+def _trace_of(pipeline: Composable, value: str | None) -> dict[str, Any] | None:
+    return None if value is None else _traced(pipeline, value)
 
 
 def _traced(pipeline: Composable, text: str) -> dict[str, Any]:

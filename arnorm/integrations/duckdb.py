@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from arnorm.core import Composable
@@ -35,6 +36,8 @@ def register(
     profiles: Mapping[str, ProfileName | Composable] | None = None,
     lexicon: Iterable[str] | None = None,
     model: str | None = None,
+    *,
+    processes: int | None = None,
 ) -> None:
     """Gives *con* three functions; again, to replace them.
 
@@ -42,6 +45,9 @@ def register(
     by default, or one of *profiles*, your own passes and pipelines by name. ``arnorm_repair(text [, policy])`` repairs
     spelling, with the policy ``safe`` by default; *lexicon* and *model* are as `arnorm.Repairer` takes them. NULL
     gives NULL. What goes wrong in a function, an unknown name say, is a `duckdb.InvalidInputException`.
+
+    DuckDB's threads take turns in Python. With *processes*, so many workers share each batch of 2,048 rows, which is
+    worth it for repair and for long texts.
     """
     from arnorm.integrations import arrow
 
@@ -54,9 +60,10 @@ def register(
     def by_policy(name: Any) -> Composable:
         return Repairer(name, words, model)
 
-    _add(con, "arnorm_normalize", arrow.normalize, by_profile, "clean", "VARCHAR")
-    _add(con, "arnorm_repair", arrow.normalize, by_policy, "safe", "VARCHAR")
-    _add(con, "arnorm_trace", arrow.trace, by_profile, "clean", TRACE)
+    normalize, trace = (partial(function, processes=processes) for function in (arrow.normalize, arrow.trace))
+    _add(con, "arnorm_normalize", normalize, by_profile, "clean", "VARCHAR")
+    _add(con, "arnorm_repair", normalize, by_policy, "safe", "VARCHAR")
+    _add(con, "arnorm_trace", trace, by_profile, "clean", TRACE)
 
 
 def _add(

@@ -8,6 +8,10 @@
 
 The data type is kept and nulls stay null; an Enum gets the categories that its own become. Equal values of a batch
 are computed once. A column of another type is a `TypeError`, which a lazy query reports as an error of its own.
+Several columns are one expression: ``pl.col("title", "body").arnorm.normalize("search")``.
+
+*processes* is how many worker processes share the work; they stay for the next call. It is worth it for repair and for
+many long texts: a text takes as long to travel as to normalize.
 """
 
 from __future__ import annotations
@@ -33,22 +37,24 @@ TRACE = pl.Struct({"text": pl.String, "edits": pl.List(pl.Struct({k: _TYPES[t] f
 
 
 class _Namespace:
-    def normalize(self, profile: ProfileName | Composable = "clean") -> Any:
+    def normalize(self, profile: ProfileName | Composable = "clean", *, processes: int | None = None) -> Any:
         """The column normalized by a *profile*, given by name or as any pass or pipeline."""
-        return self._apply(partial(_mapped, pipeline_of(profile)))
+        return self._apply(partial(_mapped, pipeline_of(profile), processes))
 
     def repair(
         self,
         policy: PolicyName | Policy = "safe",
         lexicon: Iterable[str] | None = None,
         model: str | None = None,
+        *,
+        processes: int | None = None,
     ) -> Any:
-        """The column with its spelling repaired; the arguments are those of `arnorm.Repairer`."""
-        return self._apply(partial(_mapped, Repairer(policy, lexicon, model)))
+        """The column with its spelling repaired; the arguments before the star are those of `arnorm.Repairer`."""
+        return self._apply(partial(_mapped, Repairer(policy, lexicon, model), processes))
 
-    def trace(self, profile: ProfileName | Composable = "clean") -> Any:
+    def trace(self, profile: ProfileName | Composable = "clean", *, processes: int | None = None) -> Any:
         """What a *profile* makes of each text and how: a column of structs of type `TRACE`."""
-        return self._apply(partial(_traced, pipeline_of(profile)), TRACE)
+        return self._apply(partial(_traced, pipeline_of(profile), processes), TRACE)
 
     def _apply(self, function: Callable[[Any], Any], dtype: Any = None) -> Any:
         raise NotImplementedError
@@ -86,19 +92,23 @@ def _is_text(series: Any) -> bool:
 def _checked(series: Any) -> Any:
     if _is_text(series):
         return series
+    if series.dtype in (pl.List, pl.Array):
+        kind = "list" if series.dtype == pl.List else "arr"
+        way = f"pl.col({series.name!r}).{kind}.eval(pl.element().arnorm.normalize())"
+        raise TypeError(f"{series.name!r} is no column of text but of {series.dtype}: what is in it goes with {way}")
     raise TypeError(f"{series.name!r} is no column of text but of {series.dtype}; cast it to pl.String first")
 
 
-def _mapped(pipeline: Composable, series: Any) -> Any:
+def _mapped(pipeline: Composable, processes: int | None, series: Any) -> Any:
     if not _is_text(series):
         return series  # polars only tries
     texts, dtype = series.cast(pl.String), series.dtype
     if dtype == pl.Enum:
-        after = each(pipeline, dtype.categories.to_list())
+        after = each(pipeline, dtype.categories.to_list(), processes)
         made = texts.replace_strict(dtype.categories, after, return_dtype=pl.String)
         return made.cast(pl.Enum(list(dict.fromkeys(after))))
     distinct = texts.unique(maintain_order=True)
-    done, differs = changes(pipeline, distinct.to_list())
+    done, differs = changes(pipeline, distinct.to_list(), processes)
     if True not in differs:
         return series
     if len(done) == len(texts):
@@ -108,8 +118,8 @@ def _mapped(pipeline: Composable, series: Any) -> Any:
     return made.cast(dtype)
 
 
-def _traced(pipeline: Composable, series: Any) -> Any:
+def _traced(pipeline: Composable, processes: int | None, series: Any) -> Any:
     texts = series.cast(pl.String)
     distinct = texts.unique(maintain_order=True)
-    made = pl.Series(series.name, traces(pipeline, distinct.to_list()), TRACE)
+    made = pl.Series(series.name, traces(pipeline, distinct.to_list(), processes), TRACE)
     return made.gather(texts.replace_strict(distinct, pl.int_range(len(distinct), eager=True)).cast(pl.UInt32))

@@ -94,5 +94,15 @@ def _texts(values: Any) -> Iterator[tuple[int, str]]:
     for place, value in enumerate(values):
         if isinstance(value, str):
             yield place, value
-        elif str(value) not in ("None", "nan", "<NA>"):  # pandas, whose NA equals nothing, need not be installed
+        elif not _is_missing(value):
             raise TypeError(f"value {place} is {type(value).__name__}, not str; only text can be normalized")
+
+
+def _is_missing(value: Any) -> bool:
+    """Whether it is None, a float that is no number, or the NA of pandas, which need not be installed."""
+    kind = type(value)
+    return (
+        value is None
+        or (isinstance(value, float | np.floating) and bool(np.isnan(value)))
+        or (kind.__name__ == "NAType" and kind.__module__.startswith("pandas."))
+    )

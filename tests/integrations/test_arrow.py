@@ -146,6 +146,39 @@ def test_repair_and_its_trace() -> None:
     assert 0.9 < edit["score"] <= 1
 
 
+@pytest.mark.parametrize("make", [pa.table, pa.RecordBatch.from_pydict])
+def test_the_columns_of_a_table(make: Any) -> None:
+    table = make({"n": [1, 2], "a": ["أَب", None], "b": pa.array(["إلى", "ة"]).dictionary_encode()})
+    table = table.replace_schema_metadata({"own": "kept"})
+    out = arrow.normalize(table, "search")
+    assert type(out) is type(table)
+    assert out.schema.equals(table.schema, check_metadata=True)
+    assert out.to_pydict() == {"n": [1, 2], "a": ["اب", None], "b": ["الي", "ه"]}
+    assert arrow.normalize(table, "search", columns=["b"]).to_pydict()["a"] == ["أَب", None]
+    assert arrow.repair(table, columns=["a"]).to_pydict()["b"] == ["إلى", "ة"]
+    assert arrow.trace(table, "search").schema.field("a").type == arrow.TRACE
+    with pytest.raises(KeyError, match="no column 'title'; the columns are 'n', 'a', 'b'"):
+        arrow.normalize(table, columns=["title"])
+    with pytest.raises(TypeError, match="not of int64"):
+        arrow.normalize(table, columns=["n"])
+
+
+def test_a_scalar_gives_a_scalar() -> None:
+    for scalar in (pa.scalar("أَب"), pa.scalar(None, pa.large_string()), pa.array(["أَب"]).dictionary_encode()[0]):
+        out = arrow.normalize(scalar, "search")
+        assert out.type == scalar.type
+        assert out.as_py() == ("اب" if scalar.is_valid else None)
+
+
+@pytest.mark.parametrize("data", [["أب"], "أب", None, 5])
+def test_what_is_not_arrow_is_an_error_that_says_what_is_taken(data: Any) -> None:
+    for function in (arrow.normalize, arrow.trace, arrow.repair):
+        with pytest.raises(TypeError, match="Array, ChunkedArray, Table, RecordBatch or Scalar is needed, not"):
+            function(data)
+    with pytest.raises(TypeError, match="columns are those of a Table"):
+        arrow.normalize(pa.array(["أ"]), columns=["a"])
+
+
 def test_an_unknown_name_has_a_suggestion() -> None:
     with pytest.raises(UnknownNameError, match="search.v1"):
         arrow.normalize(pa.array(["أ"]), "serch")

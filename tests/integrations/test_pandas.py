@@ -178,3 +178,27 @@ except arnorm.MissingPackageError as error:
 """
     said = without("pyarrow", code).split("\n")
     assert said == ["['\\u0627', None]", "['\\u0627', <NA>]", "['\\u0627', nan]", "arrow", ""]
+
+
+def test_several_columns_of_a_frame() -> None:
+    frame = pd.DataFrame({"n": [1, 2], 7: ["أَب", None], "b": ["إلى", "ة"]}, index=["x", "y"])
+    out = frame.arnorm.normalize([7, "b"], "search")
+    assert out.columns.tolist() == ["n", 7, "b"]
+    assert (out["n"].tolist(), out["b"].tolist(), listed(out[7])) == ([1, 2], ["الي", "ه"], ["اب", None])
+    assert out.index.equals(frame.index)
+    assert frame["b"].tolist() == ["إلى", "ة"]
+    assert frame.arnorm.repair(["b"])["b"].tolist() == repaired(["إلى", "ة"])
+    assert frame.arnorm.trace(["b"], "search")["b"].struct.field("text").tolist() == ["الي", "ه"]
+    with pytest.raises(KeyError, match="title"):
+        frame.arnorm.normalize(["title"])
+    with pytest.raises(TypeError, match="a list of names"):
+        frame.arnorm.normalize("b")
+    with pytest.raises(TypeError, match="row 0"):
+        frame.arnorm.normalize(["n"])
+
+
+def test_traces_come_back_from_parquet(tmp_path: Any) -> None:
+    series = pd.Series(["أَب", None], index=["x", "y"], name="t").arnorm.trace("search")
+    series.to_frame().to_parquet(tmp_path / "t.parquet")
+    again = pd.read_parquet(tmp_path / "t.parquet", dtype_backend="pyarrow")["t"]
+    assert again.to_dict() == series.to_dict()

@@ -120,3 +120,16 @@ def test_an_unknown_name_has_a_suggestion_when_the_query_is_written() -> None:
         pl.col("t").arnorm.normalize("serch")
     with pytest.raises(UnknownNameError, match="did you mean 'safe'"):
         pl.col("t").arnorm.repair("saef")
+
+
+def test_lists_of_texts_go_by_their_elements() -> None:
+    frame = pl.DataFrame({"tokens": [["أَب", None], [], None]})
+    with pytest.raises(TypeError, match=r"col\('tokens'\).list.eval\(pl.element\(\).arnorm"):
+        frame["tokens"].arnorm.normalize("search")
+    done = frame.select(pl.col("tokens").list.eval(pl.element().arnorm.normalize("search")))
+    assert done["tokens"].to_list() == [["اب", None], [], None]
+
+
+def test_several_columns_are_one_expression() -> None:
+    frame = pl.DataFrame({"a": ["أ"], "b": ["إلى"], "n": [1]})
+    assert frame.with_columns(pl.col("a", "b").arnorm.normalize("search")).rows() == [("ا", "الي", 1)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -193,3 +194,20 @@ def test_pickles_with_what_it_does() -> None:
 
 def test_without_the_package_the_extra_is_named() -> None:
     assert "pip install 'arnorm[sklearn]'" in error_without("sklearn", "sklearn")
+
+
+class _CalledNan:
+    def __str__(self) -> str:
+        return "nan"
+
+
+@pytest.mark.parametrize("value", [_CalledNan(), Decimal("nan"), 1.5, b"nan"])
+def test_what_is_only_called_nan_is_not_missing(value: object) -> None:
+    with pytest.raises(TypeError, match="value 1 is"):
+        ArabicNormalizer().transform(["أ", value])
+
+
+def test_what_is_missing_stays() -> None:
+    pandas = pytest.importorskip("pandas")
+    missing = [None, float("nan"), np.float32("nan"), pandas.NA]
+    assert [new is old for new, old in zip(ArabicNormalizer().transform(missing), missing, strict=True)] == [True] * 4
