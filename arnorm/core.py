@@ -112,6 +112,9 @@ class Composable:
         ['اب', 'الى']
         """
         texts = texts_of(texts, "many")
+        for name, number in (("processes", processes), ("chunk", chunk)):
+            if number is not None and type(number) is not int:
+                raise TypeError(f"many: {name} is a number, not {type(number).__name__}")
         if not processes:
             return _telling(progress, self._each_of(texts))
         from arnorm.parallel import ordered_map  # imports multiprocessing, which few need
@@ -160,7 +163,7 @@ def _telling(progress: Any, results: Iterator[str]) -> Iterator[str]:
     if progress is None:
         return results
     tell = getattr(progress, "update", progress)
-    if not callable(tell):
+    if not callable(tell) or isinstance(progress, Mapping):
         raise TypeError(f"progress is a function of a number, or has one called update; not {progress!r}")
     return _each_told(tell, results)
 
@@ -213,6 +216,19 @@ class Pass(Composable):
     leaves: str = field(default="", kw_only=True)
     examples: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
     args: tuple[tuple[str, Any], ...] = field(default=(), kw_only=True)
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.name, str):
+            raise InvalidPassError(f"the name of a pass is a str, not {type(self.name).__name__}")
+        needles = getattr(self, "needles", ())
+        if not isinstance(needles, tuple) or not all(isinstance(needle, str) for needle in needles):
+            raise InvalidPassError(f"{self.name}: needles are a tuple of strings, not {needles!r}")
+        if not isinstance(hint := getattr(self, "hint", ""), str):
+            raise InvalidPassError(f"{self.name}: a hint is a pattern, as a str, not {type(hint).__name__}")
+        for role in ("plan", "function"):
+            if not callable(vars(self).get(role, str)):
+                given = type(vars(self)[role]).__name__
+                raise InvalidPassError(f"{self.name}: what it runs is a function, not {given}")
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
@@ -381,8 +397,10 @@ class Rewrite(Pass):
     revision: int = field(default=1, kw_only=True)
 
     def __post_init__(self) -> None:
-        if not all(isinstance(needle, str) for needle in self.needles):
-            raise InvalidPassError(f"{self.name}: needles are strings, not {self.needles!r}")
+        super().__post_init__()
+        if not isinstance(self.replacement, str) and not callable(self.replacement):
+            kind = type(self.replacement).__name__
+            raise InvalidPassError(f"{self.name}: a replacement is a template or a function of the match, not {kind}")
         self._check()
 
     def _check(self) -> None:
@@ -442,6 +460,7 @@ class Form(Pass):
     form: FormName
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         if self.form not in forms.FORMS:
             raise InvalidPassError(f"{self.name}: a form is one of {', '.join(forms.FORMS)}, not {self.form!r}")
 

@@ -14,6 +14,7 @@ import re
 from collections.abc import Container, Sequence
 from functools import lru_cache
 
+from arnorm.errors import text_of
 from arnorm.words import words
 
 #: Letters that careless spelling and keyboards do not tell apart say nothing about the language.
@@ -55,7 +56,7 @@ def is_arabic(text: str) -> bool:
     >>> is_arabic("او به مدرسه رفت و برگشت"), is_arabic("Hello")
     (False, False)
     """
-    verdicts = foreign([word.plain for word in words(text)])
+    verdicts = foreign([word.plain for word in words(text_of(text, "is_arabic"))])
     return 2 * sum(verdicts) <= len(verdicts) and bool(verdicts)
 
 

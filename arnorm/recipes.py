@@ -47,6 +47,8 @@ def dumps(pipeline: Composable, *, indent: int | None = None) -> str:
     >>> print(dumps(passes.fold_alef | passes.mask_urls("<url>")))
     {"arnorm": 1, "passes": ["fold_alef", {"pass": "mask_urls", "args": {"token": "<url>"}}]}
     """
+    if indent is not None and type(indent) is not int:
+        raise TypeError(f"indent is a number of spaces, not {type(indent).__name__}")
     return json.dumps({"arnorm": _VERSION, "passes": _listed(Pipeline((pipeline,)))}, ensure_ascii=False, indent=indent)
 
 

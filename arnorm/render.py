@@ -23,6 +23,7 @@ from functools import cache
 from html import escape
 from typing import NamedTuple
 
+from arnorm.errors import text_of
 from arnorm.trace import Change, Span, Trace
 
 #: Short names of what cannot be seen, as Unicode's charts print them.
@@ -197,6 +198,9 @@ def ansi(trace: Trace, *, color: bool = True, context: int | None = None) -> str
     With *color* in red and green, without it as ``[-before-]{+after+}``. *context* is how many unchanged characters
     to keep on each side of a change; by default all of them.
     """
+    _must_be_a_trace(trace)
+    if context is not None and type(context) is not int:
+        raise TypeError(f"context is a number of characters, not {type(context).__name__}")
     pieces: list[str] = []
     last = 0
     for change in changes(trace):
@@ -275,7 +279,13 @@ def html(trace: Trace, *, title: str = "arnorm") -> str:
     Right to left, dark or light as the reader has set, without scripts or anything from the network; the passes
     and code points of a change are in its ``title``. Everything from the text is escaped and isolated.
     """
-    return "".join(page([("", trace)], title=title))
+    _must_be_a_trace(trace)
+    return "".join(page([("", trace)], title=text_of(title, "title")))
+
+
+def _must_be_a_trace(value: object) -> None:
+    if not isinstance(value, Trace):
+        raise TypeError(f"this draws the trace of a text, p.trace(text), not {type(value).__name__}")
 
 
 def fragment(trace: Trace) -> str:

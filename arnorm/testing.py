@@ -14,7 +14,8 @@ from __future__ import annotations
 
 from arnorm import render
 from arnorm.align import replacements_between
-from arnorm.core import Composable
+from arnorm.core import Joinable
+from arnorm.errors import text_of
 from arnorm.names import ProfileName
 from arnorm.profiles import normalize
 from arnorm.trace import Trace, apply, link, trace_of
@@ -22,7 +23,7 @@ from arnorm.trace import Trace, apply, link, trace_of
 __all__ = ["assert_same", "same"]
 
 
-def same(a: str, b: str, profile: ProfileName | Composable | None = "search") -> bool:
+def same(a: str, b: str, profile: ProfileName | Joinable | None = "search") -> bool:
     """Whether *a* and *b* are the same text once normalized by *profile*; None compares them as they are.
 
     Raises `UnknownNameError` for a profile that does not exist, `TypeError` for what is no text.
@@ -30,10 +31,12 @@ def same(a: str, b: str, profile: ProfileName | Composable | None = "search") ->
     >>> same("المدرسةُ", "المدرسه"), same("المدرسةُ", "المدرسه", "clean")
     (True, False)
     """
-    return a == b if profile is None else normalize(a, profile) == normalize(b, profile)
+    if profile is None:
+        return text_of(a, "same") == text_of(b, "same")
+    return normalize(a, profile) == normalize(b, profile)
 
 
-def assert_same(got: str, wanted: str, profile: ProfileName | Composable | None = None) -> None:
+def assert_same(got: str, wanted: str, profile: ProfileName | Joinable | None = None) -> None:
     """Raise `AssertionError` where the texts differ, showing both, their difference and its code points.
 
     *profile* normalizes both first, if given. What cannot be seen is drawn: a space as ␣, others by name, ⟨ZWNJ⟩.
@@ -41,7 +44,7 @@ def assert_same(got: str, wanted: str, profile: ProfileName | Composable | None 
     __tracebackhide__ = True
     if profile is not None:
         got, wanted = normalize(got, profile), normalize(wanted, profile)
-    if got != wanted:
+    if text_of(got, "assert_same") != text_of(wanted, "assert_same"):
         raise AssertionError(_explained(_between(got, wanted)))
 
 

@@ -307,6 +307,9 @@ class Trace:
         >>> trace.undo()
         'أسرة'
         """
+        for edit in edits:
+            if not isinstance(edit, Change):
+                raise TypeError(f"undo takes edits of this trace, as undo(*edits), not {type(edit).__name__}")
         unwanted = set(edits or self.edits)
         if stranger := unwanted.difference(self.edits):
             raise ValueError(f"not an edit of this trace: {stranger.pop()!r}")

@@ -54,7 +54,7 @@ class Word(NamedTuple):
 
 def words(text: str) -> Iterator[Word]:
     """Yield the Arabic words of `text` in order, in linear time."""
-    kept = spans.find(map(spans.compiled, _NAMES), text) if _SIGNS.search(text) else []
+    kept = spans.find(map(spans.compiled, _NAMES), text) if _SIGNS.search(text_of(text, "words")) else []
     at = 0
     for match in _TOKEN.finditer(text):
         kind = match.lastindex
@@ -73,7 +73,10 @@ def plain(word: str) -> str:
     >>> plain("مَدْرَسَـــة")
     'مدرسة'
     """
-    return SILENT.sub("", word)
+    try:
+        return SILENT.sub("", word)
+    except TypeError:  # asked for afterwards, for every word of a text comes through here
+        return text_of(word, "plain")
 
 
 def is_word(text: str) -> bool:

@@ -20,6 +20,7 @@ from arnorm import (
     profile,
     spelling,
 )
+from arnorm.cli import main
 from arnorm.passes._aliases import ALIASES
 
 ERRORS = [
@@ -135,3 +136,11 @@ def test_a_wrong_thing_is_named_for_what_it_is(call: str, wrong: object) -> None
         CALLS[call](wrong)  # type: ignore[operator]
     inside = "object is not|has no|not supported between|unhashable|unpack|unsupported operand|expected"
     assert not re.search(inside, str(caught.value))
+
+
+@pytest.mark.parametrize("command", ["normalize", "repair", "suggest", "explain"])
+def test_a_wrong_option_shows_the_usage_of_its_command(command: str, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main([command, "--nosuch", "x"]) == 2
+    said = capfdbinary.readouterr().err.decode()
+    assert said.startswith(f"usage: arnorm {command} ")
+    assert f"arnorm {command}: error: unrecognized arguments: --nosuch" in said

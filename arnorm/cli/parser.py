@@ -34,6 +34,13 @@ class Parser(ArgumentParser):
         super().__init__(**{"formatter_class": RawDescriptionHelpFormatter, "allow_abbrev": False, **options})
         self.register("action", None, Once)
 
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """What is left over is an error here, in the parser of the command, whose usage is shown with it."""
+        parsed, rest = super().parse_known_args(args, namespace)
+        if rest:
+            self.error(f"unrecognized arguments: {' '.join(rest)}")
+        return parsed, rest
+
     def _print_message(self, message: str, file: Any = None) -> None:
         console.say_to(file, message)
 

@@ -363,7 +363,7 @@ def unify_dashes(style: str = "em") -> Rewrite:
     >>> unify_dashes("hyphen")("قطار الرباط–فاس")
     'قطار الرباط-فاس'
     """
-    if style not in _DASH_STYLES:
+    if not isinstance(style, str) or style not in _DASH_STYLES:
         raise UnknownNameError("style of dashes", style, _DASH_STYLES)
     clause, numbers = _DASH_STYLES[style]
     return Rewrite(

@@ -77,8 +77,10 @@ def squeeze_newlines(most: int = 2) -> Rewrite:
     >>> squeeze_newlines(1)("أ\\n\\nب")
     'أ\\nب'
     """
-    if not 1 <= most <= _MOST_LINE_ENDS:
-        raise InvalidPassError(f"squeeze_newlines: most is 1 to {_MOST_LINE_ENDS}, not {most}; lines are never joined")
+    if type(most) is not int or not 1 <= most <= _MOST_LINE_ENDS:
+        raise InvalidPassError(
+            f"squeeze_newlines: most is 1 to {_MOST_LINE_ENDS}, not {most!r}; lines are never joined"
+        )
     return Rewrite(
         "squeeze_newlines",
         rf"(\r?\n)(?:[ \t]*+\r?\n){{{most},}}+",

@@ -37,7 +37,7 @@ def _table(scheme: str) -> dict[str, str]:
 
 
 def _letters(scheme: str, *others: str) -> str:
-    if scheme not in _SCHEMES:
+    if not isinstance(scheme, str) or scheme not in _SCHEMES:
         raise UnknownNameError("scheme of transliteration", scheme, (*_SCHEMES, *others))
     return _SCHEMES[scheme]
 

@@ -12,8 +12,14 @@ fold = fold.protecting("urls", "hashtags", re.compile("x"))
 texts: list[str] = list(fold.many(["أ", "ب"]))
 spans: list[tuple[int, int]] = [edit.span for edit in fold.trace("أ").edits]
 repaired: str = arnorm.repair("الى", "balanced")
-plan = Repairer.load().plan("الى", "thorough")
+plan: list[arnorm.Change] = Repairer.load().plan("الى", "thorough")
 offsets: list[int] = [change.start for change in plan]
+kinds: dict[str, float] = {change.kind: change.score for change in Repairer("safe.v1").review("الى").suggestions}
+accepted: str = Repairer("safe", lexicon=["زيدون"]).review("الى").apply(accept=lambda change: change.score > 0.5)
+readings: list[str] = [reading.text for reading in arnorm.suggest("ان", before="قال")]
+joined: Pipeline = Repairer("balanced") | passes.fold_alef | str.strip | passes.mask_urls
+names: tuple[str, ...] = passes.fold_alef.names
+same: bool = arnorm.same("أ", "ا", "search")
 recipe: Pipeline = arnorm.pipeline(["search", {"mask_urls": {"token": "<u>"}}])
 whole: Pipeline = arnorm.profile("clean.v1") | passes.repair_spelling("safe")
 
@@ -26,3 +32,12 @@ arnorm.normalize(b"x")  # error
 Repairer.load().plan(3)  # error
 passes.repair_spelling("timid")  # error
 passes.mask_urls(3)  # error
+print(passes.strip_tashkel)  # error
+passes.fold_alef | 3  # error
+Repairer("bold")  # error
+Repairer(lexicon=5)  # error
+arnorm.suggest("ان", befor="قال")  # error
+print(plan[0].begin)  # error
+print(fold.trace("أ").edit)  # error
+arnorm.same("أ", "ا", "serach")  # error
+print(arnorm.spelling.nothing)  # error
