@@ -68,6 +68,15 @@ def safe(text: str, *, breaks: bool = True) -> str:
     return text if breaks else text.replace("\n", "⟨LF⟩").replace("\t", "⟨TAB⟩")
 
 
+def isolated(text: str) -> str:
+    """*text* with the marks around it that keep its direction from its neighbours (FSI and PDI).
+
+    >>> ascii(isolated("ان"))
+    "'\\\\u2068\\\\u0627\\\\u0646\\\\u2069'"
+    """
+    return f"\u2068{text}\u2069"
+
+
 def drawn(text: str) -> str:
     """*text* for showing inside an edit: `safe`, and what leaves no ink is drawn too.
 

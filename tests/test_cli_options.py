@@ -49,6 +49,7 @@ OF_FILES: dict[str, list[str]] = {
     "--strict": ["--strict"],
     "--unit": ["--unit", "utf-8"],
     "--color": ["--color", "always"],
+    "--language": ["--language", "ar"],
 }
 OF_NORMALIZE = {
     "-p": ["-p", "search"],

@@ -148,7 +148,8 @@ def test_diff_of_hostile_text(run: Run) -> None:
 
 
 def test_suggestions_are_dim_on_a_terminal(run: Run) -> None:
-    assert "\x1b[2m؟ مسئولا" in run("repair", "--diff", "--color=always", stdin=VARIANT).text
+    shown = run("repair", "--diff", "--color=always", stdin=VARIANT).text
+    assert "\x1b[2m\u2068؟\u2069 \u2068مسئولا\u2069 → \u2068مسؤولا\u2069 ." in shown
 
 
 def test_normalize_has_no_suggestions(run: Run) -> None:
@@ -179,9 +180,16 @@ def test_json_in_other_units(run: Run) -> None:
 
 
 def test_html(run: Run) -> None:
-    page = run("repair", "--html", "-", stdin=f"{WRONG}\n{VARIANT}\n").text
-    assert "repair_spelling" in page
-    assert "المدير" not in page
+    """Changes and suggestions, in the language that was asked for."""
+    page = run("repair", "--html", "-", stdin=f"{WRONG}\n{SOUND}\n{VARIANT}\n").text
+    rows = json.loads(page.partition('id="rows">')[2].partition("</script>")[0])
+    assert [row["line"] for row in rows] == [1, 3]
+    assert {each["decision"] for each in rows[0]["found"]} == {"change"}
+    assert [(each["before"], each["decision"], each["kind"]) for each in rows[1]["found"]] == [
+        ("مسئولا", "suggest", "variant")
+    ]
+    assert '<html lang="en" dir="ltr">' in page
+    assert '<html lang="ar" dir="rtl">' in run("repair", "--html", "-", "--language", "ar", stdin=WRONG).text
 
 
 def test_protect(run: Run) -> None:

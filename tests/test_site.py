@@ -173,6 +173,8 @@ isolate_code = extension().isolate_code
         ("printf 'نعم.\\nلا.\\n'", "printf '<bdi>نعم.</bdi>\\n<bdi>لا.</bdi>\\n'"),
         ("""'(?<=\\d)\\s*هـ'""", """'(?<=\\d)\\s*<bdi>هـ</bdi>'"""),
         ("no Arabic 'here'", "no Arabic 'here'"),
+        ("الى → إلى suggest", "<bdi>الى</bdi> → <bdi>إلى</bdi> suggest"),
+        ("  ؟ الى → إلى .91 | كتبت الى", "  <bdi>؟</bdi> <bdi>الى</bdi> → <bdi>إلى</bdi> .91 | <bdi>كتبت الى</bdi>"),
     ],
 )
 def test_arabic_in_code_moves_nothing(line: str, shown: str) -> None:

@@ -21,6 +21,8 @@ def agree(args: Namespace) -> None:
     shows = [f"--{name}" for name in ("diff", "json", "check") if getattr(args, name)] + ["--html"] * bool(args.html)
     if args.unit and not args.json:
         raise UsageError("--unit is of the offsets in --json; it does not go without it")
+    if args.language and args.html is None:
+        raise UsageError("--language is for the page of --html")
     if args.color and not args.diff:
         raise UsageError("--color is for --diff; nothing else has colours")
     if args.in_place and (args.output is not None or shows):

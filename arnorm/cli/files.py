@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from arnorm import render
+from arnorm import __version__
 from arnorm.cli import console, views
 from arnorm.cli.agreement import agree, agree_with_formats
 from arnorm.cli.encodings import input_encoding, output_encoding
@@ -28,7 +28,7 @@ from arnorm.cli.run import Run
 from arnorm.cli.sources import Job, jobs_of
 from arnorm.cli.work import Work
 from arnorm.cli.writing import copy, rewrite
-from arnorm.core import Composable
+from arnorm.core import Composable, Pipeline
 from arnorm.formats.opening import FORMATS
 
 
@@ -63,12 +63,13 @@ def _add_output_options(parser: ArgumentParser) -> None:
     shown = parser.add_argument_group("what to show instead of the text").add_mutually_exclusive_group()
     shown.add_argument("--diff", action="store_true", help="the changed lines, with what was there and what is now")
     shown.add_argument("--json", action="store_true", help="a JSON object for each line, with every edit")
-    shown.add_argument("--html", metavar="FILE", help="write an HTML page with the changed lines to FILE")
+    shown.add_argument("--html", metavar="FILE", help="write an HTML page to FILE, in which to decide word by word")
     where.add_argument(
         "--report", metavar="FILE",
         help="write an HTML page to FILE: counts, frequent changes, samples; or, if it is called .json, the counts and "
         "what went wrong as JSON; tracing what changes takes time",
     )  # fmt: skip
+    where.add_argument("--language", choices=("en", "ar"), help="of the page of --html: English (default) or Arabic")
     told = parser.add_argument_group("how the run goes").add_mutually_exclusive_group()
     told.add_argument(
         "--progress", action="store_true",
@@ -179,7 +180,7 @@ def _work(transform: Composable, args: Namespace, remarks: Composable | None) ->
     traces = bool(args.diff or args.json or args.html)
     return Work(
         transform,
-        remarks if args.diff or args.json else None,
+        remarks if args.diff or args.json or args.html else None,
         writes=not traces and not args.check,
         traces=traces,
         every=args.json,
@@ -191,7 +192,7 @@ def _to_one(run: Run, args: Namespace) -> None:
     path = args.output if args.html is None else args.html
     with sink(path) as out:
         if args.html is not None:
-            views.send(out, render.page(views.rows(run), title=f"arnorm {args.command}"))
+            views.send(out, _page(run, args))
         elif args.diff:
             color = console.colored(_wished(args))
             views.send(out, views.diffs(run, color))
@@ -203,6 +204,14 @@ def _to_one(run: Run, args: Namespace) -> None:
             # One bad file of many would leave the old output, after hours of work on the others.
             copy(run, out, args.output)
         _finish(run, out)
+
+
+def _page(run: Run, args: Namespace) -> Iterator[str]:
+    from arnorm.report.decide import page
+
+    summaries = {value.name: value.summary for value in Pipeline((run.work.transform,)).passes if value.summary}
+    title = f"arnorm {args.command}"
+    return page(views.rows(run), title=title, language=args.language or "en", summaries=summaries, version=__version__)
 
 
 def _wished(args: Namespace) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from arnorm import render
 from arnorm.cli import console
@@ -45,11 +46,16 @@ def diffs(run: Run, color: bool) -> Iterator[str]:
         if trace.edits:
             yield f"{render.ansi(trace, color=color, context=CONTEXT)}\n"
         for edit in remarks.edits if remarks is not None else ():
-            yield f"  {render.paint(_remark(trace.source, edit), 'note', color=color)}\n"
+            yield f"  {render.paint(_remark(trace.source, edit, terminal=color), 'note', color=color)}\n"
 
 
-def _remark(line: str, edit: Change) -> str:
-    """«؟ ان → إن .62 | قال ان الكتاب»: what is not done, how likely it is right, and where."""
+def _remark(line: str, edit: Change, *, terminal: bool) -> str:
+    """«؟ ان → إن .62 | قال ان الكتاب»: what is not done, how likely it is right, and where.
+
+    In a *terminal* each piece of Arabic is isolated: the line then runs from the left, as its arrow points, whether the
+    terminal lays out Arabic or not.
+    """
+    alone = render.isolated if terminal else str
     start, end = edit.span
     before, after = line[max(start - NEARBY, 0) : start], line[end : end + NEARBY]
     # Whole words: half a word would be joined into another shape.
@@ -57,7 +63,8 @@ def _remark(line: str, edit: Change) -> str:
     after = after if end + NEARBY >= len(line) else after[: after.rfind(" ") + 1]
     score = f" {share(edit.score)}" if edit.kind else ""
     where = render.safe(f"{before}{edit.before}{after}".strip(), breaks=False)
-    return f"؟ {render.drawn(edit.before)} → {render.drawn(edit.after)}{score} | {where}"
+    before, after = alone(render.drawn(edit.before)), alone(render.drawn(edit.after))
+    return f"{alone('؟')} {before} → {after}{score} | {alone(where)}"
 
 
 def share(score: float) -> str:
@@ -95,10 +102,13 @@ def _encodable(text: str) -> bool:
     return True
 
 
-def rows(run: Run) -> Iterator[tuple[str, Trace]]:
-    """The changed records, for a page."""
-    for line in _lines(run):
-        yield _place(run, line.path, line.number), line.trace
+def rows(run: Run) -> Iterator[dict[str, Any]]:
+    """The records with something to decide, for a page."""
+    from arnorm.report.findings import beside
+
+    for path, number, trace, remarks in _lines(run):
+        name = "" if run.args.files == ["-"] else render.safe(named(path), breaks=False)
+        yield {"file": name, "line": number, "source": trace.source, "found": beside(trace, remarks)}
 
 
 def names(run: Run) -> Iterator[str]:

@@ -33,6 +33,10 @@ _STRING = re.compile(rf"(?P<quote>{_QUOTE})(?P<content>(?:(?!(?P=quote)).)*)(?P=
 _BARE_RUN = re.compile(rf"«?[{_LETTER}](?:[«»{_LETTER}{_BETWEEN}]*[{_LETTER}»])?(?:[.!:…]+(?=\s*$))?")
 # «سألت …», and in a diff «[-سألت-]{+سألنا+} …».
 _OPENS_IN_ARABIC = re.compile(rf"\s*(?:\[-|\{{\+)?[«{_LETTER}]")
+# «الى → إلى», and «؟ الى → إلى» where it is only suggested: laid out from the left as the arrow points, each side by
+# itself.
+_ARROW = re.compile(f"[{_LETTER}]»? → «?[{_LETTER}]")
+_ASKED = re.compile(r"(\s*)؟ ")
 _TOKEN = re.compile(rf"(?P<open>(?:{_QUOTE})*)(?P<body>.*?)(?P<close>(?:{_QUOTE})*)\s*", re.DOTALL)
 _NEWLINE = re.compile(r"(\\n)")
 _STRING_TOKEN = re.compile(r'<span class="s[1-9a-z]?">')
@@ -83,7 +87,9 @@ def isolate_code(line: str) -> str:
     if not _HAS_ARABIC.search(line):
         return line
     bare = html.unescape(re.sub(r"<[^>]+>", "", line))
-    if _OPENS_IN_ARABIC.match(bare):
+    if _ARROW.search(bare) and (asked := _ASKED.match(line)):
+        return f"{asked[1]}<bdi>؟</bdi> {isolate_code(line[asked.end() :])}"
+    if _OPENS_IN_ARABIC.match(bare) and not _ARROW.search(bare):
         body = line.rstrip("\n")
         return f'<bdi dir="rtl">{body}</bdi>' + line[len(body) :]
     out, in_string = [], False

@@ -11,6 +11,7 @@ import inspect
 import io
 import json
 import shutil
+import subprocess
 import sys
 import tomllib
 import zipfile
@@ -29,6 +30,9 @@ PYODIDE = HERE.parents[1] / ".venv" / "playground" / "node_modules" / "pyodide"
 RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 OWN = ("playground.js", "playground.css", "worker.js", "run.py")
 PACKAGE = Path(arnorm.__file__).parent
+#: What the playground shares with the pages of `--html`.
+DESK = PACKAGE / "report" / "desk"
+SHARED = ("review.js", "review.css")
 MODEL = PACKAGE / "data" / "spelling.model"
 #: Packages with compiled parts, of which there is no build for the browser to be had from a registry.
 ABSENT = ("regex", "emoji")
@@ -40,6 +44,8 @@ def main(site: Path) -> None:
     out.mkdir(parents=True)
     for name in OWN:
         shutil.copy(HERE / name, out)
+    for name in SHARED:
+        shutil.copy(DESK / name, out)
     # A worker for the page and its files has to lie above them.
     shutil.copy(HERE / "offline.js", site / "playground.offline.js")
     (out / "catalogue.json").write_text(json.dumps(catalogue()), encoding="utf-8")
@@ -57,15 +63,42 @@ def files(out: Path) -> dict[str, Any]:
     for name in RUNTIME:
         shutil.copy(PYODIDE / name, folder)
     model = named(out, "spelling", MODEL.read_bytes())
-    (out / f"{model.stem}.LICENSE.txt").write_text(notice(), encoding="utf-8")
+    licence = out / f"{model.stem}.LICENSE.txt"
+    licence.write_text(notice(), encoding="utf-8")
     package = named(out, "arnorm", packed())
+    memory = snapshot(out, package)
     return {
         "pyodide": f"{folder.name}/",
         "arnorm": package.name,
+        "snapshot": memory.name if memory else "",
         "model": model.name,
-        "size": sum(path.stat().st_size for path in [*folder.iterdir(), package]),
+        "size": sum(path.stat().st_size for path in [*folder.iterdir(), package, *([memory] if memory else [])]),
         "model_size": model.stat().st_size,
+        "licence": of_model()["licence"],
+        "notice": licence.name,
     }
+
+
+def snapshot(out: Path, package: Path) -> Path | None:
+    """The memory of a started Python, which Node.js makes; without Node.js the browser starts Python itself.
+
+    It is kept beside what was fetched, and made anew when arnorm, `run.py` or Pyodide change.
+    """
+    node = shutil.which("node")
+    if node is None:
+        print("no snapshot: Node.js is not here, the playground will start slowly")
+        return None
+    maker = HERE / "snapshot.mjs"
+    made_of = [
+        package.read_bytes(),
+        *(path.read_bytes() for path in (HERE / "run.py", maker, PYODIDE / "package.json")),
+    ]
+    kept = PYODIDE.parents[1] / f"snapshot-{hashlib.sha256(b''.join(made_of)).hexdigest()[:12]}.bin"
+    if not kept.exists():
+        for old in kept.parent.glob("snapshot-*.bin"):
+            old.unlink()
+        subprocess.run([node, maker, PYODIDE, package, HERE / "run.py", kept], check=True, stdout=subprocess.DEVNULL)
+    return Path(shutil.copy(kept, out))
 
 
 def named(out: Path, stem: str, content: bytes) -> Path:
@@ -76,7 +109,7 @@ def named(out: Path, stem: str, content: bytes) -> Path:
 
 def notice() -> str:
     """What has to stand beside the model: whose words it counts, under which licence, and the licence."""
-    [source] = [file for file in sources() if file["name"] == MODEL.name]
+    source = of_model()
     whose = "\n".join(f"- {origin['name']} ({origin['licence']})" for origin in source["source"])
     licence = (HERE.parents[1] / "LICENSES" / f"{source['licence']}.txt").read_text(encoding="utf-8")
     return (
@@ -86,8 +119,11 @@ def notice() -> str:
     )
 
 
-def sources() -> list[dict[str, Any]]:
-    return tomllib.loads((PACKAGE / "data" / "SOURCES.toml").read_text(encoding="utf-8"))["file"]  # type: ignore[no-any-return]
+def of_model() -> dict[str, Any]:
+    """What is written about the model."""
+    listed = tomllib.loads((PACKAGE / "data" / "SOURCES.toml").read_text(encoding="utf-8"))["file"]
+    [about] = [file for file in listed if file["name"] == MODEL.name]
+    return about  # type: ignore[no-any-return]
 
 
 def packed() -> bytes:
@@ -124,7 +160,14 @@ def catalogue() -> dict[str, Any]:
         }
         for profile in arnorm.all_profiles()
     ]
-    return {"version": arnorm.__version__, "profiles": profiles, "passes": listed}
+    return {"version": arnorm.__version__, "profiles": profiles, "passes": listed, "texts": texts()}
+
+
+def texts() -> dict[str, Any]:
+    """What the page says: its own texts, and those that it shares with reports."""
+    shared = json.loads((DESK / "texts.json").read_text(encoding="utf-8"))
+    own = json.loads((HERE / "texts.json").read_text(encoding="utf-8"))
+    return {"kinds": shared["kinds"], "interface": shared["interface"] | own}
 
 
 def arguments(value: Any) -> dict[str, Any]:

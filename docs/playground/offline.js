@@ -1,7 +1,7 @@
 // Keeps what the playground has fetched, so that it works without the network from the second time on. Files whose
 // names change with their content are taken from what is kept; everything else is asked for first.
 const KEPT = "arnorm-playground"
-const UNCHANGING = /\/playground\/(?:pyodide-[^/]+\/|arnorm-|spelling-)/
+const UNCHANGING = /\/playground\/(?:pyodide-[^/]+\/|arnorm-|spelling-|snapshot-)/
 
 self.addEventListener("install", () => self.skipWaiting())
 self.addEventListener("activate", event => event.waitUntil(self.clients.claim()))

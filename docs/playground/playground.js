@@ -1,42 +1,43 @@
-// The page: what is asked for, and what came of it. arnorm runs in worker.js.
+// The page: a text, what arnorm finds in it, and what the reader decides. arnorm runs in worker.js, review.js draws.
+import { Review, decide, decisions as rowsOf, element, speaker, retold } from "./review.js"
+
 const here = new URL(".", import.meta.url)
 const by = id => document.getElementById(`pg-${id}`)
 const form = by("form")
+const language = new URLSearchParams(location.search).get("lang") === "ar" ? "ar" : "en"
 
 const EXAMPLES = {
-  "typing errors": {
-    text: "اختلفت الىراء حول هاذا الموضوع، و ذكر المدير ان المدرسه ستفتح ابوابها يوم الاحد انشاء الله.",
-    mode: "profile", profile: "clean.v1", policy: "balanced",
+  "example typing": {
+    text: "اختلفت الىراء حول هاذا الموضوع، و ذكر المدير ان المدرسه ستفتح ابوابها يوم الاحد انشاء الله.\nلم يكن المعلم مسئولا عن التاخير، لاكنه اعتذر الى الاهالي وشكرهم علي صبرهم.",
+    mode: "review", policy: "safe",
   },
-  "a page of a PDF": {
+  "example pdf": {
     text: "ﺍﻓﺘﺘﺢ ﺍﻟﻮﺯﻳﺮ ﺃﻣﺲ ﺍﻟﻤﻌـــﺮﺽ ﺍﻟﺴﻨﻮﻱ\u200b ﻟﻠﻜﺘﺎﺏ، ﻭﺷﺎﺭﻙ\u00a0ﻓﻴﻪ ٢٥٠ ﻧﺎﺷﺮﺍ.",
-    mode: "profile", profile: "clean.v1", policy: "off",
+    mode: "review", policy: "safe",
   },
-  "for a search index": {
+  "example search": {
     text: "ذَهَبَتِ الطَّالِبَةُ إِلَى المَكْتَبَةِ، وَاسْتَعَارَتْ ١٢ كِتَابًا.",
-    mode: "profile", profile: "search.v1", policy: "off",
+    mode: "profile", profile: "search.v1",
   },
-  "a post": {
+  "example post": {
     text: "مبرووووك الفوووز!!!! 🎉 @salma_90 شاهدوا الهدف https://example.com/goal #كرة_القدم",
-    mode: "profile", profile: "social.v1", policy: "off",
+    mode: "profile", profile: "social.v1",
   },
 }
-const POLICIES = {
-  off: "Words stay as they are written.",
-  safe: "For text that nobody reads again: only what is nearly certain.",
-  balanced: "For text as people type it.",
-  thorough: "Where somebody looks over the result: more is repaired, and more of it wrongly.",
-}
+const POLICIES = ["safe", "balanced", "thorough"]
 const LONGEST_LINK = 16000
+const KEPT = { words: "arnorm.words", keep: "arnorm.keep", text: "arnorm.text" }
 
 let catalogue
 let files
 let worker
+let say
+let review
 let ready = false
-let busy = false // a request is with the worker
-let waiting = false // and another is to follow it
-let state = { text: "", mode: "profile", profile: "clean.v1", passes: [], policy: "off", undone: [] }
-let answer = null
+let asked = 0
+let file = null // the file that was opened: {name, ending, bytes, crlf}
+const state = { text: "", mode: "review", profile: "clean.v1", passes: [], policy: "safe" }
+const words = new Set(JSON.parse(stored(KEPT.words) || "[]"))
 
 // --- Starting ------------------------------------------------------------------------------------------------------
 
@@ -45,20 +46,55 @@ async function begin() {
     if (location.protocol === "file:") {
       throw new Error("a page opened from a folder may not start Python. Serve the folder (python -m http.server) and open it from there")
     }
+    const listed = fetched("files.json").catch(error => error)
     catalogue ||= await fetched("catalogue.json")
-    fillChoices()
-    const shared = await fromFragment()
-    state = { ...state, ...(state.text || shared ? shared : EXAMPLES["a page of a PDF"]) }
-    showState()
+    say = speaker(catalogue.texts, language)
+    if (!review) await dress()
     if (typeof WebAssembly !== "object") throw new Error("this browser does not run WebAssembly, or it is switched off")
-    files = await fetched("files.json").catch(error => {
-      throw error.status === 404 ? new Error("this copy of the site was built without Python for the browser (files.json is missing); see docs/build.sh") : error
-    })
-    await keepOffline()
+    files = await listed
+    if (files instanceof Error) {
+      throw files.status === 404 ? new Error("this copy of the site was built without Python for the browser (files.json is missing); see docs/build.sh") : files
+    }
+    by("licence").replaceChildren(
+      say("licence", { size: (files.model_size / 1e6).toFixed(1), licence: files.licence }),
+      element("a", { href: new URL(files.notice, here), textContent: say("licence link") }))
     startWorker()
   } catch (error) {
     fail(error.message)
   }
+}
+
+async function dress() {
+  translate()
+  const after = by("copy")
+  review = new Review(by("review"), {
+    texts: catalogue.texts, language, readings, leave, changed: decided, label: say("after"), cardRoot: by("card"),
+    words: Object.fromEntries(catalogue.passes.map(({ name, summary }) => [name, summary])),
+  })
+  review.after = after
+  window.arnormReview = review // for whoever looks into the page
+  fillChoices()
+  const kept = JSON.parse(stored(KEPT.text) || "null")
+  by("keep").checked = stored(KEPT.keep) === "yes"
+  take((await fromFragment()) || kept || { ...EXAMPLES["example typing"] })
+}
+
+// The interface in the language of the page.
+function translate() {
+  const root = document.getElementById("pg")
+  for (const each of root.querySelectorAll("[data-t]")) each.textContent = say(each.dataset.t, { name: ".txt" })
+  for (const each of root.querySelectorAll("[data-t-label]")) each.setAttribute("aria-label", say(each.dataset.tLabel))
+  if (language !== "ar") return
+  const page = root.closest("article") || root
+  document.documentElement.lang = "ar"
+  page.lang = "ar"
+  page.dir = "rtl"
+  const title = page.querySelector("h1")
+  if (title) title.firstChild.data = say("title")
+  document.title = say("title")
+  Object.assign(by("language"), { href: "?", lang: "en", hreflang: "en", textContent: "English" })
+  page.querySelector("#what-runs-here")?.setAttribute("hidden", "")
+  by("about-desk").hidden = false
 }
 
 async function fetched(name) {
@@ -79,27 +115,27 @@ function startWorker() {
     else if (data.ready) {
       ready = true
       by("loading").hidden = true
-      request()
-    } else if (data.failed && !ready) fail(data.failed)
+      keepOffline()
+    } else if (data.call) settle(data)
+    else if (data.failed && !ready) fail(data.failed)
     else answered(data)
   }
-  worker.postMessage({ start: files })
+  worker.postMessage({ start: files, model: state.mode === "review" })
+  request()
 }
 
-// A service worker keeps what was fetched. Where there cannot be one the page works all the same, with the network.
+// A service worker keeps the page itself; the large files are kept by worker.js. Where there cannot be one the page
+// works all the same, with the network.
 async function keepOffline() {
   if (!navigator.serviceWorker) return
   try {
     await navigator.serviceWorker.register(new URL("../playground.offline.js", here), { scope: new URL("../playground", here).pathname })
-    const controlled = new Promise(done => {
-      if (navigator.serviceWorker.controller) done()
-      else navigator.serviceWorker.addEventListener("controllerchange", done, { once: true })
-    })
-    await Promise.race([controlled, new Promise(done => setTimeout(done, 3000))])
+    const { active } = await navigator.serviceWorker.ready
     const own = performance.getEntriesByType("resource").map(entry => entry.name).filter(url => url.startsWith(location.origin))
-    navigator.serviceWorker.controller?.postMessage({
-      fetched: [...new Set([location.origin + location.pathname, ...own])],
-      current: [files.pyodide, files.arnorm, files.model],
+    const more = ["worker.js", `${files.pyodide}pyodide.mjs`, `${files.pyodide}pyodide.asm.mjs`].map(name => new URL(name, here).href)
+    active.postMessage({
+      fetched: [...new Set([location.origin + location.pathname, ...own, ...more])],
+      current: [files.pyodide, files.arnorm, files.model, files.snapshot || files.arnorm],
     })
   } catch {
     // Private windows and plain http have none.
@@ -109,7 +145,7 @@ async function keepOffline() {
 function showProgress({ stage, loaded, total }) {
   by("loading").hidden = false
   const megabytes = number => (number / 1e6).toFixed(1)
-  by("stage").textContent = total ? `${stage}: ${megabytes(loaded)} of ${megabytes(total)} MB` : `${stage} …`
+  by("stage").textContent = total ? say("loaded", { stage: say(stage), loaded: megabytes(loaded), total: megabytes(total) }) : `${say(stage)} …`
   if (total) by("progress").value = loaded / total
   else by("progress").removeAttribute("value")
 }
@@ -117,9 +153,10 @@ function showProgress({ stage, loaded, total }) {
 function fail(reason) {
   worker?.terminate()
   worker = null
-  ready = busy = false
+  ready = false
   by("loading").hidden = true
-  by("what").textContent = `The playground could not start: ${reason.replace(/\.$/, "")}.`
+  const why = reason.replace(/\.$/, "")
+  by("what").textContent = say ? say("not started", { why }) : `The review desk could not start: ${why}.`
   by("problem").hidden = false
 }
 
@@ -131,183 +168,327 @@ by("again").addEventListener("click", () => {
 
 // --- Asking --------------------------------------------------------------------------------------------------------
 
+const settings = () => JSON.stringify({ mode: state.mode, policy: state.policy, profile: state.profile, passes: state.passes, words: [...words].sort() })
+
+// A review goes line by line, as the command line does; passes may join and part lines, so that they see the whole.
+function parted(text) {
+  return state.mode === "review" ? text.match(/[^\n]*\n|[^\n]+$/g) || [""] : [text]
+}
+
 let timer
-function changed({ soon = false } = {}) {
-  state.undone = []
+function edited(soon = false) {
   clearTimeout(timer)
-  timer = setTimeout(request, soon ? 0 : 200)
+  timer = setTimeout(request, soon ? 0 : 150)
 }
 
+let pending = new Map()
 function request() {
-  if (!ready) return
-  if (busy) {
-    waiting = true
-    return
-  }
-  busy = true
-  const asked = performance.now()
-  worker.postMessage({ id: asked, request: JSON.stringify(state) })
+  if (!worker) return
+  const stale = review.all.filter(unit => unit.stale)
+  asked += 1
+  pending = new Map(stale.map((unit, place) => [place, unit]))
+  const units = stale.map((unit, place) => [place, unit.text.replace(/\n$/, state.mode === "review" ? "" : "\n")])
+  begun = performance.now()
+  worker.postMessage({ ask: asked, settings: settings(), units })
 }
 
-function answered({ id, answer: given, failed }) {
-  busy = false
+let begun = 0
+function answered({ ask, found, left, failed }) {
+  if (ask !== asked) return
+  if (failed) return tell(say("failed", { why: failed.replace(/\.$/, "") }), true)
+  for (const [place, findings] of found) {
+    if (findings.error) return tell(findings.error)
+    review.found(pending.get(place), findings)
+  }
   by("loading").hidden = true
-  if (waiting) {
-    waiting = false
-    request()
-    return
-  }
-  if (failed || given.error) {
-    by("results").hidden = true
-    say(failed ? `That did not work: ${failed}. ` : given.error, failed)
-    return
-  }
-  answer = given
-  show(performance.now() - id)
-  keepInFragment()
+  tell(left ? say("working", { left }) : "")
+  review.tell()
+  if (left) return
+  by("status").dataset.milliseconds = Math.round(performance.now() - begun)
+  by("status").dataset.answered = asked
+  aboutDecisions()
+  showCode()
 }
 
-function say(text, again = false) {
+function tell(text, again = false) {
   const status = by("status")
   status.textContent = text
-  if (again) {
-    const button = element("button", { type: "button", textContent: "Try again" })
-    button.addEventListener("click", request)
-    status.append(button)
-  }
+  by("loading").hidden = true
+  if (!again) return
+  const button = element("button", { type: "button", textContent: say("again") })
+  button.addEventListener("click", request)
+  status.append(" ", button)
 }
 
-// --- Showing what came of it ---------------------------------------------------------------------------------------
-
-function element(name, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(name), properties)
-  made.append(...children)
-  return made
-}
-
-function show(milliseconds) {
-  const { count, undone } = answer
-  const edits = count === 1 ? "1 edit" : `${count} edits`
-  const back = undone.length ? `, ${undone.length} of them undone` : ""
-  say(count ? `${edits}${back}.` : "Nothing to change.")
-  by("status").dataset.milliseconds = Math.round(milliseconds)
-  by("results").hidden = false
-  by("hint").hidden = by("details").hidden = !count
-  by("rest").textContent = answer.drawn ? "" : `Only the first ${answer.changes.length} changes are highlighted; the result has all.`
-  by("redo").hidden = !undone.length
-  const focused = document.activeElement?.dataset
-  draw("source")
-  draw("output")
-  listEdits()
-  by("code").replaceChildren(...isolated(answer.code))
-  if (focused?.pane) by(focused.pane).querySelector(`[data-change="${focused.change}"]`)?.focus()
-  if (focused?.edit) by("edits").querySelector(`[data-edit="${focused.edit}"]`)?.focus()
-}
-
-function draw(pane) {
-  const pieces = answer[pane].flatMap(piece => (typeof piece === "string" ? drawn(piece) : [changeShown(pane, piece)]))
-  by(pane).replaceChildren(...pieces)
-}
-
-function changeShown(pane, { change, text }) {
-  const { edits, before, after } = answer.changes[change]
-  const gone = edits.filter(number => answer.undone.includes(number)).length
-  const made = element("span", { className: "pg-change", role: "button", tabIndex: 0 })
-  made.append(...drawn(text || (pane === "source" ? "⟨added⟩" : "⟨deleted⟩")))
-  made.dataset.change = change
-  made.dataset.pane = pane
-  made.setAttribute("aria-pressed", gone === 0 ? "false" : gone === edits.length ? "true" : "mixed")
-  made.setAttribute("aria-label", `${made.textContent}: undo ${before || "nothing"} → ${after || "nothing"}`)
-  made.title = [...new Set(answer.edits.filter(edit => edit.change === change).flatMap(edit => edit.passes))].join(", ")
-  return made
-}
-
-// The content of a string stands by itself, so that Arabic moves none of the code around it.
-function isolated(code) {
-  const pieces = code.split(/((['"])(?:\\.|(?!\2).)*\2)/)
-  return pieces.flatMap((piece, place) => {
-    if (place % 3 === 2) return [] // the quote that the pattern remembers
-    if (place % 3 === 0 || /^[ -~]*$/.test(piece)) return [piece]
-    const content = piece.slice(1, -1).split(/(\\(?:x..|u....|U.{8}|.))/)
-    const shown = content.map((part, odd) => (odd % 2 ? element("bdi", { dir: "ltr", textContent: part }) : part))
-    return [piece[0], element("bdi", {}, ...shown), piece[0]]
+// A function of run.py, called in the worker.
+const calls = new Map()
+function call(name, ...args) {
+  if (!worker) return Promise.reject(new Error("arnorm is not running"))
+  return new Promise((resolve, reject) => {
+    const number = (call.last = (call.last || 0) + 1)
+    calls.set(number, { resolve, reject })
+    worker.postMessage({ call: number, name, args })
   })
 }
 
-// Names of characters that cannot be seen, ⟨ZWNJ⟩, are drawn as keys.
-function drawn(text) {
-  return text.split(/⟨([^⟨⟩]+)⟩/).map((part, odd) => (odd % 2 ? element("bdi", { className: "pg-key", textContent: part }) : part))
+function settle({ call, answer, failed }) {
+  const { resolve, reject } = calls.get(call)
+  calls.delete(call)
+  failed ? reject(new Error(failed)) : resolve(answer)
 }
 
-function listEdits() {
-  by("edits").replaceChildren(...answer.edits.map(editShown))
-  const rest = answer.count - answer.edits.length
-  by("more").textContent = rest > 0 ? `And ${rest} more, not listed.` : ""
+async function readings(unit, finding) {
+  const before = unit.text.slice(Math.max(finding.start - 200, 0), finding.start)
+  const after = unit.text.slice(finding.end, finding.end + 200)
+  return JSON.parse(await call("readings", finding.before, before, after, settings()))
 }
 
-function editShown({ number, passes, before, after, codes, sure }) {
-  const gone = answer.undone.includes(number)
-  const button = element("button", { type: "button", textContent: gone ? "Redo" : "Undo" })
-  button.dataset.edit = number
-  button.setAttribute("aria-label", `${button.textContent} edit ${number + 1}, ${before || "nothing"} → ${after || "nothing"}`)
-  const word = text => element("td", {}, element("bdi", {}, ...drawn(text || "–")))
-  const who = passes.join(", ") + (sure === null ? "" : ` (${Math.floor(sure * 100)}\u00a0%\u00a0sure)`)
-  const row = element("tr", { className: gone ? "pg-undone" : "" }, word(before), word(after))
-  row.append(element("td", {}, button), element("td", { textContent: who }), element("td", { textContent: codes }))
-  return row
+// --- Text and decisions --------------------------------------------------------------------------------------------
+
+function decided() {
+  aboutDecisions()
+  keep()
 }
 
-function toggle(numbers) {
-  const gone = new Set(answer.undone)
-  const undo = !numbers.every(number => gone.has(number))
-  for (const number of numbers) undo ? gone.add(number) : gone.delete(number)
-  state.undone = [...gone].sort((a, b) => a - b)
-  request()
+function aboutDecisions() {
+  by("redo").hidden = !review.all.some(unit => unit.decided.size)
 }
 
-for (const pane of ["source", "output"]) {
-  const over = event => event.target.closest(".pg-change")
-  by(pane).addEventListener("click", event => over(event) && toggle(answer.changes[over(event).dataset.change].edits))
-  by(pane).addEventListener("keydown", event => {
-    if (over(event) && (event.key === "Enter" || event.key === " ")) {
-      event.preventDefault()
-      over(event).click()
-    }
-  })
-  for (const [type, near] of [["mouseover", true], ["mouseout", false], ["focusin", true], ["focusout", false]]) {
-    by(pane).addEventListener(type, event => {
-      const number = over(event)?.dataset.change
-      for (const each of by("results").querySelectorAll(`[data-change="${number}"]`)) each.classList.toggle("pg-near", near)
-    })
+// Decisions by their place in the whole text, as they are kept and sent.
+function decisions() {
+  const out = []
+  let at = 0
+  for (const unit of review.all) {
+    for (const [start, { before, choice }] of [...unit.decided].sort((a, b) => a[0] - b[0])) out.push([at + start, before, choice])
+    at += unit.text.length
   }
+  return out
 }
-by("edits").addEventListener("click", event => {
-  const { edit } = event.target.dataset
-  if (edit !== undefined) toggle([Number(edit)])
+
+function withDecisions(text, made) {
+  const units = parted(text).map(text => ({ text, found: [], decided: new Map(), stale: true }))
+  let place = 0
+  let at = 0
+  for (const [start, before, choice] of made) {
+    while (place < units.length && start >= at + units[place].text.length) at += units[place++].text.length
+    const unit = units[place]
+    if (unit && unit.text.startsWith(before, start - at)) unit.decided.set(start - at, { before, choice })
+  }
+  return units
+}
+
+function take(given) {
+  Object.assign(state, given)
+  delete state.decided
+  by("text").value = state.text
+  form.elements.mode.value = state.mode
+  form.elements.policy.value = state.policy
+  by("profile").value = state.profile
+  review.set(withDecisions(state.text, given.decided || []))
+  if (!ready) review.status.textContent = ""
+  showChoice()
+  edited(true)
+  aboutLink()
+}
+
+// Other settings find other things in the same text; what was decided stays decided, and what is shown stays until
+// there is an answer.
+function reset() {
+  const texts = parted(state.text)
+  const same = texts.length === review.all.length && texts.every((text, place) => text === review.all[place].text)
+  if (same) for (const unit of review.all) unit.stale = true
+  else review.set(withDecisions(state.text, decisions()))
+  showChoice()
+  edited(true)
+  keep()
+}
+
+by("text").addEventListener("input", () => {
+  state.text = by("text").value
+  review.units = retold(review.all, parted(state.text))
+  review.layOut()
+  edited()
+  aboutLink()
+  keep()
 })
 by("redo").addEventListener("click", () => {
-  state.undone = []
-  request()
-  by("output").querySelector(".pg-change")?.focus()
+  for (const unit of review.all) unit.decided.clear()
+  review.show(null)
+  review.layOut()
+  review.tell()
+  decided()
+  by("copy").focus()
 })
+
+function leave(word) {
+  words.add(word)
+  listWords()
+  store(KEPT.words, JSON.stringify([...words]))
+  edited(true)
+}
+
+function listWords() {
+  by("words-count").textContent = words.size
+  by("save-words").disabled = !words.size
+  by("words").replaceChildren(...[...words].map(word => {
+    const button = element("button", { type: "button", textContent: "×" })
+    button.setAttribute("aria-label", say("forget word", { word }))
+    button.addEventListener("click", () => {
+      words.delete(word)
+      listWords()
+      store(KEPT.words, JSON.stringify([...words]))
+      reset()
+    })
+    return element("li", {}, element("bdi", { lang: "ar", textContent: word }), " ", button)
+  }))
+}
+
+// --- Kept in the browser, if the reader allows it ------------------------------------------------------------------
+
+function stored(name) {
+  try {
+    return localStorage.getItem(name)
+  } catch {
+    return null
+  }
+}
+
+function store(name, value) {
+  try {
+    value === null ? localStorage.removeItem(name) : localStorage.setItem(name, value)
+    return true
+  } catch {
+    return false
+  }
+}
+
+let keeping
+function keep() {
+  if (!by("keep").checked) return
+  clearTimeout(keeping)
+  keeping = setTimeout(keepNow, 400)
+}
+
+function keepNow() {
+  clearTimeout(keeping)
+  if (by("keep").checked && !store(KEPT.text, JSON.stringify({ ...state, decided: decisions() }))) tell(say("no room"))
+}
+
+by("keep").addEventListener("change", () => {
+  store(KEPT.keep, by("keep").checked ? "yes" : null)
+  by("keep").checked ? keepNow() : store(KEPT.text, null)
+})
+addEventListener("pagehide", keepNow)
+
+// --- Taking the result away, and files -----------------------------------------------------------------------------
 
 async function copy(button, text) {
   const title = (button.dataset.title ||= button.textContent)
   button.textContent = title
   try {
     await navigator.clipboard.writeText(text)
-    button.textContent = "Copied"
+    button.textContent = say("copied")
   } catch {
-    button.textContent = "Copying is not allowed here"
+    button.textContent = say("not copied")
   }
   setTimeout(() => (button.textContent = title), 2000)
 }
-by("copy").addEventListener("click", event => copy(event.target, answer.text))
-by("copy-code").addEventListener("click", event => copy(event.target, answer.code))
+by("copy").addEventListener("click", event => copy(event.target, review.result()))
+by("copy-code").addEventListener("click", event => copy(event.target, by("code").textContent))
 by("share").addEventListener("click", async event => {
-  await keepInFragment()
+  const packed = await pack(JSON.stringify({ ...state, decided: decisions() }))
+  const fits = packed.length <= LONGEST_LINK
+  by("too-long").hidden = fits
+  by("share").disabled = !fits
+  if (!fits) return
+  history.replaceState(null, "", `${location.pathname}${location.search}#${packed}`)
   copy(event.target, location.href)
 })
+
+// Whether a link can hold the text is known before it is asked for, where that is certain.
+function aboutLink() {
+  by("too-long").hidden = state.text.length < 4 * LONGEST_LINK
+  by("share").disabled = state.text.length >= 4 * LONGEST_LINK
+}
+
+function download(name, content, type = "text/plain;charset=utf-8") {
+  const link = element("a", { href: URL.createObjectURL(new Blob([content], { type })), download: name })
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000)
+}
+
+const ending = () => file?.ending || ".txt"
+const stem = () => file?.name.replace(/\.\w+$/, "") || "text"
+
+by("save").addEventListener("click", async () => {
+  const text = review.result()
+  if (ending() !== ".docx") return download(stem() + ending(), asFile(text))
+  try {
+    const content = await call("saved", file.bytes, text)
+    download(`${stem()}.docx`, content, "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+  } catch (error) {
+    tell(say("not saved", { why: error.message }))
+  }
+})
+by("save-text").addEventListener("click", () => download(`${stem()}.txt`, review.result()))
+by("save-words").addEventListener("click", () => download("lexicon.txt", `${[...words].sort().join("\n")}\n`))
+
+// The file that `arnorm repair --apply` carries out, and that this page takes up again.
+by("save-decisions").addEventListener("click", () => {
+  review.all.forEach((unit, place) => (unit.line = place + 1))
+  download("decisions.json", JSON.stringify(rowsOf(review.all), null, 1), "application/json")
+})
+
+function openDecisions(rows) {
+  const count = decide(review.all, rows)
+  review.layOut()
+  review.tell()
+  decided()
+  tell(say("decisions read", { count }))
+}
+
+const asFile = text => (file?.crlf ? text.replaceAll("\n", "\r\n") : text)
+
+async function open(given) {
+  try {
+    const bytes = new Uint8Array(await given.arrayBuffer())
+    const kind = (given.name.match(/\.\w+$/) || [".txt"])[0].toLowerCase()
+    if (kind === ".json") return openDecisions(JSON.parse(new TextDecoder().decode(bytes)))
+    const text = kind === ".docx" ? await call("opened", bytes) : decoded(bytes)
+    file = { name: given.name, ending: kind, bytes, crlf: text.includes("\r\n") }
+    showEnding()
+    take({ text: text.replaceAll("\r\n", "\n"), decided: [] })
+    keep()
+  } catch (error) {
+    tell(say("not read", { name: given.name, why: error.message.replace(/\.$/, "") }))
+  }
+}
+
+// UTF-8, UTF-16 with its mark, and else the code page of Arabic Windows.
+function decoded(bytes) {
+  const wide = { 0xfffe: "utf-16le", 0xfeff: "utf-16be" }[(bytes[0] << 8) | bytes[1]]
+  try {
+    return new TextDecoder(wide || "utf-8", { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder("windows-1256").decode(bytes)
+  }
+}
+
+function showEnding() {
+  by("save").textContent = say("save", { name: ending() })
+  by("save").dataset.title = by("save").textContent
+  by("save-text").hidden = ending() === ".txt"
+}
+
+by("open").addEventListener("click", () => by("file").click())
+by("file").addEventListener("change", () => by("file").files[0] && open(by("file").files[0]))
+for (const type of ["dragover", "drop"]) {
+  document.getElementById("pg").addEventListener(type, event => {
+    if (![...event.dataTransfer.types].includes("Files")) return
+    event.preventDefault()
+    if (type === "drop" && event.dataTransfer.files[0]) open(event.dataTransfer.files[0])
+  })
+}
 
 // --- What can be chosen --------------------------------------------------------------------------------------------
 
@@ -320,39 +501,31 @@ function fillChoices() {
   )
   by("examples").replaceChildren(
     ...Object.entries(EXAMPLES).map(([name, example]) => {
-      const button = element("button", { type: "button", textContent: name })
-      button.addEventListener("click", () => take(example))
+      const button = element("button", { type: "button", textContent: say(name) })
+      button.addEventListener("click", () => {
+        file = null
+        showEnding()
+        take({ ...example, decided: [] })
+        keep()
+      })
       return button
     }),
   )
+  showEnding()
+  listWords()
   aboutPass()
 }
 
 function passOption({ name, absent }) {
-  return element("option", { value: name, textContent: absent ? `${name} (not in the browser)` : name, disabled: absent })
-}
-
-function take(example) {
-  Object.assign(state, example)
-  showState()
-  changed({ soon: true })
-}
-
-function showState() {
-  by("text").value = state.text
-  form.elements.mode.value = state.mode
-  form.elements.policy.value = state.policy
-  by("profile").value = state.profile
-  showChoice()
+  return element("option", { value: name, textContent: absent ? say("not here", { name }) : name, disabled: absent })
 }
 
 function showChoice() {
-  by("by-profile").hidden = state.mode !== "profile"
-  by("by-passes").hidden = state.mode !== "passes"
+  for (const mode of ["review", "profile", "passes"]) by(`by-${mode}`).hidden = state.mode !== mode
   const profile = catalogue.profiles.find(({ name }) => name === state.profile)
   by("about").textContent = profile ? sentence(profile.summary) : ""
-  by("destroys").textContent = profile ? `What it destroys: ${profile.destroys}` : ""
-  by("about-policy").textContent = POLICIES[state.policy] || ""
+  by("destroys").textContent = profile ? say("destroys", { what: profile.destroys }) : ""
+  by("about-policy").textContent = say(`policy ${state.policy}`)
   by("chosen").replaceChildren(...state.passes.map(passShown))
   by("none").hidden = state.passes.length > 0
 }
@@ -362,12 +535,12 @@ function sentence(text) {
 }
 
 function passShown({ name, args }, place) {
-  const row = element("div", {}, element("code", { textContent: name, title: known(name)?.summary || "" }))
+  const row = element("div", {}, element("code", { textContent: name, title: known(name)?.summary || "", dir: "ltr" }))
   for (const [key, usual] of Object.entries(known(name)?.args || {})) row.append(argumentShown(place, key, args?.[key] ?? usual))
   const buttons = [
-    ["↑", `Move ${name} up`, place > 0, () => move(place, place - 1)],
-    ["↓", `Move ${name} down`, place < state.passes.length - 1, () => move(place, place + 1)],
-    ["×", `Remove ${name}`, true, () => move(place, null)],
+    ["↑", say("move up", { name }), place > 0, () => move(place, place - 1)],
+    ["↓", say("move down", { name }), place < state.passes.length - 1, () => move(place, place + 1)],
+    ["×", say("remove", { name }), true, () => move(place, null)],
   ]
   const shown = buttons.map(([sign, label, enabled, action]) => {
     const button = element("button", { type: "button", textContent: sign, disabled: !enabled })
@@ -391,7 +564,8 @@ function argumentShown(place, key, value) {
   input.addEventListener("input", () => {
     const given = kind === "checkbox" ? input.checked : kind === "number" ? Number(input.value) : input.value
     state.passes[place] = { ...state.passes[place], args: { ...state.passes[place].args, [key]: given } }
-    changed()
+    for (const unit of review.all) unit.stale = true
+    edited()
   })
   return element("label", { textContent: key }, input)
 }
@@ -399,11 +573,10 @@ function argumentShown(place, key, value) {
 function move(from, to) {
   const [pass] = state.passes.splice(from, 1)
   if (to !== null) state.passes.splice(to, 0, pass)
-  showChoice()
+  reset()
   const row = by("chosen").children[Math.min(to ?? from, state.passes.length - 1)]
   const target = row && (row.querySelector(to === null ? "button:last-child" : `button:nth-of-type(${to < from ? 1 : 2}):enabled`) || row.querySelector("button:enabled"))
   ;(target || by("add")).focus()
-  changed({ soon: true })
 }
 
 function aboutPass() {
@@ -411,52 +584,57 @@ function aboutPass() {
   by("about-pass").textContent = pass ? `${sentence(pass.summary)}${pass.lossy ? " Lossy." : ""}` : ""
 }
 
-by("text").addEventListener("input", () => {
-  state.text = by("text").value
-  changed()
-})
 form.addEventListener("submit", event => event.preventDefault())
 form.addEventListener("change", ({ target }) => {
   if (target.name === "mode" || target.name === "policy") state[target.name] = target.value
   else if (target === by("profile")) state.profile = target.value
   else if (target === by("add")) return aboutPass()
   else return
-  showChoice()
-  changed({ soon: true })
+  reset()
 })
 by("add-it").addEventListener("click", () => {
   state.passes.push({ name: by("add").value, args: {} })
-  showChoice()
-  changed({ soon: true })
+  reset()
 })
 by("from-profile").addEventListener("click", () => {
   state.passes = structuredClone(catalogue.profiles.find(({ name }) => name === state.profile).passes)
-  showChoice()
-  changed({ soon: true })
+  reset()
 })
+
+// --- The program ---------------------------------------------------------------------------------------------------
+
+by("code-details").addEventListener("toggle", showCode)
+async function showCode() {
+  if (!by("code-details").open || !ready) return
+  by("code").replaceChildren(...isolated(await call("code", state.text, settings())))
+}
+
+// The content of a string stands by itself, so that Arabic moves none of the code around it.
+function isolated(code) {
+  const pieces = code.split(/((['"])(?:\\.|(?!\2).)*\2)/)
+  return pieces.flatMap((piece, place) => {
+    if (place % 3 === 2) return [] // the quote that the pattern remembers
+    if (place % 3 === 0 || /^[ -~]*$/.test(piece)) return [piece]
+    const content = piece.slice(1, -1).split(/(\\(?:x..|u....|U.{8}|.))/)
+    const shown = content.map((part, odd) => (odd % 2 ? element("bdi", { dir: "ltr", textContent: part }) : part))
+    return [piece[0], element("bdi", {}, ...shown), piece[0]]
+  })
+}
 
 // --- Sharing -------------------------------------------------------------------------------------------------------
 // The fragment is "1." and compressed, or "0." and plain JSON, in the letters of URLs; it is never sent to a server.
-
-async function keepInFragment() {
-  const packed = await pack(JSON.stringify(state))
-  const fits = packed.length <= LONGEST_LINK
-  by("share").disabled = !fits
-  by("share").title = fits ? "" : "The text is too long for a link"
-  history.replaceState(null, "", fits ? `#${packed}` : location.pathname + location.search)
-}
 
 async function fromFragment() {
   try {
     const given = JSON.parse(await unpack(location.hash.slice(1)))
     const passes = (Array.isArray(given.passes) ? given.passes : []).filter(pass => known(pass?.name))
-    const undone = (Array.isArray(given.undone) ? given.undone : []).filter(Number.isInteger)
+    const made = (Array.isArray(given.decided) ? given.decided : []).filter(each => Array.isArray(each) && Number.isInteger(each[0]) && typeof each[1] === "string" && typeof each[2] === "string")
     return {
-      text: String(given.text ?? "").slice(0, by("text").maxLength),
-      mode: given.mode === "passes" ? "passes" : "profile",
+      text: String(given.text ?? ""),
+      mode: ["profile", "passes"].includes(given.mode) ? given.mode : "review",
       profile: catalogue.profiles.some(({ name }) => name === given.profile) ? given.profile : "clean.v1",
-      policy: Object.hasOwn(POLICIES, given.policy) ? given.policy : "off",
-      passes, undone,
+      policy: POLICIES.includes(given.policy) ? given.policy : "safe",
+      passes, decided: made,
     }
   } catch {
     return null // no fragment, or none of ours
@@ -495,11 +673,7 @@ function fromLetters(letters) {
 
 addEventListener("hashchange", async () => {
   const given = await fromFragment()
-  if (given) {
-    Object.assign(state, given)
-    showState()
-    request()
-  }
+  if (given) take(given)
 })
 
 begin()
