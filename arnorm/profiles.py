@@ -343,7 +343,16 @@ def _ocr() -> Composable:
 )
 def _pdf() -> Composable:
     return (
-        encoding.nfc | documents.repair_extracted_text | _SAME_TEXT | spacing.squeeze_spaces | spacing.strip_line_edges
+        encoding.nfc
+        | _UNSEEN_OFF
+        | encoding.unify_isolated_marks
+        | _ONE_SPELLING
+        | documents.repair_extracted_text
+        | _SAME_TEXT
+        | documents.repair_extracted_text  # which sees letters now where signs were that show words
+        | _SAME_TEXT
+        | spacing.squeeze_spaces
+        | spacing.strip_line_edges
     )
 
 

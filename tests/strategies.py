@@ -22,6 +22,10 @@ OTHERS = (
     "😀👨\u200d👩\ufe0f漢éßaBk0\u0301Ù…Ø±ãÑ\ud800\udfff\U0010fffd\ue000\ufffe\uffff"
 )
 
+ALL_OF_BMP = (range(0xD800), range(0xE000, 0x10000))
+#: The blocks of the BMP that passes speak of, with what is around them.
+SPOKEN_OF = (range(0x400), range(0x600, 0x900), range(0x2000, 0x2100), range(0xFB00, 0x10000))
+
 words = st.text(LETTERS, min_size=1, max_size=8)
 _vocalized_letters = st.tuples(st.sampled_from(LETTERS), st.text(HARAKAT, max_size=2)).map("".join)
 vocalized_words = st.lists(_vocalized_letters, min_size=1, max_size=8).map("".join)

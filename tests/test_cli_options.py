@@ -7,28 +7,32 @@ to what is written, or to the exit code.
 
 from __future__ import annotations
 
+import argparse
 import io
 import itertools
+import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from arnorm.cli import main
+from arnorm.cli import main, parser
 from arnorm.cli.exits import Exit
+from arnorm.names import PolicyName
+from arnorm.repairer import Repairer
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="directories and locks as POSIX has them")
 
 #: Records: changed by all, by `clean`, outside hashtags, within them, by `search`, by none. None cannot be read.
 TEXTS = ["أهْلًا #أحمـد إلى ﻻ عـــام 5", "عـــام", "#أحمد ﻻ أب", "#أحمـد", "#سﻻم", "أهْلا", "ب"]
 #: What is read: plain text, records with a name that says so and with one that does not, all of them in a folder.
-KINDS = ["a.txt", "part-00000", "a.csv", "folder"]
-MORE_KINDS = ["a.jsonl", "a.json", "a.tsv", "a.parquet", "-"]
+KINDS = ["a.txt", "folder"]
+MORE_KINDS = ["part-00000", "a.csv", "a.jsonl", "a.json", "a.tsv", "a.parquet", "-"]
 
 #: The options for files, each with a value that is not its default.
 OF_FILES: dict[str, list[str]] = {
@@ -125,6 +129,7 @@ def outcome(
     def call(files: Files, args: list[str]) -> Outcome:
         key = id(files), tuple(args)
         if key not in known:
+            folder.mkdir()
             for name, data in files.items():
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 (folder / name).write_bytes(data)
@@ -142,19 +147,28 @@ def outcome(
 
 
 def ignored(
-    outcome: Callable[[Files, list[str]], Outcome], command: list[str], cases: list[Files], options: Options, many: int
+    outcome: Callable[[Files, list[str]], Outcome],
+    commands: list[list[str]],
+    cases: list[Files],
+    options: Options,
+    many: int,
 ) -> Iterator[str]:
-    """Sets of so *many* options, each with one of them that makes no difference in any of the *cases*."""
+    """Sets of so *many* options, each with one of them that makes no difference in any of the *cases* to any of the
+    *commands*."""
     for names in itertools.combinations(options, many):
-        args = [*command, *itertools.chain(*(options[name] for name in names))]
-        first = outcome(cases[0], args)
+        given = [*itertools.chain(*(options[name] for name in names))]
+        first = outcome(cases[0], [*commands[0], *given])
         if first[0] == Exit.USAGE:
             assert first[2].startswith((b"arnorm: ", b"usage: ")), names
             assert first[1] == b"", names
             continue
         for name in names:
-            rest = [*command, *itertools.chain(*(options[other] for other in names if other != name))]
-            if not any(outcome(files, args) != outcome(files, rest) for files in cases):
+            rest = [*itertools.chain(*(options[other] for other in names if other != name))]
+            if not any(
+                outcome(files, [*command, *given]) != outcome(files, [*command, *rest])
+                for files in cases
+                for command in commands
+            ):
                 yield f"{name} in {names}"
 
 
@@ -166,7 +180,154 @@ def test_no_option_of_normalize_is_ignored(
     options = OF_NORMALIZE | OF_FILES
     if kind in FORMATS:
         options |= {"--format": ["--format", FORMATS[kind]]}
-    assert "\n".join(ignored(outcome, ["normalize", *ARGUMENTS.get(kind, [kind])], contents(kind), options, many)) == ""
+    command = ["normalize", *ARGUMENTS.get(kind, [kind])]
+    assert "\n".join(ignored(outcome, [command], contents(kind), options, many)) == ""
+
+
+#: The same for repair: changed by all policies, by an eager one, in code, where a word is not known, by none.
+MISSPELT = [
+    *("ذهب الى المدرسه فى القاهره", "كان المدير مسئولا عن ذلك", "قال `ذهب الى` ثم سافر"),
+    *("في المدرسه الجديدة", "في القاهره الجديدة", "سافر الولد مع أبيه"),
+]
+OF_MODELS = {"--model": ["--model", "own.model"], "--lexicon": ["--lexicon", "own.txt"]}
+OF_REPAIR = {
+    "--policy": ["--policy", "thorough"],
+    "--protect": ["--protect", "code"],
+    "--apply": ["--apply", "review.json"],
+    **OF_MODELS,
+}
+FIRST = {"start": 0, "end": 1, "after": "أ", "decision": "replace"}
+OWN: Files = {
+    "own.txt": "المدرسه\n".encode(),
+    "own.model": b"",
+    "review.json": json.dumps(
+        [{"source": text, "changes": [{**FIRST, "before": text[0]}]} for text in MISSPELT]
+    ).encode(),
+}
+
+
+@pytest.fixture
+def models(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another model than the one that comes with arnorm: it knows «القاهره» too."""
+    load = Repairer.load
+
+    def loaded(model: str | None = None, policy: PolicyName = "safe", words: Iterable[str] = ()) -> Repairer:
+        return load(None, policy, [*words, "القاهره"] if model else words)
+
+    monkeypatch.setattr(Repairer, "load", loaded)
+
+
+@pytest.mark.usefixtures("models")
+@pytest.mark.parametrize("many", [1, 2])
+@pytest.mark.parametrize("kind", ["a.csv", *(pytest.param(kind, marks=pytest.mark.long) for kind in KINDS)])
+def test_no_option_of_repair_is_ignored(outcome: Callable[[Files, list[str]], Outcome], kind: str, many: int) -> None:
+    options = OF_REPAIR | OF_FILES
+    if kind in FORMATS:
+        options |= {"--format": ["--format", FORMATS[kind]]}
+    alone: list[list[str | None]] = [[text] for text in MISSPELT]
+    cases = [OWN | files_of(kind, row) for row in ([*MISSPELT], *alone, [None, *MISSPELT])]
+    cases += [OWN | files_of(kind, row, "iso8859-6") for row in alone]
+    command = ["repair", *ARGUMENTS.get(kind, [kind])]
+    assert "\n".join(ignored(outcome, [command], cases, options, many)) == ""
+
+
+GOLD = {"typed.txt": "\n".join(MISSPELT).encode(), "gold.txt": "ذهب إلى المدرسة في القاهرة\nأ\nب\nج\nد\nه".encode()}
+#: Of the other commands: how each is called, its options, and the files that it reads.
+OTHERS: dict[str, tuple[list[list[str]], Options, Files]] = {
+    "explain": (
+        [["explain", "أهْلًا #أحمـد"], ["explain", "#أحمـد عـــام"]],
+        {**OF_NORMALIZE, "--config": ["--config", "c.toml"], "--color": ["--color", "always"]},
+        {"c.toml": b'passes = ["fold_alef"]\n'},
+    ),
+    "suggest": (
+        [["suggest", word] for word in ("ان", "المدرسه", "القاهره")],
+        {
+            **OF_MODELS,
+            "--before": ["--before", "قال"],
+            "--after": ["--after", "الكتاب مفيد"],
+            "--limit": ["--limit", "1"],
+            "--json": ["--json"],
+        },
+        OWN,
+    ),
+    "passes": ([["passes"]], {"NAME": ["fold_alef"], "--json": ["--json"]}, {}),
+    "profiles": ([["profiles"]], {"NAME": ["search.v1"], "--json": ["--json"]}, {}),
+    "export": (
+        [["export", "--to", target] for target in ("elasticsearch", "icu")],
+        {
+            "-p": ["-p", "lucene"],
+            "--pass": ["--pass", "fold_alef"],
+            "--without": ["--without", "lucene_arabic"],
+            "--config": ["--config", "c.toml"],
+            "--protect": ["--protect", "hashtags"],
+            "--name": ["--name", "own"],
+            "-o": ["-o", "made"],
+        },
+        {"c.toml": b'passes = ["fold_alef"]\n'},
+    ),
+    "evaluate": (
+        [["evaluate", "--source", "typed.txt", "--gold", "gold.txt"]],
+        {
+            **OF_MODELS,
+            "--policy": ["--policy", "thorough"],
+            "--hyp": ["--hyp", "typed.txt"],
+            "-e": ["-e", "iso8859-6"],
+            "--json": ["--json"],
+        },
+        OWN | GOLD,
+    ),
+}
+
+
+@pytest.mark.usefixtures("models")
+@pytest.mark.parametrize("many", [1, 2, 3])
+@pytest.mark.parametrize("name", OTHERS)
+def test_no_option_of_another_command_is_ignored(
+    outcome: Callable[[Files, list[str]], Outcome], name: str, many: int
+) -> None:
+    commands, options, files = OTHERS[name]
+    other = OWN | {file: data.decode().encode("iso8859-6") for file, data in files.items() if file in GOLD}
+    assert "\n".join(ignored(outcome, commands, [files, other], options, many)) == ""
+
+
+def test_every_option_of_every_command_is_tried() -> None:
+    """Those of `train`, which takes minutes, by what they tell the trainer."""
+    tried = {
+        "normalize": OF_NORMALIZE | OF_FILES,
+        "repair": OF_REPAIR | OF_FILES,
+        **{k: v[1] for k, v in OTHERS.items()},
+    }
+    elsewhere = {"normalize": ELSEWHERE | {"--config"}, "repair": ELSEWHERE, "train": {"-o", "--hold-out", "--engine"}}
+    (choice,) = (action for action in parser.build()._actions if isinstance(action, argparse._SubParsersAction))
+    for name, command in choice.choices.items():
+        asked = {action.option_strings[0] for action in command._actions if action.option_strings} - {"-h"}
+        needed = {action.option_strings[0] for action in command._actions if action.required and action.option_strings}
+        here = {option.split(" ")[0] for option in tried.get(name, {})} | elsewhere.get(name, set())
+        assert asked - here - needed == set(), name
+
+
+#: What has tests of its own: what is said on the way, how many processes, whether links are followed, how long a
+#: record may be, and what a file's format is.
+ELSEWHERE = {"--progress", "--quiet", "--workers", "--follow-links", "--max-record", "--format"}
+
+
+def test_no_option_of_train_is_ignored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[str, float]] = []
+
+    def trainer(engine: str) -> Callable[..., None]:
+        def train(corpus: list[str], model: Path, *, progress: object, hold_out: float) -> None:
+            told.append((engine, hold_out))
+            model.write_bytes(b"model")
+
+        return train
+
+    monkeypatch.setattr("arnorm.cli.train._trainer", trainer)
+    out = tmp_path / "own.model"
+    for engine, fraction in itertools.product(["local", "spark"], ["0", "0.5"]):
+        given = ["--engine", engine, "--hold-out", fraction]
+        assert main(["train", "a.txt", "-o", str(out), *given]) == Exit.OK
+    assert told == [("local", 0), ("local", 0.5), ("spark", 0), ("spark", 0.5)]
+    assert out.read_bytes() == b"model"
 
 
 @pytest.mark.parametrize("option", ["-p", "--color", "-o", "--html", "--unit", "--workers"])

@@ -156,9 +156,9 @@ def lines_run(p: Composable, text: str) -> int:
 def test_work_grows_with_the_text_and_no_faster(profile: Composable) -> None:
     profile("")
     for start, unit in WORDS:
-        profile(word(start, unit, 2000))  # what is made on demand is made here
-        short, long = (lines_run(profile, word(start, unit, size)) for size in (200, 2000))
-        assert long < 12 * short + 5_000, (start, unit)
+        profile(word(start, unit, 1000))  # what is made on demand is made here
+        short, long = (lines_run(profile, word(start, unit, size)) for size in (100, 1000))
+        assert long < 12 * short + 3_000, (start, unit)
 
 
 #: Long enough that a pass which takes quadratic time takes minutes, and does not end before the watchdog.

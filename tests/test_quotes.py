@@ -113,14 +113,14 @@ def test_options_make_other_values() -> None:
 
 @pytest.mark.parametrize("unit", ['"', "«", "'", "``", "''", "ا'ا ", 'ا"', "‘", '" "', "“”", "\u200f", "`a", "'90 "])
 def test_long_input_ends(unit: str) -> None:
-    text = "أ " + unit * (20_000 // len(unit)) + " ب"
+    text = "أ " + unit * (5_000 // len(unit)) + " ب"
     for p in UNIFY.values():
         assert p(p(text)) == p(text)
 
 
 @pytest.mark.parametrize("unit", [" ", "a", "\n", "ا", "-", "\u064e"])
-def test_a_megabyte_of_one_character_ends(unit: str) -> None:
-    text = unit * 1_000_000
+def test_a_long_run_of_one_character_ends(unit: str) -> None:
+    text = unit * 200_000
     for p in UNIFY.values():
         assert p.trace(text).text == p(text)
 

@@ -23,6 +23,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.shared import once
+
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 if not (DOCS / "conf.py").exists():
@@ -79,11 +81,13 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("site")
+    return once(tmp_path_factory, "site", build)
+
+
+def build(out: Path) -> None:
     environment = {**os.environ, "PYTHON": sys.executable, "PYTHONPATH": str(ROOT), "OUT": str(out)}
     run = subprocess.run(["sh", str(DOCS / "build.sh")], env=environment, capture_output=True, text=True)
     assert run.returncode == 0, run.stdout + run.stderr
-    return out
 
 
 @pytest.fixture(scope="module")

@@ -125,12 +125,12 @@ def test_options_make_other_values() -> None:
 )
 @pytest.mark.parametrize("p", ALL, ids=repr)
 def test_long_input_ends(p: passes.Pass, unit: str) -> None:
-    text = "أ " + unit * (20_000 // len(unit)) + " ب"
+    text = "أ " + unit * (5_000 // len(unit)) + " ب"
     assert p(p(text)) == p(text)
 
 
 @pytest.mark.parametrize("unit", [" ", "a", "\n", "ا", "-", "\u064e"])
-def test_a_megabyte_of_one_character_ends(unit: str) -> None:
-    text = unit * 1_000_000
+def test_a_long_run_of_one_character_ends(unit: str) -> None:
+    text = unit * 200_000
     for p in ALL:
         assert p.trace(text).text == p(text)

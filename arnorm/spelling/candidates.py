@@ -161,7 +161,8 @@ class Candidates:
             rows = self.rows(word)
         if rows:
             rivals = [self.candidate(*row[:3]) for row in rows if not row.inflected]
-            reading.inflected = tuple(self.candidate(*row[:3]) for row in rows if row.inflected)
+            inflected = [self.candidate(*row[:3]) for row in rows if row.inflected]
+            reading.inflected = tuple(c for c in inflected if c.form is not None)  # a table may say what is not so
             reading.edges += [(1, c) for c in rivals]
             chosen = [c.text for c in (own, *rivals) if c.chosen and c.ids[0] in self._choices]
             reading.options = tuple(chosen) if len(chosen) > 1 else ()

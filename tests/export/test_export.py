@@ -21,7 +21,7 @@ from arnorm.export import tokenizers as for_tokenizers
 from arnorm.export.lowering import lowered
 from tests.export import reference
 from tests.export.engines import Engines, Run
-from tests.strategies import arabic_text
+from tests.strategies import ALL_OF_BMP, SPOKEN_OF, arabic_text
 
 every_target = pytest.mark.parametrize("target", TARGETS)
 
@@ -89,11 +89,6 @@ def bmp(blocks: Iterable[range]) -> Iterator[str]:
     for start in range(0, len(points), 128):
         for shown in ("{}", "ب{}ب", "ﻣ{0}{0}ﷲ"):
             yield "\n".join(shown.format(c) for c in points[start : start + 128])
-
-
-ALL_OF_BMP = (range(0xD800), range(0xE000, 0x10000))
-#: The blocks of the BMP that passes speak of, with what is around them.
-SPOKEN_OF = (range(0x400), range(0x600, 0x900), range(0x2000, 0x2100), range(0xFB00, 0x10000))
 
 
 def test_the_blocks_are_those_that_passes_speak_of() -> None:

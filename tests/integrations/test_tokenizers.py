@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import arnorm
 from arnorm import Custom, NotExpressibleError, Pipeline, Repairer, all_profiles, passes
 from tests.integrations.processes import ROOT, error_without, run
-from tests.strategies import arabic_text, pipelines
+from tests.strategies import ALL_OF_BMP, SPOKEN_OF, arabic_text, pipelines
 
 pytest.importorskip("tokenizers")
 
@@ -64,8 +64,9 @@ def test_random_text(name: str, text: str) -> None:
 
 
 @of_each_profile
-def test_every_character_of_the_bmp(name: str) -> None:
-    every = [chr(code) for code in range(0x10000) if not 0xD800 <= code < 0xE000]
+@pytest.mark.parametrize("blocks", [SPOKEN_OF, pytest.param(ALL_OF_BMP, marks=pytest.mark.long)], ids=["some", "all"])
+def test_every_character_of_the_bmp(name: str, blocks: tuple[range, ...]) -> None:
+    every = [chr(code) for block in blocks for code in block]
     for start in range(0, len(every), 1024):
         text = "".join(f"{c}ب{c} " for c in every[start : start + 1024])
         assert CUSTOM[name].normalize_str(text) == PROFILES[name](text)
