@@ -40,7 +40,7 @@ def test_every_ready_made_pass_goes_there_and_back_by_name(entry: Any) -> None:
     text = dumps(p)
     assert loads(text) == Pipeline([p])
     assert entry.name in text
-    assert len(text) < 200
+    assert len(text) < 300  # the name and the arguments, not what they make
 
 
 def test_passes_of_ones_own_go_there_and_back() -> None:
