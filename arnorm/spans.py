@@ -26,6 +26,8 @@ _TRAILING = rf".,:;!?)\]}}'…*_{UNSEEN}"
 # Marks are not in `\\w`, but vocalized names hold them («@لُقِّب»), and decomposed ones of other scripts («é»).
 _MARKS = f"{MARK}\u0300-\u036f"
 _NAME = rf"[\w{_MARKS}]"
+# What a span may not begin behind. U+0338 is on no letter, but the stroke of «≠» in decomposed text.
+_LETTER = rf"\w{MARK}\u0300-\u0337\u0339-\u036f"
 
 _VOWEL = "[\u064e\u0650]"
 #: What is written together with the next word: words of one letter, alone or two in a row, and the article: «و@sara»,
@@ -44,9 +46,9 @@ def _outset(glued: str, sign: str = "") -> str:
     A mark belongs to the letter before it, which may have been composed with it («é@a» is the same either way).
     What Arabic writes together with the next word may stand there.
     """
-    edges = (rf"[^\w{_MARKS}{glued}]", r"\A")
+    edges = (rf"[^{_LETTER}{glued}]", r"\A")
     behind = [f"{edge}{clitic}" for clitic in _CLITICS for edge in edges] + list(_STROKES)
-    return rf"(?:(?<![\w{_MARKS}{glued}]{sign})|{'|'.join(f'(?<={b}{sign})' for b in behind)})"
+    return rf"(?:(?<![{_LETTER}{glued}]{sign})|{'|'.join(f'(?<={b}{sign})' for b in behind)})"
 
 
 _AT, _HASH = "[@＠]", "[#＃]"

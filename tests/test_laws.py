@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arnorm import CharMap, Composable, Pipeline, all_profiles, dumps, engine, loads
+from arnorm import CharMap, Composable, Pipeline, all_profiles, dumps, engine, loads, passes
 from arnorm.trace import Replacement, apply
 from tests.strategies import all_passes, any_text, arabic_text, pipelines, ready_made
 
@@ -55,6 +55,35 @@ def test_what_is_normal_comes_back_as_the_same_object(p: Composable, text: str) 
 @pytest.mark.parametrize("p", [p for p in PROFILES if p.name not in AS_OTHERS_DO], ids=lambda p: p.name)
 @given(text=any_text)
 def test_a_profile_does_the_same_for_composed_and_decomposed_text(p: Composable, text: str) -> None:
+    composed, decomposed = p(unicodedata.normalize("NFC", text)), p(unicodedata.normalize("NFD", text))
+    assert unicodedata.normalize("NFC", composed) == unicodedata.normalize("NFC", decomposed)
+
+
+#: Passes that read what stands beside a sign. Each has to see «é» in one character and in two, with a fatha on it too.
+_READERS = (
+    "unify_numbers_to_arabic unify_numbers_to_ascii unify_numbers_to_persian unify_punctuation_to_arabic unify_quotes "
+    "squeeze_punctuation unify_dashes"
+).split()
+_beside = st.lists(
+    st.sampled_from(
+        [
+            *"uéüắñÅçўάאاأبؤ\u0301\u0300\u0327\u064e\u0654\u0653",
+            *'@#،,?؟;:.-–«»"()%٪/{}_!&=<> \n',
+            "≠",
+            "≯",
+            *"12 ٣ 2020 1,000 http://a.b www.é.com x@y.com `x` نعم هل Python \u200d".split(" "),
+        ]
+    ),
+    min_size=2,
+    max_size=9,
+).map("".join)
+
+
+@pytest.mark.parametrize("name", _READERS)
+@given(text=_beside)
+def test_what_is_beside_a_sign_is_the_same_composed_or_not(name: str, text: str) -> None:
+    value = getattr(passes, name)
+    p = value if isinstance(value, Composable) else value()
     composed, decomposed = p(unicodedata.normalize("NFC", text)), p(unicodedata.normalize("NFD", text))
     assert unicodedata.normalize("NFC", composed) == unicodedata.normalize("NFC", decomposed)
 

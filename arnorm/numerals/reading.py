@@ -22,7 +22,7 @@ from arnorm.numerals.tables import Currency, Noun
 _ASCII = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫−", "01234567890123456789.-", "٬,")
 _D = DIGIT
 _SPACE = "[ \u00a0\u202f]"
-_MARK = f"{TYPED_MARK}{TATWEEL}"
+_MARK = f"{TYPED_MARK}{TATWEEL}\u0300-\u036f"  # the accents of decomposed Latin letters too
 _WORD = f"[{ARABIC_LETTER}][{ARABIC_LETTER}{_MARK}]*+"
 _INTEGER = rf"(?:[{_D}]{{1,3}}(?:[,٬][{_D}]{{3}})++|[{_D}]++)"
 _NUMBER = rf"{_INTEGER}(?:[.٫][{_D}]++)?"

@@ -14,11 +14,16 @@ from arnorm.trace import Span
 #: All that an Arabic word is written with, presentation forms included. The spelling is part of the fingerprints of
 #: ml.v1 and social.v1, and stays.
 LETTERS = f"{LETTER}{MARK}{TATWEEL}\ufb50-\ufd3d\ufd50-\ufdfc\ufdfd\ufe70-\ufefc"
-#: Letters of other scripts, and the accents of decomposed ones. Not U+037E, which NFC makes a semicolon.
+#: Letters of other scripts, and the accents of decomposed ones. Not U+037E, which NFC makes a semicolon, nor U+0338,
+#: which is on no letter but is the stroke of «≠» and its kin.
 FOREIGN = (
-    "A-Za-zªµºÀ-ÖØ-öø-\u02af\u0300-\u037d\u037f-\u058f\u05d0-\u05ea\u0900-\u1fff\u2c00-\u2dff\u3040-\u9fff\ua000-\ud7ff"
-    "\uff21-\uff3a\uff41-\uff5a\U00020000-\U0003ffff"
+    "A-Za-zªµºÀ-ÖØ-öø-\u02af\u0300-\u0337\u0339-\u037d\u037f-\u058f\u05d0-\u05ea\u0900-\u1fff\u2c00-\u2dff\u3040-\u9fff"
+    "\ua000-\ud7ff\uff21-\uff3a\uff41-\uff5a\U00020000-\U0003ffff"
 )
+#: Patterns of a run of either. What is on a letter belongs to it, an accent on «ب» and a fatha on «u»: decomposed text
+#: has them in another order.
+ARABIC_RUN = f"[{LETTERS}][{LETTERS}\u0300-\u036f]*+"
+FOREIGN_RUN = f"[{FOREIGN}][{FOREIGN}{MARK}\u0338]*+"
 #: What ends a line.
 BREAK = "\n\r\x0b\f\x85\u2028\u2029"
 

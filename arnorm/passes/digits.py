@@ -16,7 +16,7 @@ from arnorm.chars import DIGIT, FIRST_DIGIT
 from arnorm.core import CharMap, Judge
 from arnorm.errors import UnknownNameError
 from arnorm.passes._own import Rewrite
-from arnorm.passes._text import BREAK, FOREIGN, LETTERS, addresses, compiled
+from arnorm.passes._text import ARABIC_RUN, BREAK, FOREIGN, FOREIGN_RUN, LETTERS, addresses, compiled
 from arnorm.trace import Span
 
 __all__ = [
@@ -167,12 +167,13 @@ _RANGE = rf"({_FIRST}[{DIGIT}]{{0,2}})-({_FIRST}[{DIGIT}]{{0,2}})|({_YEAR})-({_Y
 _DOTTED = rf"[{FIRST_DIGIT}][{DIGIT}]{{0,2}}\.[{DIGIT}]{{2}}[0٠۰]"
 # Digits with all that may hold them together; whether that is a number is for `_is_number` to say.
 _TOKEN = (
-    rf"(?P<arabic>[{LETTERS}]++)|(?P<foreign>[{FOREIGN}]++)|(?P<line>[{BREAK}]++)"
+    rf"(?P<arabic>{ARABIC_RUN})|(?P<foreign>{FOREIGN_RUN})|(?P<line>[{BREAK}]++)"
     rf"|(?P<number>[{DIGIT}]++(?:[.,٫٬:/_+*=^×÷\-−][{DIGIT}]++)*+)"
 )
 # Beside a number these make it an expression, an amount, a reference or part of a name: «+966», «$50», «#5», «x=5».
 _BLOCKING = "+-−±×÷*=^~<>≤≥|&$€£¥#@_\\/°`"
 _OPERATORS = "+−±×÷*=^<>≤≥"
+_STRUCK = {"≠": "=", "≮": "<", "≯": ">"}  # what decomposed text shows of them first
 # From a Latin word to a number of its own: «iPhone 15», «Covid-19», «5 km», «501(c)(3)».
 _JOINING = r"[ \t\N{NO-BREAK SPACE}\-_./:'’&+]*+|\)?\(?"
 _BESIDE = r"[ \t\N{NO-BREAK SPACE}]*+"
@@ -296,6 +297,8 @@ def _is_blocked(text: str, at: int, way: int) -> bool:
     near = text[at : at + 2] if way > 0 else text[max(0, at - 2) : at][::-1]
     if not near:
         return False
+    if way > 0:
+        near = "".join(_STRUCK.get(sign, sign) for sign in near)
     if near[0] == "%" and near[1:] != "" and compiled(f"[{DIGIT}{FOREIGN}]").match(near[1]):
         return True  # «%20», not a percentage
     if near[0] == " ":

@@ -10,6 +10,7 @@ import re
 
 from arnorm.chars import (
     ALL_MARKS,
+    COMPOSING_MARK,
     DAGGER_ALEF,
     DRAWN_MARKS,
     EXTENDED_MARKS,
@@ -163,7 +164,8 @@ strip_predictable_marks = Judge(
 )
 
 _VOWEL = HARAKAT.replace(SHADDA, "")
-_WORD_END = f"(?![{LETTER}{MARK}])"
+# The hamza of «قرأَ» stands behind its fatha in decomposed text.
+_WORD_END = f"(?![{COMPOSING_MARK}]*+[{LETTER}{MARK}])"
 
 # All harakat on one letter. Never begins inside such a run, and never gives back: linear on any run.
 _CLUSTER = f"(?<![{HARAKAT}])[{HARAKAT}]++"

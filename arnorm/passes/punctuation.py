@@ -11,11 +11,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from arnorm.chars import DIGIT, EASTERN_DIGIT
+from arnorm.chars import DIGIT, EASTERN_DIGIT, MARK
 from arnorm.core import CharMap, Judge, Pass
 from arnorm.errors import UnknownNameError
 from arnorm.passes._own import Rewrite
-from arnorm.passes._text import BREAK, FOREIGN, LETTERS, addresses, compiled, without_arabic_braces
+from arnorm.passes._text import (
+    ARABIC_RUN,
+    BREAK,
+    FOREIGN,
+    FOREIGN_RUN,
+    LETTERS,
+    addresses,
+    compiled,
+    without_arabic_braces,
+)
 
 __all__ = [
     "unify_punctuation_to_arabic",
@@ -36,7 +45,7 @@ _CODE = (
 )
 _TO_ARABIC = {",": "،", ";": "؛", "?": "؟", "%": "٪"}
 _READ = (
-    rf"(?P<arabic>[{LETTERS}]++)|(?P<foreign>[{FOREIGN}]++)|(?P<line>[{BREAK}]++)|(?P<entity>(?:&#?|#)[A-Za-z0-9]{{1,31}};)"
+    rf"(?P<arabic>{ARABIC_RUN})|(?P<foreign>{FOREIGN_RUN})|(?P<line>[{BREAK}]++)|(?P<entity>(?:&#?|#)[A-Za-z0-9]{{1,31}};)"
     r"|(?P<sign>[,;?%])"
 )
 # How many Latin words may stand between a sign and the Arabic it belongs to: «يكتب Python, وغيره».
@@ -396,12 +405,13 @@ _PUNCTUATION = (
     "\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff03\uff05-\uff0a\uff0c-\uff0f\uff1a\uff1b\uff1f\uff20"
 )
 _WORD = f"{FOREIGN}{DIGIT}"
+_RUN = f"[{_WORD}][{_WORD}{MARK}]*+"
 _STRIP = (
     # Every match first passes over letters, so that the alternatives are tried once a sign and not once a letter.
     rf"[{LETTERS} ]*+(?:"
     # A number with its sign and separators, a Latin word or identifier with its own: 12.5 -5 50% COVID-19 don't x.com
-    rf"(?P<keep>(?:(?<![{_WORD}{LETTERS}])-(?=[{DIGIT}]))?[{_WORD}]++"
-    rf"(?:[._'’\-]++[{_WORD}]++|(?<=[{DIGIT}])[,:/٫٬][{DIGIT}][{_WORD}]*+)*+(?:(?<=[{DIGIT}]) ?[%٪؉‰])?)"
+    rf"(?P<keep>(?:(?<![{_WORD}{LETTERS}])-(?=[{DIGIT}]))?{_RUN}"
+    rf"(?:[._'’\-]++{_RUN}|(?<=[{DIGIT}])[,:/٫٬][{DIGIT}][{_WORD}]*+)*+(?:(?<=[{DIGIT}]) ?[%٪؉‰])?)"
     rf"|(?P<joined>(?<=[{LETTERS}{_WORD}])_(?=[{LETTERS}{_WORD}]))"
     rf"|(?P<strip>[{_PUNCTUATION}](?:(?!-[{DIGIT}])[{_PUNCTUATION}\t ])*+)"
     r"|[\s\S])"
