@@ -13,7 +13,7 @@ from arnorm.cli.pipelines import add_pipeline_options, chosen
 EXAMPLES = """\
 examples:
   arnorm export -p lucene.v1 --to elasticsearch > settings.json
-  arnorm export -p search.v1 --without unify_numbers_to_ascii --to postgresql --name fold_arabic | psql
+  arnorm export -p search.v1 --to postgresql --name fold_arabic | psql
   arnorm export --pass strip_tashkeel --pass fold_alef --to icu -o fold.txt
 
 What is written does what the pipeline does, on every text. Where the target cannot do that, each pass that is in the
@@ -39,6 +39,9 @@ def add(commands: Any) -> None:
         "--name", type=console.argument, metavar="NAME",
         help="the name of the analyzer, function or macro (arnorm)",
     )  # fmt: skip
+    parser.add_argument(
+        "--no-lowercase", action="store_true", help="for elasticsearch: an analyzer that leaves case alone",
+    )  # fmt: skip
     parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE, not to standard output")
     parser.set_defaults(run=run)
 
@@ -49,6 +52,8 @@ def run(args: Namespace) -> int:
 
     if args.name is not None and args.to in NAMELESS:
         raise UsageError(f"what is written for {args.to} has no name; leave out --name")
+    if args.no_lowercase and args.to != "elasticsearch":
+        raise UsageError(f"what is written for {args.to} folds the case of nothing; leave out --no-lowercase")
     pipeline = chosen(args)
     errors = refused(pipeline, args.to)
     for error in errors:
@@ -56,6 +61,7 @@ def run(args: Namespace) -> int:
     if errors:
         return Exit.USAGE
     with sink(args.output) as out:
-        out.write(export(pipeline, args.to, name="arnorm" if args.name is None else args.name).encode("utf-8"))
+        name = "arnorm" if args.name is None else args.name
+        out.write(export(pipeline, args.to, name=name, lowercase=not args.no_lowercase).encode("utf-8"))
         out.commit()
     return Exit.OK

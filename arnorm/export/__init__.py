@@ -19,12 +19,13 @@ __all__ = ["TARGETS", "export", "refused"]
 TARGETS = ("elasticsearch", "icu", "postgresql", "duckdb", "tokenizers")
 
 
-def export(pipeline: Composable, target: str, *, name: str = "arnorm") -> str:
+def export(pipeline: Composable, target: str, *, name: str = "arnorm", lowercase: bool = True) -> str:
     """*pipeline* as text for *target*, one of `TARGETS`; it needs no package.
 
-    *name* is what it is called there: the analyzer, the function or the macro. Unicode normalization is left to the
-    engine, and means its version of Unicode; everything else is written out. Raises `NotExpressibleError` for the
-    first pass that *target* cannot do exactly, and `UnknownNameError` for another target.
+    *name* is what it is called there: the analyzer, the function or the macro. *lowercase* is for elasticsearch alone,
+    whose analyzer folds the case of words behind the pipeline, as its built-in ones do, unless it is False. Unicode
+    normalization is left to the engine, and means its version of Unicode; everything else is written out. Raises
+    `NotExpressibleError` for the first pass that *target* cannot do exactly, and `UnknownNameError` for another target.
 
     >>> from arnorm import passes
     >>> print(export(passes.strip_tatweel, "icu"))
@@ -40,7 +41,8 @@ the same
     """
     if target not in TARGETS:
         raise UnknownNameError("target of export", target, TARGETS)
-    return cast(str, import_module(f"arnorm.export.{target}").written(pipeline, name))
+    options = {"lowercase": lowercase} if target == "elasticsearch" else {}
+    return cast(str, import_module(f"arnorm.export.{target}").written(pipeline, name, **options))
 
 
 def refused(pipeline: Composable, target: str) -> list[NotExpressibleError]:

@@ -21,11 +21,12 @@ __all__ = ["settings", "written"]
 Filter = dict[str, Any]
 
 
-def settings(pipeline: Composable, name: str = "arnorm") -> dict[str, Any]:
+def settings(pipeline: Composable, name: str = "arnorm", *, lowercase: bool = True) -> dict[str, Any]:
     """The settings of an index with an analyzer called *name*. Raises `NotExpressibleError`, and
     `InvalidPassError` for a name that Elasticsearch would not take, or take apart.
 
-    The analyzer cuts words with the standard tokenizer; its filters of tokens are yours to add.
+    The analyzer cuts words with the standard tokenizer. With *lowercase* it folds the case of Latin and other words, as
+    the built-in ones do, so that «iPhone» finds «iphone»; more filters of tokens are yours to add behind it.
 
     >>> from arnorm import passes
     >>> settings(passes.strip_tatweel, "plain")["settings"]["analysis"]["char_filter"]
@@ -40,13 +41,15 @@ def settings(pipeline: Composable, name: str = "arnorm") -> dict[str, Any]:
     for step in lowered(pipeline, "elasticsearch"):
         for made in _filters(step):
             filters[f"{name}_{len(filters) + 1}"] = made
-    analyzer = {"type": "custom", "char_filter": [*filters], "tokenizer": "standard"}
+    analyzer: dict[str, Any] = {"type": "custom", "char_filter": [*filters], "tokenizer": "standard"}
+    if lowercase:
+        analyzer["filter"] = ["lowercase"]
     return {"settings": {"analysis": {"char_filter": filters, "analyzer": {name: analyzer}}}}
 
 
-def written(pipeline: Composable, name: str) -> str:
+def written(pipeline: Composable, name: str, *, lowercase: bool = True) -> str:
     """`settings` as JSON, in ASCII."""
-    return json.dumps(settings(pipeline, name), indent=1) + "\n"
+    return json.dumps(settings(pipeline, name, lowercase=lowercase), indent=1) + "\n"
 
 
 def _filters(step: Step) -> Iterator[Filter]:

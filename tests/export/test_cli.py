@@ -101,6 +101,16 @@ def test_what_is_written_does_not_depend_on_the_order_of_sets(target: str) -> No
     assert len({subprocess.run(run, env=env, capture_output=True, check=True).stdout for env in environments}) == 1
 
 
+def test_the_case_of_words_is_folded_unless_one_says_so(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    words = ["export", "-p", "lucene.v1", "--to", "elasticsearch"]
+    for more, filters in (([], ["lowercase"]), (["--no-lowercase"], None)):
+        assert main([*words, *more]) == Exit.OK
+        analyzer = json.loads(capsysbinary.readouterr().out)["settings"]["analysis"]["analyzer"]["arnorm"]
+        assert analyzer.get("filter") == filters
+    assert main(["export", "-p", "lucene.v1", "--to", "icu", "--no-lowercase"]) == Exit.USAGE
+    assert b"--no-lowercase" in capsysbinary.readouterr().err
+
+
 def test_settings_are_json(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     assert main(["export", "-p", "lucene.v1", "--to", "elasticsearch", "--name", "تطبيع"]) == Exit.OK
     assert "تطبيع" in json.loads(capsysbinary.readouterr().out)["settings"]["analysis"]["analyzer"]
