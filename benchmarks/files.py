@@ -140,7 +140,7 @@ def header(*cells: str) -> None:
 
 def workers(command: str, path: Path, out: Path, rounds: int) -> None:
     """One worker against two."""
-    runs: dict[str, list[str | Path]] = {str(n): [command, path, "-o", out, "--workers", str(n)] for n in (0, 1, 2)}
+    runs: dict[str, list[str | Path]] = {str(n): [command, path, "-o", out, "--processes", str(n)] for n in (0, 1, 2)}
     found = in_turns(runs, rounds)
     size = os.path.getsize(path) / 1e6
     header(f"{command}, {size:.3g} MB of text", "s", "MB/s", "against one worker", "CPU s of reading", "CPU s of work")
@@ -169,10 +169,10 @@ def memory(small: Path, large: Path, out: Path) -> None:
     """The largest memory of a large file against that of a small one."""
     header("memory, MB", small.stem, large.stem, "ratio", "of a worker", "of a worker", "ratio")
     for count in ("0", "2"):
-        a, b = (measured("normalize", path, "-o", out, "--workers", count) for path in (small, large))
+        a, b = (measured("normalize", path, "-o", out, "--processes", count) for path in (small, large))
         ratio = b.worker_peak / a.worker_peak if a.worker_peak else 1
         row(
-            f"--workers {count}", f"{a.peak:.1f}", f"{b.peak:.1f}", f"{b.peak / a.peak:.2f}×",
+            f"--processes {count}", f"{a.peak:.1f}", f"{b.peak:.1f}", f"{b.peak / a.peak:.2f}×",
             f"{a.worker_peak:.1f}", f"{b.worker_peak:.1f}", f"{ratio:.2f}×",
         )  # fmt: skip
 

@@ -415,7 +415,7 @@ def test_killed_in_the_middle_the_file_is_whole(tmp_path: Path, workers: str) ->
     path = tmp_path / "a"
     data = "أهلا بكم في المكتبة\n".encode() * 600_000
     path.write_bytes(data)
-    args = [sys.executable, "-m", "arnorm", "normalize", *FOLD, "-i", "--workers", workers, str(path)]
+    args = [sys.executable, "-m", "arnorm", "normalize", *FOLD, "-i", "--processes", workers, str(path)]
     with subprocess.Popen(args, env=environment()) as process:
         deadline = time.monotonic() + 30
         while not any(p.suffix == ".tmp" and p.stat().st_size for p in tmp_path.iterdir()):
@@ -432,7 +432,7 @@ def test_stopped_in_the_middle_nothing_is_left_behind(
 ) -> None:
     fifo, out = tmp_path / "in", tmp_path / "out"
     os.mkfifo(fifo)
-    args = [sys.executable, "-m", "arnorm", "normalize", "--workers", workers, "-o", str(out), str(fifo)]
+    args = [sys.executable, "-m", "arnorm", "normalize", "--processes", workers, "-o", str(out), str(fifo)]
 
     def heed_ctrl_c() -> None:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell's background jobs are started deaf to it
@@ -577,8 +577,8 @@ def test_reports_are_utf_8_whatever_the_input(run: Callable[..., Result]) -> Non
         ("--json", "--diff", "a"),
         ("--diff", "--to", "cp1256", "a"),
         ("-p", "clean", "--pass", "fold_alef", "a"),
-        ("--workers", "-1", "a"),
-        ("--workers", "two", "a"),
+        ("--processes", "-1", "a"),
+        ("--processes", "two", "a"),
         ("--unit", "bytes", "a"),
         ("--nonsense",),
     ],
@@ -674,14 +674,14 @@ def test_workers_change_nothing_of_the_result(
         paths.append(tmp_path / f"{n}.txt")
         text = "".join(rng.choices("أإآبت \n", k=10_000 if n < 2 else 0)) + "أ"
         paths[-1].write_bytes(text.encode())
-    alone, together = run("normalize", *FOLD, *show, *paths), run("normalize", *FOLD, "--workers", "2", *show, *paths)
+    alone, together = run("normalize", *FOLD, *show, *paths), run("normalize", *FOLD, "--processes", "2", *show, *paths)
     assert (alone.code, alone.out) == (together.code, together.out)
     assert alone.out
 
 
 def test_workers_and_bad_bytes(run: Callable[..., Result]) -> None:
     data = ("أ" * 9 + "\n").encode() * 40_000 + b"\xff"
-    alone, together = run("normalize", *FOLD, stdin=data), run("normalize", *FOLD, "--workers", "2", stdin=data)
+    alone, together = run("normalize", *FOLD, stdin=data), run("normalize", *FOLD, "--processes", "2", stdin=data)
     assert (alone.code, alone.out, alone.err) == (together.code, together.out, together.err)
     assert alone.code == Exit.DATA
     assert len(alone.out) == len(data) - 1
@@ -690,7 +690,7 @@ def test_workers_and_bad_bytes(run: Callable[..., Result]) -> None:
 # --- Pipes and locales ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("show", [(), ("--json",), ("--diff",), ("--workers", "2")])
+@pytest.mark.parametrize("show", [(), ("--json",), ("--diff",), ("--processes", "2")])
 def test_a_reader_that_leaves_early(show: tuple[str, ...], tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_bytes("أهلا بكم\n".encode() * 100_000)
@@ -988,7 +988,7 @@ sys.exit(code)
 
 @pytest.mark.long
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the system does not tell what a process took")
-@pytest.mark.parametrize("show", [(), ("--check",), ("--diff",), ("-i",), ("--workers", "2")])
+@pytest.mark.parametrize("show", [(), ("--check",), ("--diff",), ("-i",), ("--processes", "2")])
 def test_memory_does_not_grow_with_the_file(tmp_path: Path, show: tuple[str, ...]) -> None:
     path = tmp_path / "a"
     line = ("كتب الأستاذ إلى أخيه رسالة طويلة " * 10 + "\n").encode()

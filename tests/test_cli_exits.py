@@ -310,7 +310,7 @@ def test_a_record_that_is_too_long_is_a_bad_record(run: Run, tmp_path: Path, wor
     long = "أ" * (1 << 20)
     before = f"أ\nب\n{long}\nإ\n"
     (tmp_path / "a.txt").write_text(before, encoding="utf-8")
-    args = ["normalize", "-p", "search", "--max-record", "1M", "--workers", workers]
+    args = ["normalize", "-p", "search", "--max-record", "1M", "--processes", workers]
     code, _, said = run(*args, "a.txt", "-o", "out")
     assert code == Exit.DATA
     assert "1 bad record left as it is; the first is a.txt: line 3, byte 6: longer than a record may be" in said

@@ -137,7 +137,7 @@ every_format = pytest.mark.parametrize("name", NAMES)
 def test_in_place(run: Run, tmp_path: Path, name: str, workers: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("arnorm.formats.blocks.BLOCK", 64)
     path = write(tmp_path / name, TEXTS * 9, size=7)
-    result = run("-i", "--workers", workers, path)
+    result = run("-i", "--processes", workers, path)
     assert (result.code, result.out, result.err) == (0, b"", "")
     assert texts_of(path) == FOLDED * 9
     before = path.stat()
@@ -268,7 +268,7 @@ def test_bad_records_stay_and_are_counted(run: Run, tmp_path: Path) -> None:
 def test_bad_records_are_listed(run: Run, tmp_path: Path, workers: str) -> None:
     path, rejects = tmp_path / "a.jsonl", tmp_path / "bad.jsonl"
     path.write_bytes(BAD.encode())
-    result = run(path, "--rejects", rejects, "--workers", workers)
+    result = run(path, "--rejects", rejects, "--processes", workers)
     assert (result.code, result.text) == (0, KEPT)
     assert result.err == f"arnorm: 2 bad records left as they are, listed in {rejects}\n"
     rows = [json.loads(line) for line in rejects.read_text("utf-8").splitlines()]
@@ -298,7 +298,7 @@ def test_workers_find_the_same_in_the_same_places(
         found = []
         for workers in ("0", "2"):
             rejects = tmp_path / f"bad-{workers}"
-            result = run(*show, "--workers", workers, "--rejects", rejects, path)
+            result = run(*show, "--processes", workers, "--rejects", rejects, path)
             found.append((result.code, result.out, result.err.replace(str(rejects), ""), rejects.read_bytes()))
         if show == ("--strict",):  # how much of the good is written before is not said
             found = [(code, b"", err, rejects) for code, _, err, rejects in found]
@@ -309,7 +309,7 @@ def test_workers_find_the_same_in_the_same_places(
 def test_strict_stops_at_the_first(run: Run, tmp_path: Path) -> None:
     path, out = tmp_path / "a.jsonl", tmp_path / "out.jsonl"
     path.write_bytes(BAD.encode())
-    for args in (("-i",), ("-o", out), ("-i", "--rejects", tmp_path / "bad"), ("-i", "--workers", "2")):
+    for args in (("-i",), ("-o", out), ("-i", "--rejects", tmp_path / "bad"), ("-i", "--processes", "2")):
         result = run(*args, "--strict", path)
         assert (result.code, result.out) == (Exit.DATA, b"")
         assert result.err == f"arnorm: {path}: line 2, byte 15: not JSON: Expecting value at character 9\n"
@@ -529,7 +529,7 @@ def test_killed_in_the_middle_the_file_is_old(tmp_path: Path, name: str, workers
     path = write(tmp_path / name, texts)
     before = path.read_bytes()
     stop = KILLED.replace("os.getpid()", "os.getpid() if sys.argv[2] == '0' else os.getppid()")
-    assert program(stop, "--workers", workers, "-i", path).code == -signal.SIGKILL
+    assert program(stop, "--processes", workers, "-i", path).code == -signal.SIGKILL
     assert path.read_bytes() == before
     assert all(name.startswith(".arnorm-") for name in wild(path))
 
@@ -558,7 +558,7 @@ def test_a_worker_that_dies(tmp_path: Path, name: str, capfdbinary: pytest.Captu
     before = path.read_bytes()
     from arnorm import WorkerLostError
 
-    args = build().parse_args(["normalize", "--workers", "2", "-i", str(path)])
+    args = build().parse_args(["normalize", "--processes", "2", "-i", str(path)])
     with pytest.raises(WorkerLostError, match="a worker process ended before its work did"):
         run_over_files(Custom("die", die_at_stop), args)
     assert (path.read_bytes(), wild(path)) == (before, [])
@@ -704,7 +704,7 @@ def test_a_directory_that_may_not_be_written(tmp_path: Path, name: str, where: s
 @pytest.mark.parametrize("workers", ["0", "2"])
 def test_a_reader_that_leaves_early(tmp_path: Path, name: str, workers: str) -> None:
     path = write(tmp_path / name, [f"أهلا {n}" * 20 for n in range(20_000)])
-    args = [sys.executable, "-m", "arnorm", "normalize", *FOLD, "--workers", workers, str(path)]
+    args = [sys.executable, "-m", "arnorm", "normalize", *FOLD, "--processes", workers, str(path)]
     pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with subprocess.Popen(args, env={**os.environ, "PYTHONPATH": str(ROOT)}, **pipes) as process:
         assert process.stdout
@@ -770,7 +770,7 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path, name: str, workers: 
     peaks = []
     for count in (20_000, 100_000):
         path = write(tmp_path / name, [f"كتب الأستاذ إلى أخيه رسالة {n} " * 8 for n in range(count)], size=2000)
-        done = program(PEAK, "normalize", *FOLD, "--workers", workers, "-i", path)
+        done = program(PEAK, "normalize", *FOLD, "--processes", workers, "-i", path)
         assert done.code == 0
         peaks.append([*map(int, done.text.split())])
     assert all(larger <= 1.3 * smaller for smaller, larger in zip(*peaks, strict=True)), peaks

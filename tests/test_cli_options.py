@@ -330,9 +330,9 @@ def test_no_option_of_train_is_ignored(tmp_path: Path, monkeypatch: pytest.Monke
     assert out.read_bytes() == b"model"
 
 
-@pytest.mark.parametrize("option", ["-p", "--color", "-o", "--html", "--unit", "--workers"])
+@pytest.mark.parametrize("option", ["-p", "--color", "-o", "--html", "--unit", "--processes"])
 def test_an_option_given_twice(capsys: pytest.CaptureFixture[str], option: str) -> None:
-    value = {"--workers": "0", "--color": "never", "--unit": "utf-8"}.get(option, "a")
+    value = {"--processes": "0", "--color": "never", "--unit": "utf-8"}.get(option, "a")
     assert main(["normalize", option, value, option, value]) == Exit.USAGE
     assert "given twice" in capsys.readouterr().err
 

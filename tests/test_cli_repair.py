@@ -203,7 +203,7 @@ def test_protect(run: Run) -> None:
 def test_workers(run: Run, tmp_path: Path) -> None:
     path = written(tmp_path / "a", *[WRONG, VARIANT, SOUND] * 20)
     plain = run("repair", "--json", path)
-    result = program("repair", "--json", "--workers", "2", path)
+    result = program("repair", "--json", "--processes", "2", path)
     assert (result.code, result.err) == (0, "")
     assert result.out == plain.out
 

@@ -115,7 +115,7 @@ def test_nothing_is_done_of_a_file_that_does_not_decode(
     bad = {"utf-16-le": b"\x00\xdc\x00\x00"}.get(encoding, b"\xff")
     data = ("أهلا\n" * 5000).encode(encoding) + bad + "\n".encode(encoding)
     (tmp_path / name).write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
-    code, out, said = run("-e", encoding, "--workers", workers, name)
+    code, out, said = run("-e", encoding, "--processes", workers, name)
     assert (code, out) == (Exit.DATA, "")
     assert f"{name}: line 5001, byte {len(data) - len(bad) - len(chr(10).encode(encoding))} " in said
 
@@ -243,7 +243,7 @@ def test_several_fields_in_one_run(run: Run, tmp_path: Path, name: str, workers:
     for fields in (["title", "body"], ["body", "title"], ["last", "title", "body"], ["id"]):
         records(path, ROWS)
         args = [word for field in fields for word in ("--column", field)]
-        assert run("-i", name, *args, "--workers", workers)[0] == Exit.OK
+        assert run("-i", name, *args, "--processes", workers)[0] == Exit.OK
         assert rows_of(path) == [{k: passes.fold_alef(v) if k in fields else v for k, v in row.items()} for row in ROWS]
     records(path, ROWS)
     code, out, _ = run("--json", name, "--column", "title", "--column", "body")
@@ -322,7 +322,7 @@ def test_a_run_goes_on_within_a_file(
         put(self, data, end)
 
     monkeypatch.setattr(writing._Replacing, "take", take)
-    args = ("--resume", "in", *where, "--workers", workers, "--rejects", "bad.jsonl")
+    args = ("--resume", "in", *where, "--processes", workers, "--rejects", "bad.jsonl")
     runs = []
     while not runs or runs[-1] == Exit.INTERRUPTED:
         assert len(runs) < 60
@@ -339,7 +339,7 @@ def test_a_run_goes_on_within_a_file(
     assert bad == ([] if name == "a.txt" else rows)
     assert {p.name for p in target.parent.iterdir()} == {name, MANIFEST}
     left = 1000
-    assert run("--resume", "in", *where, "--workers", workers)[0] == (Exit.DATA if bad else Exit.OK)
+    assert run("--resume", "in", *where, "--processes", workers)[0] == (Exit.DATA if bad else Exit.OK)
 
 
 def test_what_was_begun_of_another_source_goes(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -383,3 +383,15 @@ def test_a_list_that_names_another_file_for_a_begun_one(run: Run, tmp_path: Path
     assert run("--resume", "in", "-o", "out")[0] == Exit.OK
     assert (tmp_path / "out" / "a.txt").read_text("utf-8") == "ا\n"
     assert [victim.read_text() for victim in victims] == ["old", "old"]
+
+
+def test_who_runs_it_in_a_program_is_told_of_records_left_out(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes('{"text": "أ"}\n{\n'.encode())
+    with caplog.at_level("INFO", "arnorm"):
+        main(["normalize", str(path)])
+    capfdbinary.readouterr()
+    assert [record.name for record in caplog.records] == ["arnorm.cli"]
+    assert caplog.records[0].getMessage().startswith(f"record skipped: {path}:2: ")

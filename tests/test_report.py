@@ -382,7 +382,7 @@ def test_workers_make_the_same_report(folder: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("arnorm.cli.run._report", lambda: Report(frequent=Frequent(4)))
     pages = []
     for workers in ("0", "1", "2"):
-        words_ = ["normalize", "-p", "search", "--workers", workers, "a.txt", "b.txt"]
+        words_ = ["normalize", "-p", "search", "--processes", workers, "a.txt", "b.txt"]
         assert main([*words_, "-o", f"{workers}.txt", "--report", f"{workers}.html"]) == 0
         pages.append(Path(f"{workers}.html").read_text(encoding="utf-8"))
     assert pages[0] == pages[1] == pages[2]

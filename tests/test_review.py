@@ -183,7 +183,7 @@ def test_decisions_on_another_text(text: Path, tmp_path: Path, capfdbinary: pyte
 
 
 @pytest.mark.parametrize(
-    "option", [["--policy", "safe"], ["--lexicon", "a"], ["--protect", "urls"], ["--workers", "2"], ["--model", "m"]]
+    "option", [["--policy", "safe"], ["--lexicon", "a"], ["--protect", "urls"], ["--processes", "2"], ["--model", "m"]]
 )
 def test_apply_needs_no_repairer(text: Path, option: list[str], capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     assert main(["repair", "--apply", "x.json", *option, str(text)]) == 2

@@ -92,7 +92,7 @@ def _words(message: object) -> str:
         hint = "; name the files in it" if message.errno == errno.EISDIR else ""
         return f"{about}{message.strerror}{hint}"
     if isinstance(message, MemoryError):
-        return "out of memory; use fewer --workers, a lower --max-record, or a smaller file"
+        return "out of memory; use fewer --processes, a lower --max-record, or a smaller file"
     return str(message)
 
 

@@ -41,7 +41,9 @@ def add_file_options(parser: ArgumentParser) -> None:
     details.add_argument(
         "--unit", choices=("codepoint", "utf-8", "utf-16"), help="unit of the offsets in --json (codepoint)"
     )
-    details.add_argument("--workers", type=_count, default=0, metavar="N", help="use N processes; for very large files")
+    details.add_argument(
+        "--processes", type=_count, default=0, metavar="N", help="use N processes; for very large files"
+    )
     add_color_option(details, default=None)
 
 

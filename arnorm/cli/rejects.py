@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
@@ -64,6 +65,7 @@ class Rejects:
         """Lists a record of the file *name*."""
         self.count += 1
         self._first = self._first or f"{self.place(name, bad)}: {bad.reason}"
+        logging.getLogger("arnorm.cli").info("record skipped: %s: %s", self.place(name, bad), bad.reason)
         if self._file is not None:
             row = {"file": name, "line": bad.number, "offset": bad.offset, "reason": bad.reason}
             line = json.dumps(row, ensure_ascii=False).encode("utf-8", "backslashreplace")

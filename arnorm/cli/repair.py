@@ -26,7 +26,7 @@ examples:
   arnorm repair --json article.txt | jq -c '.suggestions[]'
   arnorm repair --json article.txt > review.jsonl    to decide on: set "decision" to "replace" or "keep"
   arnorm repair --apply review.jsonl -i article.txt  does what was decided, and nothing else
-  arnorm repair --column comment reviews.csv -o repaired.csv --workers 4
+  arnorm repair --column comment reviews.csv -o repaired.csv --processes 4
 
 Only misspelt Arabic words change. White space, punctuation, digits, Latin letters, URLs, mentions and hashtags come
 back as they are, and marks stay on the letters that stay. One line comes out for each line that goes in.
@@ -72,7 +72,7 @@ def _suggested(repairer: Repairer, text: str) -> list[tuple[int, int, str, Note]
 
 def _apply(args: Namespace) -> int:
     """Does what was decided. Texts of the decisions that are not in the files are an error: they have changed since."""
-    for option in ("policy", "model", "lexicon", "protect", "workers"):
+    for option in ("policy", "model", "lexicon", "protect", "processes"):
         if getattr(args, option):
             raise UsageError(f"--apply does what was decided; it does not go with --{option}")
     decisions = Decisions.read(args.apply)

@@ -164,12 +164,12 @@ class Run:
             self._guards.discard(guard)
 
     def _mapped(self, pieces: Iterable[Piece | None]) -> Iterator[Done]:
-        if not self.args.workers:
+        if not self.args.processes:
             return map(self.work, pieces)
         from arnorm.parallel import ordered_map
 
         _give_memory_back()
-        return ordered_map(self.work, pieces, self.args.workers, chunk=1, inherit=True)
+        return ordered_map(self.work, pieces, self.args.processes, chunk=1, inherit=True)
 
     def _pieces(self) -> Iterator[Piece | None]:
         for job in self.jobs:
@@ -206,7 +206,7 @@ class Run:
         reading = reading._replace(longest=args.max_record, whole=whole)
         target = self._target if source.job.target is None else args.to
         made = document(file, source.name, kind, reading, target=target, writing=self.work.writes)
-        if args.workers and path != "-" and isinstance(made, TextDocument) and os.path.isfile(path):
+        if args.processes and path != "-" and isinstance(made, TextDocument) and os.path.isfile(path):
             made.apart = path
         partial = self.partials.get(source.job)
         if partial is not None and isinstance(made, TextDocument) and made.can_skip:

@@ -23,7 +23,8 @@ __all__ = ["pipeline_of"]
 def pipeline_of(profile: ProfileName | Composable, repair: PolicyName | Policy | None = None) -> Pipeline:
     """The pipeline of a *profile*, which is a name or any pass or pipeline.
 
-    With a policy as *repair*, spelling is repaired first: what a profile folds, a repair could not see any more.
+    With a policy as *repair*, the text is cleaned, its spelling repaired, and then the profile applied: words are known
+    in one encoding, and of what a profile folds a repair would see nothing any more.
     Raises `arnorm.UnknownNameError` for a profile or policy that does not exist, and `TypeError` for what is neither.
 
     >>> pipeline_of("search.v1")("المدرسه")
@@ -34,4 +35,7 @@ def pipeline_of(profile: ProfileName | Composable, repair: PolicyName | Policy |
     if not isinstance(profile, str) and not callable(profile):
         raise TypeError(f"a profile is a name, a pass or a pipeline, not {type(profile).__name__}")
     chosen = named(profile) if isinstance(profile, str) else Pipeline((profile,))
-    return chosen if repair is None else Repairer(repair) | chosen
+    if repair is None:
+        return chosen
+    clean = named("clean")
+    return clean | Repairer(repair) if chosen == clean else clean | Repairer(repair) | chosen

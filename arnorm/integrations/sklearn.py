@@ -45,9 +45,7 @@ class ArabicNormalizer(OneToOneFeatureMixin, TransformerMixin, BaseEstimator):  
     ['ذهب إلى المدرسة', None]
     """
 
-    def __init__(
-        self, profile: ProfileName | Composable = "search.v1", repair: PolicyName | Policy | None = None
-    ) -> None:
+    def __init__(self, profile: ProfileName | Composable = "clean", repair: PolicyName | Policy | None = None) -> None:
         self.profile = profile
         self.repair = repair
 

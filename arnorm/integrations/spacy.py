@@ -41,7 +41,7 @@ class ArabicNorms:
     """
 
     def __init__(
-        self, profile: ProfileName = "search.v1", repair: PolicyName | None = None, model: str | None = None
+        self, profile: ProfileName = "clean", repair: PolicyName | None = None, model: str | None = None
     ) -> None:
         self.profile, self.repair = pipeline_of(profile), repair and Repairer(repair, model=model)
 
@@ -85,7 +85,7 @@ tokens.Doc.set_extension("arnorm_suggestions", default=[], force=True)
 tokens.Token.set_extension("arnorm_suggestions", getter=_of_token, force=True)
 Language.factory(
     "arnorm",
-    default_config={"profile": "search.v1", "repair": None, "model": None},
+    default_config={"profile": "clean", "repair": None, "model": None},
     assigns=["token.norm", "doc._.arnorm_suggestions", "token._.arnorm_suggestions"],
     func=make,
 )

@@ -48,7 +48,7 @@ def test_checks_of_scikit_learn(name: str) -> None:
     check = getattr(estimator_checks, name, None)
     if check is None:
         pytest.skip(f"this scikit-learn has no {name}")
-    check("ArabicNormalizer", ArabicNormalizer())
+    check("ArabicNormalizer", ArabicNormalizer("search.v1"))
 
 
 @given(st.lists(any_text, max_size=5))
@@ -79,7 +79,7 @@ def containers() -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", containers())
 def test_what_a_vectorizer_takes(name: str) -> None:
-    transformer = ArabicNormalizer()
+    transformer = ArabicNormalizer("search.v1")
     out = transformer.fit_transform(containers()[name])
     assert (out.dtype, out.tolist()) == (object, PLAIN)
     assert transformer.get_feature_names_out().tolist() == ["x0"]
@@ -88,7 +88,7 @@ def test_what_a_vectorizer_takes(name: str) -> None:
 def test_a_table_keeps_its_shape_and_names() -> None:
     pd = pytest.importorskip("pandas")
     frame = pd.DataFrame({"title": TEXTS, "body": TEXTS[::-1]}, index=[3, 1, 4, 2])
-    transformer = ArabicNormalizer().fit(frame)
+    transformer = ArabicNormalizer("search.v1").fit(frame)
     assert transformer.transform(frame).tolist() == [list(row) for row in zip(PLAIN, PLAIN[::-1], strict=True)]
     assert transformer.get_feature_names_out().tolist() == ["title", "body"]
     assert transformer.n_features_in_ == 2
@@ -101,12 +101,12 @@ def test_a_table_keeps_its_shape_and_names() -> None:
 
 
 def test_missing_values_stay() -> None:
-    out = ArabicNormalizer().transform(["أ", None, float("nan"), np.float32("nan"), ""])
+    out = ArabicNormalizer("search.v1").transform(["أ", None, float("nan"), np.float32("nan"), ""])
     assert out[[0, 1, 4]].tolist() == ["ا", None, ""]
     assert np.isnan(out[2])
     assert np.isnan(out[3])
     pd = pytest.importorskip("pandas")
-    out = ArabicNormalizer().transform(pd.Series(["أ", pd.NA], dtype="string"))
+    out = ArabicNormalizer("search.v1").transform(pd.Series(["أ", pd.NA], dtype="string"))
     assert out[0] == "ا"
     assert out[1] is pd.NA
 
@@ -116,14 +116,14 @@ def test_what_is_no_text_is_refused(value: Any) -> None:
     texts = np.empty(2, dtype=object)
     texts[:] = ["أ", value]
     with pytest.raises(TypeError, match=f"value 1 is {type(value).__name__}, not str"):
-        ArabicNormalizer().transform(texts)
+        ArabicNormalizer("search.v1").transform(texts)
 
 
 def test_mistakes_are_named_when_fitted() -> None:
     with pytest.raises(ValueError, match="put it into a list"):
-        ArabicNormalizer().transform("نص")
+        ArabicNormalizer("search.v1").transform("نص")
     with pytest.raises(ValueError, match="3 dimensions"):
-        ArabicNormalizer().transform([[["نص"]]])
+        ArabicNormalizer("search.v1").transform([[["نص"]]])
     with pytest.raises(arnorm.UnknownNameError, match="search.v1"):
         ArabicNormalizer("serch").fit(TEXTS)
     with pytest.raises(arnorm.UnknownNameError, match="balanced"):
@@ -131,8 +131,8 @@ def test_mistakes_are_named_when_fitted() -> None:
 
 
 def test_nothing_has_to_be_fitted() -> None:
-    check_is_fitted(ArabicNormalizer())
-    assert ArabicNormalizer().transform(TEXTS).tolist() == PLAIN
+    check_is_fitted(ArabicNormalizer("search.v1"))
+    assert ArabicNormalizer("search.v1").transform(TEXTS).tolist() == PLAIN
 
 
 def test_parameters_and_clones() -> None:
@@ -151,7 +151,7 @@ def test_spelling_is_repaired_before_the_profile_folds() -> None:
 def model() -> Any:
     return Pipeline(
         [
-            ("normalize", ArabicNormalizer()),
+            ("normalize", ArabicNormalizer("search.v1")),
             ("count", TfidfVectorizer(token_pattern=r"\S+")),
             ("decide", LogisticRegression()),
         ]
@@ -159,7 +159,7 @@ def model() -> Any:
 
 
 def test_before_a_vectorizer() -> None:
-    words = make_pipeline(ArabicNormalizer(), TfidfVectorizer()).fit(TEXTS)
+    words = make_pipeline(ArabicNormalizer("search.v1"), TfidfVectorizer()).fit(TEXTS)
     assert words.get_feature_names_out().tolist() == ["احمد", "المدرسه", "الي"]
     found = words.transform(["أَحْمَدُ"]).toarray()[0].tolist()
     assert found == [1.0, 0.0, 0.0]
@@ -168,7 +168,7 @@ def test_before_a_vectorizer() -> None:
 def test_a_column_of_a_frame() -> None:
     pd = pytest.importorskip("pandas")
     frame = pd.DataFrame({"body": TEXTS, "n": [1, 2, 3, 4]})
-    text = make_pipeline(ArabicNormalizer(), TfidfVectorizer())
+    text = make_pipeline(ArabicNormalizer("search.v1"), TfidfVectorizer())
     both = ColumnTransformer([("text", text, "body"), ("n", "passthrough", ["n"])]).fit(frame)
     assert both.get_feature_names_out().tolist() == ["text__احمد", "text__المدرسه", "text__الي", "n__n"]
 
@@ -204,10 +204,11 @@ class _CalledNan:
 @pytest.mark.parametrize("value", [_CalledNan(), Decimal("nan"), 1.5, b"nan"])
 def test_what_is_only_called_nan_is_not_missing(value: object) -> None:
     with pytest.raises(TypeError, match="value 1 is"):
-        ArabicNormalizer().transform(["أ", value])
+        ArabicNormalizer("search.v1").transform(["أ", value])
 
 
 def test_what_is_missing_stays() -> None:
     pandas = pytest.importorskip("pandas")
     missing = [None, float("nan"), np.float32("nan"), pandas.NA]
-    assert [new is old for new, old in zip(ArabicNormalizer().transform(missing), missing, strict=True)] == [True] * 4
+    out = ArabicNormalizer().transform(missing)
+    assert [new is old for new, old in zip(out, missing, strict=True)] == [True] * 4
