@@ -39,7 +39,7 @@ _WHOLE = 6
 #: Longer strings are no words; looking at their beginning keeps time linear.
 _LONGEST = 40
 #: So many words are remembered.
-_MEMORY = 40_000
+_MEMORY = 20_000
 
 _weights: dict[str, int] = {}
 

@@ -45,7 +45,7 @@ RARE = -12.0
 #: So many rivals of a word are kept.
 MOST = 10
 #: So many readings are remembered, a kilobyte or less each.
-READINGS = 50_000
+READINGS = 40_000
 #: A word less frequent than this may be a piece of another.
 COMMON_PIECE = -11.0
 #: A form as rare as this, or this much rarer than its partner, has no odds.

@@ -24,8 +24,9 @@ _REMEMBERED = 170_000
 _SHIFT = 20
 _MASK = (1 << _SHIFT) - 1
 _ABSENT = 1.0  # no log-probability
-#: Scores are stored in steps.
-_STEPS = [STEP * value for value in range(256)]
+#: What the bytes of scores stand for, and what those of back-offs take away.
+_SCORES = [-STEP * value for value in range(256)]
+_PRICES = [STEP * value for value in range(256)]
 #: A part has about so many pairs: it takes a millisecond to read.
 _PART = 30_000
 #: No model has more pairs; they would take more memory than repair is worth.
@@ -91,7 +92,7 @@ class Bigrams:
     def score(self, first: int, second: int, unigram: float) -> float:
         """Return the log-probability of `second` after `first`; `unigram` is its own."""
         found = self._cache[first << _SHIFT | second]
-        return found if found <= 0 else unigram - _STEPS[self._backoff[first]]
+        return found if found <= 0 else unigram - _PRICES[self._backoff[first]]
 
     def along(self, left: int, ids: Sequence[int], logs: Sequence[float], right: int, right_log: float) -> float:
         """Return how likely words are after the word `left`, and the word `right` after them: the sum of their scores.
@@ -102,10 +103,10 @@ class Bigrams:
         total, last = 0.0, left
         for i, log in zip(ids, logs, strict=True):
             found = cache[last << _SHIFT | i]
-            total += found if found <= 0 else log - _STEPS[backoff[last]]
+            total += found if found <= 0 else log - _PRICES[backoff[last]]
             last = i
         found = cache[last << _SHIFT | right]
-        return total + (found if found <= 0 else right_log - _STEPS[backoff[last]])
+        return total + (found if found <= 0 else right_log - _PRICES[backoff[last]])
 
     def _look_up(self, pair: int) -> float:
         first, second = pair >> _SHIFT, pair & _MASK
@@ -117,7 +118,7 @@ class Bigrams:
         if not 0 <= low < high <= len(ids):
             return _ABSENT
         at = bisect_left(ids, second, low, high)
-        return -_STEPS[scores[at]] if at < high and ids[at] == second else _ABSENT
+        return _SCORES[scores[at]] if at < high and ids[at] == second else _ABSENT
 
     def part(self, number: int) -> _Part:
         """Read a part; what cannot be read has no pairs."""

@@ -10,9 +10,9 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from codecs import charmap_decode
-from collections.abc import Callable, Container, Sequence
-from itertools import accumulate, compress, pairwise
-from operator import ne
+from collections.abc import Callable, Sequence
+from itertools import accumulate, chain, compress, pairwise
+from operator import eq, ne
 from typing import Protocol
 
 from arnorm.spelling.arabic.classes import skeleton, skeletons
@@ -35,7 +35,9 @@ _ALLOWED = bytes(range(_FIRST, _FIRST + len(_LETTERS)))
 #: What stands between words of a shelf, and between shelves.
 _WORD, _SHELF = b"\n", b"\t"
 #: The group of a skeleton that is the only word of it.
-_ITSELF: tuple[str, ...] = ()
+_ITSELF = ""
+#: So many shelves are read at once: of all of them the passing strings would fill the memory with holes.
+_AT_ONCE = 500
 #: When so many shelves were read, the text is a long one, and will need most of the others.
 _ENOUGH = 300
 
@@ -113,7 +115,7 @@ class Shelves:
         #: The ids of the words that were read.
         self.ids = dict(zip(RESERVED, range(len(RESERVED)), strict=True))
         #: The words of a skeleton, in the order of their ids; of most there is but one, which is its own skeleton.
-        self._groups: dict[str, tuple[str, ...]] = {}
+        self._groups: dict[str, str | tuple[str, ...]] = {}
         self._words: dict[int, list[str]] = {}
         #: All words by their places, when all were read.
         self._all: list[str] = []
@@ -132,7 +134,7 @@ class Shelves:
         if self._unread:
             self._on_unread(bones)
         found = self._groups.get(bones)
-        return () if found is None else found or (bones,)
+        return () if found is None else (found or bones,) if isinstance(found, str) else found
 
     def has(self, bones: str) -> bool:
         """Say whether any word has this skeleton."""
@@ -171,53 +173,40 @@ class Shelves:
 
     def read_all(self) -> None:
         """Read all shelves, so that no question has to ask any more whether they are read."""
-        if self._all or not self._shelves:
-            return
-        text = charmap_decode(_WORD.join(self._shelves), "strict", _DECODING)[0]
-        words = text.split("\n")
-        steps, last = self._steps.tolist(), 0
-        for start, end in pairwise(self._starts):
-            here = sum(self._steps[start:end])
-            steps[start] -= last
-            last = here
-        ids = [*accumulate(steps)]
-        if max(ids) >= self.count + len(RESERVED):  # some are of no words
-            for number in [*self._unread.values()]:
-                self._read(number)
-        else:
-            known = dict(zip([*RESERVED, *words], [*range(len(RESERVED)), *ids], strict=True))
-            self._groups = _groups(words, skeletons(text).split("\n"), known)
-            self.ids = known
-        self._all = words
+        found: list[str] = []
+        for first in range(0, len(self._shelves), _AT_ONCE):
+            found += self._read_some(first, min(first + _AT_ONCE, len(self._shelves)))
+        self._all, self._words = found, {}
         self._unread.clear()
         self.number = self.ids.get
 
-    def _read(self, number: int) -> list[str]:
-        """Read a shelf. Done twice, as threads may do, it does no harm: what is known of it is complete at any time."""
-        text = charmap_decode(self._shelves[number], "strict", _DECODING)[0]
+    def _read_some(self, first: int, last: int) -> list[str]:
+        """Read some shelves. Done twice, as threads may do, it does no harm: what is known of them is always whole."""
+        text = charmap_decode(_WORD.join(self._shelves[first:last]), "strict", _DECODING)[0]
         words = text.split("\n")
-        ids = [*accumulate(self._steps[self._starts[number] : self._starts[number + 1]])]
-        if ids[-1] < self.count + len(RESERVED):  # or else they are of no words
-            known = dict(zip(words, ids, strict=True))
-            self._groups.update(_groups(words, skeletons(text).split("\n"), known))
-            self.ids.update(known)
-        self._words[number] = words
+        bounds = pairwise(self._starts[first : last + 1])
+        ids = [*chain.from_iterable(accumulate(self._steps[start:end]) for start, end in bounds)]
+        if max(ids) < self.count + len(RESERVED):  # or else some are of no words
+            self._groups.update(_groups(words, skeletons(text).split("\n")))
+            self.ids.update(zip(words, ids, strict=True))
+        return words
+
+    def _read(self, number: int) -> list[str]:
+        words = self._words[number] = self._read_some(number, number + 1)
         self._unread.pop(self._keys[number], None)
         return words
 
 
-def _groups(words: Sequence[str], bones: Sequence[str], known: Container[str]) -> dict[str, tuple[str, ...]]:
-    """Return by skeleton the words that have it, its own name first; none are named where that is the only one.
-
-    `known` are the words again, to look one up in.
-    """
-    found = dict.fromkeys(bones, _ITSELF)
+def _groups(words: Sequence[str], bones: Sequence[str]) -> dict[str, str | tuple[str, ...]]:
+    """Return by skeleton the word or words that have it, its own name first; `_ITSELF` where that is the only one."""
+    alone = compress(words, map(eq, words, bones))  # the words themselves: no string is kept twice
+    found: dict[str, str | tuple[str, ...]] = dict.fromkeys(alone, _ITSELF)
     for word, other in compress(zip(words, bones, strict=True), map(ne, words, bones)):
-        group = found[other]
-        if group:
-            found[other] = (*group, word)
+        group = found.get(other)
+        if group is None:
+            found[other] = word
         else:
-            found[other] = (other, word) if other in known else (word,)
+            found[other] = (group or other, word) if isinstance(group, str) else (*group, word)
     return found
 
 
@@ -233,7 +222,7 @@ class Wider:
     def __init__(self, known: Words, words: Sequence[str], first: int) -> None:
         self._known = known
         self._ids = dict(zip(words, range(first, first + len(words)), strict=True))
-        self._groups = _groups(words, [skeleton(word) for word in words], self._ids)
+        self._groups = _groups(words, [skeleton(word) for word in words])
         self.number: Callable[[str], int | None] = self._number
 
     def _number(self, word: str) -> int | None:
@@ -245,7 +234,7 @@ class Wider:
         own, known = self._groups.get(bones), self._known.siblings(bones)
         if own is None:
             return known
-        both = (*known, *(own or (bones,)))
+        both = (*known, own or bones) if isinstance(own, str) else (*known, *own)
         return (bones, *(word for word in both if word != bones)) if bones in both else both
 
     def has(self, bones: str) -> bool:
