@@ -13,13 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arnorm import Repairer, UnknownNameError
+from arnorm.chars import MARK
 from arnorm.spelling import repair
 from arnorm.spelling.arabic.classes import skeleton
 from arnorm.spelling.policy import POLICIES, Policy
 from arnorm.spelling.speller import Speller, default
 from arnorm.spelling.training.noise import Writer
 from arnorm.trace import Replacement, apply, compose, fit, link
-from arnorm.words import FOREIGN, MARKS, plain, words
+from arnorm.words import FOREIGN, plain, words
 from tests.strategies import any_text, arabic_text
 
 SENTENCES = (
@@ -200,7 +201,7 @@ MARKS_AND_TATWEEL = "".join(chr(c) for c in range(0x610, 0x6F0) if plain("ب" + 
 
 
 def test_the_marks_are_those_of_words() -> None:
-    assert "\u064b-\u065f" in MARKS
+    assert "\u064b-\u065f" in MARK
     assert "ـ" in MARKS_AND_TATWEEL
 
 
