@@ -394,4 +394,4 @@ def test_who_runs_it_in_a_program_is_told_of_records_left_out(
         main(["normalize", str(path)])
     capfdbinary.readouterr()
     assert [record.name for record in caplog.records] == ["arnorm.cli"]
-    assert caplog.records[0].getMessage().startswith(f"record skipped: {path}:2: ")
+    assert caplog.records[0].getMessage().startswith(f"record skipped: {path}: line 2, ")

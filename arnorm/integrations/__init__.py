@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from arnorm.core import Composable, Pipeline
+from arnorm.core import Joinable, Pipeline
 from arnorm.names import PolicyName, ProfileName
 from arnorm.profiles import profile as named
 from arnorm.repairer import Repairer
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["pipeline_of"]
 
 
-def pipeline_of(profile: ProfileName | Composable, repair: PolicyName | Policy | None = None) -> Pipeline:
+def pipeline_of(profile: ProfileName | Joinable, repair: PolicyName | Policy | None = None) -> Pipeline:
     """The pipeline of a *profile*, which is a name or any pass or pipeline.
 
     With a policy as *repair*, the text is cleaned, its spelling repaired, and then the profile applied: words are known

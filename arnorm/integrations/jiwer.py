@@ -11,17 +11,19 @@ True
 
 from __future__ import annotations
 
+from typing import Any
+
 from arnorm.core import Joinable
 from arnorm.extras import require
 from arnorm.integrations import pipeline_of
 from arnorm.names import PolicyName, ProfileName
 
-AbstractTransform = require("jiwer.transforms", "jiwer").AbstractTransform
+AbstractTransform: Any = require("jiwer.transforms", "jiwer").AbstractTransform
 
 __all__ = ["Normalize"]
 
 
-class Normalize(AbstractTransform):  # type: ignore[misc]  # jiwer may not be there
+class Normalize(AbstractTransform):  # type: ignore[misc]  # it may be of any version
     """Normalizes each text by a *profile*, a name, a pass or a pipeline; a policy as *repair* repairs it first.
 
     Raises `arnorm.UnknownNameError` for a profile or policy that does not exist.
