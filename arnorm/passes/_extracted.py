@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from arnorm.chars import ARABIC_DIGIT, BIDI_CONTROL, INNER_HARAKA
 from arnorm.lazy import lazy_pattern
-from arnorm.passes import _order
+from arnorm.passes import _glyphs, _order
 from arnorm.passes._bidi import LETTERS, MARKS, marks_behind, reading_order, shown_order
 from arnorm.passes._lexicon import lexicon
-from arnorm.passes._mending import mended, swaps
+from arnorm.passes._mending import lam_alefs, mended, parted_letters, swaps
+from arnorm.shapes import visual_lines
 
 _Plan = Iterator[tuple[int, int, str]]
 
@@ -27,6 +28,10 @@ _body = lazy_pattern(r"(\s*)(.*?)(\s*)\Z", re.DOTALL)
 
 #: So much, in nats, has to speak for reading a line backwards by itself; about one in 20,000 to be wrong.
 _SURE = 10.0
+#: The same for a text of two words, which may well be of another language.
+_SURE_OF_TWO = 12.5
+#: The same for the words of a line that is the whole text: their order is freer.
+_SURER = 12.0
 #: The same where the order of pieces around a number is in doubt: a mistake moves a few words.
 _LIKELY = 4.0
 #: What has to speak for lam-alefs that were kept, more than one word can say.
@@ -44,13 +49,28 @@ class _Line(NamedTuple):
 
 def repaired(text: str, order: str = "") -> str:
     """*text* in the order of reading, if it was not; mended where its extraction is proven by its order."""
+    hidden = _glyphs.hidden(text)
+    text = _glyphs.read(hidden) if hidden is not text else text
+    alefs = _glyphs.one_alef(text)
+    if alefs:
+        text = text.replace("أ", "ا")
+    new = _reordered(text, order, damaged=hidden is not text or alefs)
+    new = _glyphs.with_hamzas(new) if alefs else new
+    return _glyphs.shown(new) if hidden is not text else new
+
+
+def _reordered(text: str, order: str, *, damaged: bool) -> str:
     shown = text.split("\n")
-    pieces = [_unfolded(line) if _holds_order(line) else line for line in shown]
+    if swaps(text):  # words with their letters in order are weighed as what they are
+        text = lam_alefs(text)
+    pieces = [_unfolded(line) if _holds_order(line) else line for line in text.split("\n")]
     lines = [_weighed(line) for line in pieces]
     orders = [order] * len(lines) if order else _orders(lines)
     style = _Style(_keeps_lam_alef(lines, orders), _marks_first(lines, orders))
+    if runs_shown(text):
+        orders = ["runs" if how == "reading" else how for how in orders]
     out = [_turned(line, how, style) for line, how in zip(lines, orders, strict=True)]
-    extracted = out != shown or len(_FORMS.findall(text)) * 3 > len(_letter.findall(text)) or _damaged(text)
+    extracted = damaged or out != shown or len(_FORMS.findall(text)) * 3 > len(_letter.findall(text)) or _damaged(text)
     return (
         mended("\n".join(out), digits=any(how not in ("reading", "letters", "each word") for how in orders))
         if extracted
@@ -78,50 +98,88 @@ def extracted_text(text: str, order: str = "") -> _Plan:
 
 def _damaged(text: str) -> bool:
     """Whether *text* shows what only an extraction does, though its order is right."""
-    return swaps(text) or sum(map(text.count, _LONE)) >= _MANY
+    return swaps(text) or parted_letters(text) or runs_shown(text) or _parted_marks(text)
 
 
-#: Marks behind a space, parted from their letter; so many of them are no slip of a typist.
-_LONE = tuple(space + mark for space in " \n" for mark in "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
+def _parted_marks(text: str) -> bool:
+    """Whether marks stand behind a space, parted from their letter, more often than a typist's slip, on a page."""
+    return len(_parted_mark.findall(text)) >= _MANY and _is_page(text)
+
+
+_parted_mark = lazy_pattern("[\u064b-\u0652](?<=[ \n].)", re.DOTALL)
 _MANY = 4
 
 
 # ---- a glance ----
 
 #: Words of a line that the glance looks at, and one line in how many, for the order of words.
-_GLANCE, _EVERY = 6, 4
+_GLANCE, _EVERY = 6, 6
 #: What the order of these words has to say, in nats; reversed words say 2.3 a pair.
 _ODD = -4.0
 _LONG = 160  # characters of a line that are looked at
-_any_glued = lazy_pattern(f"[{LETTERS}{MARKS}](?:[0-9A-Za-z]|[«»\\[\\]](?=[{LETTERS}]))")
-_any_parted = lazy_pattern(f"[{LETTERS}{MARKS}] [0-9A-Za-z«]")
+#: One letter in so many is a form in a text that is written in forms; single ones are signs, as in «١٤٤٣ﻫ».
+_SOME = 10
+_L, _M = f"[{LETTERS}]", f"[{MARKS}]*+"
+_ALONE = f"(?<![{LETTERS}{MARKS}])"
+# What reversed lines have hardly any of: words with an article, words that end in a teh marbuta, and the commonest.
+_FORWARDS = (
+    f"{_ALONE}(?:[وفبك]{_M})?ا{_M}ل{_M}{_L}{_M}{_L}|ة{_M}(?!{_L})"
+    f"|{_ALONE}(?:في|من|على|إلى|عن|أن|هذا|هذه|كان|هو|أو)(?![{LETTERS}{MARKS}])"
+)
+_line_without = lazy_pattern(f"^(?![^\\n]*?(?:{_FORWARDS}))[^\\n]+", re.MULTILINE)
+# No word begins with a teh marbuta, and so none goes on behind one.
+_backwards = lazy_pattern(f"ة{_M}{_L}")
+# An Arabic word with a number or Latin right behind it, and with a space between; looked for from the rarer side.
+_any_glued = lazy_pattern(f"[0-9A-Za-z«»\\[\\]](?<=[{LETTERS}{MARKS}].)(?:(?<=[0-9A-Za-z])|(?={_L}))")
+_any_parted = lazy_pattern(f"[0-9A-Za-z«](?<=[{LETTERS}{MARKS}] .)")
 _any_mark = lazy_pattern(f"[{MARKS}]")
-_openings = ("\n.", "\n،", "\n:", "\n!", "\n؟", "\n؛")
+_opening = lazy_pattern("\n[.،:!؟؛]")
 
 
 def _suspicious(text: str) -> bool:
     """Whether *text* is worth weighing: what nearly every sound text answers with no, at little cost."""
-    if "\u202b" in text or "\u2067" in text or _FORMS.search(text):
+    if "\u202b" in text or "\u2067" in text or "(cid:" in text or _glyphs.one_alef(text) or _holds_forms(text):
         return True
+    for line in _line_without.findall(text):
+        if _may_be_backwards(line):
+            return True
+    found = _backwards.search(text)
+    while found:
+        if _may_be_backwards(_line_at(text, found.start())):
+            return True
+        found = _backwards.search(text, found.start() + _LONG // 2)
+    for line in text.split("\n")[::_EVERY]:
+        if " " in line and _order.pairs(line[:_LONG].split()[:_GLANCE]) < _ODD:
+            return True
+    glued = _any_glued.findall(text)
+    if glued and len(glued) > len(_any_parted.findall(text)):
+        return True
+    return _opening.search(text) is not None or _damaged(text)
+
+
+def _holds_forms(text: str) -> bool:
+    """Whether *text* is written in presentation forms, or has a line that they prove to be in visual order."""
+    if not _FORMS.search(text):
+        return False
+    return len(_FORMS.findall(text)) * _SOME > len(_letter.findall(text)) or bool(visual_lines(text))
+
+
+def _line_at(text: str, at: int) -> str:
+    """The line around the place *at*, no more of it than is looked at."""
+    start = text.rfind("\n", max(at - _LONG, 0), at) + 1 or max(at - _LONG, 0)
+    return text[start : start + _LONG].partition("\n")[0]
+
+
+def _may_be_backwards(line: str) -> bool:
+    """Whether a line holds as many words of the word list from its end as it does from its start."""
+    line = line[:_LONG]
+    words = line.split()
     known = lexicon().known
-    for k, line in enumerate(text.split("\n")):
-        line = line[:_LONG]
-        words = line.split()
-        if not words:
-            continue
-        here = len(known.intersection(words))
-        there = len(known.intersection(line[::-1].split()))
-        if not here and _any_mark.search(line):
-            line = _marks.sub("", line)
-            words = line.split()
-            here, there = len(known.intersection(words)), len(known.intersection(line[::-1].split()))
-        if there >= here and _letter.search(line) and _reads_backwards(line):
-            return True
-        if k % _EVERY == 0 and _order.pairs(words[:_GLANCE]) < _ODD:
-            return True
-    if _any_glued.search(text) and len(_any_glued.findall(text)) > len(_any_parted.findall(text)):
-        return True
-    return any(sign in text for sign in _openings) or _damaged(text)
+    here, there = len(known.intersection(words)), len(known.intersection(line[::-1].split()))
+    if not here and _any_mark.search(line):
+        line = _marks.sub("", line)
+        here, there = len(known.intersection(line.split())), len(known.intersection(line[::-1].split()))
+    return there >= here and _letter.search(line) is not None and _reads_backwards(line)
 
 
 def _reads_backwards(line: str) -> bool:
@@ -135,13 +193,17 @@ def _reads_backwards(line: str) -> bool:
 def _weighed(text: str) -> _Line:
     words = [_order.plain(w) for w in _order.word.findall(text)]
     words = [w for w in words if w]
-    if not words or 4 * sum(1 for w in words if _order.foreign(w)) >= len(words):
+    if not words or _foreign_mark.search(text) or 8 * sum(1 for w in words if _order.foreign(w)) >= len(words):
         return _Line(text, 0.0, 0.0, 0.0)
     shape = _shape(text) * 6.0
     readings = [_order.backwards(w) for w in dict.fromkeys(words)]  # one word again and again says no more than once
     back = _agreed([r.plain for r in readings]) + shape
     kept = _agreed([r.kept for r in readings]) + shape
     return _Line(text, back, kept, -_order.pairs(words) if max(back, kept) < 0 else 0.0)
+
+
+#: Vowels of other languages in Arabic script.
+_foreign_mark = lazy_pattern("[\u0656-\u065e]")
 
 
 def _agreed(gains: list[float]) -> float:
@@ -191,15 +253,19 @@ def _shape(text: str) -> int:
 # ---- the verdict ----
 
 
+_two_words = lazy_pattern(f"[{LETTERS}]+ [{LETTERS}]+")
+
+
 def _orders(lines: Sequence[_Line]) -> list[str]:
     """In which order each line is: by what speaks in it, in its neighbours and in the whole document."""
     scores = [max(line.backwards, line.kept) for line in lines]
     letters = _smoothed(scores)
-    reading = [k for k, s in enumerate(letters) if s < _SURE]
+    sure = _SURE_OF_TWO if len(lines) == 1 and _two_words.fullmatch(lines[0].text) else _SURE
+    reading = [k for k, s in enumerate(letters) if s < sure]
     orders = ["letters"] * len(lines)
     words = _smoothed([lines[k].words for k in reading])
     for k, score in zip(reading, words, strict=True):
-        orders[k] = "words" if score >= _SURE else "reading"
+        orders[k] = "words" if score >= (_SURE if len(lines) > 1 else _SURER) else "reading"
     turned = [k for k, how in enumerate(orders) if how == "letters"]
     each = _smoothed([_each_word(lines[k].text) for k in turned])
     for k, score in zip(turned, each, strict=True):
@@ -243,11 +309,12 @@ def _in_pieces(text: str, cut: _Cut) -> float:
     turned = _pieces_turned(text, cut)
     score = _order.follows(turned) - _order.follows(text)
     score += 3.0 * (bool(_opens_badly.match(text)) - bool(_opens_badly.match(turned)))
-    proven = len(cut.glued.findall(text)) > len(cut.parted.findall(text))
+    proven = len(cut.glued.findall(text)) + bool(_number_behind.match(text)) > len(cut.parted.findall(text))
     return score if proven else min(score, 2.0)
 
 
 _opens_badly = lazy_pattern(r"\s*[،؛:.!؟%٪]")
+_number_behind = lazy_pattern(r"\s*[،؛:.!؟]?[%٪]?[0-9٠-٩]")
 
 
 def _smoothed(scores: Sequence[float]) -> list[float]:
@@ -292,8 +359,10 @@ def _marks_first(lines: Sequence[_Line], orders: Sequence[str]) -> bool:
 
 
 def _turned(line: _Line, order: str, style: _Style) -> str:
-    if order == "reading" or not _letter.search(line.text):
+    if order == "reading":
         return line.text
+    if not _letter.search(line.text):
+        return _signs_behind(line.text)
     found = _body.match(line.text)
     assert found
     lead, body, tail = found.groups()
@@ -305,9 +374,22 @@ def _turned(line: _Line, order: str, style: _Style) -> str:
         body = _order.word.sub(_each_turned, body)
     elif order == "words":
         body = _words_turned(body)
+    elif order == "runs":
+        body = _run.sub(_run_turned, body)
     else:
         return _pieces_turned(line.text, _CUTS[order])
     return lead + body + tail
+
+
+_signs_ahead = lazy_pattern(r"\s*[.،؛:!؟]?[%٪]?[0-9٠-٩][0-9٠-٩.,:/%٪-]*\s*\Z")
+
+
+def _signs_behind(line: str) -> str:
+    """The end of a sentence that wrapped, «.%12», turned; other lines without letters may stand as they should."""
+    found = _body.match(line)
+    assert found
+    lead, body, tail = found.groups()
+    return lead + reading_order(body) + tail if body[:1] in ".،؛:!؟%٪" and _signs_ahead.match(body) else line
 
 
 def _each_turned(found: re.Match[str]) -> str:
@@ -340,7 +422,7 @@ _SIGNS = "0-9A-Za-z\u00c0-\u024f"
 def _cut(other: str) -> _Cut:
     edge = f"{LETTERS}{MARKS}،؛؟{ARABIC_DIGIT}"
     return _Cut(
-        re.compile(f"[{edge}](?:[^{other}\\n]*[{edge}])?+"),
+        re.compile(f"[{edge}](?:[^{other}\\n]*[{edge}])?+(?:(?<=[{LETTERS}{MARKS}])[.:!](?=[{_SIGNS}]))?"),
         re.compile(f"[{other}]"),
         re.compile(f"[{LETTERS}{MARKS}]{{2}}(?:[{_SIGNS}]|[«»\\[\\]](?=[{LETTERS}]))"),
         re.compile(f'[{LETTERS}{MARKS}،؛؟:] +[("]?[{_SIGNS}«\\[]'),
@@ -382,6 +464,43 @@ def _shared(between: str, cut: _Cut, joined: bool) -> tuple[str, str]:
     end = signs[-1] if signs else 0
     at = end if joined or not signs else end + between[end:].find(" ") + 1
     return between[:at], between[at:]
+
+
+# ---- runs of numbers and Latin, each as the page shows it, word by word from the right ----
+
+#: «عام ،2019», «بنسبة .%12»: so many, and twice as many as signs behind a number, prove it in the lines of a page; not
+#: where the signs stand so before letters too, as some type them.
+_SIGNS_AHEAD = 3
+#: So many lines at least make a page, and no line is longer than this.
+_PAGE, _WIDEST = 4, 160
+_sign_ahead_of_number = lazy_pattern(f"[،.](?=[%٪]?[0-9])(?:(?<=[{LETTERS}{MARKS}] .)|(?<=\n.))")
+_sign_behind_number = lazy_pattern(r"[0-9](?:،|[%٪]?\.(?!\S))")
+_sign_ahead_of_letter = lazy_pattern(f"[،.](?=[{LETTERS}])(?<= .)")
+_run = lazy_pattern(f"(?:^|(?<=[{LETTERS}{MARKS}،؛:])) *[0-9A-Za-z.،%$@][0-9A-Za-z.,،:/%$@+ -]*(?= |$)", re.MULTILINE)
+_closing_sign = lazy_pattern(r"[.،:!؟]\Z")
+
+
+def runs_shown(text: str) -> bool:
+    """Whether the numbers and the Latin of *text* stand as on the page, though its letters are in order."""
+    ahead = len(_sign_ahead_of_number.findall(text))
+    if ahead < _SIGNS_AHEAD or _embedded.search(text) or not _is_page(text):
+        return False
+    behind = len(_sign_behind_number.findall(text))
+    return ahead > 2 * behind and 2 * len(_sign_ahead_of_letter.findall(text)) < ahead
+
+
+def _is_page(text: str) -> bool:
+    lines = text.split("\n")
+    return len(lines) >= _PAGE and max(map(len, lines)) <= _WIDEST
+
+
+def _run_turned(found: re.Match[str]) -> str:
+    run = found[0]
+    body = run.strip(" ")
+    end = _closing_sign.search(body)
+    sign = end[0] if end and body[0] not in ".،%" else ""
+    words = body[: len(body) - len(sign)].split(" ")
+    return run.replace(body, reading_order(" ".join(reversed(words))) + sign) if body else run
 
 
 # ---- lam-alefs and signs of a turned line ----

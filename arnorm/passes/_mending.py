@@ -11,6 +11,7 @@ from arnorm.chars import ARABIC_DIGIT, ARABIC_LETTER, ARTICLES, DIGIT
 from arnorm.lazy import lazy_pattern
 from arnorm.passes import _order
 from arnorm.passes._bidi import LETTERS, MARKS
+from arnorm.passes._glyphs import hamzas_joined, pairs_put_right
 from arnorm.passes._visual import swapped_lam_alefs
 from arnorm.passes.encoding import unify_presentation_forms
 
@@ -23,7 +24,7 @@ def mended(text: str, *, digits: bool) -> str:
     text = _brackets(text)
     text = _marks(text)
     text = _spaces(text)
-    return _split_words(_unfilled(_lam_alefs(text)))
+    return _split_words(_unfilled(pairs_put_right(lam_alefs(hamzas_joined(text)))))
 
 
 # The Hijri sign is set as the initial form of heh: «١٤٤٣ﻫ». Other cut forms are parts of broken words here.
@@ -95,7 +96,8 @@ _behind = lazy_pattern(f"(?<![{LETTERS}{MARKS}\u0640])[{MARKS}]+[{LETTERS}]")
 _final = lazy_pattern(f"[{LETTERS}][{MARKS}]+(?![{LETTERS}{MARKS}\u0640])")
 _shadda_on_alef = lazy_pattern("[اىأإآ]\u0651")
 _lead = lazy_pattern(f"([{MARKS}]+)([{LETTERS}])")
-_space_mark = lazy_pattern(f"(?<=[{LETTERS}{MARKS}]) +(?=[{MARKS}])")
+# «منبر ِ الحق» and «منبر ِالحق»: the mark belongs before the space.
+_space_mark = lazy_pattern(f"(?<=[{LETTERS}{MARKS}])( +)([{MARKS}]+)(?=([{LETTERS}])?)")
 
 
 def _marks(text: str) -> str:
@@ -114,11 +116,9 @@ def _line_marks(line: str) -> str:
     leading = len(_behind.findall(line)) + len(_shadda_on_alef.findall(line))
     final = len(_final.findall(line))
     if leading > final:
-        line = _space_mark.sub("", line)
-        line = _lead.sub(r"\2\1", line)
-    else:
-        line = _space_mark.sub("", line)
-    return line
+        line = _space_mark.sub(r"\2", line)
+        return _lead.sub(r"\2\1", line)
+    return _space_mark.sub(lambda m: m[2] + (m[1] if m[3] else ""), line)
 
 
 # ---- spaces ----
@@ -152,7 +152,18 @@ def swaps(text: str) -> bool:
     return proofs >= _PROVEN
 
 
-def _lam_alefs(text: str) -> str:
+#: Letters that no word has beside each other so: an alef and its hamza, an alef maksura before the last letter. Each
+#: must not stand in a text of Arabic more often than by a slip.
+_PARTED = ("الاأ", "الاإ", "عىل", "إىل")
+_SLIPS = 2
+
+
+def parted_letters(text: str) -> bool:
+    """Whether *text* proves that its font drew two letters as one, or one as two."""
+    return sum(map(text.count, _PARTED)) > _SLIPS
+
+
+def lam_alefs(text: str) -> str:
     """Lam-alefs put right: the sure ones, and in a document that proves damaged those that read likelier so."""
     proven = swaps(text)
     planned = [*swapped_lam_alefs(text)]
