@@ -27,11 +27,11 @@ import arnorm
 from arnorm.cli import main
 from arnorm.cli.encodings import UTF8, BadBytes, Decoder, input_encoding
 from arnorm.cli.exits import Exit, exit_of
-from arnorm.cli.files import run_over_files
 from arnorm.cli.inputs import batches
-from arnorm.cli.work import ONE_LINE
+from arnorm.cli.running import run_over_files
 from arnorm.core import CharMap, Custom
 from arnorm.errors import WorkerLostError
+from arnorm.files.work import ONE_LINE
 from arnorm.formats.blocks import BLOCK
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals, modes and pipes as POSIX has them")
@@ -646,7 +646,7 @@ def test_names_that_are_none(run: Callable[..., Result], args: tuple[str, ...], 
 
 def test_a_pipeline_of_another_command() -> None:
     """What a later command does: its own pass, the same options."""
-    from arnorm.cli.files import add_file_options
+    from arnorm.cli.options import add_file_options
     from arnorm.cli.parser import Parser
 
     parser = Parser(prog="arnorm other")
@@ -948,7 +948,7 @@ def test_a_mistake_of_ours_is_not_hidden(run: Callable[..., Result], monkeypatch
     def broken(_: object) -> int:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr("arnorm.cli.listing._profiles", broken)
+    monkeypatch.setattr("arnorm.cli.commands.listing._profiles", broken)
     result = run("profiles")
     assert (result.code, result.out) == (Exit.SOFTWARE, b"")
     assert "RuntimeError: a bug\n" in result.err

@@ -52,7 +52,7 @@ def subclasses(kind: type[Exception]) -> Iterator[type[Exception]]:
 
 def test_every_error_of_arnorm_has_an_exit_code() -> None:
     """Also those of parts that no command loads unless it is asked to."""
-    import arnorm.cli.sources
+    import arnorm.files.jobs
     import arnorm.recipes
     import arnorm.spelling.model  # noqa: F401
 
@@ -151,7 +151,7 @@ def test_errors_from_anywhere(
     run: Run, monkeypatch: pytest.MonkeyPatch, error: BaseException, code: Exit, words: str
 ) -> None:
     """No code is that of `--check`, which a script takes for an answer; a traceback is only of what nobody foresaw."""
-    monkeypatch.setattr("arnorm.cli.normalize.run_over_files", raising(error))
+    monkeypatch.setattr("arnorm.cli.commands.normalize.run_over_files", raising(error))
     found, _, said = run("normalize")
     assert (found, "Traceback" in said) == (code, isinstance(error, ZeroDivisionError))
     assert words in said

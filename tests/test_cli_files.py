@@ -20,10 +20,10 @@ import pytest
 
 from arnorm.cli import main
 from arnorm.cli.exits import Exit
-from arnorm.cli.files import run_over_files
-from arnorm.cli.manifest import MANIFEST
 from arnorm.cli.parser import build
+from arnorm.cli.running import run_over_files
 from arnorm.core import Custom
+from arnorm.files.manifest import MANIFEST
 from arnorm.formats.opening import kind_of
 
 pytestmark = [
@@ -437,7 +437,7 @@ def test_another_recipe_does_all_again(run: Run, tmp_path: Path) -> None:
 
 KILLED = """
 import os, signal, sys
-from arnorm.cli.files import run_over_files
+from arnorm.cli.running import run_over_files
 from arnorm.cli.parser import build
 from arnorm.core import Custom
 from arnorm.formats.opening import kind_of
@@ -535,7 +535,7 @@ def test_killed_in_the_middle_the_file_is_old(tmp_path: Path, name: str, workers
 
 
 def test_a_file_that_is_being_written_is_no_leftover(run: Run, tmp_path: Path) -> None:
-    from arnorm.cli.leftovers import created
+    from arnorm.files.leftovers import created
 
     name, file = created(str(tmp_path))
     assert run("-i", write(tmp_path / "a.txt", TEXTS)).err == ""
@@ -568,9 +568,9 @@ def test_a_worker_that_dies(tmp_path: Path, name: str, capfdbinary: pytest.Captu
 
 WAITING = """
 import os, sys, time
-from arnorm.cli import console
+from arnorm import console
 from arnorm.cli.exits import exit_of
-from arnorm.cli.files import run_over_files
+from arnorm.cli.running import run_over_files
 from arnorm.cli.parser import build
 from arnorm.core import Custom
 from arnorm.formats.opening import kind_of
@@ -727,7 +727,7 @@ class Terminal(io.TextIOWrapper):
 
 @pytest.mark.parametrize("terminal", [True, False])
 def test_progress_is_for_terminals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, terminal: bool) -> None:
-    monkeypatch.setattr("arnorm.cli.progress.EVERY", 0)
+    monkeypatch.setattr("arnorm.files.progress.EVERY", 0)
     monkeypatch.setattr("arnorm.formats.blocks.BLOCK", 1000)
     path = write(tmp_path / "a.jsonl", TEXTS * 100)
     data = io.BytesIO()

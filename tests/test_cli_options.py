@@ -321,7 +321,7 @@ def test_no_option_of_train_is_ignored(tmp_path: Path, monkeypatch: pytest.Monke
 
         return train
 
-    monkeypatch.setattr("arnorm.cli.train._trainer", trainer)
+    monkeypatch.setattr("arnorm.cli.commands.train._trainer", trainer)
     out = tmp_path / "own.model"
     for engine, fraction in itertools.product(["local", "spark"], ["0", "0.5"]):
         given = ["--engine", engine, "--hold-out", fraction]

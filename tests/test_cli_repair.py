@@ -18,7 +18,8 @@ from typing import Any
 import pytest
 
 from arnorm import Change
-from arnorm.cli import main, train
+from arnorm.cli import main
+from arnorm.cli.commands import train
 from arnorm.cli.exits import Exit
 from arnorm.cli.views import share
 from arnorm.core import CharMap
@@ -548,8 +549,8 @@ def test_progress_is_for_terminals(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_remarks_of_any_pass(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    from arnorm.cli.files import run_over_files
     from arnorm.cli.parser import build
+    from arnorm.cli.running import run_over_files
 
     path = written(tmp_path / "a", "أه", "ه", "ب")
     change, remark = CharMap("change", {"أ": "ا"}), CharMap("remark", {"ه": "ة"})

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from arnorm.cli import main, outputs, rights
+from arnorm.cli import main
 from arnorm.cli.exits import Exit
-from arnorm.cli.leftovers import created
-from arnorm.cli.manifest import MANIFEST
+from arnorm.files import outputs, rights
+from arnorm.files.leftovers import created
+from arnorm.files.manifest import MANIFEST
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="modes, links and pipes as POSIX has them")
 

@@ -15,10 +15,11 @@ import pytest
 
 import arnorm
 from arnorm import passes
-from arnorm.cli import main, writing
+from arnorm.cli import main
 from arnorm.cli.exits import Exit
-from arnorm.cli.manifest import MANIFEST
 from arnorm.core import Pipeline
+from arnorm.files import writing
+from arnorm.files.manifest import MANIFEST
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="locks as POSIX has them")
 
@@ -148,7 +149,7 @@ def test_the_closing_line(run: Run, corpus: Path) -> None:
 
 
 def test_progress_without_a_terminal(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("arnorm.cli.progress.EVERY_LINE", 0)
+    monkeypatch.setattr("arnorm.files.progress.EVERY_LINE", 0)
     (tmp_path / "a.txt").write_bytes(b"a\n" * 10)
     said = run("a.txt", "--progress")[2]
     assert "0.0 of 0.0 MB" in said
@@ -307,7 +308,7 @@ def test_a_run_goes_on_within_a_file(
     """Interrupted again and again, it comes to its end; the result and the bad records are those of one run."""
     monkeypatch.setattr("arnorm.formats.blocks.BLOCK", 300)
     monkeypatch.setattr("arnorm.formats.stretches._STEP", 100)
-    monkeypatch.setattr("arnorm.cli.writing.EVERY", 0)
+    monkeypatch.setattr("arnorm.files.writing.EVERY", 0)
     before, after = large(name)
     source, target = tmp_path / "in" / name, tmp_path / ("out" if where[0] == "-o" else "in") / name
     source.parent.mkdir()
@@ -344,7 +345,7 @@ def test_a_run_goes_on_within_a_file(
 
 def test_what_was_begun_of_another_source_goes(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("arnorm.formats.blocks.BLOCK", 100)
-    monkeypatch.setattr("arnorm.cli.writing.EVERY", 0)
+    monkeypatch.setattr("arnorm.files.writing.EVERY", 0)
     source, out = tmp_path / "in" / "a.txt", tmp_path / "out"
     source.parent.mkdir()
     source.write_bytes(large("a.txt")[0])

@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 
 import arnorm
 from arnorm import passes
-from arnorm.cli.work import Work
 from arnorm.core import Composable, Custom, Pipeline
+from arnorm.files.work import Work
 from arnorm.formats.base import Bad, FieldError, FormatError
 from arnorm.formats.blocks import Long, lines
 from arnorm.formats.encodings import Encoding

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from arnorm import Note, passes
 from arnorm.cli import main
 from arnorm.cli.exits import Exit
-from arnorm.cli.work import Work
 from arnorm.core import Composable, Custom, Judge
+from arnorm.files.work import Work
 from arnorm.formats.base import Piece
 from arnorm.formats.columns import Values
 from arnorm.report.page import BANDS, MOST_CHANGES, MOST_SAMPLES, REPAIRS, About, Step, median, page, share
@@ -379,7 +379,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning")
 def test_workers_make_the_same_report(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("arnorm.cli.run._report", lambda: Report(frequent=Frequent(4)))
+    monkeypatch.setattr("arnorm.files.run._report", lambda: Report(frequent=Frequent(4)))
     pages = []
     for workers in ("0", "1", "2"):
         words_ = ["normalize", "-p", "search", "--processes", workers, "a.txt", "b.txt"]

@@ -1,7 +1,7 @@
 """The command line; `arnorm.cli.parser` lists the commands.
 
 `main` parses, runs one command and turns errors into messages and exit codes. A command is a module with
-``add(commands)``, which adds its parser; a command that runs a pipeline over files uses `arnorm.cli.files`.
+``add(commands)``, which adds its parser; a command that runs a pipeline over files uses `arnorm.cli.running`.
 Nothing imports this package but the entry point, and nothing heavy is imported before a command asks for it.
 """
 
@@ -20,7 +20,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     The codes are those of `arnorm.cli.exits`. A reader that closes the pipe early is no error.
     """
     try:
-        from arnorm.cli import console, parser
+        from arnorm import console
+        from arnorm.cli import parser
         from arnorm.cli.exits import Exit, exit_of
         from arnorm.cli.signals import terminated_politely
     except KeyboardInterrupt:  # while the program starts

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from arnorm.cli.encodings import Encoding
-from arnorm.cli.run import OF_ONE_FILE, named, opened
+from arnorm.files.run import OF_ONE_FILE, named, opened
 from arnorm.formats.base import Bad, FormatError
 from arnorm.formats.opening import kind_of
 from arnorm.formats.text import TextDocument, undecodable

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from arnorm import __version__
-from arnorm.cli import console, evaluate, explain, export, listing, normalize, repair, suggest, train
+from arnorm import __version__, console
+from arnorm.cli.commands import evaluate, explain, export, listing, normalize, repair, suggest, train
 from arnorm.cli.exits import Exit
 
 COMMANDS = (normalize, repair, explain, suggest, listing, export, evaluate, train)

@@ -7,10 +7,10 @@ import json
 from argparse import ArgumentParser, Namespace
 from typing import Any, cast
 
-from arnorm.cli.console import argument
-from arnorm.cli.exits import DataError, UsageError
+from arnorm.console import argument
 from arnorm.core import Pass, Pipeline
 from arnorm.errors import InvalidPassError, InvalidRecipeError, MissingPackageError, UnknownNameError
+from arnorm.files.errors import DataError, UsageError
 from arnorm.names import SpanName
 
 

@@ -5,52 +5,54 @@ from __future__ import annotations
 import json
 import platform
 import time
-from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from arnorm import __version__
-from arnorm.cli import console, views
-from arnorm.cli.outputs import sink
+from arnorm import __version__, console
+from arnorm.cli import views
+from arnorm.cli.exits import Exit, exit_of
+from arnorm.cli.options import Request
 from arnorm.core import Composable, Pipeline, Protected
+from arnorm.files.outputs import sink
 
 if TYPE_CHECKING:
-    from arnorm.cli.run import Run
+    from arnorm.files.run import Run
     from arnorm.report.page import About, Step
 
 
 @contextmanager
-def reported(transform: Composable, run: Run, args: Namespace, before: int) -> Iterator[None]:
-    """Writes the report that *args* ask for when the block ends, unless by an error; *before* files were done before.
+def reported(transform: Composable, run: Run, request: Request, before: int) -> Iterator[None]:
+    """Writes the report that *request* asks for when the block ends, unless by an error; *before* files were done.
 
     That it can be written is known before anything is changed.
     """
     if run.report is None:
         yield
         return
-    with sink(args.report) as out:
+    assert request.report is not None
+    with sink(request.report) as out:
         begun = time.monotonic()
         yield
-        if args.report.lower().endswith(".json"):
-            counts = _counts(transform, run, args, before) | {"seconds": round(time.monotonic() - begun, 3)}
+        if request.report.lower().endswith(".json"):
+            counts = _counts(transform, run, request, before) | {"seconds": round(time.monotonic() - begun, 3)}
             out.write(json.dumps(counts, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace") + b"\n")
         else:
             from arnorm.report.page import page
 
-            views.send(out, page(run.report, _about(transform, run, args, before)))
+            views.send(out, page(run.report, _about(transform, run, request, before)))
         out.commit()
 
 
-def _counts(transform: Composable, run: Run, args: Namespace, before: int) -> dict[str, Any]:
+def _counts(transform: Composable, run: Run, request: Request, before: int) -> dict[str, Any]:
     """The run in figures, for programs."""
     assert run.report is not None
     return {
         "arnorm": __version__,
         "python": platform.python_version(),
-        "command": args.command,
+        "command": request.command,
         "fingerprint": Pipeline((transform,)).fingerprint,
-        "exit": int(run.code()),
+        "exit": int(code_of(run)),
         "files": run.files,
         "files_done_before": before,
         "files_failed": run.failed,
@@ -63,6 +65,15 @@ def _counts(transform: Composable, run: Run, args: Namespace, before: int) -> di
         "passes": dict(run.report.passes.most_common()),
         "repairs": {kind: scores.total() for kind, scores in run.report.scores.items()},
     }
+
+
+def code_of(run: Run) -> Exit:
+    """The exit code of a run that has come to its end: the one of the first error, if there was one."""
+    if run.errors:
+        return exit_of(run.errors[0])
+    if run.rejects.left and not run.options.rejects:
+        return Exit.DATA
+    return Exit.CHANGES if run.options.check and run.changed else Exit.OK
 
 
 def closing(run: Run, before: int) -> str:
@@ -79,16 +90,16 @@ def _of(count: int, what: str) -> str:
     return f"{count:,} {what}{'s' * (count != 1)}"
 
 
-def _about(transform: Composable, run: Run, args: Namespace, before: int) -> About:
+def _about(transform: Composable, run: Run, request: Request, before: int) -> About:
     from arnorm.report.page import About
 
     steps, protected = _described(Pipeline((transform,)))
     return About(
-        command=f"arnorm {args.command}",
+        command=f"arnorm {request.command}",
         steps=steps,
         protected=protected,
-        made=not (args.check or args.diff or args.json or args.html),
-        files=[console.argument(path) for path in args.files if path != "-"],
+        made=not (request.check or request.shows),
+        files=[console.argument(path) for path in request.files if path != "-"],
         failed=[*run.failed],
         before=before,
         bad=run.rejects.count,

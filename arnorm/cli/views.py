@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from arnorm import render
-from arnorm.cli import console
-from arnorm.cli.outputs import Sink
-from arnorm.cli.run import Line, Run, named
+from arnorm import console, render
+from arnorm.files.outputs import Sink
+from arnorm.files.run import Line, Run, named
 from arnorm.review import Review
 from arnorm.trace import Change, Trace, Unit
 
@@ -34,7 +33,7 @@ def _lines(run: Run) -> Iterator[Line]:
 
 def _place(run: Run, path: str, number: int) -> str:
     """``FILE:LINE``, or the line alone when the only input is standard input."""
-    return str(number) if run.args.files == ["-"] else f"{named(path)}:{number}"
+    return str(number) if [*run.options.files] == ["-"] else f"{named(path)}:{number}"
 
 
 def diffs(run: Run, color: bool) -> Iterator[str]:
@@ -76,9 +75,8 @@ def share(score: float) -> str:
     return f"{int(score * 100) / 100:.2f}".removeprefix("0") if score < 1 else "1.0"
 
 
-def objects(run: Run) -> Iterator[str]:
-    """A JSON object for each record."""
-    unit: Unit = run.args.unit or "codepoint"
+def objects(run: Run, unit: Unit) -> Iterator[str]:
+    """A JSON object for each record; its offsets are in *unit*."""
     for path, number, trace, remarks in _lines(run):
         shown = trace if run.work.remarks is None else _review(trace, remarks)
         row = {"file": console.argument(path), "line": number, **shown.as_dict(unit)}

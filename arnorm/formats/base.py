@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from arnorm.errors import ArnormError
+from arnorm.formats.encodings import Encoding
 
 
 class FormatError(ArnormError, ValueError):
@@ -55,11 +57,36 @@ class Codec(Protocol):
     def faithful(self) -> bool:
         """Whether a piece in which nothing changes comes out as it went in."""
 
+    @property
+    def keeps_bad(self) -> bool:
+        """Whether bytes that do not decode are carried through; else the file ends there."""
+
     def read(self, piece: Piece) -> Records:
         """The strings of *piece*."""
 
     def restore(self, piece: Piece, records: Records, texts: list[str]) -> Any:
         """The data of *piece* with *texts* for those of *records*. `UnicodeEncodeError` if they have no bytes."""
+
+
+class Stretch(NamedTuple):
+    """Some whole lines of the file at *path*, from byte *start* to before *end*."""
+
+    path: str
+    inode: tuple[int, int]  #: of the file that is meant, should another take its name
+    start: int
+    end: int
+
+    def read(self) -> bytes:
+        """Its bytes. Raises `FormatError` if they are no longer there."""
+        with open(self.path, "rb", buffering=0) as file:
+            found = os.fstat(file.fileno())
+            file.seek(self.start)
+            data = b""
+            while len(data) < self.end - self.start and (more := file.read(self.end - self.start - len(data))):
+                data += more
+        if (found.st_dev, found.st_ino) != self.inode or len(data) != self.end - self.start:
+            raise FormatError(f"{self.path}: changed by another program while it was read; run again")
+        return data
 
 
 class Piece(NamedTuple):
@@ -71,6 +98,17 @@ class Piece(NamedTuple):
     offset: int = 0  #: of the first byte
     counted: bool = True  #: whether `number` is of the file; else who does the work has to count the lines
 
+    def loaded(self) -> Any:
+        """The data, which a `Stretch` has to read first."""
+        return self.data.read() if isinstance(self.data, Stretch) else self.data
+
+    @property
+    def end(self) -> int | None:
+        """The byte behind it, of a piece that is bytes."""
+        if isinstance(self.data, Stretch):
+            return self.data.end
+        return self.offset + len(self.data) if isinstance(self.data, bytes) else None
+
 
 class Output(Protocol):
     """Where bytes go."""
@@ -79,11 +117,15 @@ class Output(Protocol):
         """Takes *data*."""
 
 
-class Writer(Protocol):
+class Writer:
     """Writes the pieces of a document, in order."""
 
     def put(self, data: Any) -> None:
         """Writes the data of the next piece."""
+        raise NotImplementedError
+
+    def next_document(self) -> None:
+        """Another document follows in the same output."""
 
     def close(self) -> None:
         """Writes what ends the file."""
@@ -92,16 +134,39 @@ class Writer(Protocol):
         """Writes nothing any more; for a file that is given up."""
 
 
-class Document(Protocol):
-    """One file being read."""
+class Document:
+    """One file being read. What only some formats can do is told by the attributes, which are off here."""
 
-    stopped: bool  #: set by the reader's user: no more pieces are wanted
+    stopped = False  #: set by the reader's user: no more pieces are wanted
+    head = b""  #: the first bytes of a text, unpacked, once they have been read
+    source: Encoding | None = None  #: the encoding of a text
+    target: Encoding | None = None  #: the encoding that it is to be written in
+    begun = False  #: whether `source` and `target` are known to be those of this file
+    apart = ""  #: the path of a file that workers can read, if this format hands them places in it
+    can_skip = False  #: whether the rest can be read without what comes before: `skip` may be set then
+    skip = 0  #: bytes, of whole records, that need not be read: an earlier run has done them
+
+    @property
+    def converts(self) -> bool:
+        """Whether the output has another encoding than the file, or another signature."""
+        return False
+
+    @property
+    def ends_at_bad_bytes(self) -> bool:
+        """Whether bytes that do not decode end the file."""
+        return False
+
+    def check(self) -> None:
+        """Raises `UndecodableInputError` where the file, which can be sought in, does not decode."""
 
     def pieces(self) -> Iterator[Piece]:
         """The records, in order. Raises `FormatError`, `FieldError`, `UndecodableInputError` and `OSError`."""
+        raise NotImplementedError
 
     def writer(self, out: Output) -> Writer:
         """What writes the pieces, changed, to *out*; asked for once the first piece, or the end, has been read."""
+        raise NotImplementedError
 
     def position(self) -> int:
         """How many bytes of the file have been read."""
+        raise NotImplementedError

@@ -40,6 +40,11 @@ class Values(NamedTuple):
         """What does not change stays."""
         return True
 
+    @property
+    def keeps_bad(self) -> bool:
+        """Bytes that are not UTF-8 stay."""
+        return True
+
     def read(self, piece: Piece) -> Records:
         """The strings."""
         texts, numbers, bad = [], [], []

@@ -171,7 +171,7 @@ class DelimitedDocument(TextDocument):
         """The first line of the header that does not decode; then that is the reason why no name is found."""
         codec = AsIs(*self.encodings()[:2])
         piece = Piece(codec, row.encode(self.source.codec, "surrogateescape"), 1, len(self.source.signature))
-        return next(iter(Coded(self.source, self.source, keep_bad=True).text_of(piece)[1]), None)
+        return next(iter(Coded(self.source, self.source, keeps_bad=True).text_of(piece)[1]), None)
 
     def _codec(self) -> Codec:
         return Cells(*self.encodings(), self.delimiter, self._indexes, self._width)

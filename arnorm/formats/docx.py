@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import Any, BinaryIO
 
 from arnorm.align import replacements_between
-from arnorm.formats.base import Codec, FormatError, Output, Piece, Records
+from arnorm.formats.base import Codec, Document, FormatError, Output, Piece, Records, Writer
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -46,6 +46,7 @@ class Paragraphs:
 
     one_line = True
     faithful = True
+    keeps_bad = True
 
     def read(self, piece: Piece) -> Records:
         """The texts of the paragraphs."""
@@ -83,7 +84,7 @@ def _spread(runs: list[Any], before: str, after: str) -> None:
         run.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
 
-class _Bytes:
+class _Bytes(Writer):
     """Writes the one piece."""
 
     def __init__(self, out: Output) -> None:
@@ -93,18 +94,12 @@ class _Bytes:
         """Writes the file."""
         self._out.write(data)
 
-    def close(self) -> None:
-        """Nothing to do."""
 
-    def abandon(self) -> None:
-        """Nothing to do."""
-
-
-class DocxDocument:
+class DocxDocument(Document):
     """A Word document, read whole."""
 
     def __init__(self, file: BinaryIO, name: str) -> None:
-        self.name, self.stopped = name, False
+        self.name = name
         self._file, self._read = file, 0
 
     def pieces(self) -> Iterator[Piece]:

@@ -10,7 +10,7 @@ import codecs
 from dataclasses import dataclass, replace
 from functools import cache
 
-from arnorm.errors import UndecodableInputError
+from arnorm.errors import ArnormError, UndecodableInputError
 
 _UTF16_LE, _UTF16_BE = (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")
 _UTF32_LE, _UTF32_BE = (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be")
@@ -148,3 +148,32 @@ def likely(sample: bytes, encoding: Encoding) -> str:
 
     found = guess(sample) or ""
     return "" if encoding.signature or found == encoding.codec else found
+
+
+def encoding_of(spec: str, *, output: bool = False) -> Encoding:
+    """``utf-8``, ``cp1256``, ``utf-8:replace``: an encoding, and after the colon what to do with errors.
+
+    Of input ``auto`` is the one that each file looks like; of *output* ``utf-8-sig``, ``utf-16`` and ``utf-32`` write a
+    signature. Raises `UnknownEncodingError` for another name.
+    """
+    name, _, errors = spec.partition(":")
+    try:
+        codecs.lookup_error(errors or "strict")
+        if name == AUTO and not output:
+            return Encoding(AUTO, errors or "strict")
+        if name == AUTO:
+            raise UnknownEncodingError("auto is for reading; name the encoding to write")
+        found = codecs.lookup(name)
+    except (LookupError, ValueError) as error:
+        raise UnknownEncodingError(f"{error}; {_KNOWN}") from error
+    if not getattr(found, "_is_text_encoding", True):  # base64 and its like
+        raise UnknownEncodingError(f"not an encoding of text: {name}; {_KNOWN}")
+    encoding = Encoding("utf-8" if found.name == "utf-8-sig" else found.name, errors or "strict")
+    return encoding.signed() if output and found.name in ("utf-8-sig", "utf-16", "utf-32") else encoding
+
+
+_KNOWN = "known are auto, utf-8, cp1256, iso8859-6, utf-16 and many more"
+
+
+class UnknownEncodingError(ArnormError, ValueError):
+    """A name of no encoding of text."""

@@ -7,19 +7,17 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO
 
-from arnorm.formats.base import Output, Piece
+from arnorm.formats.base import Document, Output, Piece, Writer
 from arnorm.formats.columns import Column, OutputFile, position, readable
 
 _MAGIC = b"ARROW1"
 
 
-class ArrowDocument:
+class ArrowDocument(Document):
     """An Arrow file (also called Feather), or a stream of record batches."""
 
-    joins = False
-
     def __init__(self, file: BinaryIO, name: str, columns: Sequence[str], *, writing: bool) -> None:
-        self.name, self.columns, self.stopped = name, columns, False
+        self.name, self.columns = name, columns
         self._file, self._writing, self._read = file, writing, 0
         self._before: list[Column | None] = [None] * len(columns)
         self._batches: deque[tuple[Any, Any, list[Column]]] = deque()
@@ -87,7 +85,7 @@ class ArrowDocument:
         return self._read
 
 
-class _ArrowWriter:
+class _ArrowWriter(Writer):
     """Puts the columns of each batch back, and writes the batch."""
 
     def __init__(self, writer: Any, at: list[int], batches: deque[tuple[Any, Any, list[Column]]]) -> None:

@@ -9,17 +9,15 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO
 
-from arnorm.formats.base import Output, Piece
+from arnorm.formats.base import Document, Output, Piece, Writer
 from arnorm.formats.columns import Column, OutputFile, position, readable, require_pyarrow
 
 
-class ParquetDocument:
+class ParquetDocument(Document):
     """A Parquet file."""
 
-    joins = False
-
     def __init__(self, file: BinaryIO, name: str, columns: Sequence[str], *, writing: bool) -> None:
-        self.name, self.columns, self.stopped = name, columns, False
+        self.name, self.columns = name, columns
         self._file, self._writing, self._read = file, writing, 0
         self._before: dict[str, Column] = {}
         self._groups: deque[tuple[Any, list[Column]]] = deque()
@@ -69,7 +67,7 @@ class ParquetDocument:
         return self._read
 
 
-class _ParquetWriter:
+class _ParquetWriter(Writer):
     """Puts the columns of each row group back, and writes the group."""
 
     def __init__(self, parquet: Any, at: list[int], groups: deque[tuple[Any, list[Column]]], out: Output) -> None:

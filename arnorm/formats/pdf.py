@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from arnorm.formats.base import Codec, FormatError, Output, Piece, Records
+from arnorm.formats.base import Codec, Document, FormatError, Output, Piece, Records
 from arnorm.formats.encodings import UTF8, Encoding
 from arnorm.formats.text import TextWriter
 
@@ -20,6 +20,7 @@ class Pages:
 
     one_line = False
     faithful = False
+    keeps_bad = True
 
     def __init__(self, target: Encoding = UTF8) -> None:
         self.target = target
@@ -34,13 +35,13 @@ class Pages:
         return self.target.encode(text if text.endswith("\n") or not text else text + "\n")
 
 
-class PdfDocument:
+class PdfDocument(Document):
     """A PDF, read whole."""
 
     def __init__(self, file: BinaryIO, name: str, target: Encoding | None = None) -> None:
-        self.name, self.stopped = name, False
+        self.name = name
         self._file, self._read = file, 0
-        self.target = target or UTF8
+        self.target: Encoding = target or UTF8
 
     def pieces(self) -> Iterator[Piece]:
         """The one piece."""

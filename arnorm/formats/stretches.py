@@ -4,36 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator, Iterator
-from typing import NamedTuple
 
 from arnorm.formats import blocks
-from arnorm.formats.base import FormatError
+from arnorm.formats.base import Stretch
 
 #: Bytes in which the end of a line is looked for, and the size of the smallest stretch.
 _STEP = 1 << 14
 #: At least so many stretches are made of a file, for all workers to have some.
 _PARTS = 32
-
-
-class Stretch(NamedTuple):
-    """Some whole lines of the file at *path*, from byte *start* to before *end*."""
-
-    path: str
-    inode: tuple[int, int]  #: of the file that is meant, should another take its name
-    start: int
-    end: int
-
-    def read(self) -> bytes:
-        """Its bytes. Raises `FormatError` if they are no longer there."""
-        with open(self.path, "rb", buffering=0) as file:
-            found = os.fstat(file.fileno())
-            file.seek(self.start)
-            data = b""
-            while len(data) < self.end - self.start and (more := file.read(self.end - self.start - len(data))):
-                data += more
-        if (found.st_dev, found.st_ino) != self.inode or len(data) != self.end - self.start:
-            raise FormatError(f"{self.path}: changed by another program while it was read; run again")
-        return data
 
 
 def stretches(path: str, file: int, start: int, longest: int) -> Iterator[Stretch | blocks.Long]:

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 from arnorm.errors import UndecodableInputError
 from arnorm.formats import blocks
-from arnorm.formats.base import Bad, Codec, FormatError, Output, Piece, Records
+from arnorm.formats.base import Bad, Codec, Document, FormatError, Output, Piece, Records, Writer
 from arnorm.formats.blocks import chunks, lines
 from arnorm.formats.encodings import BadBytes, Decoder, Encoding, likely
 from arnorm.formats.guessing import must_be_text
@@ -28,13 +28,13 @@ _UNDECODED = re.compile("[\udc80-\udcff]")
 class Coded:
     """What codecs of text share: the encodings, and how a line that does not decode comes back as it was.
 
-    With *keep_bad*, bytes that do not decode are carried through as lone surrogates, in lines that nobody changes.
+    With *keeps_bad*, bytes that do not decode are carried through as lone surrogates, in lines that nobody changes.
     Without it a piece ends before its first such line.
     """
 
     source: Encoding
     target: Encoding
-    keep_bad: bool
+    keeps_bad: bool
 
     @property
     def one_line(self) -> bool:
@@ -56,7 +56,7 @@ class Coded:
         except UnicodeDecodeError:
             text = piece.data.decode(self.source.codec, "surrogateescape")
         bad = [self._bad(piece, text, i, at) for i, at in _undecoded(text)]
-        if self.keep_bad:
+        if self.keeps_bad:
             return text, bad
         whole = text.split("\n")[: bad[0].number - piece.number]
         return "".join(f"{line}\n" for line in whole), bad[:1]
@@ -75,7 +75,7 @@ class Coded:
 
     def encoded(self, text: str, bad: list[Bad]) -> bytes:
         """*text* for output."""
-        if bad and self.keep_bad and self.source == self.target:
+        if bad and self.keeps_bad and self.source == self.target:
             return text.encode(self.target.codec, "surrogateescape")
         return self.target.encode(text)
 
@@ -112,7 +112,7 @@ class Lines(Coded):
         for i in returns:
             found[i] = found[i][:-1]
         numbers: Any = range(piece.number, piece.number + len(found))
-        if not (bad and self.keep_bad):
+        if not (bad and self.keeps_bad):
             return Records(found, numbers, bad, (ended, returns, ()))
         kept = {b.number: found[b.number - piece.number] for b in bad}
         numbers = [n for n in numbers if n not in kept]
@@ -136,6 +136,7 @@ class AsIs:
     source: Encoding
     target: Encoding
     one_line = False
+    keeps_bad = True
 
     @property
     def faithful(self) -> bool:
@@ -165,11 +166,11 @@ class TooLong(AsIs):
         return Records([], (), [Bad(piece.number, piece.offset, reason)] if self.begins else [])
 
 
-class TextDocument:
+class TextDocument(Document):
     """A file of plain text; a base for other formats that are text."""
 
     joins = True  #: whether several can follow each other in one output
-    can_skip = True  #: whether the rest can be read without what comes before
+    can_skip = True
 
     def __init__(
         self,
@@ -181,15 +182,12 @@ class TextDocument:
         target: Encoding | None = None,
         keep_bad: bool = False,
     ) -> None:
-        self.name, self.stopped = name, False
-        self.source, self.target = encoding, target
-        self.apart = ""  #: the path of a file that workers can read; they are then handed places in it
-        self.skip = 0  #: bytes, of whole records, that need not be read: an earlier run has done them
+        self.name = name
+        self.source: Encoding = encoding
+        self.target = target
         self.longest = blocks.LONGEST  #: bytes of a record; one that is longer is a bad record
-        self.begun = False  #: whether `source` and `target` are those of this file
         self._file, self._packed, self._keep_bad = file, packed, keep_bad
         self._read = 0
-        self.head = b""  #: the first bytes, unpacked, once they have been read
 
     def pieces(self) -> Iterator[Piece]:
         """The lines, in order."""
@@ -376,7 +374,7 @@ class WholeDocument(TextDocument):
         return Whole(*self.encodings())
 
 
-class TextWriter:
+class TextWriter(Writer):
     """Writes blocks of text, the signature first."""
 
     def __init__(self, out: Output, encoding: Encoding) -> None:
@@ -393,12 +391,6 @@ class TextWriter:
     def next_document(self) -> None:
         """Another document follows: it begins on a line of its own."""
         self._unfinished = not self._ended
-
-    def close(self) -> None:
-        """Nothing to do."""
-
-    def abandon(self) -> None:
-        """Nothing to do."""
 
     _unfinished = False
 

@@ -12,8 +12,8 @@ import pytest
 
 from arnorm import passes, profile
 from arnorm.cli import main
+from arnorm.cli.commands.export import NAMELESS
 from arnorm.cli.exits import Exit
-from arnorm.cli.export import NAMELESS
 from arnorm.export import TARGETS, export, refused
 
 

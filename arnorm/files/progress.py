@@ -7,7 +7,7 @@ import sys
 import time
 from types import TracebackType
 
-from arnorm.cli import console
+from arnorm import console
 
 #: Cells of a progress bar.
 CELLS = 24

@@ -5,16 +5,16 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any
 
-from arnorm.cli.exits import Exit, UnencodableOutputError
-from arnorm.cli.manifest import Entry, Manifest, Partial
-from arnorm.cli.outputs import NewFile, Sink
-from arnorm.cli.run import Run, Source
-from arnorm.formats.base import Document, Output, Writer
+from arnorm.files.errors import UnencodableOutputError
+from arnorm.files.manifest import Entry, Manifest, Partial
+from arnorm.files.outputs import NewFile, Sink, sink
+from arnorm.files.run import Run, Source
+from arnorm.formats.base import Output, Writer
 from arnorm.formats.opening import kind_of
 from arnorm.formats.packing import Packing
-from arnorm.formats.text import TextDocument, TextWriter
 
 #: Seconds of work on a file after which it is noted how far it has come.
 EVERY = 30.0
@@ -37,6 +37,27 @@ class _Packed:
             self._packing.close()
 
 
+def write(run: Run, manifests: dict[str, Manifest]) -> None:
+    """The files of *run* to their output, or each to its own."""
+    if run.jobs and run.jobs[0].target is not None:
+        rewrite(run, manifests)
+    elif run.jobs:
+        path = run.options.output
+        with sink(path) as out:
+            # One bad file of many would leave the old output, after hours of work on the others.
+            if len(run.jobs) == 1 or path in (None, "-") or run.check():
+                copy(run, out, path)
+            finish(run, out)
+
+
+def finish(run: Run, out: Sink) -> None:
+    """Keeps what was written, unless a file could not be read: then a file that was there stays."""
+    if run.errors:
+        out.flush()
+    else:
+        out.commit()
+
+
 def copy(run: Run, out: Sink, path: str | None) -> None:
     """All files to one output. The encoding is the first file's; a file without a last line feed gets one if
     another follows, so that no two lines become one."""
@@ -45,13 +66,13 @@ def copy(run: Run, out: Sink, path: str | None) -> None:
     try:
         for step in run.results():
             if writer is None and not step.source.failed:
-                writer = _document(step.source).writer(packed.out)
+                writer = step.source.open.writer(packed.out)
             if writer is not None and not step.ended:
                 writer.put(step.data)
-            if step.ended and isinstance(writer, TextWriter):
+            if step.ended and writer is not None:
                 writer.next_document()
             out.flush()
-        if writer is not None and run.status is Exit.OK:
+        if writer is not None and not run.errors:
             writer.close()
             packed.close()
     finally:
@@ -59,52 +80,46 @@ def copy(run: Run, out: Sink, path: str | None) -> None:
             writer.abandon()
 
 
-def _document(source: Source) -> Document:
-    assert source.document is not None
-    return source.document
-
-
 def rewrite(run: Run, manifests: dict[str, Manifest]) -> None:
     """Each file to its own target; one that changes in no way is not written in its own place."""
-    file: _Replacing | None = None
-    try:
+    tidied: set[str] = set()
+    with ExitStack() as stack:
+        file: _Replacing | None = None
         for step in run.results():
             if file is None and not step.source.failed:
-                file = _Replacing(run, step.source, manifests.get(step.source.job.root))
+                file = _Replacing(run, step.source, manifests.get(step.source.job.root), tidied)
+                stack.callback(file.abandon)
             if file is not None and not step.ended:
                 file.take(step.data, step.end)
             if step.ended:
                 if file is not None and not step.source.failed:
                     file.finish()
-                if file is not None:
-                    file.abandon()
+                stack.close()
                 file = None
-    finally:
-        if file is not None:
-            file.abandon()
 
 
 class _Replacing:
     """One file being written. An error of it is reported, and the old file stays."""
 
-    def __init__(self, run: Run, source: Source, manifest: Manifest | None) -> None:
+    def __init__(self, run: Run, source: Source, manifest: Manifest | None, tidied: set[str]) -> None:
         assert source.job.target is not None
         self._run, self._source, self._target = run, source, source.job.target
         self._manifest, self._saved = manifest, time.monotonic()
         partial = run.partials.get(source.job)
         begun = (partial.part, partial.written) if partial is not None else ("", 0)
-        self._out = NewFile(self._target, run.notices, *begun)
+        self._out = NewFile(self._target, run.notices, *begun, tidied=tidied)
+        self._held = ExitStack()
         self._writer: Writer | None = None
         self._finished = False
         self._done: tuple[int, int, int] | None = None  #: bytes, lines, and changed records of the pieces written
         self._guarded(self._begin)
 
     def _begin(self) -> None:
-        self._source.job.must_stay_within(self._run.args.follow_links)
+        self._source.job.must_stay_within(self._run.options.follow_links)
         os.makedirs(os.path.dirname(os.path.realpath(self._target)), exist_ok=True)
-        self._out.__enter__()
+        self._held.enter_context(self._out)
         self._packed = _Packed(self._out, self._target)
-        self._writer = _document(self._source).writer(self._packed.out)
+        self._writer = self._source.open.writer(self._packed.out)
         if self._run.partials.get(self._source.job) is not None:
             self._out.rewind()  # the signature is there already
 
@@ -135,7 +150,7 @@ class _Replacing:
         manifest = self._manifest
         assert self._writer is not None
         in_place = self._source.guard is not None
-        if not in_place or self._source.changed or _converts(self._source):
+        if not in_place or self._source.changed or self._source.open.converts:
             self._writer.close()
             self._packed.close()
             if self._source.guard is not None:
@@ -145,23 +160,17 @@ class _Replacing:
         if manifest is not None:
             job = self._source.job
             found = os.stat(self._target) if in_place else self._source.found
-            manifest.add(job.name, found, Entry(self._source.bad, bool(self._run.args.rejects)))
+            manifest.add(job.name, found, Entry(self._source.bad, bool(self._run.options.rejects)))
 
     def abandon(self) -> None:
         """Gives up what is not in its place, unless a later run can go on with it."""
         self._out.kept = self._out.kept and not self._source.failed and not self._finished
         if self._writer is not None:
             self._writer.abandon()
-        self._out.__exit__(None, None, None)
+        self._held.close()
 
     def _guarded(self, call: Callable[..., None], *args: Any) -> None:
         try:
             call(*args)
         except (OSError, UnencodableOutputError) as error:
             self._run.fail(self._source, error)
-
-
-def _converts(source: Source) -> bool:
-    """Whether a file is written in another encoding than its own."""
-    document = source.document
-    return isinstance(document, TextDocument) and document.converts

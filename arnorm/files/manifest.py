@@ -12,14 +12,13 @@ import hashlib
 import json
 import os
 import stat
-from argparse import Namespace
 from typing import Any, BinaryIO, NamedTuple
 
-from arnorm import __version__
-from arnorm.cli import console
-from arnorm.cli.exits import UsageError
-from arnorm.cli.guard import locked, unlock
+from arnorm import __version__, console
 from arnorm.core import Composable, Pipeline
+from arnorm.files.errors import UsageError
+from arnorm.files.locks import locked, unlock
+from arnorm.files.options import Options
 from arnorm.formats.encodings import UTF8
 
 #: The name of the manifest in its directory.
@@ -124,8 +123,9 @@ def _opened(path: str) -> BinaryIO:
     return file
 
 
-def recipe_of(transform: Composable, args: Namespace) -> str:
+def recipe_of(transform: Composable, options: Options) -> str:
     """Sixteen digits that say what is done to a file: the passes, with their data, and how files are read."""
-    said = [__version__, Pipeline((transform,)).fingerprint, args.format, args.field, args.delimiter]
-    said += [str(args.encoding or UTF8), str(args.to), args.max_record]
+    said: list[Any] = [__version__, Pipeline((transform,)).fingerprint]
+    said += [options.format, options.field, options.delimiter]
+    said += [str(options.encoding or UTF8), str(options.to), options.max_record]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
-from arnorm.cli.files import add_file_options, run_over_files
+from arnorm.cli.options import add_file_options
 from arnorm.cli.pipelines import add_pipeline_options, chosen
+from arnorm.cli.running import run_over_files
 
 EXAMPLES = """\
 examples:

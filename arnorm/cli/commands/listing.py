@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from arnorm import render
-from arnorm.cli import console
+from arnorm import console, render
 
 if TYPE_CHECKING:
     from arnorm.passes import Entry

@@ -5,10 +5,11 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
-from arnorm.cli import console
-from arnorm.cli.exits import Exit, UsageError
-from arnorm.cli.outputs import sink
+from arnorm import console
+from arnorm.cli.exits import Exit
 from arnorm.cli.pipelines import add_pipeline_options, chosen
+from arnorm.files.errors import UsageError
+from arnorm.files.outputs import sink
 
 EXAMPLES = """\
 examples:

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import json
 import logging
-from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
-from arnorm.cli import console
+from arnorm import console
+from arnorm.files.options import Options
 from arnorm.formats.base import Bad
+
+_log = logging.getLogger("arnorm.files")
 
 
 class Rejects:
     """Takes the bad records of a run."""
 
-    def __init__(self, args: Namespace, names: Mapping[str, int]) -> None:
+    def __init__(self, options: Options, names: Mapping[str, int]) -> None:
         """*names* are those of the files of this run, each with where it begins; what was listed of the rest goes."""
         self._names = names
         self.before = 0  #: in files that an earlier run has done
-        self._path: str | None = args.rejects
-        self._append = bool(args.resume)
+        self._path: str | None = options.rejects
+        self._append = bool(options.resume)
         self._file: BinaryIO | None = None
         self.count = 0
         self._first = ""
@@ -65,7 +67,7 @@ class Rejects:
         """Lists a record of the file *name*."""
         self.count += 1
         self._first = self._first or f"{self.place(name, bad)}: {bad.reason}"
-        logging.getLogger("arnorm.cli").info("record skipped: %s: %s", self.place(name, bad), bad.reason)
+        _log.info("record skipped: %s: %s", self.place(name, bad), bad.reason)
         if self._file is not None:
             row = {"file": name, "line": bad.number, "offset": bad.offset, "reason": bad.reason}
             line = json.dumps(row, ensure_ascii=False).encode("utf-8", "backslashreplace")

@@ -5,13 +5,15 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
-from arnorm.cli import console
-from arnorm.cli.console import argument
-from arnorm.cli.exits import Exit, UsageError
-from arnorm.cli.files import add_file_options, run_over_files
+from arnorm import console
+from arnorm.cli.exits import Exit
+from arnorm.cli.options import add_file_options
 from arnorm.cli.pipelines import protected
 from arnorm.cli.repairers import add_model_options, add_policy_option, loaded
+from arnorm.cli.running import run_over_files
+from arnorm.console import argument
 from arnorm.core import Bound, Judge
+from arnorm.files.errors import UsageError
 from arnorm.repairer import Repairer
 from arnorm.review import Decisions
 from arnorm.trace import Note

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import os
-from argparse import Namespace
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, cast
 
-from arnorm.cli import console
-from arnorm.cli.exits import DataError, Exit, UnencodableOutputError, exit_of
-from arnorm.cli.fields import fields_of
-from arnorm.cli.guard import Guard
-from arnorm.cli.manifest import Partial
-from arnorm.cli.notices import VISUAL, Notices
-from arnorm.cli.progress import Progress
-from arnorm.cli.rejects import Rejects
-from arnorm.cli.sources import Job
-from arnorm.cli.work import Done, Work, stops
+from arnorm import console
 from arnorm.errors import UndecodableInputError
+from arnorm.files.errors import DataError, UnencodableOutputError
+from arnorm.files.fields import fields_of
+from arnorm.files.jobs import Job
+from arnorm.files.locks import Guard
+from arnorm.files.manifest import Partial
+from arnorm.files.notices import VISUAL, Notices
+from arnorm.files.options import Options
+from arnorm.files.progress import Progress
+from arnorm.files.rejects import Rejects
+from arnorm.files.work import Done, Work, stops
 from arnorm.formats.base import Bad, Document, FieldError, FormatError, Piece
 from arnorm.formats.encodings import UTF8, likely
 from arnorm.formats.opening import Reading, document, kind_of
-from arnorm.formats.stretches import Stretch
-from arnorm.formats.text import TextDocument, undecodable
+from arnorm.formats.text import undecodable
 from arnorm.passes.documents import reads_whole
 from arnorm.trace import Trace
 
@@ -68,7 +67,13 @@ class Source:
     @property
     def head(self) -> bytes:
         """The first bytes of a file of text."""
-        return getattr(self.document, "head", b"")
+        return self.document.head if self.document is not None else b""
+
+    @property
+    def open(self) -> Document:
+        """The document, once it is open."""
+        assert self.document is not None
+        return self.document
 
     def stop(self) -> None:
         """No more of it is wanted."""
@@ -95,20 +100,20 @@ def named(path: str) -> str:
 class Run:
     """The files of *jobs*, and what became of them."""
 
-    def __init__(self, jobs: list[Job], work: Work, args: Namespace, partials: dict[Job, Partial]) -> None:
+    def __init__(self, jobs: list[Job], work: Work, options: Options, partials: dict[Job, Partial]) -> None:
         self.partials = partials  #: what an earlier run has begun
-        self.jobs, self.work, self.args = jobs, work, args
+        self.jobs, self.work, self.options = jobs, work, options
         self.report = _report() if work.counts else None
         self.failed: dict[str, str] = {}  #: names of files that were given up, and why
-        self.status = Exit.OK
+        self.errors: list[Exception] = []  #: of those files
         self.files = self.bytes = self.records = self.changed = 0  #: that were read; of the records, how many changed
         begun = {job: partial.offset for job, partial in partials.items()}
-        self.rejects = Rejects(args, {named(job.path): begun.get(job, 0) for job in jobs})
-        self.notices = Notices(quiet=args.quiet)
-        to_stdout = not args.in_place and args.output in (None, "-")
-        wish = False if args.quiet else args.progress or None
+        self.rejects = Rejects(options, {named(job.path): begun.get(job, 0) for job in jobs})
+        self.notices = Notices(options.tell, quiet=options.quiet)
+        to_stdout = not options.in_place and options.output in (None, "-")
+        wish = False if options.quiet else options.progress or None
         self.progress = Progress([job.path for job in jobs], output=to_stdout, wish=wish)
-        self._target = args.to
+        self._target = options.to
         self._checked = False  #: whether all files are known to decode
         self._guards: set[Guard] = set()
         self._waiting: deque[tuple[Source, Piece | None, Exception | None]] = deque()
@@ -164,12 +169,12 @@ class Run:
             self._guards.discard(guard)
 
     def _mapped(self, pieces: Iterable[Piece | None]) -> Iterator[Done]:
-        if not self.args.processes:
+        if not self.options.processes:
             return map(self.work, pieces)
         from arnorm.parallel import ordered_map
 
         _give_memory_back()
-        return ordered_map(self.work, pieces, self.args.processes, chunk=1, inherit=True)
+        return ordered_map(self.work, pieces, self.options.processes, chunk=1, inherit=True)
 
     def _pieces(self) -> Iterator[Piece | None]:
         for job in self.jobs:
@@ -192,35 +197,41 @@ class Run:
             yield None
 
     def _opened(self, source: Source, stack: ExitStack) -> Document:
-        path, args = source.job.path, self.args
-        source.job.must_stay_within(args.follow_links)
-        if args.in_place:
+        path, options = source.job.path, self.options
+        source.job.must_stay_within(options.follow_links)
+        if options.in_place:
             source.guard = Guard(path)
             self._guards.add(source.guard)
         file = stack.enter_context(opened(path))
         if source.job.root:
             source.found = os.fstat(file.fileno())
-        whole = reads_whole(self.work.transform)
-        kind = kind_of(path, args.format)
-        reading = Reading(args.encoding or UTF8, fields_of(args, kind.format), args.delimiter or "", bool(args.rejects))
-        reading = reading._replace(longest=args.max_record, whole=whole)
-        target = self._target if source.job.target is None else args.to
+        kind = kind_of(path, options.format)
+        reading = Reading(
+            options.encoding or UTF8,
+            fields_of(options, kind.format),
+            options.delimiter or "",
+            keep_bad=bool(options.rejects),
+            longest=options.max_record,
+            whole=reads_whole(self.work.transform),
+        )
+        target = self._target if source.job.target is None else options.to
         made = document(file, source.name, kind, reading, target=target, writing=self.work.writes)
-        if args.processes and path != "-" and isinstance(made, TextDocument) and os.path.isfile(path):
+        on_disk = path != "-" and os.path.isfile(path)
+        if options.processes and on_disk:
             made.apart = path
         partial = self.partials.get(source.job)
-        if partial is not None and isinstance(made, TextDocument) and made.can_skip:
+        if partial is not None and made.can_skip:
             made.skip = partial.offset
             source.lines, source.changed, source.bad = partial.lines, partial.changed, partial.bad
         else:
             self.partials.pop(source.job, None)
-        if isinstance(made, TextDocument) and made.ends_at_bad_bytes and not self._checked and os.path.isfile(path):
+        if made.ends_at_bad_bytes and not self._checked and on_disk:
             made.check()
         return made
 
     def _keep_target(self, document: Document) -> None:
         """Files that follow each other in one output are written in the encoding of the first."""
-        if self._target is None and isinstance(document, TextDocument) and document.begun:
+        if self._target is None and document.begun:
             self._target = document.target
 
     def _step(self, source: Source, piece: Piece, done: Done) -> Step:
@@ -231,17 +242,19 @@ class Run:
         lines = [Line(source.job.path, *traced) for traced in done.traced]
         if self.report is not None and done.part is not None:
             self.report.take(done.part, named(source.job.path))
-        data = piece.data if done.data is None else done.data
-        data = data.read() if isinstance(data, Stretch) and self.work.writes else data
-        return Step(source, data, lines, end=_end(piece) if _can_skip(source) else None)
+        data = done.data
+        if data is None:
+            data = piece.loaded() if self.work.writes else piece.data
+        return Step(source, data, lines, end=piece.end if source.open.can_skip else None)
 
     def _stop_where_told(self, source: Source, piece: Piece, done: Done) -> None:
         if done.unencodable is not None:
-            codec = cast("Any", piece.codec).target.codec
-            self.fail(source, UnencodableOutputError(source.name, codec, *done.unencodable))
+            assert source.open.target is not None
+            self.fail(source, UnencodableOutputError(source.name, source.open.target.codec, *done.unencodable))
         elif stops(piece, done.bad):
             first = next(b for b in done.bad if b.byte is not None)
-            self.fail(source, undecodable(first, source.name, cast("Any", piece.codec).source, source.head))
+            assert source.open.source is not None
+            self.fail(source, undecodable(first, source.name, source.open.source, source.head))
         else:
             for bad in done.bad:
                 self._reject(source, bad)
@@ -249,9 +262,9 @@ class Run:
     def _reject(self, source: Source, bad: Bad) -> None:
         source.bad += 1
         self.rejects.add(source.name, bad)
-        if bad.byte is not None and not self.rejects.guess:
-            self.rejects.guess = likely(source.head, cast("TextDocument", source.document).source)
-        if self.args.strict:
+        if bad.byte is not None and not self.rejects.guess and source.open.source is not None:
+            self.rejects.guess = likely(source.head, source.open.source)
+        if self.options.strict:
             raise DataError(f"{self.rejects.place(source.name, bad)}: {bad.reason}")
 
     def fail(self, source: Source, error: Exception) -> None:
@@ -260,29 +273,13 @@ class Run:
         Where the run is to be strict, it ends here: raises *error*.
         """
         source.stop()
-        if self.args.strict:
+        if self.options.strict:
             raise error
         self.failed[source.name] = str(error)
+        self.errors.append(error)
         self.progress.clear()
         console.flush()
-        console.complain(error)
-        self.status = self.status or exit_of(error)
-
-    def code(self) -> Exit:
-        """The exit code, when all is done."""
-        if self.status is Exit.OK and self.rejects.left and not self.args.rejects:
-            return Exit.DATA
-        return Exit.CHANGES if self.status is Exit.OK and self.args.check and self.changed else self.status
-
-
-def _can_skip(source: Source) -> bool:
-    return isinstance(source.document, TextDocument) and source.document.can_skip
-
-
-def _end(piece: Piece) -> int | None:
-    if isinstance(piece.data, Stretch):
-        return piece.data.end
-    return piece.offset + len(piece.data) if isinstance(piece.data, bytes) else None
+        self.options.tell(error)
 
 
 def _give_memory_back() -> None:

@@ -6,13 +6,12 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import Any
 
-from arnorm import render
-from arnorm.cli import console
+from arnorm import console, render
 from arnorm.cli.encodings import BadBytes, Decoder, input_encoding
-from arnorm.cli.files import add_color_option
-from arnorm.cli.notices import VISUAL
+from arnorm.cli.options import add_color_option
 from arnorm.cli.pipelines import add_pipeline_options, chosen
 from arnorm.core import Pass, Pipeline
+from arnorm.files.notices import VISUAL
 from arnorm.passes.documents import leaves_visual_lines
 from arnorm.shapes import visual_lines
 from arnorm.trace import Change, Trace

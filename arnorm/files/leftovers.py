@@ -7,11 +7,10 @@ import os
 import re
 import stat
 from contextlib import suppress
-from functools import cache
 from typing import BinaryIO
 
-from arnorm.cli import console
-from arnorm.cli.guard import LOCKS, locked
+from arnorm import console
+from arnorm.files.locks import LOCKS, locked
 
 _PART = re.compile(r"\.arnorm-[0-9a-f]{16}\.part")
 _NAME = re.compile(r"\.arnorm-[0-9a-f]{16}\.tmp")
@@ -57,11 +56,14 @@ def can_be_taken_up(path: str, size: int) -> bool:
     return stat.S_ISREG(found.st_mode) and found.st_size >= size and ours
 
 
-@cache  # once for each directory of a run
-def clear(directory: str) -> None:
-    """Removes from *directory* what no run holds any more, and says so. Does nothing where there are no locks."""
-    if not LOCKS:
+def clear(directory: str, tidied: set[str]) -> None:
+    """Removes from *directory* what no run holds any more, and says so; once, for it is among the *tidied* then.
+
+    Does nothing where there are no locks.
+    """
+    if not LOCKS or directory in tidied:
         return
+    tidied.add(directory)
     with suppress(OSError):
         for name in filter(_NAME.fullmatch, os.listdir(directory)):
             _remove(os.path.join(directory, name))

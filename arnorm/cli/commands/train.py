@@ -8,11 +8,11 @@ from argparse import Namespace
 from collections.abc import Callable
 from typing import Any
 
-from arnorm.cli import console
-from arnorm.cli.exits import DataError, UsageError
-from arnorm.cli.outputs import sink
-from arnorm.cli.progress import bar, on_terminal, show
+from arnorm import console
 from arnorm.errors import ArnormError
+from arnorm.files.errors import DataError, UsageError
+from arnorm.files.outputs import sink
+from arnorm.files.progress import bar, on_terminal, show
 
 EXAMPLES = """\
 examples:

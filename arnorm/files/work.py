@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from arnorm.core import Composable, Rewrite
 from arnorm.formats.base import Bad, Piece, Records
-from arnorm.formats.stretches import Stretch
 from arnorm.passes.documents import leaves_visual_lines
 from arnorm.shapes import visual_lines
 from arnorm.trace import Trace
@@ -77,7 +76,7 @@ class Work:
         if piece is None or piece.data is None:
             return Done()
         if not piece.counted:
-            data = piece.data.read() if isinstance(piece.data, Stretch) else piece.data
+            data = piece.loaded()
             return self(piece._replace(data=data, counted=True))._replace(feeds=data.count(b"\n"))
         records = piece.codec.read(piece)
         transform = self.transform | ONE_LINE if piece.codec.one_line else self.transform
@@ -125,4 +124,4 @@ def _cut(piece: Piece, records: Records) -> bool:
 
 def stops(piece: Piece, bad: list[Bad]) -> bool:
     """Whether *bad* holds bytes that cannot be carried through, so that the file has to end there."""
-    return not getattr(piece.codec, "keep_bad", True) and any(b.byte is not None for b in bad)
+    return not piece.codec.keeps_bad and any(b.byte is not None for b in bad)

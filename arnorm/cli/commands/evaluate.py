@@ -6,11 +6,11 @@ import json
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
-from arnorm.cli import console
+from arnorm import console
 from arnorm.cli.encodings import UTF8, input_encoding
-from arnorm.cli.exits import DataError, UsageError
 from arnorm.cli.repairers import add_model_options, add_policy_option, loaded
 from arnorm.cli.views import share
+from arnorm.files.errors import DataError, UsageError
 
 if TYPE_CHECKING:
     from arnorm.spelling.scoring import Count, Score

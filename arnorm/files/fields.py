@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from arnorm.cli.console import argument
+from arnorm.console import argument
 from arnorm.formats.opening import RECORDS
+
+if TYPE_CHECKING:
+    from arnorm.files.options import Options
 
 
 class Field(NamedTuple):
@@ -27,8 +29,8 @@ def field(spec: str) -> Field:
     return Field(name, of) if colon and of in RECORDS else Field(spec)
 
 
-def fields_of(args: Namespace, of: str) -> tuple[str, ...]:
-    """The fields that *args* name for files of a format: its own, else those of all, else ``text``."""
-    given: list[Field] = args.field or []
+def fields_of(options: Options, of: str) -> tuple[str, ...]:
+    """The fields that *options* name for files of a format: its own, else those of all, else ``text``."""
+    given = options.field or ()
     names = [f.name for f in given if f.format == of] or [f.name for f in given if not f.format]
     return tuple(dict.fromkeys(names)) or ("text",)

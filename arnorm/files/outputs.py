@@ -9,9 +9,10 @@ from contextlib import suppress
 from types import TracebackType
 from typing import BinaryIO, Protocol
 
-from arnorm.cli import console, leftovers, rights
-from arnorm.cli.exits import UsageError
-from arnorm.cli.guard import LOCKS
+from arnorm import console
+from arnorm.files import leftovers, rights
+from arnorm.files.errors import UsageError
+from arnorm.files.locks import LOCKS
 
 #: What is said of a file that had several names, hard links, of which only the one that was given is replaced.
 PARTED = "had other names (hard links); they keep what it held"
@@ -89,9 +90,20 @@ class NewFile:
     what could not be kept. A symbolic link stays a link, to the new file.
     """
 
-    def __init__(self, path: str, tell: Callable[[str, str], None] = told, part: str = "", written: int = 0) -> None:
-        """With *part*, goes on with *written* bytes of the unfinished file of that name."""
+    def __init__(
+        self,
+        path: str,
+        tell: Callable[[str, str], None] = told,
+        part: str = "",
+        written: int = 0,
+        tidied: set[str] | None = None,
+    ) -> None:
+        """With *part*, goes on with *written* bytes of the unfinished file of that name.
+
+        *tidied* are the directories of the run in which nothing is left of others.
+        """
         self._tell, self._part, self._written = tell, part, written
+        self._tidied = set() if tidied is None else tidied
         self.kept = bool(part)  #: whether the unfinished file is to stay if it is not finished
         self.path = os.path.realpath(path)
         self._directory = os.path.dirname(self.path)
@@ -102,7 +114,7 @@ class NewFile:
     def __enter__(self) -> NewFile:
         try:
             self._must_be_writable()
-            leftovers.clear(self._directory)
+            leftovers.clear(self._directory, self._tidied)
             if self._part:
                 self._temporary = os.path.join(self._directory, self._part)
                 self._file = leftovers.taken_up(self._temporary, self._written)

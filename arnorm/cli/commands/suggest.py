@@ -6,11 +6,10 @@ import json
 from argparse import Namespace
 from typing import Any
 
-from arnorm import render
-from arnorm.cli import console
-from arnorm.cli.exits import UsageError
+from arnorm import console, render
 from arnorm.cli.repairers import add_model_options, loaded
 from arnorm.cli.views import share
+from arnorm.files.errors import UsageError
 from arnorm.words import is_word
 
 EXAMPLES = """\

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
-from argparse import Namespace
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from arnorm.cli import console
-from arnorm.cli.exits import UsageError
-from arnorm.cli.outputs import must_be_regular
+from arnorm import console
+from arnorm.files.errors import UsageError
+from arnorm.files.options import Options
+from arnorm.files.outputs import must_be_regular
 from arnorm.formats.opening import READ_ONLY, kind_of
 
 
@@ -45,13 +45,13 @@ def leads_out(path: str, folder: str) -> bool:
     return os.path.commonpath([os.path.realpath(path), top]) != top
 
 
-def jobs_of(args: Namespace) -> list[Job]:
-    """The files that *args* name. Raises `UsageError` where two would be written to one file."""
-    if args.in_place:
-        return _in_place(args)
-    if args.output is None or not _is_directory(args):
-        return [Job(path) for path in args.files]
-    jobs = [*_mirrored(args)]
+def jobs_of(options: Options) -> list[Job]:
+    """The files that *options* name. Raises `UsageError` where two would be written to one file."""
+    if options.in_place:
+        return _in_place(options)
+    if options.output is None or not _is_directory(options.output, options):
+        return [Job(path) for path in options.files]
+    jobs = [*_mirrored(options.output, options)]
     written: dict[str, str] = {}
     for job in jobs:
         other = written.setdefault(os.path.realpath(job.target or ""), job.path)
@@ -60,17 +60,16 @@ def jobs_of(args: Namespace) -> list[Job]:
     return jobs
 
 
-def _is_directory(args: Namespace) -> bool:
+def _is_directory(out: str, options: Options) -> bool:
     """Whether the output is a directory: it is one, is written like one, or has to hold one."""
-    out = args.output
-    return os.path.isdir(out) or out.endswith(os.sep) or (out != "-" and any(map(os.path.isdir, args.files)))
+    return os.path.isdir(out) or out.endswith(os.sep) or (out != "-" and any(map(os.path.isdir, options.files)))
 
 
-def _in_place(args: Namespace) -> list[Job]:
+def _in_place(options: Options) -> list[Job]:
     jobs = []
-    for path in args.files:
-        if args.resume and os.path.isdir(path):
-            for name in _below(path, args):
+    for path in options.files:
+        if options.resume and os.path.isdir(path):
+            for name in _below(path, options):
                 jobs.append(Job(os.path.join(path, name), os.path.join(path, name), path, name, path))
         else:
             must_be_regular(path)
@@ -78,51 +77,50 @@ def _in_place(args: Namespace) -> list[Job]:
     return list({os.path.realpath(job.path): job for job in reversed(jobs)}.values())[::-1]
 
 
-def _mirrored(args: Namespace) -> Iterator[Job]:
-    out = args.output
+def _mirrored(out: str, options: Options) -> Iterator[Job]:
     if os.path.exists(out.rstrip(os.sep)) and not os.path.isdir(out):
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), out)
-    for path in args.files:
+    for path in options.files:
         if path == "-":
             raise UsageError(f"standard input has no name to be written under in {console.argument(out)}")
         if os.path.isdir(path):
-            for name in _below(path, args):
-                there = _written_as(name, args)
+            for name in _below(path, options):
+                there = _written_as(name, options)
                 yield Job(os.path.join(path, name), os.path.join(out, there), out, there, path)
         else:
-            name = _written_as(os.path.basename(path), args)
+            name = _written_as(os.path.basename(path), options)
             yield Job(path, os.path.join(out, name), out, name)
 
 
-def _written_as(name: str, args: Namespace) -> str:
+def _written_as(name: str, options: Options) -> str:
     """The name of what is written for the file *name*: text where its format cannot be written."""
-    return f"{name}.txt" if kind_of(name, args.format).format in READ_ONLY else name
+    return f"{name}.txt" if kind_of(name, options.format).format in READ_ONLY else name
 
 
-def _below(top: str, args: Namespace) -> list[str]:
+def _below(top: str, options: Options) -> list[str]:
     """The names of the files below *top* whose format is known, in order; what is left out is counted.
 
     A link to a directory elsewhere is among them, for it to be said that it was not followed.
     """
     taken: list[str] = []
     left: list[str] = []
-    for path in _walked(top, args):
-        kind = kind_of(path, args.format)
+    for path in _walked(top, options):
+        kind = kind_of(path, options.format)
         known = (kind.said or kind.packed) and os.path.isfile(path)
         foreign = os.path.isdir(path) and leads_out(path, top)
         (taken if known or foreign else left).append(os.path.relpath(path, top))
     if left:
         what = f"{len(left)} files of other kinds, such as" if len(left) > 1 else "a file of another kind,"
-        console.complain(f"{console.argument(top)}: left out {what} {console.argument(left[0])}")
+        options.tell(f"{console.argument(top)}: left out {what} {console.argument(left[0])}")
     return taken
 
 
-def _walked(top: str, args: Namespace) -> Iterator[str]:
+def _walked(top: str, options: Options) -> Iterator[str]:
     """The files below *top*, in order, and the links to directories that are not followed; nothing that is hidden."""
-    ours = {os.path.realpath(path) for path in (args.output, args.rejects, args.report) if path}
+    ours = {os.path.realpath(path) for path in (options.output, options.rejects, options.report) if path}
     seen = {os.path.realpath(top)}  # a link may lead back to where it is
-    for directory, below, names in os.walk(top, onerror=_raise, followlinks=args.follow_links):
-        links = {name for name in below if not args.follow_links and os.path.islink(os.path.join(directory, name))}
+    for directory, below, names in os.walk(top, onerror=_raise, followlinks=options.follow_links):
+        links = {name for name in below if not options.follow_links and os.path.islink(os.path.join(directory, name))}
         found = {name: os.path.realpath(os.path.join(directory, name)) for name in sorted([*below, *names])}
         found = {name: real for name, real in found.items() if not name.startswith(".") and real not in ours}
         directories = [name for name in found if name in below and name not in links]
