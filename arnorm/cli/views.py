@@ -105,7 +105,7 @@ def rows(run: Run) -> Iterator[dict[str, Any]]:
     from arnorm.report.findings import beside
 
     for path, number, trace, remarks in _lines(run):
-        name = "" if run.args.files == ["-"] else render.safe(named(path), breaks=False)
+        name = "" if [*run.options.files] == ["-"] else render.safe(named(path), breaks=False)
         yield {"file": name, "line": number, "source": trace.source, "found": beside(trace, remarks)}
 
 

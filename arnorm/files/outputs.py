@@ -65,12 +65,15 @@ class Stream:
             self.stream.close()
 
     def write(self, data: bytes) -> None:
+        """Sends *data*."""
         self._named(self.stream.write, data)
 
     def flush(self) -> None:
+        """Sends on what the stream holds back."""
         self._named(self.stream.flush)
 
     def commit(self) -> None:
+        """Sends on the rest; what was sent cannot be taken back."""
         self.flush()
 
     def _named(self, call: object, *args: bytes) -> None:
@@ -148,12 +151,14 @@ class NewFile:
         self._discard()
 
     def write(self, data: bytes) -> None:
+        """Takes *data*, beside the old file."""
         self._step(self._open.write, data)
 
     def flush(self) -> None:
         """Nothing to do: nobody reads it before `commit`."""
 
     def commit(self) -> None:
+        """Puts the new file in the place of the old one."""
         self._step(self._replace)
 
     def rewind(self) -> None:
