@@ -13,16 +13,25 @@ from typing import NamedTuple
 
 from arnorm.chars import ENCLITICS, PROCLITICS
 from arnorm.spelling.arabic import rules
-from arnorm.spelling.arabic.affixes import LONGEST, analyses
-from arnorm.spelling.arabic.classes import VARIANT, class_cost, is_variant, residue, settled, skeleton, specials, todays
-from arnorm.spelling.arabic.endings import Form, form
-from arnorm.spelling.arabic.misspellings import IDIOMS
+from arnorm.spelling.arabic.affixes import LONGEST, Form, analyses, form
+from arnorm.spelling.arabic.classes import (
+    VARIANT,
+    class_cost,
+    is_variant,
+    residue,
+    settled,
+    shape_hash,
+    skeleton,
+    specials,
+    todays,
+    word_hash,
+)
+from arnorm.spelling.arabic.rules import IDIOMS
 from arnorm.spelling.arabic.slips import LEAST, price, sounds
 from arnorm.spelling.cache import Cache
-from arnorm.spelling.hashes import shape_hash, word_hash
 from arnorm.spelling.kinds import AS_WRITTEN, having
 from arnorm.spelling.likelihood import DOUBTFUL, PRICE, Likelihood
-from arnorm.spelling.model.choice import NOTHING
+from arnorm.spelling.model.context import NOTHING
 from arnorm.spelling.model.lexicon import LOGS, Lexicon
 from arnorm.spelling.model.near import slips
 from arnorm.spelling.model.shelves import UNKNOWN

@@ -6,6 +6,7 @@ language, of vowels that are written, of half an idiom, of names that are writte
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -13,16 +14,13 @@ from typing import Protocol, TypeVar
 
 from arnorm import languages
 from arnorm.spelling.arabic.classes import skeleton
-from arnorm.spelling.dialect import is_dialect, is_kept
+from arnorm.spelling.arabic.registers import in_term, is_dialect, is_jargon, is_kept, is_name
 from arnorm.spelling.evidence import FEATURES, Proposal
 from arnorm.spelling.kinds import SLIPS, SURE, having
 from arnorm.spelling.likelihood import DOUBTFUL
-from arnorm.spelling.marks import contradict, pointed
 from arnorm.spelling.model.lexicon import Lexicon
-from arnorm.spelling.names import in_term, is_jargon, is_name
 from arnorm.spelling.sentence import APART, OCCUPIED, Sentence
-from arnorm.spelling.surface import is_god
-from arnorm.spelling.verbs import may_be_command
+from arnorm.spelling.surface import contradict, is_god, pointed
 from arnorm.words import Word
 
 _KNOWN_OLD, _UNSEEN_OLD = FEATURES.index("known_old"), FEATURES.index("unseen_old")
@@ -63,6 +61,17 @@ _DOUBTED = 0.29
 _EITHER = "إستراتيج"
 #: Families of the Maghreb write the «بن» of their names with the name: «بنسعيد».
 _SON = "بن"
+
+#: Commands and first persons: «اكتب» and «أكتب» differ by a hamza that many leave off, and both are right.
+_CONSONANTS = "بتثجحخدذرزسشصضطظعغفقكلمنهيؤئء"
+#: «اكتب», «اكتبي», «فاكتبها»: an alef, three consonants or two and a weak end, and what may follow.
+_COMMAND = re.compile(f"([وف]?)ا(?!نت)([{_CONSONANTS}]{{2}}[{_CONSONANTS}أ]?)[يا]?(?:ها?|هما?|هن|نا|ني)?")
+#: After these words, where a clause begins, a command may stand: «ثم اضغط», «من فضلك اكتب».
+_OPENING = frozenset("ثم او فضلك رجاء الان هنا ذلك لذلك اذن التالي".split())
+#: A first person that is so many nats commoner than the command is meant, whatever stands before.
+_FIRST_PERSON = 3.5
+#: How common a command is that the lexicon lacks.
+_UNHEARD = -16.5
 
 
 def sustained(
@@ -185,3 +194,26 @@ def _is_pointed(probability: float, proposal: Proposal, words: Sequence[Word], t
     known = all((lexicon.score(word.plain) or DOUBTFUL - 1) > DOUBTFUL for word in words)
     sound = proposal.features[_UNSEEN_OLD] > 0 and probability < _SURE_POINTED
     return pointed(written) and (known or sound)
+
+
+def may_be_command(word: str, meant: str, before: str, lexicon: Lexicon) -> bool:
+    """Say whether `word`, that may lack the hamza of the first person `meant`, is as well a command.
+
+    `before` is the skeleton of the word before it in its clause, empty at the beginning of one.
+
+    >>> from arnorm.spelling.speller import default
+    >>> lexicon = default().lexicon
+    >>> may_be_command("ارسم", "أرسم", "", lexicon), may_be_command("ارسم", "أرسم", "لا", lexicon)
+    (True, False)
+    """
+    found = _COMMAND.fullmatch(word)
+    if found is None or meant != word.replace("ا", "أ", 1):
+        return False
+    if before and not found[1] and before not in _OPENING:
+        return False
+    head = len(found[1])
+    stem = word[head + 1 :]
+    if not any(lexicon.knows(person + stem) for person in "يتن"):
+        return False
+    own, first = (lexicon.score(text[head:]) or _UNHEARD for text in (word, meant))
+    return first - own < _FIRST_PERSON

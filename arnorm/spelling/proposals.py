@@ -10,9 +10,8 @@ from arnorm.spelling.decoder import Edge, Step, between
 from arnorm.spelling.evidence import Proposal, weigh
 from arnorm.spelling.kinds import AS_WRITTEN
 from arnorm.spelling.model import Packed
-from arnorm.spelling.model.choice import Context
 from arnorm.spelling.model.company import REACH, Company
-from arnorm.spelling.model.endings import Inflection
+from arnorm.spelling.model.context import Context
 from arnorm.spelling.model.lexicon import Lexicon
 from arnorm.spelling.model.pairs import Bigrams
 from arnorm.spelling.model.shelves import Shelves
@@ -38,7 +37,6 @@ class Proposer:
         bigrams: Bigrams,
         context: Context,
         company: Company,
-        inflection: Inflection,
         table: Table | None = None,
         protected: frozenset[str] = frozenset(),
     ) -> None:
@@ -46,9 +44,8 @@ class Proposer:
         self._bigrams = bigrams
         self._context = context
         self._company = company
-        self._inflection = inflection
         candidates = Candidates(lexicon, context.choices, protected, table=table)
-        self.reader = Reader(lexicon, bigrams, context, inflection, candidates)
+        self.reader = Reader(lexicon, bigrams, context, candidates)
         #: The best reading of a sentence, and the readings of a word between two texts.
         self.read, self.ranked = self.reader.read, self.reader.ranked
         self.real_words = RealWords(lexicon, bigrams, company, protected)
@@ -67,14 +64,13 @@ class Proposer:
             Bigrams(packed),
             Context(packed),
             Company(packed, shelves.number),
-            Inflection(packed),
             table,
         )
 
     def knowing(self, words: frozenset[str]) -> Proposer:
         """Return a proposer that knows `words` too and leaves them alone."""
         wider = self.lexicon.knowing(words)  # whose rivals are others than those of the table
-        return Proposer(wider, self._bigrams, self._context, self._company, self._inflection, protected=words)
+        return Proposer(wider, self._bigrams, self._context, self._company, protected=words)
 
     def __call__(self, sentence: Sentence) -> list[Proposal]:
         """Return the changes of the best reading, in order, and behind them all that come close to it."""

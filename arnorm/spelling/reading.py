@@ -12,8 +12,7 @@ from arnorm.spelling.decoder import Edge, Step, between, decode
 from arnorm.spelling.joining import Joiner
 from arnorm.spelling.kinds import AS_WRITTEN
 from arnorm.spelling.likelihood import PRICE
-from arnorm.spelling.model.choice import MASK, Context, mix
-from arnorm.spelling.model.endings import Inflection
+from arnorm.spelling.model.context import MASK, Context, choice_features
 from arnorm.spelling.model.lexicon import Lexicon
 from arnorm.spelling.model.pairs import Bigrams
 from arnorm.spelling.model.shelves import BORDER
@@ -41,13 +40,10 @@ class Read(NamedTuple):
 class Reader:
     """Reads sentences: candidates, context, the best path."""
 
-    def __init__(
-        self, lexicon: Lexicon, bigrams: Bigrams, context: Context, inflection: Inflection, candidates: Candidates
-    ) -> None:
+    def __init__(self, lexicon: Lexicon, bigrams: Bigrams, context: Context, candidates: Candidates) -> None:
         self._lexicon = lexicon
         self._bigrams = bigrams
         self._context = context
-        self._inflection = inflection
         self.candidates = candidates
         self.joiner = Joiner(lexicon, candidates)
 
@@ -159,7 +155,7 @@ class Reader:
         """Return the candidates with what the neighbours say taken off their costs; the word is in the middle."""
         hashes = [neighbour >> 32 for neighbour in around]
         del hashes[_SIDE]
-        features = mix(hashes, (around[4] & MASK, around[6] & MASK))
+        features = choice_features(hashes, (around[4] & MASK, around[6] & MASK))
         scores = {word: self._context.score(features, word) for word in reading.options}
         best = max(scores.values(), default=0.0)
         low = min(scores.values(), default=0.0)
@@ -180,7 +176,7 @@ class Reader:
         assert candidate.form is not None
         hashes = [neighbour >> 32 for neighbour in around]
         del hashes[_SIDE]
-        odds = self._inflection.odds(hashes, [around[place] & MASK for place in (3, 4, 6)], candidate.form)
+        odds = self._context.odds(hashes, [around[place] & MASK for place in (3, 4, 6)], candidate.form)
         return candidate._replace(cost=candidate.cost - FORM * max(-LIMIT, min(LIMIT, odds)), odds=odds)
 
     def _surroundings(self, sentence: Sentence, readings: Sequence[Reading]) -> tuple[list[int], Sequence[int]]:

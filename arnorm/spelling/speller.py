@@ -23,13 +23,13 @@ from arnorm.names import PolicyName
 from arnorm.spelling import keyboard, realword, surface, terms
 from arnorm.spelling.cache import Cache
 from arnorm.spelling.evidence import Proposal
-from arnorm.spelling.marks import carry
 from arnorm.spelling.model import HEAD, DamagedModelError, ModelError, read
 from arnorm.spelling.model.forest import load as load_judge
 from arnorm.spelling.objections import arabic, may_hint, sustained
 from arnorm.spelling.policy import BEST, EVEN, NEVER, Policy, policy_of
 from arnorm.spelling.proposals import Proposer
 from arnorm.spelling.sentence import Sentence, sentences, soft_ends
+from arnorm.spelling.surface import carry
 from arnorm.spelling.view import View, view
 from arnorm.trace import Link, Replacement, apply, fit, join, link
 from arnorm.words import FOREIGN, plain

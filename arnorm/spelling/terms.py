@@ -13,7 +13,7 @@ from arnorm.spelling import evidence, realword
 from arnorm.spelling.arabic.classes import skeleton
 from arnorm.spelling.kinds import KINDS
 from arnorm.spelling.likelihood import PRICE
-from arnorm.spelling.model import DamagedModelError, Packed, UnsuitedModelError, choice, company, endings, lexicon
+from arnorm.spelling.model import DamagedModelError, Packed, UnsuitedModelError, company, context, lexicon
 
 #: The features of each forest, by the name of its section.
 FEATURES: Mapping[str, Sequence[str]] = {"judge": evidence.FEATURES, realword.SECTION: realword.FEATURES}
@@ -33,8 +33,8 @@ def terms() -> dict[str, Any]:
             "skeletons of letters": skeleton(lexicon.LETTERS),
             "steps in a nat": round(1 / lexicon.STEP),
             "price of a cost": PRICE,
-            "context": choice.CONSTANTS,
-            "endings": endings.CONSTANTS,
+            "context": context.CHOICE_CONSTANTS,
+            "endings": context.ENDING_CONSTANTS,
             "company": company.CONSTANTS,
             "worth of zones": [*realword.WORTH, realword.FREQUENT],
         },

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from arnorm.spelling import repair
-from arnorm.spelling.arabic.endings import form
-from arnorm.spelling.model.endings import KEYS
+from arnorm.spelling.arabic.affixes import form
+from arnorm.spelling.model.context import KEYS
 
 LEXICON = {"واضح", "واضحا", "مسلمون", "مسلمين", "يكتبون", "يكتبوا", "يكتبين", "كتابها", "كتابه", "سما", "سماء"}
 

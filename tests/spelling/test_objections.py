@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from arnorm import Repairer, repair
-from arnorm.spelling.marks import carry, contradict
+from arnorm.spelling.surface import carry, contradict
 
 every_policy = pytest.mark.parametrize("policy", ["safe", "balanced", "thorough"])
 

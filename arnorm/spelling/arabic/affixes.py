@@ -1,4 +1,4 @@
-"""Which clitics and endings a word may have.
+"""Which clitics and endings a word may have, and which forms of it differ in their ending.
 
 The affixes that a word begins or ends with depend on four of its letters, and are remembered by those.
 """
@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from arnorm.chars import ENCLITICS, PROCLITICS
+from arnorm.spelling.arabic.classes import shape_hash, skeleton, word_hash
 
 #: No Arabic word is longer; longer strings are not analysed, so that time stays linear.
 LONGEST = 24
@@ -100,3 +102,35 @@ def bases(word: str, *, noun: bool = False) -> list[str]:
     if noun and word.endswith(_OF_VERBS) and not word.endswith("ات"):
         return []
     return [word[: count - size] + other for size, other in _endings(word[-4:]) if count - size >= LEAST]
+
+
+class Form(NamedTuple):
+    """A form of a word: its kind of ending, whether it has the fuller ending, and the numbers of its stem."""
+
+    kind: str
+    full: bool
+    stem: int
+    shape: int
+
+
+def form(word: str, known: Callable[[str, str], bool]) -> Form | None:
+    """Return the form that `word` is, or None; `known` says of two words whether both are common enough.
+
+    >>> form("مسلمون", lambda word, other: other == "مسلمين")[:2]
+    ('plural', True)
+    """
+    kind, full, stem = "", False, ""
+    if len(word) > 4 and word.endswith("ون"):
+        if known(word, word[:-1] + "ا"):
+            kind, full, stem = "verb", True, word[:-2]
+        elif known(word, word[:-2] + "ين"):
+            kind, full, stem = "plural", True, word[:-2]
+    elif len(word) > 4 and word.endswith("وا"):
+        if known(word, word[:-1] + "ن"):
+            kind, stem = "verb", word[:-2]
+    elif len(word) > 4 and word.endswith("ين") and known(word, word[:-2] + "ون") and not known(word, word[:-2] + "وا"):
+        kind, stem = "plural", word[:-2]
+    if not kind:
+        return None
+    bones = skeleton(stem)
+    return Form(kind, full, word_hash(bones), shape_hash(bones))

@@ -1,8 +1,10 @@
-"""Spellings that careless writers do not tell apart: skeletons, and what a spelling inside its skeleton costs."""
+"""Spellings that careless writers do not tell apart: skeletons, the numbers that stand for them in tables, and what a
+spelling inside its skeleton costs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from zlib import crc32
 
 #: Letters that careless spelling does not tell apart, each with the one that stands for its class.
 #: «احمد» for «أحمد», «الي» for «إلى», «مدرسه» for «مدرسة», «مسئول» for «مسؤول»; Persian keyboards give «ی» and «ک».
@@ -36,6 +38,21 @@ def skeletons(block: str) -> str:
     for letter, representative in CLASSES.items():
         block = block.replace(letter, representative)
     return block
+
+
+def word_hash(bones: str) -> int:
+    """Return the number that stands for a neighbour."""
+    return crc32(bones.encode("utf-8", "surrogatepass"))
+
+
+def shape_hash(bones: str) -> int:
+    """Return the number that stands for the shape of a neighbour: how it begins and ends."""
+    return crc32((bones[:2] + "+" + bones[-2:]).encode("utf-8", "surrogatepass"))
+
+
+def spelling_hash(word: str) -> int:
+    """Return an odd number that stands for a spelling to choose."""
+    return crc32(word.encode("utf-8", "surrogatepass")) | 1
 
 
 #: What a spelling inside its class costs, in nats: what is left off is far more often missing than what is

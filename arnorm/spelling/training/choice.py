@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from arnorm.spelling.arabic.classes import skeleton
-from arnorm.spelling.hashes import shape_hash, spelling_hash, word_hash
+from arnorm.spelling.arabic.classes import shape_hash, skeleton, spelling_hash, word_hash
 from arnorm.spelling.model import in_planes, pack
-from arnorm.spelling.model.choice import BITS, MASK, NOTHING, SHIFT, UNIT, mix
+from arnorm.spelling.model.context import CHOICE_BITS as BITS
+from arnorm.spelling.model.context import CHOICE_SHIFT as SHIFT
+from arnorm.spelling.model.context import MASK, NOTHING, UNIT, choice_features
 from arnorm.spelling.model.shelves import ID_BYTES
 
 
@@ -34,7 +35,7 @@ def fit(text: Any, words: Sequence[str], counts: Any, *, cap: int = 60_000, seed
         options = members[stream[at]]
         valid = options > 0
         around = neighbours_at(stream, at, rng.random(len(at)) < CARELESS)
-        columns = mix([hashes[a] for a in around], [shapes[around[4]], shapes[around[5]]], np.uint64(MASK))
+        columns = choice_features([hashes[a] for a in around], [shapes[around[4]], shapes[around[5]]], np.uint64(MASK))
         features = np.stack([np.broadcast_to(np.asarray(f, dtype=np.uint64), len(at)) for f in columns], axis=1)
         index = ((features[:, None, :] * keys[options][:, :, None]) & np.uint64(MASK)) >> np.uint64(SHIFT)
         index = index.astype(np.int64)

@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from arnorm.spelling.arabic.classes import skeleton
-from arnorm.spelling.arabic.endings import form
-from arnorm.spelling.hashes import shape_hash, word_hash
-from arnorm.spelling.model.choice import MASK, NOTHING, UNIT
-from arnorm.spelling.model.endings import BITS, KEYS, SHIFT, mix
+from arnorm.spelling.arabic.affixes import form
+from arnorm.spelling.arabic.classes import shape_hash, skeleton, word_hash
+from arnorm.spelling.model.context import ENDING_BITS as BITS
+from arnorm.spelling.model.context import ENDING_SHIFT as SHIFT
+from arnorm.spelling.model.context import KEYS, MASK, NOTHING, UNIT, ending_features
 from arnorm.spelling.training.choice import CARELESS, neighbours_at
 
 _RARE = 20
@@ -50,7 +50,7 @@ def fit(text: Any, words: Sequence[str], counts: Any, *, seed: int = 5) -> dict[
     for start in range(0, len(places), 8192):
         at = places[start : start + 8192]
         own, around = stream[at], neighbours_at(stream, at, rng.random(len(at)) < CARELESS)
-        columns = mix(
+        columns = ending_features(
             [hashes[a] for a in around], [shapes[around[k]] for k in (3, 4, 5)], stems[own], shapes_of_stems[own]
         )
         features = np.stack([np.broadcast_to(np.asarray(f, dtype=np.uint64), len(at)) for f in columns], axis=1)

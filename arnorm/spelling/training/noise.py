@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from arnorm.chars import JOINED_TWICE
 from arnorm.spelling.arabic.classes import VARIANTS
-from arnorm.spelling.arabic.misspellings import IDIOMS
+from arnorm.spelling.arabic.rules import IDIOMS
 from arnorm.spelling.arabic.slips import ALIKE, ALPHABET, EMPHATIC, KEYBOARD, STOPS
 
 #: What is glued to the next word when text is spoilt: what learners of typing glue, prepositions among them.
