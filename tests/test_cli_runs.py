@@ -394,5 +394,5 @@ def test_who_runs_it_in_a_program_is_told_of_records_left_out(
     with caplog.at_level("INFO", "arnorm"):
         main(["normalize", str(path)])
     capfdbinary.readouterr()
-    assert [record.name for record in caplog.records] == ["arnorm.cli"]
+    assert [record.name for record in caplog.records] == ["arnorm.files"]
     assert caplog.records[0].getMessage().startswith(f"record skipped: {path}: line 2, ")
