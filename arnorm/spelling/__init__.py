@@ -18,7 +18,7 @@ enough of.
 The path of a sentence, in the order of reading: `kinds` (the kinds of error, one table), `arabic` (rules as data),
 `model` (what is read from a model), then `view` and `sentence` (words), `candidates` with `likelihood`, `splitting` and
 `joining` (what may have been meant), `reading` and `decoder` (the best way through), `proposals` and `evidence` (what
-speaks for a change), `policy` (what to do with it), `objections` (what speaks against it), and `repairer`, which does
+speaks for a change), `policy` (what to do with it), `objections` (what speaks against it), and `speller`, which does
 all this until nothing changes.
 `training` fits a model; nothing else imports it. ``docs/explanation/how-repair-decides.md`` follows a sentence through.
 

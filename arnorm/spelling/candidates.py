@@ -53,8 +53,8 @@ WELL_KNOWN = -10.5
 RARE = -12.0
 #: So many rivals of a word are kept.
 MOST = 10
-#: So many readings are remembered, a kilobyte or less each.
-READINGS = 40_000
+#: So many words are remembered with their meanings, a kilobyte or less each.
+REMEMBERED = 40_000
 #: A word less frequent than this may be a piece of another.
 COMMON_PIECE = -11.0
 #: A form as rare as this, or this much rarer than its partner, has no odds.
@@ -103,7 +103,7 @@ class Candidate(NamedTuple):
 
 
 @dataclass(slots=True)
-class Reading:
+class Meanings:
     """What a word may have been meant to be, whatever its sentence."""
 
     #: Its candidates as edges that cover one word, itself first.
@@ -141,7 +141,7 @@ class Candidates:
         lexicon: Lexicon,
         choices: Collection[int] = (),
         protected: Collection[str] = (),
-        memory: int = READINGS,
+        memory: int = REMEMBERED,
         table: Table | None = None,
     ) -> None:
         self._lexicon = lexicon
@@ -150,33 +150,33 @@ class Candidates:
         self._table = table
         self._logs = {log: (log,) for log in LOGS}
         self.likelihood = Likelihood(lexicon)
-        #: The reading of a word, a spelling without marks.
-        self.readings = Cache(self._read, memory)
+        #: The meanings of a word, a spelling without marks.
+        self.meanings = Cache(self._meanings_of, memory)
 
-    def _read(self, word: str) -> Reading:
+    def _meanings_of(self, word: str) -> Meanings:
         lexicon = self._lexicon
         number = lexicon.words.number(word)
         known = number is not None
         bones = skeleton(word)
         own = self.single(word, _KNOWN if known else HANDICAP, AS_WRITTEN)
         beside = _neighbour(bones) if known or lexicon.words.has(bones) else STRANGER
-        reading = Reading([(1, own)], bones, known, beside)
+        meanings = Meanings([(1, own)], bones, known, beside)
         if self._is_protected(word):
-            return reading
-        reading.tail = word in TAILS
-        reading.fragile = not known or own.logs[0] < COMMON_PIECE or word == "ال" or len(word) == 1
+            return meanings
+        meanings.tail = word in TAILS
+        meanings.fragile = not known or own.logs[0] < COMMON_PIECE or word == "ال" or len(word) == 1
         rows = self._table and self._table.find(word, number)
         if rows is None:
             rows = self.rows(word)
         if rows:
             rivals = [self.candidate(*row[:3]) for row in rows if not row.inflected]
             inflected = [self.candidate(*row[:3]) for row in rows if row.inflected]
-            reading.inflected = tuple(c for c in inflected if c.form is not None)  # a table may say what is not so
-            reading.edges += [(1, c) for c in rivals]
+            meanings.inflected = tuple(c for c in inflected if c.form is not None)  # a table may say what is not so
+            meanings.edges += [(1, c) for c in rivals]
             chosen = [c.text for c in (own, *rivals) if c.chosen and c.ids[0] in self._choices]
-            reading.options = tuple(chosen) if len(chosen) > 1 else ()
-            reading.asks = bool(reading.options) or any(c.form is not None for c in rivals)
-        return reading
+            meanings.options = tuple(chosen) if len(chosen) > 1 else ()
+            meanings.asks = bool(meanings.options) or any(c.form is not None for c in rivals)
+        return meanings
 
     def _is_protected(self, word: str) -> bool:
         if not self._protected:

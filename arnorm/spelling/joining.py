@@ -8,7 +8,7 @@ from itertools import pairwise
 from arnorm.spelling.arabic.affixes import LONGEST
 from arnorm.spelling.arabic.classes import class_cost, skeleton
 from arnorm.spelling.cache import Cache
-from arnorm.spelling.candidates import Candidates, Reading
+from arnorm.spelling.candidates import Candidates, Meanings
 from arnorm.spelling.decoder import Edge
 from arnorm.spelling.kinds import AS_WRITTEN
 from arnorm.spelling.model.lexicon import Lexicon
@@ -35,13 +35,13 @@ class Joiner:
         self._candidates = candidates
         self._merged = Cache(self._joined, _MERGED)
 
-    def join(self, sentence: Sentence, readings: Sequence[Reading], edges: list[Sequence[Edge]]) -> None:
+    def join(self, sentence: Sentence, meanings: Sequence[Meanings], edges: list[Sequence[Edge]]) -> None:
         """Add to the edges of a sentence those that cover several words; a lone «و» has no other."""
         words, joints = sentence
         spaced = self._spaced(words, joints)
         for i, end in spaced.items():
             edges[i] = [*edges[i], *self.merges(*(word.plain for word in words[i:end]))]
-        for i, (left, right) in enumerate(pairwise(readings)):
+        for i, (left, right) in enumerate(pairwise(meanings)):
             if (
                 (left.fragile or right.fragile or right.tail)
                 and joints[i + 1] == TOUCHING
@@ -90,7 +90,7 @@ class Joiner:
                     return start, end
         return None
 
-    def _may_join(self, left: Reading, right: Reading) -> bool:
+    def _may_join(self, left: Meanings, right: Meanings) -> bool:
         """Say, quickly, whether two words may be pieces of one."""
         known = left.known and right.known
         return not known or left.bones == "و" or self._lexicon.words.has(left.bones + right.bones)
@@ -105,7 +105,7 @@ class Joiner:
         if count == 2 and parts[0] == "و":
             if len(parts[1]) < 2:
                 return []
-            joined = self._candidates.readings[joined_word].edges
+            joined = self._candidates.meanings[joined_word].edges
             return [(2, c._replace(source="lone waw")) for _, c in joined if c.source in _BEHIND_WAW]
         lexicon = self._lexicon
         if len(joined_word) < (2 if 1 in map(len, parts) else 4) or len(joined_word) > LONGEST:

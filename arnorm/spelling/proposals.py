@@ -17,7 +17,7 @@ from arnorm.spelling.model.pairs import Bigrams
 from arnorm.spelling.model.shelves import Shelves
 from arnorm.spelling.model.table import Table
 from arnorm.spelling.policy import CLOSE, ENDINGS
-from arnorm.spelling.reading import Read, Reader, with_places
+from arnorm.spelling.reading import Reader, Reading, with_places
 from arnorm.spelling.realword import RealWords
 from arnorm.spelling.sentence import Sentence, repeats
 
@@ -74,32 +74,34 @@ class Proposer:
 
     def __call__(self, sentence: Sentence) -> list[Proposal]:
         """Return the changes of the best reading, in order, and behind them all that come close to it."""
-        read = self.read(sentence)
-        return [*self.changes(sentence, read), *self.others(sentence, read, CLOSE)]
+        reading = self.read(sentence)
+        return [*self.changes(sentence, reading), *self.others(sentence, reading, CLOSE)]
 
-    def changes(self, sentence: Sentence, read: Read) -> list[Proposal]:
+    def changes(self, sentence: Sentence, reading: Reading) -> list[Proposal]:
         """Return the changes that a reading makes, in order."""
-        if not read.tally:
+        if not reading.tally:
             return []
-        weigh_at = self._weigher(sentence, read)
+        weigh_at = self._weigher(sentence, reading)
         return [
-            weigh_at(step, around, read.edges[step.start])
-            for step, around in _flanked(read.steps, read.edges)
+            weigh_at(step, around, reading.edges[step.start])
+            for step, around in _flanked(reading.steps, reading.edges)
             if step.candidate.source != AS_WRITTEN
         ]
 
-    def others(self, sentence: Sentence, read: Read, effort: int, settled: Container[int] = ()) -> Iterator[Proposal]:
+    def others(
+        self, sentence: Sentence, reading: Reading, effort: int, settled: Container[int] = ()
+    ) -> Iterator[Proposal]:
         """Yield changes that a reading does not make, but at places that are settled.
 
         They are, with the effort `ENDINGS`, other endings of words that it keeps, and with `CLOSE` all that come close.
         """
-        readings, edges, steps, _, _ = read
+        meanings, edges, steps, _, _ = reading
         if effort < ENDINGS:
             return
-        inflected = self.reader.endings(sentence, readings)
+        inflected = self.reader.endings(sentence, meanings)
         if effort < CLOSE and not inflected:
             return
-        weigh_at = self._weigher(sentence, read)
+        weigh_at = self._weigher(sentence, reading)
         seconds: dict[tuple[object, ...], Candidate | None] = {}
         for step, around in _flanked(with_places(steps, inflected, edges), edges):
             at = step.start
@@ -132,12 +134,12 @@ class Proposer:
                     best, second = total, candidate
         return second if best > taken - BEHIND else None
 
-    def _weigher(self, sentence: Sentence, read: Read) -> Callable[..., Proposal]:
+    def _weigher(self, sentence: Sentence, reading: Reading) -> Callable[..., Proposal]:
         """Return what weighs a step by its neighbours and what there was to choose from, in place of one of a source.
 
         In a sentence that repeats itself the same step among the same words is weighed once.
         """
-        words = [read.taken.get(i) or word.plain for i, word in enumerate(sentence.words)]
+        words = [reading.taken.get(i) or word.plain for i, word in enumerate(sentence.words)]
         again = repeats(sentence)
         known: dict[tuple[object, ...] | None, Proposal] = {}
 
@@ -145,12 +147,12 @@ class Proposer:
             start, end, candidate = step
             low = max(start - REACH, 0)
             window = words[low : start + REACH + 1]
-            old = read.readings[start:end]
+            old = reading.meanings[start:end]
             key = (*_same(candidate, around, row), instead_of, start - low, *map(id, old), *window) if again else None
             found = known.get(key)
             if found is None:
-                written = [reading.edges[0][1] for reading in old]
-                others = _without(read.tally, instead_of or candidate.source)
+                written = [one.edges[0][1] for one in old]
+                others = _without(reading.tally, instead_of or candidate.source)
                 fit = self._fit(window, start - low)
                 bigrams, books = self._bigrams, self.lexicon.books
                 found = weigh(sentence, step, written, around, row, others, bigrams, books, fit)
@@ -174,7 +176,7 @@ class Proposer:
 
 
 def _same(candidate: Candidate, around: _Sides, row: Sequence[Edge]) -> tuple[object, ...]:
-    """Return what is equal where the same was to choose from; all of it belongs to a reading, which keeps it alive."""
+    """Return what is equal where the same was to choose from; all of it belongs to meanings, which keep it alive."""
     return id(candidate), *map(id, around), len(row), *map(id, row)
 
 

@@ -7,7 +7,7 @@ from math import exp
 from operator import itemgetter
 from typing import NamedTuple
 
-from arnorm.spelling.candidates import NOBODY, NUMBER, Candidate, Candidates, Reading, neighbour
+from arnorm.spelling.candidates import NOBODY, NUMBER, Candidate, Candidates, Meanings, neighbour
 from arnorm.spelling.decoder import Edge, Step, between, decode
 from arnorm.spelling.joining import Joiner
 from arnorm.spelling.kinds import AS_WRITTEN
@@ -26,11 +26,11 @@ FORM, LIMIT = 0.8, 6.0
 _SIDE = 5
 
 
-class Read(NamedTuple):
+class Reading(NamedTuple):
     """The best reading of a sentence: each word by itself, what there was to choose from at it, what was chosen where
     there was a choice, the kinds of change, and by place the words that it changes."""
 
-    readings: list[Reading]
+    meanings: list[Meanings]
     edges: list[Sequence[Edge]]
     steps: list[Step]
     tally: dict[str, int]
@@ -47,12 +47,12 @@ class Reader:
         self.candidates = candidates
         self.joiner = Joiner(lexicon, candidates)
 
-    def read(self, sentence: Sentence) -> Read:
+    def read(self, sentence: Sentence) -> Reading:
         """Return the best reading of a sentence, which does not depend on a policy."""
         if not self._lexicon:  # whoever knows no word judges none
-            return Read([], [], [], {}, {})
-        readings = self._readings(sentence)
-        edges = self._edges(sentence, readings)
+            return Reading([], [], [], {}, {})
+        meanings = self._meanings(sentence)
+        edges = self._edges(sentence, meanings)
         steps = self._steps(edges)
         tally: dict[str, int] = {}
         taken: dict[int, str] = {}
@@ -60,20 +60,20 @@ class Reader:
             if candidate.source != AS_WRITTEN:
                 tally[candidate.source] = tally.get(candidate.source, 0) + 1
                 taken[start] = candidate.text
-        return Read(readings, edges, steps, tally, taken)
+        return Reading(meanings, edges, steps, tally, taken)
 
-    def endings(self, sentence: Sentence, readings: Sequence[Reading]) -> dict[int, list[Edge]]:
+    def endings(self, sentence: Sentence, meanings: Sequence[Meanings]) -> dict[int, list[Edge]]:
         """Return by place the candidates with another ending, by the odds that the neighbours give to it."""
         found: dict[int, list[Edge]] = {}
-        asking = [i for i, reading in enumerate(readings) if reading.inflected]
+        asking = [i for i, one in enumerate(meanings) if one.inflected]
         if asking:
-            neighbours, places = self._surroundings(sentence, readings)
+            neighbours, places = self._surroundings(sentence, meanings)
             known: dict[tuple[object, ...], list[Edge]] = {}
             for i in asking:
                 around = neighbours[places[i] - _SIDE : places[i] + _SIDE + 1]
-                key = (id(readings[i]), *around)
+                key = (id(meanings[i]), *around)
                 if key not in known:
-                    known[key] = [(1, self._in_sentence(candidate, around)) for candidate in readings[i].inflected]
+                    known[key] = [(1, self._in_sentence(candidate, around)) for candidate in meanings[i].inflected]
                 found[i] = known[key]
         return found
 
@@ -88,7 +88,7 @@ class Reader:
         return []
 
     def _ranked(self, sentence: Sentence, k: int) -> list[tuple[str, str, float]]:
-        edges = self._edges(sentence, self._readings(sentence))
+        edges = self._edges(sentence, self._meanings(sentence))
         scores = []
         for length, candidate in edges[k]:
             if length == 1:
@@ -131,36 +131,36 @@ class Reader:
                 steps += [Step(i + start, i + end, candidate) for start, end, candidate in decode(edges[i:j], place)]
         return steps
 
-    def _readings(self, sentence: Sentence) -> list[Reading]:
-        readings = self.candidates.readings
-        return [readings[word.plain] for word in sentence.words]
+    def _meanings(self, sentence: Sentence) -> list[Meanings]:
+        meanings = self.candidates.meanings
+        return [meanings[word.plain] for word in sentence.words]
 
-    def _edges(self, sentence: Sentence, readings: Sequence[Reading]) -> list[Sequence[Edge]]:
+    def _edges(self, sentence: Sentence, meanings: Sequence[Meanings]) -> list[Sequence[Edge]]:
         """Return for each word what it, or it and the next, may have been: (words covered, candidate)."""
-        edges: list[Sequence[Edge]] = [reading.edges for reading in readings]
-        asking = [i for i, reading in enumerate(readings) if reading.asks]
+        edges: list[Sequence[Edge]] = [one.edges for one in meanings]
+        asking = [i for i, one in enumerate(meanings) if one.asks]
         if asking:
-            neighbours, places = self._surroundings(sentence, readings)
+            neighbours, places = self._surroundings(sentence, meanings)
             known: dict[tuple[object, ...], list[Edge]] = {}  # for sentences that repeat themselves
             for i in asking:
                 around = neighbours[places[i] - _SIDE : places[i] + _SIDE + 1]
-                key = (id(readings[i]), *around)
+                key = (id(meanings[i]), *around)
                 if key not in known:
-                    known[key] = self._in_context(readings[i], around)
+                    known[key] = self._in_context(meanings[i], around)
                 edges[i] = known[key]
-        self.joiner.join(sentence, readings, edges)
+        self.joiner.join(sentence, meanings, edges)
         return edges
 
-    def _in_context(self, reading: Reading, around: Sequence[int]) -> list[Edge]:
+    def _in_context(self, one: Meanings, around: Sequence[int]) -> list[Edge]:
         """Return the candidates with what the neighbours say taken off their costs; the word is in the middle."""
         hashes = [neighbour >> 32 for neighbour in around]
         del hashes[_SIDE]
         features = choice_features(hashes, (around[4] & MASK, around[6] & MASK))
-        scores = {word: self._context.score(features, word) for word in reading.options}
+        scores = {word: self._context.score(features, word) for word in one.options}
         best = max(scores.values(), default=0.0)
         low = min(scores.values(), default=0.0)
         row: list[Edge] = []
-        for length, candidate in reading.edges:
+        for length, candidate in one.edges:
             if candidate.chosen:
                 margin = scores.get(candidate.text, low) - best
                 text, ids, logs, cost, source, chosen, _, found, odds = candidate
@@ -179,28 +179,28 @@ class Reader:
         odds = self._context.odds(hashes, [around[place] & MASK for place in (3, 4, 6)], candidate.form)
         return candidate._replace(cost=candidate.cost - FORM * max(-LIMIT, min(LIMIT, odds)), odds=odds)
 
-    def _surroundings(self, sentence: Sentence, readings: Sequence[Reading]) -> tuple[list[int], Sequence[int]]:
+    def _surroundings(self, sentence: Sentence, meanings: Sequence[Meanings]) -> tuple[list[int], Sequence[int]]:
         """Return the neighbours in a row, and the place of each word in it.
 
         A lone «و» counts as part of the next word, and a number stands for itself.
         """
         words, joints = sentence
         row = [NOBODY] * _SIDE
-        if OCCUPIED not in joints and "و" not in [reading.bones for reading in readings]:
-            row += [reading.neighbour for reading in readings]
+        if OCCUPIED not in joints and "و" not in [one.bones for one in meanings]:
+            row += [one.neighbour for one in meanings]
             row += [NOBODY] * (_SIDE + 1)
             return row, range(_SIDE, len(row))
         places = []
         waw = ""
         last = len(words) - 1
-        for i, reading in enumerate(readings):
+        for i, one in enumerate(meanings):
             if joints[i] == OCCUPIED:
                 row.append(NUMBER)
             places.append(len(row))
-            if reading.bones == "و" and i < last and joints[i + 1] == TOUCHING:
+            if one.bones == "و" and i < last and joints[i + 1] == TOUCHING:
                 waw = "و"
                 continue
-            row.append(neighbour(waw + reading.bones, self._lexicon) if waw else reading.neighbour)
+            row.append(neighbour(waw + one.bones, self._lexicon) if waw else one.neighbour)
             waw = ""
         row += [NOBODY] * (_SIDE + 1)
         return row, places

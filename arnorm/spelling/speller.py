@@ -194,14 +194,14 @@ class Speller:
 
         What is likely stays, so that a bolder policy makes the changes of a shyer one, and more.
         """
-        read = self._proposer.read(sentence)
+        reading = self._proposer.read(sentence)
         probabilities = Cache(self._probability, _JUDGED)
-        judged = [(probabilities[p.features], p) for p in self._proposer.changes(sentence, read)]
+        judged = [(probabilities[p.features], p) for p in self._proposer.changes(sentence, reading)]
         if effort <= BEST:
             return judged
         best = {proposal.start: (probability, proposal) for probability, proposal in judged}
         settled = {start for start, (probability, _) in best.items() if probability >= EVEN}
-        for other in self._proposer.others(sentence, read, effort, settled):
+        for other in self._proposer.others(sentence, reading, effort, settled):
             probability = probabilities[other.features]
             if other.start not in best or best[other.start][0] < probability:
                 best[other.start] = (probability, other)
