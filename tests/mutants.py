@@ -1,7 +1,7 @@
 # ruff: noqa: E501  (one mutant a line)
 """Wrong versions of the engine, the algebra, the traces and of spelling, each of which the tests have to catch.
 
-    python tests/mutants.py              every mutant, in a copy of the tree; prints what survived
+    python tests/mutants.py              every mutant; prints what survived
     python tests/mutants.py engine.py    those of one file
 
 Not collected by pytest. A mutant is a line of code with one thing wrong: what it was, and what it is instead. When the
@@ -10,29 +10,28 @@ code changes so that the line is no longer there, the script says so.
 
 from __future__ import annotations
 
+import importlib.machinery
 import os
-import shutil
-import subprocess
+import resource
+import signal
 import sys
 import tempfile
+import time
 from pathlib import Path
+from typing import Any
+
+import hypothesis  # noqa: F401  (loaded once, for all forks)
+import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-TESTS = ["test_mutant_catchers", "test_engine", "test_trace", "test_forms", "test_core", "test_laws"]
-#: Those of spelling; the first are the quickest.
-SPELLING_TESTS = [
-    f"spelling/test_{name}"
-    for name in (
-        "mutant_catchers",
-        "surface",
-        "table",
-        "candidates",
-        "inflection",
-        "objections",
-        "golden",
-        "small_models",
-    )
-]
+#: What is run on a mutant of the core and on one of spelling: the tests that were written for them, quick ones, and then
+#: those that most of the others break too.
+STAGES = (["test_mutant_catchers"], ["test_engine", "test_trace", "test_forms", "test_core", "test_laws"])
+SPELLING_STAGES = (
+    ["mutant_catchers", "surface"],
+    ["table", "candidates", "inflection", "objections", "golden", "small_models", "laws"],
+)
+OPTIONS = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
 #: Seconds after which a mutant counts as one that does not end.
 PATIENCE = 900
 
@@ -100,25 +99,27 @@ MUTANTS: dict[str, list[tuple[str, str]]] = {
         ("exact = other_high + offset - high", "exact = other_low + offset - low"),
         ("index = bisect_right(starts, offset) - 1", "index = bisect_right(starts, offset - 1) - 1"),
         ("return (other_low, other_low) if offset == low else (other_low, other_high)", "return other_low, other_high"),
-        ("return _boundary(start, pairs, starts)[0], _boundary(end, pairs, starts)[1]", "return _boundary(start, pairs, starts)[1], _boundary(end, pairs, starts)[1]"),
-        ("return _boundary(start, pairs, starts)[0], _boundary(end, pairs, starts)[1]", "return _boundary(start, pairs, starts)[0], _boundary(end, pairs, starts)[0]"),
+        ("return _boundary(start, pairs, starts)[0] if start", "return _boundary(start, pairs, starts)[1] if start"),
+        ("[0] if start else 0, _boundary(end, pairs, starts)[1]", "[0] if start else 0, _boundary(end, pairs, starts)[0]"),
+        ("[0] if start else 0, _boundary", "[0], _boundary"),
+        ("if not 0 <= start <= end <= size:", "if not 0 <= start <= end:"),
         ("(edit for edit in self.edits if edit in unwanted)", "(edit for edit in self.edits)"),
-        ("return _carried(span, self._to_output, self._source_starts)", "return _carried(span, self._to_output, self._output_starts)"),
+        ("return _carried(span, self._to_output, self._source_starts, ", "return _carried(span, self._to_output, self._output_starts, "),
         ("return [(edit.output, edit.span) for edit in self.edits]", "return [(edit.span, edit.output) for edit in self.edits]"),
         ("at = offset\n", "pass\n"),
-        ("in_output = _offsets(self.text, (e.output for e in self.edits), unit)", "in_output = _offsets(self.source, (e.output for e in self.edits), unit)"),
+        ("_offsets(text, (c.output for c in changes), unit)", "_offsets(source, (c.output for c in changes), unit)"),
     ],
     "core.py": [
         ("if text.__class__ is str or isinstance(text, str):", "if True:"),
         ("return Pipeline((Protected(inner, what),)) if what else inner", "return Pipeline((Protected(inner, what),))"),
         ("return (self.name, self.lossy, self.args, self._key) == (other.name, other.lossy, other.args, other._key)", "return (self.name, self.lossy, self.args) == (other.name, other.lossy, other.args)"),
         ("return (self.name, self.lossy, self.args, self._key) == (other.name, other.lossy, other.args, other._key)", "return self._key == other._key"),
-        ("table.items() if k != v)))", "table.items())))"),
+        ("for k, v in pairs if k != v)))", "for k, v in pairs)))"),
         ("if after != match[0]:", "if True:"),
         ("if new != text[start:end]:", "if True:"),
         ("return self._between(text, found)[0] if back is None else apply(out, back)", "return out if back is None else apply(out, back)"),
-        ("if tables:\n                steps.append(engine.fold(engine.fuse(tables)))\n                tables = []", "if tables:\n                steps.append(engine.fold(engine.fuse(tables)))"),
-        ("if tables:\n            steps.append(engine.fold(engine.fuse(tables)))\n        return", "return"),
+        ("engine.fuse(value.table for value in values)", "engine.fuse(value.table for value in [*values][:1])"),
+        ("frozenset(table)))", "frozenset([*table][:1])))"),
         ("for start, end in [*found, (len(text), len(text))]:", "for start, end in found:"),
         ("there = at + shift", "there = at"),
         ("shift += len(out) - (start - at)", "shift += len(out) - start"),
@@ -171,6 +172,14 @@ MUTANTS: dict[str, list[tuple[str, str]]] = {
         ("item[1][0] + score(item[0], right, log))[", "item[1][0])["),
         ("best += score(ids[k - 1], ids[k], logs[k])", "best += logs[k]"),
     ],
+    "spelling/kinds.py": [
+        ("Kind(\"merge\", \"a space within a word\", \"الم درسة\", \"المدرسة\"),\n    Kind(\"lone waw\", \"«و» apart from its word\", \"و محمد\", \"ومحمد\", SURE),", "Kind(\"lone waw\", \"«و» apart from its word\", \"و محمد\", \"ومحمد\", SURE),\n    Kind(\"merge\", \"a space within a word\", \"الم درسة\", \"المدرسة\"),"),
+    ],
+    "spelling/sentence.py": [("len(words) > 2 * len(", "len(words) > 0 * len(")],
+    "spelling/proposals.py": [
+        ("instead_of, start - low, *map(id, old), *window)", "instead_of, *map(id, old))"),
+        ("else found._replace(start=start, end=end)", "else found"),
+    ],
     "spelling/arabic/rules.py": [("TANWEEN = 2.0", "TANWEEN = 3.5")],
     "spelling/realword.py": [
         ("old in _VOWELS and letter in _VOWELS and word[-1] in \"نهكات\")", "old in _VOWELS and word[-1] in \"نهكات\")"),
@@ -199,40 +208,98 @@ MUTANTS: dict[str, list[tuple[str, str]]] = {
 }  # fmt: skip
 
 
-def survives(copy: Path, name: str, old: str, new: str) -> str:
-    """What became of one mutant: "caught", "SURVIVED", or that the code no longer has the line."""
-    path = copy / "arnorm" / name
+def tests_of(name: str) -> tuple[list[str], ...]:
+    """The files of tests for mutants of a file of arnorm, in the order in which they are run."""
+    stages = [[f"spelling/test_{test}" for test in stage] for stage in SPELLING_STAGES]
+    found = stages if name.startswith("spelling/") else STAGES
+    first, then = ([f"tests/{test}.py" for test in stage] for stage in found)
+    return first, [f"arnorm/{name}"], then
+
+
+def mutated(path: Path, old: str, new: str) -> str | None:
+    """The source of a file with the mutant in it, if it has the line."""
     source = path.read_text(encoding="utf-8")
     old = old.removesuffix("$") if source.endswith(old.removesuffix("$")) else old
-    if old not in source:
+    head, found, tail = source.rpartition(old)
+    return head + new + tail if found else None
+
+
+def load_instead(path: Path, source: str) -> None:
+    """From now on this process imports *source* where it would import the file."""
+    loader = importlib.machinery.SourceFileLoader
+    read, stats = loader.get_data, loader.path_stats
+
+    def get_data(self: importlib.machinery.SourceFileLoader, wanted: str) -> bytes:
+        return source.encode() if wanted == str(path) else read(self, wanted)
+
+    def path_stats(self: importlib.machinery.SourceFileLoader, wanted: str) -> Any:
+        if wanted == str(path):
+            raise OSError  # so that nothing compiled is taken or kept
+        return stats(self, wanted)
+
+    loader.get_data, loader.path_stats = get_data, path_stats  # type: ignore[method-assign, assignment]
+
+
+def fails(path: Path, source: str | None, tests: list[str]) -> bool | None:
+    """Whether a test fails with *source* for the file; None where it does not end. A fork has pytest loaded already."""
+    child = os.fork()
+    if not child:
+        with open(os.devnull, "w") as nothing:
+            os.dup2(nothing.fileno(), 1)
+            os.dup2(nothing.fileno(), 2)
+        if source is not None:
+            load_instead(path, source)
+        os._exit(int(pytest.main([*OPTIONS, *tests]) != 0))
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done:
+            return status != 0
+        time.sleep(0.02)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return None
+
+
+def fate(name: str, old: str, new: str) -> str:
+    """What becomes of one mutant: "caught", "SURVIVED", or that the code no longer has the line."""
+    path = ROOT / "arnorm" / name
+    source = mutated(path, old, new)
+    if source is None:
         return "NOT THERE"
-    head, _, tail = source.rpartition(old)
-    path.write_text(head + new + tail, encoding="utf-8")
-    chosen = SPELLING_TESTS if name.startswith("spelling/") else TESTS
-    tests = [f"tests/{test}.py" for test in chosen if (copy / "tests" / f"{test}.py").exists()]
-    run = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests, f"arnorm/{name}"]
-    environment = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
-    try:
-        done = subprocess.run(run, cwd=copy, env=environment, capture_output=True, timeout=PATIENCE)
-        return "SURVIVED" if done.returncode == 0 else "caught"
-    except subprocess.TimeoutExpired:
-        return "caught (does not end)"
-    finally:
-        path.write_text(source, encoding="utf-8")
+    for tests in tests_of(name):
+        failed = fails(path, source, tests)
+        if failed is None:
+            return "caught (does not end)"
+        if failed:
+            return "caught"
+    return "SURVIVED"
+
+
+def work(name: str, began: float) -> int:
+    """Prints what became of the mutants of a file, and returns how many were not caught."""
+    survivors = 0
+    for old, new in MUTANTS[name]:
+        result = fate(name, old, new)
+        survivors += result in ("SURVIVED", "NOT THERE")
+        shown = f"{old.splitlines()[0]}  ->  {(new.splitlines() or [''])[0]}"
+        print(f"{result:12s} {time.monotonic() - began:5.0f} s  {name}: {shown}", flush=True)
+    return survivors
 
 
 def main(names: list[str]) -> int:
-    survivors = 0
+    os.chdir(ROOT)
+    sys.path.insert(0, str(ROOT))
+    began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "tree"
-        ignored = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".hypothesis", ".*_cache")
-        shutil.copytree(ROOT, copy, ignore=ignored)
-        for name in names or MUTANTS:
-            for old, new in MUTANTS[name]:
-                result = survives(copy, name, old, new)
-                survivors += result in ("SURVIVED", "NOT THERE")
-                print(f"{result:12s} {name}: {old.splitlines()[0]}  ->  {(new.splitlines() or [''])[0]}", flush=True)
-    print(f"{survivors} survived")
+        os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = folder
+        for tests in dict.fromkeys(tuple(tests) for name in names or MUTANTS for tests in tests_of(name)):
+            if fails(ROOT, None, [*tests]):
+                sys.exit(f"without any mutant there are tests that fail: {' '.join(tests)}")
+        survivors = sum(work(name, began) for name in names or MUTANTS)
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    count = sum(len(MUTANTS[name]) for name in names or MUTANTS)
+    print(f"{survivors} of {count} survived; {(used.ru_utime + used.ru_stime) / 60:.0f} minutes of CPU")
     return min(survivors, 1)
 
 

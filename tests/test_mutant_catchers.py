@@ -203,10 +203,10 @@ def test_bounds_of_changes_seen_from_both_sides() -> None:
 
 def test_units_on_both_sides_after_a_change_of_length() -> None:
     edits = CharMap("p", {"ﷲ": "الله", "-": ""}).trace("😀ﷲ-😀-").as_dict("utf-16")["edits"]
-    assert [(edit["source"], edit["output"]) for edit in edits] == [
-        ([2, 3], [2, 6]),
-        ([3, 4], [6, 6]),
-        ([6, 7], [8, 8]),
+    assert [(edit["start"], edit["end"], edit["output"]) for edit in edits] == [
+        (2, 3, [2, 6]),
+        (3, 4, [6, 6]),
+        (6, 7, [8, 8]),
     ]
 
 
