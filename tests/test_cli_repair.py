@@ -8,6 +8,7 @@ import json
 import lzma
 import os
 import random
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from typing import Any
 
 import pytest
 
+import arnorm
 from arnorm import Change
 from arnorm.cli import main
 from arnorm.cli.commands import train
@@ -560,3 +562,12 @@ def test_remarks_of_any_pass(tmp_path: Path, capfdbinary: pytest.CaptureFixture[
     )
     assert run_over_files(change, build().parse_args(["normalize", str(path)]), remarks=remark) == 0
     assert capfdbinary.readouterr().out.decode() == "اه\nه\nب\n"
+
+
+def test_the_bar_of_training_knows_every_stage() -> None:
+    source = (Path(arnorm.__file__).parent / "spelling" / "training" / "fitting.py").read_text(encoding="utf-8")
+    told = set(re.findall(r'tell\("([a-z ]+)"', source)) - {"done"}
+    assert told == set(train.STAGES)
+    ends = [begin + part for begin, part in train.STAGES.values()]
+    assert [begin for begin, _ in train.STAGES.values()] == pytest.approx([0.0, *ends[:-1]])
+    assert ends[-1] == pytest.approx(1)
