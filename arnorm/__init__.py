@@ -1,16 +1,38 @@
 """arnorm: clean, normalize and repair Arabic text; every change traced.
 
+Normalize by a profile: "clean" loses nothing that a reader would miss, "search" folds what people write differently.
+`all_profiles` lists them; write the version ("search.v1") wherever the result is kept.
+
 >>> import arnorm
 >>> arnorm.normalize("ﻣﺮﺣﺒــﺎ")
 'مرحبا'
 >>> arnorm.normalize("إِلَى المَدْرَسَةِ", "search")
 'الي المدرسه'
+
+Compose passes, functions and profiles with ``|``. `catalogue` lists the passes, ``help(passes.fold_alef)`` says what
+one does. A pipeline is called, runs over many texts, leaves alone what it is told to, and traces what it does.
+
+>>> from arnorm import passes
+>>> fold = passes.strip_tashkeel | passes.fold_alef | passes.mask_urls
+>>> fold("أَهْلًا https://example.com")
+'اهلا [رابط]'
+>>> list(fold.many(["أَب", "أُم"]))
+['اب', 'ام']
+>>> fold.protecting("hashtags")("أَهْلًا #أَهْلًا")
+'اهلا #أَهْلًا'
+>>> [(edit.before, edit.after, edit.passes) for edit in passes.fold_alef.trace("أهلا").edits]
+[('أ', 'ا', ('fold_alef',))]
+
+Repair spelling, as far as it is beyond doubt; a `Repairer` is a pass, too, and gives what it found for review.
+
 >>> arnorm.repair("ذهب الى المدرسه")
 'ذهب إلى المدرسة'
->>> from arnorm import passes
->>> fold = passes.strip_tashkeel | passes.fold_alef
->>> fold("أَهْلًا")
-'اهلا'
+>>> [reading.text for reading in arnorm.suggest("الاسلام", limit=1)]
+['الإسلام']
+
+Configure with `pipeline`, which reads what people write in YAML, TOML or JSON; keep with `dumps`, `loads` and
+``fingerprint``. Bridges to pandas, polars, Arrow, DuckDB, Spark, spaCy, scikit-learn, jiwer and tokenizers are modules
+of `arnorm.integrations`; ``arnorm --help`` is the command line. What goes wrong is an `ArnormError`, or a `TypeError`.
 """
 
 TYPE_CHECKING = False  # as type checkers know it, without the import of `typing`
@@ -35,7 +57,7 @@ if TYPE_CHECKING:
     from arnorm.passes import catalogue
     from arnorm.profiles import Profile, all_profiles, normalize, profile
     from arnorm.recipes import dumps, loads, pipeline
-    from arnorm.repairer import Repairer, repair, suggest
+    from arnorm.repairer import Repairer, Suggestion, repair, suggest
     from arnorm.review import Review
     from arnorm.segments import split_sentences, split_words
     from arnorm.testing import same
@@ -64,6 +86,7 @@ __all__ = [
     "Repairer",
     "Review",
     "Rewrite",
+    "Suggestion",
     "Trace",
     "UndecodableInputError",
     "UnknownNameError",
@@ -122,6 +145,7 @@ _LAZY = {
     "read_pdf": "arnorm.documents",
     "Repairer": "arnorm.repairer",
     "Review": "arnorm.review",
+    "Suggestion": "arnorm.repairer",
     "repair": "arnorm.repairer",
     "suggest": "arnorm.repairer",
     "same": "arnorm.testing",
