@@ -51,7 +51,8 @@ OTHERWISE: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 #: What makes a value and is not called by users; and what is documented to take what it is given as it is.
-NOT_CALLED = {"Change", "Note", "Trace", "Review", "Suggestion", "Composable", "Profile", "read_pdf", "__version__", "passes"}
+NOT_CALLED = {"Change", "Note", "Trace", "Review", "Suggestion", "Composable", "Profile"}
+NOT_CALLED |= {"read_pdf", "__version__", "passes"}
 
 #: What a kind of pass is made of, and which those who call it have checked.
 WITHIN = {"links", "replacements", "recipe"}
