@@ -21,9 +21,10 @@ import arnorm
 from arnorm import passes
 from arnorm.core import Composable, Custom, Pipeline
 from arnorm.files.work import Work
-from arnorm.formats.base import Bad, FieldError, FormatError
+from arnorm.formats.base import Bad
 from arnorm.formats.blocks import Long, lines
 from arnorm.formats.encodings import Encoding
+from arnorm.formats.errors import FieldError, FormatError
 from arnorm.formats.jsonl import members
 from arnorm.formats.opening import Kind, Reading, document, kind_of
 from arnorm.formats.packing import Packing, unpacked

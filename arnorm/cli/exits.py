@@ -6,7 +6,7 @@ from enum import IntEnum
 
 from arnorm.errors import ArnormError, InvalidDecisionsError, InvalidPassError, UndecodableInputError, UnknownNameError
 from arnorm.files.errors import DataError, UnencodableOutputError, UsageError
-from arnorm.formats.base import FieldError, FormatError
+from arnorm.formats.errors import FieldError, FormatError
 
 
 class Exit(IntEnum):

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from arnorm.cli.encodings import Encoding
 from arnorm.files.run import OF_ONE_FILE, named, opened
-from arnorm.formats.base import Bad, FormatError
+from arnorm.formats.base import Bad
+from arnorm.formats.errors import FormatError
 from arnorm.formats.opening import kind_of
 from arnorm.formats.text import TextDocument, undecodable
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from arnorm.console import argument
 from arnorm.formats.opening import RECORDS
-
-if TYPE_CHECKING:
-    from arnorm.files.options import Options
 
 
 class Field(NamedTuple):
@@ -29,8 +27,7 @@ def field(spec: str) -> Field:
     return Field(name, of) if colon and of in RECORDS else Field(spec)
 
 
-def fields_of(options: Options, of: str) -> tuple[str, ...]:
-    """The fields that *options* name for files of a format: its own, else those of all, else ``text``."""
-    given = options.field or ()
+def fields_of(given: Sequence[Field], of: str) -> tuple[str, ...]:
+    """The fields *given* for files of a format: its own, else those of all, else ``text``."""
     names = [f.name for f in given if f.format == of] or [f.name for f in given if not f.format]
     return tuple(dict.fromkeys(names)) or ("text",)

@@ -20,8 +20,9 @@ from arnorm.files.options import Options
 from arnorm.files.progress import Progress
 from arnorm.files.rejects import Rejects
 from arnorm.files.work import Done, Work, stops
-from arnorm.formats.base import Bad, Document, FieldError, FormatError, Piece
+from arnorm.formats.base import Bad, Document, Piece
 from arnorm.formats.encodings import UTF8, likely
+from arnorm.formats.errors import FieldError, FormatError
 from arnorm.formats.opening import Reading, document, kind_of
 from arnorm.formats.text import undecodable
 from arnorm.passes.documents import reads_whole
@@ -208,7 +209,7 @@ class Run:
         kind = kind_of(path, options.format)
         reading = Reading(
             options.encoding or UTF8,
-            fields_of(options, kind.format),
+            fields_of(options.field or (), kind.format),
             options.delimiter or "",
             keep_bad=bool(options.rejects),
             longest=options.max_record,

@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from arnorm.errors import MissingPackageError
-from arnorm.formats.base import Bad, FieldError, FormatError, Output, Piece, Records
+from arnorm.formats.base import Bad, Output, Piece, Records
 from arnorm.formats.blocks import BLOCK
+from arnorm.formats.errors import FieldError, FormatError
 
 
 def require_pyarrow() -> Any:

@@ -13,8 +13,9 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
-from arnorm.formats.base import Bad, Codec, FieldError, FormatError, Piece
+from arnorm.formats.base import Bad, Codec, Piece
 from arnorm.formats.blocks import rows
+from arnorm.formats.errors import FieldError, FormatError
 from arnorm.formats.spans import Embedded, Found
 from arnorm.formats.text import AsIs, Coded, TextDocument, undecodable
 

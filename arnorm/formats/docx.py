@@ -12,7 +12,8 @@ from itertools import accumulate
 from typing import Any, BinaryIO
 
 from arnorm.align import replacements_between
-from arnorm.formats.base import Codec, Document, FormatError, Output, Piece, Records, Writer
+from arnorm.formats.base import Codec, Document, Output, Piece, Records, Writer
+from arnorm.formats.errors import FormatError
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from arnorm.formats.base import FormatError
+from arnorm.formats.errors import FormatError
 
 #: Bytes that are enough to guess by.
 ENOUGH = 1 << 16

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from arnorm.formats.base import Bad, Codec, FieldError, Piece
+from arnorm.formats.base import Bad, Codec, Piece
+from arnorm.formats.errors import FieldError
 from arnorm.formats.spans import Embedded, Found
 from arnorm.formats.text import TextDocument
 

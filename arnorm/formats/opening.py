@@ -6,9 +6,10 @@ import os
 from typing import Any, BinaryIO, NamedTuple
 
 from arnorm.formats import blocks
-from arnorm.formats.base import Document, FormatError
+from arnorm.formats.base import Document
 from arnorm.formats.delimited import DelimitedDocument
 from arnorm.formats.encodings import UTF8, Encoding
+from arnorm.formats.errors import FormatError
 from arnorm.formats.html import HtmlDocument
 from arnorm.formats.jsonl import JsonLinesDocument
 from arnorm.formats.packing import PACKED

@@ -7,7 +7,8 @@ from typing import Any, NoReturn, Protocol
 
 from arnorm.errors import MissingPackageError
 from arnorm.formats import blocks
-from arnorm.formats.base import FormatError, Output
+from arnorm.formats.base import Output
+from arnorm.formats.errors import FormatError
 
 #: The endings of the names of packed files.
 PACKED = (".gz", ".xz", ".zst")

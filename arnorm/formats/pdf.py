@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from arnorm.formats.base import Codec, Document, FormatError, Output, Piece, Records
+from arnorm.formats.base import Codec, Document, Output, Piece, Records
 from arnorm.formats.encodings import UTF8, Encoding
+from arnorm.formats.errors import FormatError
 from arnorm.formats.text import TextWriter
 
 PAGE = "\f"

@@ -14,9 +14,10 @@ from typing import Any, BinaryIO
 
 from arnorm.errors import UndecodableInputError
 from arnorm.formats import blocks
-from arnorm.formats.base import Bad, Codec, Document, FormatError, Output, Piece, Records, Writer
+from arnorm.formats.base import Bad, Codec, Document, Output, Piece, Records, Writer
 from arnorm.formats.blocks import chunks, lines
 from arnorm.formats.encodings import BadBytes, Decoder, Encoding, likely
+from arnorm.formats.errors import FormatError
 from arnorm.formats.guessing import must_be_text
 from arnorm.formats.packing import unpacked
 from arnorm.formats.stretches import stretches

@@ -30,7 +30,8 @@ exit codes: 0 fine, 2 wrong usage, 65 bad data, 70 a package is missing, 74 cann
 #: Where each stage begins and what part of the whole it takes, on a hundred million words.
 STAGES = {
     "count": (0.0, 0.08), "clean": (0.08, 0.01), "bigrams": (0.09, 0.02), "rivals": (0.11, 0.06),
-    "context": (0.17, 0.02), "endings": (0.19, 0.01), "company": (0.2, 0.32), "judge": (0.52, 0.4), "real words": (0.92, 0.08),
+    "context": (0.17, 0.02), "endings": (0.19, 0.01), "company": (0.2, 0.32), "judge": (0.52, 0.4),
+    "real words": (0.92, 0.08),
 }  # fmt: skip
 
 
