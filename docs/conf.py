@@ -16,7 +16,7 @@ copyright = "The arnorm maintainers; Apache-2.0"  # noqa: A001  (Sphinx's name f
 version = release = __version__
 language = "en"
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_copybutton", "arabic", "plots"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_copybutton", "arabic", "folded", "plots"]
 exclude_patterns = ["_build", "_ext", "_static", "playground"]
 myst_enable_extensions = ["colon_fence", "deflist", "attrs_block", "attrs_inline"]
 myst_heading_anchors = 4
@@ -29,7 +29,8 @@ nitpick_ignore_regex = [
     ("py:obj", r".*"),
     ("py:class", r"(collections|os|pathlib|re|types|typing)\..*"),
     # Plain tuples and names, which the text around them explains.
-    ("py:class", r"(arnorm\..*)?(Span|Unit|Replacement|Decision|Score|Proposer|PolicyName|ProfileName|SpanName)"),
+    ("py:class", r"(arnorm\..*)?(Span|Unit|Replacement|Decision|Score|Proposer|Joinable)"),
+    ("py:class", r"(arnorm\..*)?(PolicyName|ProfileName|SpanName)"),
 ]
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
@@ -40,7 +41,8 @@ python_maximum_signature_line_length = 88
 toc_object_entries_show_parents = "hide"
 
 html_theme = "furo"
-html_title = "arnorm"
+html_title = f"arnorm {version}"
+html_logo = html_favicon = "_static/logo.svg"
 html_static_path = ["_static"]
 html_css_files = ["arabic.css"]
 html_copy_source = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import importlib
 import importlib.util
 import json
 import os
@@ -81,6 +82,8 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    if built := os.environ.get("SITE"):  # one that is built already
+        return Path(built)
     return once(tmp_path_factory, "site", build)
 
 
@@ -230,3 +233,106 @@ def test_no_page_is_wider_than_a_phone(site: Path, pages: dict[Path, Page], tmp_
         server.shutdown()
     (site / "narrow.html").unlink()
     assert "wide: []" in run.stdout, run.stdout[-2000:]
+
+
+#: For each arrow of a page with Arabic on both sides in its line: whether what stands before it in the text stands
+#: before it on the screen too, in the direction in which the arrow points.
+ARROWS = """() => {
+  const wrong = []
+  let seen = 0
+  const box = (node, from, to) => {
+    const range = document.createRange()
+    range.setStart(node, from)
+    range.setEnd(node, to)
+    return range.getBoundingClientRect()
+  }
+  const arabic = /[\\u0620-\\u064a]/
+  const walker = document.createTreeWalker(document.querySelector("article") || document.body, NodeFilter.SHOW_TEXT)
+  const letters = []
+  for (let node; (node = walker.nextNode());) {
+    for (let at = 0; at < node.data.length; at++) letters.push([node, at, node.data[at]])
+  }
+  letters.forEach(([node, at, arrow], place) => {
+    if (arrow !== "→" && arrow !== "←") return
+    const near = (step, most = 4) => {
+      for (let far = 1; far <= most; far++) {
+        const letter = letters[place + step * far]
+        if (!letter || letter[2] === "\\n") return null
+        if (arabic.test(letter[2])) return box(letter[0], letter[1], letter[1] + 1)
+      }
+      return null
+    }
+    const [before, after, sign] = [near(-1), near(1), box(node, at, at + 1)]
+    if (!before || !after || !sign.width || Math.abs(before.top - after.top) > 12) return
+    seen++
+    const right = before.right <= sign.left + 1 && sign.right <= after.left + 1
+    const left = after.right <= sign.left + 1 && sign.right <= before.left + 1
+    if (arrow === "→" ? right : left) return
+    wrong.push(letters.slice(Math.max(place - 12, 0), place + 12).map(letter => letter[2]).join(""))
+  })
+  return {seen, wrong}
+}"""
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")
+def test_what_was_written_stands_before_what_is_meant(site: Path, tmp_path: Path) -> None:
+    """In the order of reading, on six pages, on a desktop and on a phone: an arrow points from one to the other."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    review = tmp_path / "review.html"
+    script = f"import sys; from arnorm.cli import main; sys.exit(main(['repair', '--html', {str(review)!r}]))"
+    subprocess.run([sys.executable, "-c", script], input="كان الجار مسئولا\n".encode(), check=True)
+    names = ["tutorial", "ar/tutorial", "ar/index", "how-to/vocalization", "explanation/repair", "index"]
+    with (
+        http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=site)) as server,
+        sync_api.sync_playwright() as playwright,
+    ):
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        for width in (1280, 390):
+            page = browser.new_page(viewport={"width": width, "height": 900})
+            for name in names:
+                page.goto(f"http://127.0.0.1:{server.server_port}/{name}.html")
+                found = page.evaluate(ARROWS)
+                assert found["seen"], name
+                assert not found["wrong"], name
+            page.goto(review.as_uri())
+            page.click(".rv-mark")
+            before, arrow, after = (
+                page.locator(f".rv-pair > {part}").bounding_box() for part in ("del", ".rv-arrow", "ins")
+            )
+            assert before["x"] > arrow["x"] > after["x"]
+            page.close()
+        browser.close()
+        server.shutdown()
+
+
+def test_the_search_folds(site: Path) -> None:
+    """What stands in the pages and what is asked for meet, in the index and in the script of the page alike."""
+    sys.path.insert(0, str(DOCS / "_ext"))
+    try:
+        folded = importlib.import_module("folded")
+    finally:
+        sys.path.remove(str(DOCS / "_ext"))
+    stem = folded.FoldedSearch({}).stem
+    asked = {"التَّشكيل": "تشكيل", "المكتبه": "المكتبة", "harakat": "diacritics", "citation": "cite", "ﺍﻟﻜﺘﺎﺏ": "كتاب"}
+    for one, other in asked.items():
+        assert stem(one) == stem(other), one
+    assert stem("الله") == "الله"
+    index = json.loads(
+        (site / "searchindex.js").read_text(encoding="utf-8").removeprefix("Search.setIndex(").rstrip(")")
+    )
+    assert stem("التشكيل") in index["terms"]
+    if CHROMIUM is None:
+        return
+    script = (site / "_static" / "language_data.js").read_text(encoding="utf-8")
+    words = [*asked, *asked.values(), "وللمكتبة", "normalization", "spelling"]
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page()
+        page.add_script_tag(content=script)
+        shown = page.evaluate(
+            "words => words.map(word => new Stemmer().stemWord(splitQuery(word)[0].toLowerCase()))", words
+        )
+        browser.close()
+    assert shown == [stem(word) for word in words]

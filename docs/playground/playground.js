@@ -311,6 +311,15 @@ by("text").addEventListener("input", () => {
   aboutLink()
   keep()
 })
+// Browsers take minutes to paste what a text area can be given in a second.
+const LONG_PASTE = 20000
+by("text").addEventListener("paste", event => {
+  const text = event.clipboardData.getData("text/plain").replaceAll("\r\n", "\n")
+  if (text.length < LONG_PASTE) return
+  event.preventDefault()
+  by("text").setRangeText(text, by("text").selectionStart, by("text").selectionEnd, "end")
+  by("text").dispatchEvent(new Event("input"))
+})
 by("redo").addEventListener("click", () => {
   for (const unit of review.all) unit.decided.clear()
   review.show(null)
