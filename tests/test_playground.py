@@ -29,6 +29,7 @@ import arnorm
 from arnorm.report import findings
 from arnorm.spelling import keyboard, realword
 from arnorm.spelling.kinds import TABLE
+from tests.shared import once
 from tests.strategies import arabic_text
 
 ROOT = Path(__file__).parent.parent
@@ -287,11 +288,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         skip(f"missing here: {lacking}")
     if built := os.environ.get("SITE"):  # one that is built already
         return Path(built)
-    out = tmp_path_factory.mktemp("site")
-    environment = {**os.environ, "PYTHON": sys.executable, "PYTHONPATH": str(ROOT), "OUT": str(out)}
-    made = subprocess.run(["sh", str(ROOT / "docs" / "build.sh")], env=environment, capture_output=True, text=True)
-    assert made.returncode == 0, made.stdout + made.stderr
-    return out
+    from tests.test_site import build  # which is skipped where there is no Sphinx
+
+    return once(tmp_path_factory, "site", build)
 
 
 @pytest.fixture(scope="module")

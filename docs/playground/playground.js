@@ -92,7 +92,7 @@ function translate() {
   const title = page.querySelector("h1")
   if (title) title.firstChild.data = say("title")
   document.title = say("title")
-  Object.assign(by("language"), { href: "?", lang: "en", hreflang: "en", textContent: "English" })
+  Object.assign(by("language"), { href: "?", lang: "en", dir: "ltr", hreflang: "en", textContent: "English" })
   page.querySelector("#what-runs-here")?.setAttribute("hidden", "")
   by("about-desk").hidden = false
 }
