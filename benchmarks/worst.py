@@ -8,8 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from arnorm import passes
-from arnorm.spelling import repair
+from arnorm import passes, repair
 
 SIZES = (20_000, 80_000)
 PASSES = {

@@ -1,8 +1,10 @@
 """Spelling repair in context, offline.
 
-    >>> import arnorm.spelling
-    >>> arnorm.spelling.repair("سافر احمد الى القاهره")
+    >>> import arnorm
+    >>> arnorm.repair("سافر احمد الى القاهره")
     'سافر أحمد إلى القاهرة'
+
+The pass that does it, `arnorm.Repairer`, stands above this package, which it asks for the work.
 
 What is repaired: hamzas and dots left off or misplaced, spaces too few or too many, letters repeated, missing, added,
 swapped or typed for their neighbours, and a closed list of common misspellings, each judged in its sentence.
@@ -31,16 +33,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from arnorm.repairer import Repairer, Suggestion, repair, suggest
     from arnorm.spelling.policy import POLICIES, Policy
     from arnorm.spelling.scoring import evaluate
     from arnorm.spelling.training import train
 
-__all__ = ["POLICIES", "Policy", "Repairer", "Suggestion", "evaluate", "repair", "suggest", "train"]
+__all__ = ["POLICIES", "Policy", "evaluate", "train"]
 
 _HOMES = {
-    "POLICIES": "spelling.policy", "Policy": "spelling.policy", "Repairer": "repairer", "Suggestion": "repairer",
-    "evaluate": "spelling.scoring", "repair": "repairer", "suggest": "repairer", "train": "spelling.training",
+    "POLICIES": "policy", "Policy": "policy", "evaluate": "scoring", "train": "training",
 }  # fmt: skip
 
 
@@ -56,4 +56,4 @@ if not TYPE_CHECKING:  # a type checker would believe that there is everything
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from importlib import import_module
 
-        return getattr(import_module(f"arnorm.{_HOMES[name]}"), name)
+        return getattr(import_module(f"arnorm.spelling.{_HOMES[name]}"), name)

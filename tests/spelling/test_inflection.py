@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from arnorm.spelling import repair
+from arnorm import repair
 from arnorm.spelling.arabic.affixes import form
 from arnorm.spelling.model.context import KEYS
 

@@ -12,9 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arnorm import Repairer, UnknownNameError
+from arnorm import Repairer, UnknownNameError, repair
 from arnorm.chars import MARK
-from arnorm.spelling import repair
 from arnorm.spelling.arabic.classes import skeleton
 from arnorm.spelling.policy import POLICIES, Policy
 from arnorm.spelling.speller import Speller, default

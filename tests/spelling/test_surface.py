@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arnorm.spelling import repair
+from arnorm import repair
 from arnorm.spelling.speller import default
 from arnorm.spelling.surface import unstretched
 from arnorm.words import plain
