@@ -166,7 +166,7 @@ MUTANTS: dict[str, list[tuple[str, str]]] = {
     "spelling/decoder.py": [
         ("BEAM = 4", "BEAM = 1"),
         ("if total > best:", "if total < best:"),
-        ("best -= PRICE * cost", "best -= cost"),
+        ("best -= PRICE * candidate.cost", "best -= candidate.cost"),
         ("if old is None or best > old[0]:", "if old is None:"),
         ("states.sort(key=lambda item: -item[1][0])", "states.sort(key=lambda item: item[1][0])"),
         ("item[1][0] + score(item[0], right, log))[", "item[1][0])["),

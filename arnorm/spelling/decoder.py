@@ -39,8 +39,8 @@ class Place(NamedTuple):
 
     def score(self, candidate: Candidate) -> float:
         """Return how likely a candidate is here, less what it costs: by this one number candidates are compared."""
-        _, ids, logs, cost, *_ = candidate
-        return self.bigrams.along(self.left, ids, logs, self.right, self.right_log) - PRICE * cost
+        bigrams, left, right, log = self
+        return bigrams.along(left, candidate.ids, candidate.logs, right, log) - PRICE * candidate.cost
 
     def sides(self, ids: Sequence[int], logs: Sequence[float]) -> tuple[float, float]:
         """Return how much likelier the first of some words is by the word before, and the word after by the last."""
@@ -78,14 +78,14 @@ def decode(edges: Sequence[Sequence[Edge]], place: Place) -> list[Step]:
             states.sort(key=lambda item: -item[1][0])
             del states[BEAM:]
         for length, candidate in row:
-            _, ids, logs, cost, *_ = candidate
+            ids, logs = candidate.ids, candidate.logs
             first, log = ids[0], logs[0]
             best, back = -1e30, None
             for last, way in states:
                 total = way[0] + score(last, first, log)
                 if total > best:
                     best, back = total, way
-            best -= PRICE * cost
+            best -= PRICE * candidate.cost
             for k in range(1, len(ids)):
                 best += score(ids[k - 1], ids[k], logs[k])
             target = places[i + length]

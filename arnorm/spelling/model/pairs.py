@@ -10,7 +10,7 @@ from __future__ import annotations
 import struct
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from arnorm.spelling.cache import Cache
@@ -34,6 +34,8 @@ _MOST_PAIRS = 1 << 24
 #: Where a part begins and ends: the first id whose row is in it, and the end of its bytes.
 _PLACE = struct.Struct("<II")
 
+_Score = Callable[[int, int, float], float]
+_Along = Callable[[int, Sequence[int], Sequence[float], int, float], float]
 #: Ids of second words, and scores, of a part of all pairs; where it begins among them.
 _Part = tuple["array[int]", bytes, int]
 
@@ -68,6 +70,27 @@ def undumped(packed: Packed) -> tuple[array[int], array[int], bytes]:
     return bigrams.rows, ids, b"".join(scores for _, scores, _ in parts)
 
 
+def _scores(cache: Mapping[int, float], backoff: bytes) -> tuple[_Score, _Along]:
+    """Return what asks for scores: functions and not methods, because nothing else is asked so often."""
+
+    def score(first: int, second: int, unigram: float) -> float:
+        """Return the log-probability of `second` after `first`; `unigram` is its own."""
+        found = cache[first << _SHIFT | second]
+        return found if found <= 0 else unigram - _PRICES[backoff[first]]
+
+    def along(left: int, ids: Sequence[int], logs: Sequence[float], right: int, right_log: float) -> float:
+        """Return how likely words are after the word `left`, and the word `right` after them."""
+        last = ids[0]
+        total = score(left, last, logs[0])
+        for k in range(1, len(ids)):
+            total += score(last, ids[k], logs[k])
+            last = ids[k]
+        found = cache[last << _SHIFT | right]
+        return total + (found if found <= 0 else right_log - _PRICES[backoff[last]])
+
+    return score, along
+
+
 class Bigrams:
     """Log-probabilities of a word after another, in nats."""
 
@@ -88,25 +111,8 @@ class Bigrams:
             raise ValueError("the rows of pairs are out of order, or the pairs too many")
         self._parts: dict[int, _Part] = {}
         self._cache = Cache(self._look_up, _REMEMBERED)
-
-    def score(self, first: int, second: int, unigram: float) -> float:
-        """Return the log-probability of `second` after `first`; `unigram` is its own."""
-        found = self._cache[first << _SHIFT | second]
-        return found if found <= 0 else unigram - _PRICES[self._backoff[first]]
-
-    def along(self, left: int, ids: Sequence[int], logs: Sequence[float], right: int, right_log: float) -> float:
-        """Return how likely words are after the word `left`, and the word `right` after them: the sum of their scores.
-
-        It is what repair asks most often, so that it does not ask `score`.
-        """
-        cache, backoff = self._cache, self._backoff
-        total, last = 0.0, left
-        for i, log in zip(ids, logs, strict=True):
-            found = cache[last << _SHIFT | i]
-            total += found if found <= 0 else log - _PRICES[backoff[last]]
-            last = i
-        found = cache[last << _SHIFT | right]
-        return total + (found if found <= 0 else right_log - _PRICES[backoff[last]])
+        #: The log-probability of an id after another, given its own; and of a row of words between two others.
+        self.score, self.along = _scores(self._cache, self._backoff)
 
     def _look_up(self, pair: int) -> float:
         first, second = pair >> _SHIFT, pair & _MASK
