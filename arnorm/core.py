@@ -54,7 +54,10 @@ class Composable:
         raise NotImplementedError
 
     def __call__(self, text: str) -> str:
-        """*text* normalized; the same object when there is nothing to change. Never raises on a ``str``."""
+        """*text* normalized; the same object when there is nothing to change. Never raises on a ``str``.
+
+        What is no ``str`` is a `TypeError`, None among it: bridges to columns keep what is missing.
+        """
         # Asking for the class first saves a call, which counts on single words.
         if text.__class__ is str or isinstance(text, str):
             return self._step(text)

@@ -141,6 +141,8 @@ def at_hand(function: Callable[[T], R], items: Sequence[T], processes: int | Non
     >>> at_hand(str.upper, ["a", "b"], processes=2)
     ['A', 'B']
     """
+    if processes is not None and type(processes) is not int:
+        raise TypeError(f"processes is a number, not {type(processes).__name__}")
     if processes is not None and processes < 1:
         raise ValueError(f"processes is at least 1, not {processes}")
     if not processes or processes == 1 or len(items) < 2 * processes:

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from arnorm.errors import InvalidDecisionsError, text_of
-from arnorm.trace import Change, Replacement, Unit, apply, as_dicts, fit
+from arnorm.render import fragment
+from arnorm.trace import Change, Link, Replacement, Unit, apply, as_dicts, fit, link, shortened, trace_of
 
 Accept: TypeAlias = (
     "Callable[[Change], object] | Iterable[int] | Mapping[int, str] | Decisions | str | os.PathLike[str] | None"
@@ -44,6 +45,16 @@ class Review:
 
     def __str__(self) -> str:
         return self.text
+
+    def __repr__(self) -> str:
+        return f"<Review {shortened(self.source)}: {len(self.changes)} changes, {len(self.suggestions)} suggestions>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the text with its changes and suggestions marked."""
+        links: list[Link] = []
+        for change, (start, end, low, high, _) in zip(self.all, link("", _made(self.all)), strict=True):
+            links.append((start, end, low, high, ((change.decision, None),)))
+        return fragment(trace_of(self.source, apply(self.source, _made(self.all)), links))
 
     @property
     def text(self) -> str:
@@ -129,6 +140,10 @@ class Review:
         if unknown := sorted(map(str, {*accept} - {change.start for change in self.all})):
             raise InvalidDecisionsError(f"there is nothing to decide at {', '.join(unknown)}")
         return ((change, accept.get(change.start)) for change in self.all)
+
+
+def _made(changes: Iterable[Change]) -> list[Replacement]:
+    return [Replacement(change.start, change.end, change.after) for change in changes]
 
 
 class Decisions:

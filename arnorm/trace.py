@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
@@ -99,11 +99,11 @@ class Change:
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data for JSON: every field by its name."""
-        data = {name: getattr(self, name) for name in _FIELDS}
-        return data | {"passes": [*self.passes], "output": [*self.output]}
-
-
-_FIELDS = tuple(field.name for field in fields(Change))
+        return {
+            "start": self.start, "end": self.end, "before": self.before, "after": self.after, "kind": self.kind,
+            "score": self.score, "decision": self.decision, "runner_up": self.runner_up, "passes": [*self.passes],
+            "output": [*self.output],
+        }  # fmt: skip
 
 
 def apply(text: str, replacements: Iterable[Replacement]) -> str:
@@ -270,7 +270,7 @@ class Trace:
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{name} ×{count}" if count > 1 else name for name, count in self.counts().items())
-        return f"<Trace {_shortened(self.source)} → {_shortened(self.text)}: {counts or 'no change'}>"
+        return f"<Trace {shortened(self.source)} → {shortened(self.text)}: {counts or 'no change'}>"
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the text with its changes marked, by itself, in its own direction."""
@@ -366,6 +366,8 @@ class Trace:
 
 def as_dicts(changes: Sequence[Change], source: str, text: str, unit: Unit = "codepoint") -> list[dict[str, Any]]:
     """The *changes* from *source* to *text* as plain data, with their places in *unit*."""
+    if unit == "codepoint":
+        return [change.as_dict() for change in changes]
     spans, outputs = (
         _offsets(source, (c.span for c in changes), unit),
         _offsets(text, (c.output for c in changes), unit),
@@ -380,7 +382,8 @@ def as_dicts(changes: Sequence[Change], source: str, text: str, unit: Unit = "co
 _SHOWN = 40
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
+    """*text* as `repr` shows it, cut where it is long."""
     return repr(text) if len(text) <= _SHOWN else f"{text[:_SHOWN]!r}… ({len(text)})"
 
 

@@ -31,6 +31,15 @@ def test_what_a_review_gives(review: Review) -> None:
     assert not Repairer().review("سافر أحمد").changed
 
 
+def test_a_review_is_short_to_look_at(review: Review) -> None:
+    assert repr(review) == f"<Review {TEXT!r}: 1 changes, 1 suggestions>"
+    assert len(repr(Repairer().review(TEXT * 100))) < 120
+    shown = review._repr_html_()
+    assert shown.count("<del") == shown.count("<ins") == 2
+    assert "replace: " in shown
+    assert "suggest: " in shown
+
+
 @pytest.mark.parametrize(
     ("accept", "wanted"),
     [

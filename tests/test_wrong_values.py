@@ -6,9 +6,11 @@ not say ``raise``.
 
 from __future__ import annotations
 
+import importlib.util
 import inspect
 import linecache
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +82,49 @@ def callables() -> Iterator[tuple[str, Callable[..., Any]]]:
             yield f"passes.{entry.name}", getattr(passes, entry.name)
 
 
-CALLABLES = dict(callables())
+def bridges() -> Iterator[tuple[str, Callable[..., Any]]]:
+    """What the bridges to other packages offer, where those are installed."""
+    from arnorm.integrations import pipeline_of
+
+    yield "pipeline_of", pipeline_of
+    if installed("pandas"):
+        pd = importlib.import_module("pandas")
+        importlib.import_module("arnorm.integrations.pandas")
+
+        accessor = pd.Series(["أ", None]).arnorm
+        yield from ((f"pandas.{name}", getattr(accessor, name)) for name in ("normalize", "repair"))
+    if installed("polars"):
+        pl = importlib.import_module("polars")
+        importlib.import_module("arnorm.integrations.polars")
+
+        space = pl.Series(["أ", None]).arnorm
+        yield from ((f"polars.{name}", getattr(space, name)) for name in ("normalize", "repair", "trace"))
+    if installed("pyarrow"):
+        from arnorm.integrations import arrow
+
+        array = importlib.import_module("pyarrow").array(["أ", None])
+        yield from (
+            (f"arrow.{name}", partial(getattr(arrow, name), array)) for name in ("normalize", "repair", "trace")
+        )
+    if installed("sklearn"):
+        from arnorm.integrations.sklearn import ArabicNormalizer
+
+        yield "sklearn", lambda profile="clean", repair=None: ArabicNormalizer(profile, repair).fit_transform(["أ"])
+    if installed("tokenizers"):
+        from arnorm.integrations import tokenizers
+
+        yield "tokenizers.custom", tokenizers.custom
+    if installed("jiwer"):
+        from arnorm.integrations.jiwer import Normalize
+
+        yield "jiwer", Normalize
+
+
+def installed(package: str) -> bool:
+    return importlib.util.find_spec(package) is not None
+
+
+CALLABLES = dict(callables()) | dict(bridges())
 
 
 def cases() -> Iterator[Any]:
