@@ -106,31 +106,34 @@ class Change:
         }  # fmt: skip
 
 
-def apply(text: str, replacements: Iterable[Replacement]) -> str:
-    """*text* with the *replacements* made that are not mere suggestions.
+def apply(text: str, replacements: Iterable[Replacement | Change]) -> str:
+    """*text* with the *replacements* made that are not mere suggestions: of a pass, a plan of repair, or a trace.
 
     >>> apply("مدرسه", [Replacement(4, 5, "ة")])
     'مدرسة'
+    >>> import arnorm
+    >>> apply("ذهب الى المدرسه", arnorm.Repairer().plan("ذهب الى المدرسه"))
+    'ذهب إلى المدرسة'
     """
     pieces: list[str] = []
     last = 0
-    for start, end, new, _, _, _, decision in replacements:
-        if decision == "replace":
-            pieces += (text[last:start], new)
-            last = end
+    for replacement in replacements:
+        if replacement.decision == "replace":
+            pieces += (text[last : replacement.start], replacement.text)
+            last = replacement.end
     return "".join([*pieces, text[last:]]) if pieces else text
 
 
-def fit(replacements: Iterable[Replacement], start: int, end: int) -> bool:
+def fit(replacements: Iterable[Replacement | Change], start: int, end: int) -> bool:
     """Whether *replacements* are ascending, disjoint and between the offsets *start* and *end*.
 
     >>> fit([Replacement(0, 1, "ا"), Replacement(1, 3, "")], 0, 3), fit([Replacement(0, 4, "")], 0, 3)
     (True, False)
     """
-    for low, high, *_ in replacements:
-        if not start <= low <= high <= end:
+    for replacement in replacements:
+        if not start <= replacement.start <= replacement.end <= end:
             return False
-        start = high
+        start = replacement.end
     return True
 
 

@@ -76,7 +76,7 @@ MUTANTS: dict[str, list[tuple[str, str]]] = {
         ("batch = texts[start : start + count]", "batch = texts[start : start + count - 1] or texts[start : start + 1]"),
     ],
     "trace.py": [
-        ("pieces += (text[last:start], new)", "pieces += (new, text[last:start])"),
+        ("pieces += (text[last : replacement.start], replacement.text)", "pieces += (replacement.text, text[last : replacement.start])"),
         ("return \"\".join([*pieces, text[last:]]) if pieces else text", "return \"\".join(pieces) if pieces else text"),
         ("out_start = start + shift", "out_start = start"),
         ("shift += len(new) - (end - start)", "shift += len(new) - end + start + (new == \"\")"),

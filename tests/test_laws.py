@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arnorm import CharMap, Composable, Pipeline, all_profiles, dumps, engine, loads, passes
-from arnorm.trace import Replacement, apply
+from arnorm.trace import apply
 from tests.strategies import all_passes, any_text, arabic_text, pipelines, ready_made
 
 READY = ready_made()
@@ -20,14 +20,10 @@ AS_OTHERS_DO = ("lucene", "arabic_asr_leaderboard")
 every = pytest.mark.parametrize("p", [*READY, *PROFILES], ids=lambda p: getattr(p, "name", repr(p)))
 
 
-def edits_of(p: Composable, text: str) -> list[Replacement]:
-    return [Replacement(*edit.span, edit.after) for edit in p.trace(text).edits]
-
-
 @every
 @given(text=any_text)
 def test_applying_the_edits_gives_the_output(p: Composable, text: str) -> None:
-    assert apply(text, edits_of(p, text)) == p(text)
+    assert apply(text, p.trace(text).edits) == p(text)
 
 
 @every
@@ -91,7 +87,7 @@ def test_what_is_beside_a_sign_is_the_same_composed_or_not(name: str, text: str)
 @given(pipelines(), any_text)
 def test_pipelines_keep_the_laws_of_passes(p: Pipeline, text: str) -> None:
     trace = p.trace(text)
-    assert trace.text == p(text) == apply(text, edits_of(p, text))
+    assert trace.text == p(text) == apply(text, p.trace(text).edits)
     assert trace.undo() == text
 
 

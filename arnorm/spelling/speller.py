@@ -104,7 +104,11 @@ class Speller:
         out = self._plan(typed, chosen)
         if typed is not seen.text:
             out = _beside(out, self._retyped(seen.text, typed, chosen))
-        return [_written(r, seen) for r in out] if seen.starts else out
+        if not seen.starts:
+            return out
+        # What the view does not show may stand where a suggestion moves a line end, which is not to pass it.
+        written = [_written(r, seen) for r in out]
+        return [r for r in written if "\n" not in r.text or _sound(text, [r], 0)]
 
     def repair(self, text: str, policy: PolicyName | Policy) -> str:
         """Return `text` with the changes made that the policy is sure enough of."""

@@ -86,6 +86,7 @@ def test_plans_keep_their_law_around_words_that_signs_touch(text: str, policy: s
     assert fit(plan, 0, len(text))
     assert len({r.start for r in plan}) == len(plan)  # one word, one slip
     assert apply(text, default().plan(text, Policy.without_hints(POLICIES[policy]))) == apply(text, plan) == once
+    assert apply(text, Repairer(policy).plan(text)) == Repairer(policy)(text) == once
     assert repair(once, policy) == once
     for r in plan:
         assert FOREIGN.findall(r.text) == FOREIGN.findall(text[r.start : r.end])
