@@ -266,7 +266,7 @@ class Pass(Composable):
 
         >>> from arnorm import passes
         >>> print(passes.fold_latin_case.about().partition(chr(10))[0])
-        fold_latin_case: fold upper case to lower case in Latin letters
+        fold_latin_case: write ASCII capitals small: A → a
         """
         lines = [f"{self.name}: {self.summary}" if self.summary else self.name, ""]
         lossy = "Lossy: letters or marks that a reader may want are merged or dropped."
