@@ -836,7 +836,10 @@ def test_explain_from_standard_input(run: Callable[..., Result]) -> None:
 
 
 def test_explain_what_does_not_change(run: Callable[..., Result]) -> None:
-    assert run("explain", *FOLD, "باب").text == "باب\n\nnothing to change for: fold_alef\n"
+    looked = "looked at 3 characters: ب (U+0628 ARABIC LETTER BEH) ×2, ا (U+0627 ARABIC LETTER ALEF)"
+    assert run("explain", *FOLD, "باب").text == f"باب\n\nnothing to change for: fold_alef\n{looked}\n"
+    assert run("explain", *FOLD, "").text.endswith("\nlooked at 0 characters\n")
+    assert "and 4 others" in run("explain", *FOLD, "ابجدهوزحطي").text
     assert run("explain", *FOLD, "").code == 0
 
 

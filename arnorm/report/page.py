@@ -14,9 +14,9 @@ from itertools import islice
 from typing import NamedTuple
 
 from arnorm import render
+from arnorm.report.decide import texts
 from arnorm.report.style import STYLE
 from arnorm.report.tally import STEPS, Key, Kind, Report, Sample, kinds_of
-from arnorm.spelling.kinds import TABLE
 
 #: Changes in the list of the most frequent.
 MOST_CHANGES = 48
@@ -29,11 +29,8 @@ MOST_FILES = 8
 #: Where the columns of the picture of scores begin.
 BANDS = (0, 0.5, 0.75, 0.9, 0.97)
 
-#: What the kinds of repair are.
-REPAIRS = {kind.name: kind.what for kind in TABLE} | {
-    "keyboard": "letters of a Persian or Urdu keyboard: ک ی ہ",
-    "real word": "a word that is right, in the wrong place",
-}
+#: What the kinds of repair are, in the words that the pages of `--html` and the playground have too.
+REPAIRS = {name: says["en"] for name, says in texts()["kinds"].items() if name not in ("pass", "own")}
 
 
 class Step(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -63,7 +64,7 @@ def _from_stdin() -> str:
 def explained(pipeline: Pipeline, text: str, *, color: bool) -> Iterator[str]:
     """The lines of the explanation."""
     yield render.safe(text)
-    idle = []
+    given, idle = text, []
     for value in pipeline.passes:
         trace = value.trace(text)
         if trace.edits:
@@ -73,8 +74,19 @@ def explained(pipeline: Pipeline, text: str, *, color: bool) -> Iterator[str]:
         text = trace.text
     if idle:
         yield f"\nnothing to change for: {', '.join(dict.fromkeys(idle))}"
+    if text == given:
+        yield _looked_at(text)
     if leaves_visual_lines(pipeline) and visual_lines(text):
         yield f"\n{VISUAL}"
+
+
+def _looked_at(text: str) -> str:
+    """The characters of a *text* in which nothing changes, the most frequent first, by their names."""
+    found = Counter(text).most_common()
+    shown = [_named(c) + (f" ×{count}" if count > 1 else "") for c, count in found[:CHARACTERS]]
+    more = [f"and {len(found) - CHARACTERS} others"] if len(found) > CHARACTERS else []
+    size = f"{len(text):,} character{'' if len(text) == 1 else 's'}"
+    return f"looked at {size}" + (f": {', '.join(shown + more)}" if found else "")
 
 
 def _step(value: Pass, trace: Trace, color: bool) -> Iterator[str]:
