@@ -48,6 +48,8 @@ DRAWN_MARKS = (
     + _span(0x20E4, 0x20F0)
     + _span(0xFE20, 0xFE2F)
 )
+#: The key that is drawn around a digit or a letter; with a digit it is an emoji.
+KEYCAP = "\N{COMBINING ENCLOSING KEYCAP}"
 #: Marks that old encodings set as characters of their own, with nothing under them and on a tatweel.
 LONE_MARKS = _span(0xFC5E, 0xFC63) + "\ufe70\ufe72\ufe74\ufe76\ufe78\ufe7a\ufe7c\ufe7e"
 TATWEEL_MARKS = _span(0xFCF2, 0xFCF4) + "\ufe71\ufe77\ufe79\ufe7b\ufe7d\ufe7f"

@@ -111,6 +111,7 @@ _UNMARKED = (
     marks.strip_all_marks
     | marks.strip_decoration_marks
     | letters.strip_tatweel
+    | marks.strip_keycaps
     | encoding.strip_zwj
     | encoding.unify_isolated_marks
     | encoding.nfc

@@ -10,6 +10,8 @@ Urdu tells), where it stands for a sound that Arabic dialects write with it (گ 
 
 from __future__ import annotations
 
+import unicodedata
+
 #: Letter: the Arabic letter that it stands for, and the languages that own it.
 LETTERS: dict[str, tuple[str, str]] = {
     "\u0773": ("ا", "Burushaski"),
@@ -105,3 +107,21 @@ LETTERS: dict[str, tuple[str, str]] = {
     "\u0678": ("ئ", "Kazakh"),
     "\u06d3": ("ئ", "Urdu"),
 }
+
+
+def _mathematical() -> dict[str, tuple[str, str]]:
+    """The letters of Unicode's Arabic Mathematical Alphabetic Symbols: initial, tailed, looped, doubled, stretched.
+
+    Each is the Arabic letter of its compatibility decomposition; one without dots is what the same letter is above, and
+    a beh without dots could be several and stays, as «ٮ» does.
+    """
+    found = {}
+    for symbol in map(chr, range(0x1EE00, 0x1EEBC)):
+        letter = unicodedata.normalize("NFKC", symbol)
+        letter = LETTERS.get(letter, (letter, ""))[0]
+        if "\u0621" <= letter <= "\u064a":
+            found[symbol] = letter, "mathematics"
+    return found
+
+
+LETTERS |= _mathematical()

@@ -17,6 +17,7 @@ from arnorm.chars import (
     FATHATAN,
     HARAKAT,
     HONORIFIC_MARKS,
+    KEYCAP,
     LETTER,
     LETTER_PARTS,
     LONE_MARKS,
@@ -43,6 +44,7 @@ __all__ = [
     "strip_all_marks",
     "strip_hamza_marks",
     "strip_decoration_marks",
+    "strip_keycaps",
     "strip_shadda",
     "strip_vowels",
     "strip_predictable_marks",
@@ -129,9 +131,20 @@ strip_decoration_marks = _strip(
     "delete combining marks that are not of the Arabic script: lines, strokes, tildes, rings drawn over letters; put "
     "nfc before it",
     "Behind nfc, the accents of «é» and its like are inside their letters and stay; an accent on a letter that has no "
-    "such form (x̄) goes. The keycap of 1️⃣ stays.",
+    "such form (x̄) goes. Keycaps stay (see strip_keycaps).",
     ("ع\u0332ي\u0332د", "عيد"),
     ("س\u0336عر\u0336 café", "سعر café"),
+)
+
+# «ع⃣ي⃣د» is decoration; «1️⃣» is an emoji.
+strip_keycaps = Rewrite(
+    "strip_keycaps",
+    f"(?<=[{LETTER}]){KEYCAP}+",
+    "",
+    needles=(KEYCAP,),
+    summary="delete the keycap, U+20E3, that decorated text draws around Arabic letters",
+    leaves="The keycap of a digit, which is an emoji (1️⃣), and of letters of other scripts.",
+    examples=(("ع\u20e3يد", "عيد"), ("5\u20e3", "5\u20e3")),
 )
 
 # A doubled consonant is often all that tells two words apart: «دَرَس» studied, «درّس» taught.

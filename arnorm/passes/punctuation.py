@@ -120,7 +120,7 @@ def _ends_question(text: str, line: list[_Piece], at: int, right: _Side) -> bool
         return False
     foreign, first = 0, ""
     for piece in reversed(line[:at]):
-        gap = r"[ \-.'’+#]*+" if not first and piece.kind != "arabic" else " ++" if piece.kind == "arabic" else r"(?!)"
+        gap = rf"[ \-.'’+#{DIGIT}]*+" if not first and piece.kind != "arabic" else " ++" if piece.kind == "arabic" else r"(?!)"
         if piece.kind == "sign" or foreign > _MOST_FOREIGN or not compiled(gap).fullmatch(text, piece.end, after.start):
             break
         if piece.kind == "arabic":
