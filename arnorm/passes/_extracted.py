@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from arnorm.chars import ARABIC_DIGIT, BIDI_CONTROL, INNER_HARAKA
+from arnorm.chars import ARABIC_DIGIT, BIDI_CONTROL, HARAKA, INNER_HARAKA, OTHER_VOWELS
 from arnorm.lazy import lazy_pattern
 from arnorm.passes import _glyphs, _order
 from arnorm.passes._bidi import LETTERS, MARKS, marks_behind, reading_order, shown_order
@@ -106,7 +106,7 @@ def _parted_marks(text: str) -> bool:
     return len(_parted_mark.findall(text)) >= _MANY and _is_page(text)
 
 
-_parted_mark = lazy_pattern("[\u064b-\u0652](?<=[ \n].)", re.DOTALL)
+_parted_mark = lazy_pattern(f"[{HARAKA}](?<=[ \n].)", re.DOTALL)
 _MANY = 4
 
 
@@ -203,7 +203,7 @@ def _weighed(text: str) -> _Line:
 
 
 #: Vowels of other languages in Arabic script.
-_foreign_mark = lazy_pattern("[\u0656-\u065e]")
+_foreign_mark = lazy_pattern(f"[{OTHER_VOWELS}]")
 
 
 def _agreed(gains: list[float]) -> float:
@@ -314,7 +314,7 @@ def _in_pieces(text: str, cut: _Cut) -> float:
 
 
 _opens_badly = lazy_pattern(r"\s*[،؛:.!؟%٪]")
-_number_behind = lazy_pattern(r"\s*[،؛:.!؟]?[%٪]?[0-9٠-٩]")
+_number_behind = lazy_pattern(rf"\s*[،؛:.!؟]?[%٪]?[0-9{ARABIC_DIGIT}]")
 
 
 def _smoothed(scores: Sequence[float]) -> list[float]:
@@ -381,7 +381,7 @@ def _turned(line: _Line, order: str, style: _Style) -> str:
     return lead + body + tail
 
 
-_signs_ahead = lazy_pattern(r"\s*[.،؛:!؟]?[%٪]?[0-9٠-٩][0-9٠-٩.,:/%٪-]*\s*\Z")
+_signs_ahead = lazy_pattern(rf"\s*[.،؛:!؟]?[%٪]?[0-9{ARABIC_DIGIT}][0-9{ARABIC_DIGIT}.,:/%٪-]*\s*\Z")
 
 
 def _signs_behind(line: str) -> str:

@@ -120,7 +120,8 @@ def _ends_question(text: str, line: list[_Piece], at: int, right: _Side) -> bool
         return False
     foreign, first = 0, ""
     for piece in reversed(line[:at]):
-        gap = rf"[ \-.'’+#{DIGIT}]*+" if not first and piece.kind != "arabic" else " ++" if piece.kind == "arabic" else r"(?!)"
+        latin = rf"[ \-.'’+#{DIGIT}]*+" if not first else "(?!)"
+        gap = " ++" if piece.kind == "arabic" else latin
         if piece.kind == "sign" or foreign > _MOST_FOREIGN or not compiled(gap).fullmatch(text, piece.end, after.start):
             break
         if piece.kind == "arabic":
