@@ -13,7 +13,11 @@ from arnorm.spelling.model.shelves import BORDER
 #: How many words a candidate covers, and the candidate.
 Edge = tuple[int, Candidate]
 
+#: So many ways to a place are followed further; set by hand, between time and the rare sentence that needs more.
 BEAM = 4
+#: Below any score, in nats.
+WORST = -1e30
+#: How likely a sentence is to end at a place, as a log-probability: one word in twenty is the last.
 END_LOG = -3.0
 
 
@@ -80,7 +84,7 @@ def decode(edges: Sequence[Sequence[Edge]], place: Place) -> list[Step]:
         for length, candidate in row:
             ids, logs = candidate.ids, candidate.logs
             first, log = ids[0], logs[0]
-            best, back = -1e30, None
+            best, back = WORST, None
             for last, way in states:
                 total = way[0] + score(last, first, log)
                 if total > best:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from arnorm.spelling.arabic.classes import skeleton
 from arnorm.spelling.candidates import Candidate
-from arnorm.spelling.decoder import Edge, Place, Step, between
+from arnorm.spelling.decoder import WORST, Edge, Place, Step, between
 from arnorm.spelling.kinds import AS_WRITTEN, KINDS, having
 from arnorm.spelling.likelihood import PRICE
 from arnorm.spelling.model.pairs import Bigrams
@@ -98,7 +98,7 @@ def weigh(
 
 
 def _rivals(step: Step, row: Iterable[Edge], place: Place) -> _Rivals:
-    runner_up, best, count = "", -1e9, 0
+    runner_up, best, count = "", WORST, 0
     margin = cost = 0.0
     for length, rival in row:
         if rival.source == AS_WRITTEN:

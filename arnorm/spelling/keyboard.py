@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from arnorm import languages
 from arnorm.chars import ARABIC, MARK, TATWEEL
-from arnorm.spelling.model.lexicon import Lexicon
+from arnorm.spelling.model.lexicon import UNHEARD, Lexicon
 from arnorm.spelling.sentence import Sentence, sentences
 from arnorm.words import plain
 
@@ -68,5 +68,5 @@ def _spelled(written: str, lexicon: Lexicon) -> str:
     yeh, maksura = (_LAST.sub(last, written).translate(_TABLE) for last in "يى")
     if yeh == maksura:
         return yeh
-    scores = [lexicon.score(plain(text)) or -99.0 for text in (yeh, maksura)]
+    scores = [lexicon.score(plain(text)) or UNHEARD for text in (yeh, maksura)]
     return maksura if scores[1] > scores[0] else yeh

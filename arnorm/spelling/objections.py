@@ -18,7 +18,7 @@ from arnorm.spelling.arabic.registers import in_term, is_dialect, is_jargon, is_
 from arnorm.spelling.evidence import FEATURES, Proposal
 from arnorm.spelling.kinds import SLIPS, SURE, having
 from arnorm.spelling.likelihood import DOUBTFUL
-from arnorm.spelling.model.lexicon import Lexicon
+from arnorm.spelling.model.lexicon import UNHEARD, Lexicon
 from arnorm.spelling.sentence import APART, OCCUPIED, Sentence
 from arnorm.spelling.surface import contradict, is_god, pointed
 from arnorm.words import Word
@@ -170,7 +170,7 @@ def _is_doubtful(proposal: Proposal, words: Sequence[str], probability: float, l
     if own is None:
         yours = (lexicon.words.number(candidate.text) or 0) >= lexicon.counted
         return len(words) <= _ALONE and probability < _SURE_ALONE and not yours
-    new = lexicon.score(candidate.text) or -99.0
+    new = lexicon.score(candidate.text) or UNHEARD
     return candidate.source in _OTHER_WORDS and own > _REAL and new - own < _COMMONER
 
 

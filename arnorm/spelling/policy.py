@@ -20,6 +20,8 @@ _DOUBTED = having("doubted")
 BEST, ENDINGS, CLOSE = range(3)
 #: No probability is as high.
 NEVER = 2.0
+#: Who changes only what is surer than this is looking for nothing that the best reading does not change.
+_CAUTIOUS = 0.9
 #: What is as likely wrong as right.
 EVEN = 0.5
 
@@ -55,7 +57,7 @@ class Policy(NamedTuple):
     @property
     def effort(self) -> int:
         """How hard to look for changes: none is looked for that cannot be sure enough."""
-        return BEST if self.replace > 0.9 else ENDINGS if self.replace >= EVEN else CLOSE
+        return BEST if self.replace > _CAUTIOUS else ENDINGS if self.replace >= EVEN else CLOSE
 
     def without_hints(self) -> Policy:
         """Return the policy that makes the same changes, but looks for no real words to suggest."""

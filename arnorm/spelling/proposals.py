@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable, Container, Iterator, Sequence
 
 from arnorm.spelling.candidates import Candidate, Candidates
-from arnorm.spelling.decoder import Edge, Step, between
+from arnorm.spelling.decoder import WORST, Edge, Step, between
 from arnorm.spelling.evidence import Proposal, weigh
 from arnorm.spelling.kinds import AS_WRITTEN
 from arnorm.spelling.model import Packed
@@ -123,7 +123,7 @@ class Proposer:
     ) -> Candidate | None:
         """Return the best change of a word that was not taken, where it comes close to what was."""
         place = between(before, after, self._bigrams)
-        best, second = -1e30, None
+        best, second = WORST, None
         taken = 0.0
         for length, candidate in row:
             if length == 1:

@@ -28,6 +28,8 @@ SECTION = "real_words"
 WORTH = (1.0, 1.35, 0.75, 1.3, 1.3)
 FREQUENT = 1.2
 
+#: Below any total, in nats, and how far ahead of the second a finding is at most: more tells the forest no more.
+_NO_SECOND, _FAR_AHEAD = -99.0, 20.0
 #: So many words are remembered with what they may stand for.
 _REMEMBERED = 60_000
 
@@ -138,7 +140,7 @@ class RealWords:
             zones: list[tuple[int, array[int]]] = []
             base: list[float] = []
             best: tuple[float, str, tuple[float, ...]] | None = None
-            second = -99.0
+            second = _NO_SECOND
             for text, number, cost in rivals:
                 new_log = logs[number]
                 left_new = score(left, number, new_log) - new_log
@@ -161,4 +163,6 @@ class RealWords:
                     second = total
             if best is not None and best[0] > scope.floor:
                 total, text, rest = best
-                yield Finding(k, text, (total, *rest, float(len(word)), float(last + 1), min(total - second, 20.0)))
+                yield Finding(
+                    k, text, (total, *rest, float(len(word)), float(last + 1), min(total - second, _FAR_AHEAD))
+                )

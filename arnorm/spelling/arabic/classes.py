@@ -68,10 +68,15 @@ LETTER_COSTS = {
     ("ئ", "ؤ"): 0.7, ("ؤ", "ئ"): 3.0, ("ء", "ئ"): 0.7, ("ء", "ؤ"): 0.7, ("ئ", "ء"): 1.5, ("ؤ", "ء"): 3.0,
 }  # fmt: skip
 
+#: Any other pair of letters of one class; in nats, and set by hand like all of these.
+_OTHER_LETTER = 4.0
+
 
 def class_cost(observed: str, meant: str) -> float:
     """Return what it costs to have written `observed` for `meant`, two spellings of one skeleton."""
-    return sum(LETTER_COSTS.get(pair, 4.0) for pair in zip(observed, meant, strict=True) if pair[0] != pair[1])
+    return sum(
+        LETTER_COSTS.get(pair, _OTHER_LETTER) for pair in zip(observed, meant, strict=True) if pair[0] != pair[1]
+    )
 
 
 #: Older spellings beside today's. Both are read as right, so that only an eager policy changes them.
@@ -107,6 +112,10 @@ def is_variant(word: str, text: str) -> bool:
     return any(old in word and word.replace(old, new) == text for old, new in VARIANTS)
 
 
+#: What it costs more, in nats, to change a case for another, and a spelling of a name for another; set by hand.
+_OTHER_CASE, _OTHER_NAME = 2.5, 1.5
+
+
 def settled(word: str, text: str) -> float:
     """Return what it costs more to change a spelling that exists.
 
@@ -114,8 +123,8 @@ def settled(word: str, text: str) -> float:
     """
     pairs = [(a, b) for a, b in zip(word, text, strict=True) if a != b]
     if all(a in "ءؤئ" for a, _ in pairs):
-        return 2.5
-    return 1.5 if all(a in "أإآ" and b in "أإآ" for a, b in pairs) else 0.0
+        return _OTHER_CASE
+    return _OTHER_NAME if all(a in "أإآ" and b in "أإآ" for a, b in pairs) else 0.0
 
 
 _SPECIAL = frozenset("أإآىةؤئ")
@@ -126,6 +135,10 @@ def specials(word: str) -> list[str]:
     return [] if _SPECIAL.isdisjoint(word) else [letter for letter in word if letter in _SPECIAL]
 
 
+#: What a hamza or dots cost in a slip, in nats, that the word meant has not, and that only it has; set by hand.
+_LOST, _GAINED = 0.6, 0.2
+
+
 def residue(word: str, meant: str, special: Sequence[str]) -> float:
     """Return what the hamzas and dots add to the cost of a slip, counted roughly because the letters shift.
 
@@ -134,5 +147,5 @@ def residue(word: str, meant: str, special: Sequence[str]) -> float:
     >>> residue("مدرصة", "مدرسه", ["ة"]), residue("الاسلم", "الإسلام", [])
     (0.6, 0.2)
     """
-    lost = 0.6 * len([c for c in special if c not in meant]) if special else 0.0
-    return lost if _SPECIAL.isdisjoint(meant) else lost + 0.2 * len([c for c in specials(meant) if c not in word])
+    lost = _LOST * len([c for c in special if c not in meant]) if special else 0.0
+    return lost if _SPECIAL.isdisjoint(meant) else lost + _GAINED * len([c for c in specials(meant) if c not in word])

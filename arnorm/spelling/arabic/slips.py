@@ -37,14 +37,15 @@ for _written, _meant in INTERDENTAL | EMPHATIC:
 #: What it costs to hear a letter the same way again in a word.
 AGAIN = 1.0
 
-SOUND = 5.0
+#: What it costs, in nats, to write a letter that sounds or looks alike, and to hit the key beside; set by hand.
+SOUND, NEXT_KEY = 5.0, 5.5
 
 
 def _pairs() -> dict[tuple[str, str], float]:
     costs: dict[tuple[str, str], float] = {}
     for row in KEYBOARD:
         for left, right in pairwise(row):
-            costs[left, right] = costs[right, left] = 5.5
+            costs[left, right] = costs[right, left] = NEXT_KEY
     for pair in ALIKE:
         costs[pair[0], pair[1]] = costs[pair[1], pair[0]] = SOUND
     return costs | EMPHATIC | INTERDENTAL

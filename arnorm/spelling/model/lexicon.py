@@ -14,6 +14,8 @@ STEP = 1 / 12
 
 #: How frequent a word of the user's own is taken to be: about one in 50,000.
 _OWN_LOG = -11.0
+#: Below any log-probability of a word: of one that the lexicon lacks, where nothing better is known of it.
+UNHEARD = -99.0
 #: The log-probabilities of the counts of a model, a byte each; and all that a word of a lexicon may have.
 _SCALE = [-STEP * value for value in range(256)]
 LOGS = [*_SCALE, _OWN_LOG]
