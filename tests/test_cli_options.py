@@ -261,6 +261,7 @@ OTHERS: dict[str, tuple[list[list[str]], Options, Files]] = {
             "--config": ["--config", "c.toml"],
             "--protect": ["--protect", "hashtags"],
             "--name": ["--name", "own"],
+            "--no-lowercase": ["--no-lowercase"],
             "-o": ["-o", "made"],
         },
         {"c.toml": b'passes = ["fold_alef"]\n'},
