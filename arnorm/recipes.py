@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, cast, get_args
 
 from arnorm import passes
 from arnorm.core import CharMap, Composable, Form, Pass, Pipeline, Protected, Rewrite
@@ -24,7 +24,7 @@ from arnorm.errors import (
     UnknownNameError,
     text_of,
 )
-from arnorm.names import ProfileName, SpanName
+from arnorm.names import PolicyName, ProfileName, SpanName
 from arnorm.passes._aliases import meant
 from arnorm.profiles import all_profiles, profile
 from arnorm.spans import compile_pattern
@@ -163,6 +163,8 @@ def schema() -> dict[str, Any]:
     }
 
 
+#: What an argument of this name may be, where that is known: editors complete it.
+_CHOICES = {"policy": PolicyName}
 _JSON_TYPES = {str: "string", int: "integer", bool: "boolean", tuple: "array", float: "number"}
 
 
@@ -171,6 +173,8 @@ def _schema_of(signature: inspect.Signature) -> dict[str, Any]:
         name: {"type": _JSON_TYPES[type(p.default)], "default": [*p.default] if type(p.default) is tuple else p.default}
         for name, p in signature.parameters.items()
     }
+    for name in fields.keys() & _CHOICES:
+        fields[name]["enum"] = [*get_args(_CHOICES[name])]
     return {"type": "object", "properties": fields, "additionalProperties": False}
 
 

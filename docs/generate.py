@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import inspect
+import json
 import os
 import re
 import unicodedata
@@ -22,6 +23,7 @@ from arnorm.cli.parser import build
 from arnorm.export import TARGETS, refused
 from arnorm.passes import Entry, _decorated
 from arnorm.profiles import Profile
+from arnorm.recipes import schema
 from arnorm.render import SHORT_NAMES
 from arnorm.spelling import POLICIES, model
 
@@ -487,6 +489,7 @@ def pages() -> dict[str, str]:
     made |= {"command-line.md": command_line(), "errors.md": errors_page()}
     return {
         "../arnorm/names.py": names(),
+        "../arnorm/recipe.schema.json": json.dumps(schema(), ensure_ascii=False, indent=1) + "\n",
         "export.md": export_page(),
         **{f"reference/{path}": text for path, text in made.items()},
     }
