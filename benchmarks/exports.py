@@ -27,7 +27,7 @@ from arnorm.integrations.tokenizers import custom, native
 from benchmarks.texts import text
 from tests.export.engines import postgresql_server
 
-ROWS, LENGTH, ROUNDS = 1000, 290, 7
+ROWS, LENGTH, ROUNDS = 1000, 290, 5
 PROFILES = ("lucene", "clean", "search", "quran", "names")
 ENGINES = ("Python", "PostgreSQL", "DuckDB macro", "DuckDB UDF", "ICU", "tokenizers, native", "tokenizers, custom")
 PAGE = Path(__file__).parents[1] / "docs" / "export.md"
