@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 
 import arnorm
-from arnorm import InvalidLexiconError, Repairer, UnknownNameError, passes
-from arnorm.spelling import Policy
+from arnorm import InvalidLexiconError, Repairer, UnknownNameError, passes, repairer
+from arnorm.spelling import POLICIES, Policy, model
 from arnorm.spelling.speller import DEFAULT_MODEL, default
 from arnorm.trace import Replacement, apply
 from tests.spelling.test_laws import noisy
@@ -135,3 +135,15 @@ def test_a_lexicon_is_words_one_an_entry() -> None:
             Repairer(lexicon=other)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="a lexicon takes a str, not NoneType"):
         Repairer(lexicon=[None])  # type: ignore[list-item]
+
+
+def test_the_fingerprint_says_which_policy_model_and_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ours = Repairer("safe").fingerprint
+    path = tmp_path / "own.model"
+    packed = model.read(DEFAULT_MODEL)
+    packed.meta["year"] = 1
+    model.write(path, packed)
+    assert Repairer("safe", model=path).fingerprint != ours
+    assert Repairer(POLICIES["safe"]._replace(replace=0.98)).fingerprint != ours
+    monkeypatch.setattr(repairer, "REVISION", repairer.REVISION + 1)
+    assert Repairer("safe").fingerprint != ours
