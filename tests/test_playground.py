@@ -26,7 +26,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import arnorm
+from arnorm.cli import main
 from arnorm.report import findings
+from arnorm.review import Decisions
 from arnorm.spelling import keyboard, realword
 from arnorm.spelling.kinds import TABLE
 from tests.shared import once
@@ -521,6 +523,47 @@ def test_files_are_opened_and_given_back(page: Any, tmp_path: Path) -> None:
     page.set_input_files("#pg-file", tmp_path / "broken.docx")
     page.wait_for_function("document.getElementById('pg-status').textContent.includes('not a Word document')")
     page.click("#pg-examples button >> nth=0")
+
+
+def test_decisions_go_into_a_file_and_come_back(page: Any, tmp_path: Path) -> None:
+    """The file that the page writes does on the command line what was decided, and is taken up by the page again."""
+    page.focus("#pg-review .rv-mark >> nth=0")
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Delete")
+    decided = "كان الجار مسؤولا عن المدرسه"
+    becomes(page, decided)
+    with page.expect_download() as saved:
+        page.click("#pg-save-decisions")
+    path = tmp_path / saved.value.suggested_filename
+    saved.value.save_as(path)
+    assert Decisions.read(path)(WRONG) == decided
+    page.click("#pg-redo")
+    becomes(page, "كان الجار مسئولا عن المدرسة")
+    page.set_input_files("#pg-file", path)
+    becomes(page, decided)
+
+
+def test_the_page_of_the_command_line_decides_too(browser: Any, tmp_path: Path) -> None:
+    """What `repair --html` writes is a desk, without the network: its file carries out what was decided there."""
+    text = f"🎉 {WRONG}\nلا شيء\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    assert main(["repair", "--html", str(tmp_path / "a.html"), "--language", "ar", str(tmp_path / "a.txt")]) == 0
+    with contextlib.closing(browser.new_context()) as context:
+        page = context.new_page()
+        problems: list[str] = []
+        page.on("console", lambda message: problems.append(message.text))
+        page.goto((tmp_path / "a.html").as_uri())
+        assert page.locator(".rv-mark").all_inner_texts() == ["مسئولا", "المدرسة"]
+        page.focus(".rv-mark >> nth=0")
+        page.keyboard.press("Enter")
+        assert "وكلاهما صحيح" in page.inner_text(".rv-card")
+        with page.expect_download() as saved:
+            page.click("#save")
+        saved.value.save_as(tmp_path / "decisions.json")
+        assert not problems
+    assert main(["repair", "--apply", str(tmp_path / "decisions.json"), "-i", str(tmp_path / "a.txt")]) == 0
+    assert (tmp_path / "a.txt").read_text(encoding="utf-8") == "🎉 كان الجار مسؤولا عن المدرسة\nلا شيء\n"
 
 
 LONG = 200_000

@@ -42,6 +42,11 @@ export function drawn(text) {
   return pieces
 }
 
+// A sentence in which each run of Arabic stands by itself.
+function isolated(text) {
+  return text.split(/([\u0620-\u06d3«](?:[\u0620-\u06d3 «»]*[\u0620-\u06d3»])?)/).map((part, odd) => (odd % 2 ? element("bdi", { textContent: part }) : part))
+}
+
 export const chosen = (unit, finding) => {
   const made = unit.decided.get(finding.start)
   if (made) return made.choice
@@ -428,7 +433,7 @@ export class Review {
     const pair = element("p", { className: "rv-pair" }, word(finding.before, "del"), element("span", { className: "rv-arrow" }), word(finding.after, "ins"))
     const sure = finding.score === null || finding.score === undefined ? "" : say("sure", { percent: Math.floor(finding.score * 100) })
     const how = finding.codes ? element("bdi", { className: "rv-how", dir: "ltr", textContent: `${finding.passes.join(", ")}: ${finding.codes}` }) : ""
-    const why = element("p", { className: "rv-why" }, element("b", { textContent: `${say(state)}. ` }), this.why(finding), sure ? ` ${sure}` : "", how ? " " : "", how)
+    const why = element("p", { className: "rv-why" }, element("b", { textContent: `${say(state)}. ` }), ...isolated(this.why(finding)), sure ? ` ${sure}` : "", how ? " " : "", how)
     const button = (action, text, run, pressed) => {
       const made = element("button", { type: "button", textContent: text })
       made.dataset.action = action
