@@ -204,6 +204,7 @@ def _quran() -> Composable:
 def _names() -> Composable:
     return (
         _FOLDED
+        | encoding.strip_all_zwj  # of a letter that stands alone too, for a name may be joined to it
         | letters.fold_hamza_seats
         | letters.strip_hamza
         | letters.fold_latin_case

@@ -34,6 +34,7 @@ __all__ = [
     "strip_zero_width",
     "strip_zwnj",
     "strip_zwj",
+    "strip_all_zwj",
     "strip_bidi_marks",
     "strip_bidi_controls",
     "strip_control_characters",
@@ -328,6 +329,14 @@ strip_zwj = Rewrite(
     summary="zero width joiners off in and around Arabic words of two letters or more",
     leaves="Emoji sequences and other scripts, and a single letter that it shapes: the abbreviation «ه‍» for hijri.",
     examples=(("كت\u200dاب", "كتاب"), ("١٤٤٣ ه\u200d", "١٤٤٣ ه\u200d"), ("👨\u200d👩\u200d👧", "👨\u200d👩\u200d👧")),
+)
+
+strip_all_zwj = CharMap(
+    "strip_all_zwj",
+    {_ZWJ: ""},
+    summary="zero width joiners off, wherever they stand",
+    leaves="Nothing: emoji of several parts fall apart, and «ه\u200d» is a final heh again.",
+    examples=(("ه\u200d", "ه"), ("كتا\u200dب", "كتاب")),
 )
 
 # Invisible, and only tell a display how to order what has no direction of its own: «C++\u200f» is «C++».

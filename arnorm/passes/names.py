@@ -16,7 +16,6 @@ __all__ = ["join_abd", "join_kunya", "join_lone_article", "join_compound_names",
 # Every word begins behind _START, so that the space before it is free to end the word before: no engine has to look
 # at one character for two words.
 _START, _MARK = "\u06d6", "\u06d7"
-_ZWJ = "\N{ZERO WIDTH JOINER}"
 _BEFORE, _AFTER = f"(?<![^{_START}])", "(?![^ ])"
 
 
@@ -60,7 +59,6 @@ join_lone_article = _pass(
 
 join_compound_names = _pass(
     "join_compound_names",
-    (f"{_ZWJ} {_START}", f"{_ZWJ} "),  # what a joiner shapes stands alone, and what is joined to it would lose it
     (f"{_BEFORE}(الل)ه{_AFTER}", rf"\1{_MARK}"),
     (f"[ {_START}]+(الل{_MARK})", r"\1"),
     (f"(الل){_MARK}", r"\1ه"),
