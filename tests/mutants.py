@@ -250,7 +250,7 @@ def fails(path: Path, source: str | None, tests: list[str]) -> bool | None:
             os.dup2(nothing.fileno(), 2)
         if source is not None:
             load_instead(path, source)
-        os._exit(int(pytest.main([*OPTIONS, *tests]) != 0))
+        os._exit(int(pytest.main([*OPTIONS, *tests]) not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)))
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         done, status = os.waitpid(child, os.WNOHANG)
