@@ -10,7 +10,8 @@ from __future__ import annotations
 import argparse
 import gc
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
+from os import sysconf
 from pathlib import Path
 from statistics import median
 from time import process_time
@@ -19,17 +20,21 @@ from typing import Any, NamedTuple
 import duckdb
 import icu
 import psycopg
+from tokenizers.normalizers import BertNormalizer
 
 from arnorm import Pipeline, profile
 from arnorm.export import export, refused
 from arnorm.integrations import duckdb as own_functions
 from arnorm.integrations.tokenizers import custom, native
 from benchmarks.texts import text
-from tests.export.engines import postgresql_server
+from tests.export.engines import Engines, postgresql_server
 
 ROWS, LENGTH, ROUNDS = 1000, 290, 5
 PROFILES = ("lucene", "clean", "search", "quran", "names")
-ENGINES = ("Python", "PostgreSQL", "DuckDB macro", "DuckDB UDF", "ICU", "tokenizers, native", "tokenizers, custom")
+ENGINES = (
+    *("Python", "PostgreSQL", "DuckDB macro", "DuckDB UDF", "ICU", "tokenizers, native", "tokenizers, custom"),
+    "Elasticsearch's filters",
+)
 PAGE = Path(__file__).parents[1] / "docs" / "export.md"
 START, END = "<!-- speeds -->\n", "<!-- end of speeds -->\n"
 
@@ -87,6 +92,18 @@ def in_tokenizers(normalizer: Any) -> Work:
     return Work(lambda texts: [normalizer.normalize_str(t) for t in texts])
 
 
+def ticks(number: int) -> Callable[[], float]:
+    """Seconds of processor time of another process, all its threads."""
+    file = Path(f"/proc/{number}/stat")
+    return lambda: sum(map(int, file.read_text().rpartition(")")[2].split()[11:13])) / sysconf("SC_CLK_TCK")
+
+
+def in_java(engines: Engines, pipeline: Pipeline) -> Work:
+    """The filters as `tests/export/Analyzer.java` runs them, in Java with its regular expressions."""
+    run = engines.run("elasticsearch", export(pipeline, "elasticsearch"))
+    return Work(run, ticks(engines.process("java")))
+
+
 def written_whole(name: str) -> Pipeline:
     """The profile, without what cannot be written."""
     found: Pipeline = profile(name)  # type: ignore[arg-type]
@@ -95,7 +112,7 @@ def written_whole(name: str) -> Pipeline:
     return found
 
 
-def works(name: str, con: Any) -> dict[str, Work]:
+def works(name: str, con: Any, engines: Engines) -> dict[str, Work]:
     """What is measured for a profile."""
     pipeline = written_whole(name)
     con.execute(export(pipeline, "postgresql", name=name))
@@ -107,6 +124,7 @@ def works(name: str, con: Any) -> dict[str, Work]:
         in_icu(pipeline),
         in_tokenizers(native(pipeline)),
         in_tokenizers(custom(pipeline)),
+        in_java(engines, pipeline),
     ]
     return dict(zip(ENGINES, made, strict=True))
 
@@ -130,9 +148,23 @@ def measured(things: dict[str, Work], rounds: int = ROUNDS) -> dict[str, tuple[f
 
 
 def beside(con: Any) -> dict[str, Work]:
-    """Functions of PostgreSQL's own."""
+    """What the engines have of their own, Arabic analysis where there is one."""
     con.execute("CREATE EXTENSION unaccent")
-    return {"lower": in_postgresql(con, "lower"), "unaccent": in_postgresql(con, "unaccent")}
+    con.execute("SET default_text_search_config = 'arabic'")
+    caseless = icu.Normalizer2.getNFKCCasefoldInstance()
+    return {
+        "PostgreSQL `lower`": in_postgresql(con, "lower"),
+        "PostgreSQL `unaccent`": in_postgresql(con, "unaccent"),
+        "PostgreSQL `to_tsvector`, arabic: words, folded and stemmed": in_postgresql(con, "to_tsvector"),
+        "DuckDB `strip_accents`": in_duckdb("strip_accents(t)"),
+        "ICU NFKC_Casefold": Work(lambda texts: [caseless.normalize(t) for t in texts]),
+        "tokenizers `BertNormalizer`": in_tokenizers(BertNormalizer()),
+    }
+
+
+def a_second(milliseconds: float) -> str:
+    """Documents a second, of a run over all of them."""
+    return f"{ROWS / milliseconds * 1e3:,.0f}"
 
 
 def table(names: tuple[str, ...]) -> Iterator[str]:
@@ -141,15 +173,19 @@ def table(names: tuple[str, ...]) -> Iterator[str]:
     yield "|---" * (len(ENGINES) + 1) + "|"
     with ExitStack() as stack:
         con = stack.enter_context(postgresql())
+        engines = stack.enter_context(closing(Engines()))
         for name in names:
-            times = measured(works(name, con))
+            times = measured(works(name, con, engines))
             base = times["Python"][1]
             cells = [f"{times[e][1]:.0f}" + (f" ({times[e][1] / base:.1f}×)" if e != "Python" else "") for e in ENGINES]
             yield f"| {name} | {' | '.join(cells)} |"
+            yield f"| {name}, documents a second | {' | '.join(a_second(times[e][1]) for e in ENGINES)} |"
             yield f"| {name}, the first call | {' | '.join(f'{times[e][0]:.0f}' for e in ENGINES)} |"
         own = measured(beside(con))
         yield ""
-        yield "PostgreSQL's own: " + ", ".join(f"`{name}` {ms:.1f}" for name, (_, ms) in own.items()) + "."
+        yield "| the engines' own | ms | documents a second |"
+        yield "|---|---|---|"
+        yield from (f"| {name} | {ms:.1f} | {a_second(ms)} |" for name, (_, ms) in own.items())
 
 
 def main() -> None:

@@ -33,6 +33,8 @@ VARIANTS: list[tuple[str, dict[str, Any]]] = [
     ("mask_urls", {"token": r"\1\g<0>"}),
     ("mask_emoji", {"token": ""}),
     ("name_emoji", {"language": "en"}),
+    ("map_words_to_numbers", {"times": True}),
+    ("map_arabic_to_latin", {"scheme": "satts"}),
 ]
 EVERY: dict[str, Composable] = {
     **{entry.name: passes.get(entry.name) for entry in catalogue()},

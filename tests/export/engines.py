@@ -35,6 +35,10 @@ class Engines:
             self._started[key] = start()
         return self._started[key]
 
+    def process(self, key: str) -> int:
+        """The number of the process of an engine that was started."""
+        return self._started[key].pid  # type: ignore[no-any-return]
+
     def keep(self, target: str) -> None:
         """Makes a table, in an engine that has tables, for `assert_kept` to look for."""
         if con := self._connection(target):
