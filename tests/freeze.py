@@ -45,6 +45,7 @@ NOT_OURS = (
     "repair_spelling",
     "repair_extracted_text",
     "repair_ocr_confusions",
+    "repair_ocr_letters",
     "join_wrapped_lines",
     "pdf.v",
     "ocr.v",

@@ -576,7 +576,6 @@ def test_reports_are_utf_8_whatever_the_input(run: Callable[..., Result]) -> Non
         ("--html", "x", "-o", "b", "a"),
         ("--json", "--diff", "a"),
         ("--diff", "--to", "cp1256", "a"),
-        ("-p", "clean", "--pass", "fold_alef", "a"),
         ("--processes", "-1", "a"),
         ("--processes", "two", "a"),
         ("--unit", "bytes", "a"),

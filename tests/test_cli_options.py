@@ -57,7 +57,7 @@ OF_FILES: dict[str, list[str]] = {
 }
 OF_NORMALIZE = {
     "-p": ["-p", "search"],
-    "--pass": ["--pass", "fold_alef"],
+    "--pass": ["--pass", "map_arabic_to_latin"],
     "--without": ["--without", "strip_tatweel"],
     "--protect": ["--protect", "hashtags"],
 }

@@ -158,3 +158,29 @@ def test_a_text_known_to_stand_backwards_is_turned_unjudged() -> None:
     assert in_reading_order("ملق") == "قلم"
     with pytest.raises(InvalidPassError, match="an order is one of letters, words"):
         in_reading_order("قلم", "upside down")
+
+
+def test_passes_run_before_and_behind_a_profile_as_they_are_given(tmp_path: Path) -> None:
+    page = "ةعمجلا موي ىلإ حابصلا نم ءاقدصألا عم ةديعبلا ةريبكلا ةقيدحلا يف دالوألا بعل\n.ةسردملا دعب ةليوط ةعاس\n"
+    path = written(tmp_path, "page.txt", page.encode())
+    whole = "لعب الأولاد في الحديقة الكبيرة البعيدة مع الأصدقاء من الصباح إلى يوم الجمعة"
+    behind = normalized(path, "-p", "pdf", "--pass", "join_wrapped_lines").decode()
+    assert behind == f"{whole} ساعة طويلة بعد المدرسة.\n"
+    before = normalized(path, "--pass", "strip_tatweel", "-p", "pdf").decode()
+    assert before == f"{whole}\nساعة طويلة بعد المدرسة.\n"
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    written(folder, "page.txt", page.encode())
+    assert (
+        main(["normalize", "-p", "pdf", "--pass", "join_wrapped_lines", "-o", str(tmp_path / "texts"), str(folder)])
+        == 0
+    )
+    assert (tmp_path / "texts" / "page.txt").read_text(encoding="utf-8") == behind
+
+
+def test_a_profile_is_given_once_and_not_with_a_recipe(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = written(tmp_path, "page.txt", b"")
+    assert main(["normalize", "-p", "pdf", "-p", "clean", str(path)]) == 2
+    assert "given twice" in capsys.readouterr().err
+    assert main(["normalize", "--config", str(path), "--pass", "nfc", str(path)]) == 2
+    assert "not with -p or --pass" in capsys.readouterr().err

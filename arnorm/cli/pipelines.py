@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
-from argparse import ArgumentParser, Namespace
+from argparse import Action, ArgumentParser, Namespace
 from typing import Any, cast
 
 from arnorm.console import argument
@@ -16,13 +16,15 @@ from arnorm.names import SpanName
 
 def add_pipeline_options(parser: ArgumentParser) -> None:
     """The options that choose a pipeline; `chosen` reads them."""
-    group = parser.add_argument_group("what to do").add_mutually_exclusive_group()
+    group = parser.add_argument_group("what to do")
     group.add_argument(
-        "-p", "--profile", type=argument, metavar="PROFILE", help="profile, such as clean (default) or search.v1"
-    )
+        "-p", "--profile", action=Step, type=argument, metavar="PROFILE",
+        help="profile, such as clean (default) or search.v1",
+    )  # fmt: skip
     group.add_argument(
-        "--pass", dest="passes", action="append", type=argument, metavar="PASS",
-        help="a pass, such as fold_alef or 'squeeze_elongation(most=1)', instead of a profile; repeat for more",
+        "--pass", dest="passes", action=Step, type=argument, metavar="PASS",
+        help="a pass, such as fold_alef or 'squeeze_elongation(most=1)', instead of a profile, or before or behind it; "
+        "repeat for more",
     )  # fmt: skip
     group.add_argument(
         "--config", metavar="FILE", help="a recipe: names of profiles and passes, as .json, .toml or .yaml"
@@ -36,17 +38,35 @@ def add_pipeline_options(parser: ArgumentParser) -> None:
     )  # fmt: skip
 
 
+class Step(Action):
+    """Takes a profile, once, or a pass: what is given runs in the order in which it is given."""
+
+    def __call__(self, parser: ArgumentParser, args: Namespace, value: Any, option: str | None = None) -> None:
+        steps = list(getattr(args, "steps", ()))
+        if self.dest == "profile" and any(kind == "profile" for kind, _ in steps):
+            parser.error(f"argument {option}: given twice, and only one can be meant")
+        args.steps = [*steps, (self.dest, value)]
+
+
 def chosen(args: Namespace) -> Pipeline:
     """The pipeline that *args* ask for. Raises `UnknownNameError`, with a suggestion."""
     from arnorm.profiles import profile
 
+    steps: list[tuple[str, str]] = getattr(args, "steps", [])
     if args.config is not None:
+        if steps:
+            raise UsageError("--config is a whole recipe; not with -p or --pass")
         pipeline = _configured(args.config)
+    elif len(steps) == 1 and steps[0][0] == "profile":
+        pipeline = profile(steps[0][1])
     else:
-        pipeline = Pipeline(map(_pass, args.passes)) if args.passes else profile(args.profile or "clean")
+        pipeline = Pipeline(profile(spec) if kind == "profile" else _pass(spec) for kind, spec in steps or [_DEFAULT])
     for name in args.without:
         pipeline = pipeline.without(name)
     return pipeline.protecting(*protected(args))
+
+
+_DEFAULT = ("profile", "clean")
 
 
 def _configured(path: str) -> Pipeline:

@@ -19,15 +19,15 @@ _LOOK = str.maketrans("٥١٠", "ها.")
 # Latin letters between digits that are drawn like one.
 _number = lazy_pattern("(?<=[0-9])[OolI](?=[0-9])|(?<=[0-9][0-9])[Oo](?![A-Za-z])")
 _NUMBER = str.maketrans("OolI", "0011")
-_comma = lazy_pattern(rf"(?<=[{LETTERS}{MARKS}])[ ]?,(?=[ \n]|\Z)")
-_closing = lazy_pattern(f"(?<=[{LETTERS}{MARKS}])»(?=[ \n])")
+_comma = lazy_pattern(rf"(?<=[{LETTERS}{MARKS}])[ ]?,(?=[ \n]|\Z)|(?<=[0-9)»\"\]]),(?=[ \n]+[{LETTERS}«(])")
+_closing = lazy_pattern(f"(?<=[{LETTERS}{MARKS}0-9)»])»(?=[ \n])")
 _letters = lazy_pattern(f"[{LETTERS}{MARKS}]+")
 _PARTS = frozenset(ARTICLES)
 
 
 def misrecognized(text: str) -> _Plan:
     """The replacements, in order."""
-    found = [*_commas(text), *_words(text), *_numbers(text), *_split(text)]
+    found = [*_commas(text), *_colons(text), *_words(text), *_hamzas(text), *_numbers(text), *_split(text)]
     end = 0
     for start, stop, new in sorted(found):
         if start >= end:
@@ -39,11 +39,44 @@ def _commas(text: str) -> _Plan:
     """Commas that were read as a Latin comma, or as a guillemet that closes nothing."""
     for m in _comma.finditer(text):
         yield m.start(), m.end(), "،"
+    at = opened = 0  # guillemets that are open so far
     for m in _closing.finditer(text):
-        line = text[text.rfind("\n", 0, m.start()) + 1 : m.start()]
-        before = text[: m.start()] if "«" in text else ""
-        if "«" not in line and before.count("«") <= before.count("»"):
+        start = text.rfind("\n", 0, m.start()) + 1
+        opened += text.count("«", at, m.start()) - text.count("»", at, m.start())
+        at = m.start()
+        if "«" not in text[start : m.start()] and opened <= 0:
             yield m.start(), m.end(), "،"
+
+
+#: In fonts where a comma looks like two dots, so many colons stand between words, and more than commas.
+_COLONS = 5
+_colon = lazy_pattern(f"([{LETTERS}{MARKS}]+):(?=[ \n]+[{LETTERS}])")
+#: What a colon stands behind.
+_SPEECH = frozenset(
+    "قال قالت قالوا يقول تقول قائلا قائلة وقال وقالت فقال فقالت وأضاف أضاف مضيفا وأضافت سأل سألته أجاب فأجاب وأجاب كتب"
+    " نادى مثل منها وهي هي وهو هما وهما هم التالي التالية الآتي الآتية يلي ملاحظة أولا ثانيا ثالثا رابعا خامسا".split()
+)
+
+
+def _colons(text: str) -> _Plan:
+    """Commas that were read as colons, where colons outnumber commas."""
+    found = list(_colon.finditer(text))
+    misread = [m for m in found if m[1] not in _SPEECH]
+    if len(misread) < _COLONS or len(misread) <= text.count("،") + text.count(","):
+        return
+    for m in misread:
+        yield m.end(1), m.end(), "،"
+
+
+_stroke = lazy_pattern(f'(?<![^\\s«"(])[!|](?=([{LETTERS}]{{2,}}))')
+
+
+def _hamzas(text: str) -> _Plan:
+    """«!سرائيل» for «إسرائيل»: an alef with its hamza below read as a sign, where only so a word comes out."""
+    for m in _stroke.finditer(text):
+        letters = _order.plain(m[1])
+        if len(letters) < _order.LONGEST and not _order.known(letters) and _order.known("إ" + letters):
+            yield m.start(), m.end(), "إ"
 
 
 def _words(text: str) -> _Plan:
@@ -63,6 +96,13 @@ def _words(text: str) -> _Plan:
 def _numbers(text: str) -> _Plan:
     for m in _number.finditer(text):
         yield m.start(), m.end(), m[0].translate(_NUMBER)
+    for m in _range.finditer(text):
+        if m[1] > m[3]:
+            yield m.start(), m.end(), m[3] + m[2] + m[1]
+
+
+#: Years, the later first: recognition reads a range as the page shows it.
+_range = lazy_pattern(r"(?<![0-9\-])(1[5-9][0-9]{2}|20[0-9]{2})([-\u2013])(1[5-9][0-9]{2}|20[0-9]{2})(?![0-9\-])")
 
 
 def _split(text: str) -> _Plan:
@@ -80,3 +120,38 @@ def _split(text: str) -> _Plan:
 def _is_one(text: str, last: tuple[str, int, int], first: tuple[str, int, int]) -> bool:
     between = text[last[2] : first[1]]
     return between != "" and not between.strip(" ") and _order.is_one_word(last[0], first[0], _PARTS)
+
+
+# ---- letters taken for others ----
+
+#: Letters that recognition takes for each other: by their dots, by their bowl, by a loop.
+_ALIKE = ("بتثني", "جحخ", "دذ", "رز", "سش", "صض", "طظ", "عغ", "فق", "هب", "حع", "مه")
+#: Letters that it drops inside a word, where they are a short stroke or a small loop.
+_DROPPED = "ملتهن"
+_taken = {letter: group.replace(letter, "") for group in reversed(_ALIKE) for letter in group}
+_taken |= {"ه": "بم", "ب": "تثنيه", "ح": "جخع", "ع": "غح"}
+#: A word's letters; what it was is at least one in 300,000 words, so much likelier than what was read, and than any
+#: other word, in nats.
+_SHORTEST, _LONGEST = 4, 14
+_COMMON, _GAIN, _LEAD = -12.5, 8.0, 3.0
+_bare = lazy_pattern("(?<![^\\s«\"'(])[ء-غف-ي]+(?![^\\s»\"').،؛:؟!])")
+
+
+def misread_letters(text: str) -> _Plan:
+    """Words that are none, where one letter read otherwise, dropped or doubled makes the one word it can be."""
+    found = list(_bare.finditer(text))
+    for k, m in enumerate(found):
+        if _SHORTEST <= len(m[0]) <= _LONGEST and not _order.known(m[0]):
+            before = found[k - 1][0] if k else ""
+            behind = found[k + 1][0] if k + 1 < len(found) else ""
+            word = _order.outstanding(before, _options(m[0]), behind, _LEAD)
+            if word and _order.log(word) > _COMMON and _order.log(word) - _order.log(m[0]) > _GAIN:
+                yield m.start(), m.end(), word
+
+
+def _options(word: str) -> list[str]:
+    """The words that recognition may have read as *word*."""
+    made = [word[:i] + letter + word[i + 1 :] for i, read in enumerate(word) for letter in _taken.get(read, "")]
+    made += [word[:i] + word[i + 1 :] for i in range(1, len(word)) if word[i] == word[i - 1]]
+    made += [word[:i] + letter + word[i:] for i in range(1, len(word)) for letter in _DROPPED]
+    return [option for option in dict.fromkeys(made) if _order.known(option)]

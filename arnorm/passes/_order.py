@@ -170,6 +170,14 @@ def likeliest(before: str, options: list[str], behind: str, margin: float) -> st
     return options[scores.index(max(scores))]
 
 
+def outstanding(before: str, options: list[str], behind: str, lead: float) -> str:
+    """The one of *options* that is likelier between two words than any other by *lead* nats; "" if there is none."""
+    scored = sorted(((_between(before, option, behind), option) for option in options), reverse=True)
+    if not scored or (len(scored) > 1 and scored[0][0] - scored[1][0] < lead):
+        return ""
+    return scored[0][1]
+
+
 def _between(before: str, here: str, behind: str) -> float:
     lexicon, bigrams = _language()
     letters = plain(here)

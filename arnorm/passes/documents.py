@@ -14,6 +14,7 @@ __all__ = [
     "repair_extracted_text",
     "join_wrapped_lines",
     "repair_ocr_confusions",
+    "repair_ocr_letters",
     "repair_line_end_punctuation",
     "repair_turned_brackets",
 ]
@@ -51,6 +52,12 @@ def _misrecognized(text: str) -> _Plan:
     from arnorm.passes._ocr import misrecognized
 
     return misrecognized(text)
+
+
+def _misread_letters(text: str) -> _Plan:
+    from arnorm.passes._ocr import misread_letters
+
+    return misread_letters(text)
 
 
 def _misplaced_ends(text: str) -> _Plan:
@@ -116,6 +123,17 @@ repair_ocr_confusions = Judge(
         ("كتاب الدرا سات", "كتاب الدراسات"),
         ("السماء صافية", "السماء صافية"),
     ),
+)
+
+# What is left behind the profile ocr, where a reader may look over it: «انتبى» for «انتهى», «الكابة» for «الكتابة».
+repair_ocr_letters = Judge(
+    "repair_ocr_letters",
+    _misread_letters,
+    lossy=False,
+    summary="words that recognition misread by a letter: taken for one that looks like it, dropped, or doubled",
+    leaves="What is a word, words of less than four letters, words with marks, and those that may have been several; "
+    "names that are no words of the list and look like none.",
+    examples=(("انتبى العمل في المساء", "انتهى العمل في المساء"), ("سافر غوتيريش", "سافر غوتيريش")),
 )
 
 # Subtitles are typed in programs that show every line from left to right: «انتظر لحظة!» is stored as «!انتظر لحظة».
