@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from typing import Any, cast
 
@@ -9,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arnorm.spelling import realword
+from arnorm.spelling import proposals, realword
 from arnorm.spelling.candidates import PRICE, Candidate
 from arnorm.spelling.decoder import END_LOG, Place, decode
 from arnorm.spelling.model.shelves import BORDER
-from arnorm.spelling.policy import Policy
+from arnorm.spelling.policy import POLICIES, Policy
 from arnorm.spelling.speller import default
 
 # --- the best sentence ------------------------------------------------------------------------------------------------
@@ -171,3 +172,16 @@ def test_variants_and_names_are_left_to_who_asks_for_them() -> None:
 
 def test_a_word_between_digits_stays_glued() -> None:
     assert default().repair("رقم 5سنة6 هنا", "thorough") == "رقم 5سنة6 هنا"
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_remembered_of_a_sentence_changes_nothing(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A word among the same neighbours, but with others further away, in its place among so many, is weighed anew."""
+    choose = random.Random(seed)
+    few = "المدرسه ان علي الى فى البيت كتبو هذة جمييل القاهره".split()
+    lines = [few[:3] * 30, [w for far in few for w in [far] * 6 + few[:3] * 2], choose.choices(few, k=120)]
+    text = "\n\n".join(map(" ".join, lines))
+    plans = [default().plan(text, policy) for policy in POLICIES]
+    monkeypatch.setattr(proposals, "repeats", lambda sentence: False)
+    assert [default().plan(text, policy) for policy in POLICIES] == plans
+    assert all(plans)
