@@ -287,7 +287,8 @@ def test_the_page_says_everything() -> None:
     for words_ in (
         "What was changed", "arnorm repair", "0.txt", "and 12 more", "leaving urls as they are", "bad.gz",
         "1 record could not be read", "3 files had been done", "By pass", "By kind of repair",
-        "Letters that are often taken for each other", "The most frequent changes", "Samples", "Nothing to do for idle_pass",
+        "Letters that are often taken for each other", "The most frequent changes", "Samples",
+        "Nothing to do for idle_pass",
         "a.txt:1", "next best", "0123456789abcdef", "9.9", "U+200C → nothing", "⟨ZWNJ⟩", "◌ُ",
     ):  # fmt: skip
         assert words_ in made.text, words_

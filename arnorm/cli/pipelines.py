@@ -52,7 +52,7 @@ def chosen(args: Namespace) -> Pipeline:
     """The pipeline that *args* ask for. Raises `UnknownNameError`, with a suggestion."""
     from arnorm.profiles import profile
 
-    steps: list[tuple[str, str]] = getattr(args, "steps", [])
+    steps: list[tuple[str, Any]] = getattr(args, "steps", [])  # names that `profile` and `_pass` have still to look up
     if args.config is not None:
         if steps:
             raise UsageError("--config is a whole recipe; not with -p or --pass")
@@ -66,7 +66,7 @@ def chosen(args: Namespace) -> Pipeline:
     return pipeline.protecting(*protected(args))
 
 
-_DEFAULT = ("profile", "clean")
+_DEFAULT: tuple[str, Any] = ("profile", "clean")
 
 
 def _configured(path: str) -> Pipeline:

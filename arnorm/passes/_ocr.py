@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from arnorm.chars import ARABIC_DIGIT, ARTICLES
+from arnorm.chars import ARABIC_DIGIT, ARABIC_LETTER, ARTICLES
 from arnorm.lazy import lazy_pattern
 from arnorm.passes import _order
 from arnorm.passes._bidi import LETTERS, MARKS
@@ -134,7 +134,7 @@ _taken |= {"ه": "بم", "ب": "تثنيه", "ح": "جخع", "ع": "غح"}
 #: other word, in nats.
 _SHORTEST, _LONGEST = 4, 14
 _COMMON, _GAIN, _LEAD = -12.5, 8.0, 3.0
-_bare = lazy_pattern("(?<![^\\s«\"'(])[ء-غف-ي]+(?![^\\s»\"').،؛:؟!])")
+_bare = lazy_pattern(rf"(?<![^\s«\"'(])[{ARABIC_LETTER}]+(?![^\s»\"').،؛:؟!])")
 
 
 def misread_letters(text: str) -> _Plan:
