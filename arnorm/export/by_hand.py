@@ -184,10 +184,11 @@ def _doubled_marks(_: Pass | None, absent: str) -> Iterator[Step]:
     kept = dict(zip(_markers(absent, 3), vowels, strict=True))
     yield Squeeze(name, CharSet.of(chars.HARAKAT + chars.DAGGER_ALEF) - vowels, 2, 1)
     yield Squeeze(name, vowels, 3, 2)
-    end, shadda = Side(~(_LETTER | _MARK), edge=True), CharSet.of(chars.SHADDA)
+    end, shadda, alef = Side(~(_LETTER | _MARK), edge=True), Item(CharSet.of(chars.SHADDA), 0, None), CharSet.of("اى")
+    rest = (shadda, Item(alef, 0, 1), Item(_class(chars.COMPOSING_MARK), 0, None))
     for marker, vowel in kept.items():
         one = Item(CharSet.of(vowel))
-        yield Sub(name, None, (one, one, Item(shadda, 0, None), Item(CharSet.of("اى"), 0, 1)), end, (0, marker, 2, 3))
+        yield Sub(name, None, (one, one, *rest), end, (0, marker, 2, 3, 4))
     yield Squeeze(name, vowels, 2, 1)
     yield Table(name, kept)
 
