@@ -107,11 +107,78 @@ def test_an_unknown_profile_is_named_before_any_job(spark: Any) -> None:
         normalize("text", "serch.v1")
 
 
-def test_a_column_that_is_not_text(spark: Any, frame: Any) -> None:
-    from arnorm.integrations.spark import normalize
+def test_a_column_that_is_not_text_is_refused_when_the_job_is_planned(spark: Any, frame: Any) -> None:
+    from pyspark.errors import AnalysisException
 
+    from arnorm.integrations.spark import normalize, normalize_frame, register, repair, trace
+
+    for make in (normalize, repair, trace):
+        with pytest.raises(AnalysisException, match='"n" has the type "INT"'):
+            frame.select(make("n"))
+        with pytest.raises(AnalysisException, match='requires the "ARRAY" type'):
+            frame.select(make("text", arrays=True))
+    with pytest.raises(TypeError, match="n is of int, cast it first"):
+        normalize_frame(frame, "n")
+    register(spark)
     with pytest.raises(Exception, match="a column of text is needed"):
-        frame.select(normalize("n")).collect()
+        frame.selectExpr("arnorm_normalize(n)").collect()
+
+
+def test_arrays_of_texts(frame: Any) -> None:
+    from pyspark.sql import functions as f
+
+    from arnorm.integrations.spark import normalize, normalize_frame, repair, trace
+
+    lists = frame.withColumn("tokens", f.when(f.col("n") % 2 == 0, f.array("text", f.lit("أب"), f.lit(None))))
+    wanted = [None if n % 2 else [text and profile("search")(text), "اب", None] for n, text in enumerate(TEXTS)]
+    folded, how = normalize("tokens", "search", arrays=True), trace("tokens", "search", arrays=True)
+    found = columns(lists, folded=folded, how=how, repaired=repair("tokens", arrays=True))
+    assert found["folded"] == wanted
+    assert [some and [one and one.text for one in some] for some in found["how"]] == wanted
+    assert found["repaired"][0][0] == arnorm.repair(TEXTS[0] or "")
+    both = normalize_frame(lists, "tokens", "search", trace="how")
+    assert both.schema["tokens"].dataType == lists.schema["tokens"].dataType
+    assert columns(both, tokens=both.tokens)["tokens"] == wanted
+    assert [some and [one and one.text for one in some] for some in columns(both, how=both.how)["how"]] == wanted
+
+
+def test_columns_in_structures_and_names_with_dots(frame: Any) -> None:
+    from pyspark.sql import functions as f
+
+    from arnorm.integrations.spark import normalize, normalize_frame
+
+    wide = frame.select("n", f.struct("text").alias("doc"), f.col("text").alias("a.b"))
+    wanted = expected(profile("search"))
+    either = columns(wide, a=normalize("doc.text", "search"), b=normalize("`a.b`", "search"))
+    assert either == {"a": wanted, "b": wanted}
+    inside = normalize_frame(wide, "doc.text", "search", into="key", trace="how.so")
+    assert inside.columns == ["n", "doc", "a.b", "key", "how.so"]
+    assert columns(inside, key=inside.key, doc=inside.doc.text) == {"key": wanted, "doc": TEXTS}
+    dotted = normalize_frame(wide, "`a.b`", "search")
+    assert dotted.columns == wide.columns
+    assert columns(dotted, found=dotted["`a.b`"])["found"] == wanted
+    with pytest.raises(ValueError, match="doc.text is in a structure: name with into="):
+        normalize_frame(wide, "doc.text")
+
+
+def test_functions_of_sql(spark: Any, frame: Any) -> None:
+    from arnorm.integrations.spark import register
+
+    register(spark, {"own": passes.fold_alef | passes.strip_tashkeel}, lexicon=["المدرسه"])
+    frame.createOrReplaceTempView("news")
+    query = """SELECT n, arnorm_normalize(text) AS clean, arnorm_normalize(text, 'search') AS key,
+        arnorm_normalize(text, 'own') AS own, arnorm_repair(text, 'balanced') AS sound,
+        arnorm_trace(text, 'search').text AS traced, arnorm_normalize(text, if(n = 0, 'own', 'search')) AS either
+        FROM news ORDER BY n"""
+    rows = spark.sql(query).collect()
+    own = passes.fold_alef | passes.strip_tashkeel
+    assert [row.clean for row in rows] == expected(arnorm.normalize)
+    assert [row.key for row in rows] == [row.traced for row in rows] == expected(profile("search"))
+    assert [row.own for row in rows] == expected(own)
+    assert [row.sound for row in rows] == expected(Repairer("balanced", ["المدرسه"]).repair)
+    assert [row.either for row in rows] == [own(TEXTS[0] or ""), *expected(profile("search"))[1:]]
+    with pytest.raises(Exception, match="serch"):
+        spark.sql("SELECT arnorm_normalize('نص', 'serch')").collect()
 
 
 def traced(pipeline: Any) -> list[Any]:
