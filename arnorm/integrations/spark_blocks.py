@@ -33,6 +33,7 @@ def numbered(spark: Any, sources: Sequence[str | PathLike[str] | Any], hold_out:
     parts = lines.groupBy("source", f.shiftright("at", _ROW_BITS)).count().collect()
     totals = [sum(count for s, _, count in parts if s == source) for source in range(len(sources))]
     begins, at = {}, [-int(total * hold_out) for total in totals]
+    every = [counting.judge_every(total + below) for total, below in zip(totals, at, strict=True)]
     for source, part, count in sorted(parts):
         begins[source, part] = at[source]
         at[source] += count
@@ -44,7 +45,7 @@ def numbered(spark: Any, sources: Sequence[str | PathLike[str] | Any], hold_out:
             for low, high in pairwise([0, *np.flatnonzero(np.diff(rows) != 1) + 1, len(rows)]):
                 source, first = batch.column("source")[low].as_py(), int(rows[low])
                 line = begins[source, first >> _ROW_BITS] + first % (1 << _ROW_BITS)
-                yield _block(source, line, [t or "" for t in batch.column("line")[low:high].to_pylist()])
+                yield _block(source, line, [t or "" for t in batch.column("line")[low:high].to_pylist()], every[source])
 
     return lines.mapInArrow(run, _BLOCK)
 
@@ -70,12 +71,10 @@ def _opened(path: str) -> Callable[[Iterable[Any]], Iterator[Any]]:
     return run
 
 
-def _block(source: int, line: int, texts: list[str]) -> Any:
+def _block(source: int, line: int, texts: list[str], every: int) -> Any:
     """Number the words of lines, of which the first is *line*, those below zero being held out."""
-    counted: list[str] = []
-    kept: list[str] = []
-    for at, text in enumerate(texts[max(0, -line) :], max(line, 0)):
-        (kept if at % counting.JUDGE_EVERY == counting.JUDGE_EVERY - 1 else counted).append(text + "\n")
+    lines = [text + "\n" for text in texts[max(0, -line) :]]
+    counted, kept = counting.shared_out(lines, max(line, 0), every)
     types = counting.Types()
     stream = counting.number("".join(counted), types)
     counts = np.bincount(stream, minlength=len(types.names)).tolist()

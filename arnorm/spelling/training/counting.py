@@ -25,8 +25,11 @@ Progress = Callable[[str, float], None]
 
 _TOKEN = re.compile(f"[{ARABIC}]+|[.!?؟؛:…\n]|[0-9{ARABIC_DIGIT}A-Za-z]+")
 _BLOCK = 20_000
-#: Of every fifty lines the last is not counted but spoilt, to train the judge on text that the counts have not seen.
-JUDGE_EVERY = 50
+#: About so many lines of each file are not counted but spoilt, to train the judge on text that the counts have not
+#: seen: of a library every fiftieth will do, of a small file it is more, so that its kind of text is heard too.
+_FOR_THE_JUDGE, _OFTENEST, _SELDOMEST = 6_000, 8, 50
+#: Of a long line the judge gets what stands before the first end of a sentence behind so many letters.
+_OPENING = re.compile(r".{400,}?[.!?؟؛…](?= )")
 #: Compounds that are written either way, or always as one.
 COMPOUNDS = frozenset(("مالك", "لاحق", "لابد", "مازال", "مادام", "لازال", "ماذا", "مالي", "ماله", "لانه"))
 
@@ -76,15 +79,43 @@ def open_text(path: str | PathLike[str]) -> IO[str]:
 def read(path: str | PathLike[str], types: Types, hold_out: float) -> Source:
     """Number the words of a file, one paragraph a line, leaving out the first `hold_out` of its lines."""
     with open_text(path) as file:
-        total = sum(1 for _ in file) if hold_out else 0
+        total = sum(1 for _ in file)
     skip = int(total * hold_out)
+    every = judge_every(total - skip)
     parts, kept = [], []
     with open_text(path) as file:
-        for block in _blocks(file, skip):
-            kept += block[JUDGE_EVERY - 1 :: JUDGE_EVERY]
-            del block[JUDGE_EVERY - 1 :: JUDGE_EVERY]
-            parts.append(number("".join(block), types))
+        for start, block in _blocks(file, skip):
+            counted, spared = shared_out(block, start, every)
+            kept += spared
+            parts.append(number("".join(counted), types))
     return Source(np.concatenate(parts) if parts else np.zeros(0, np.int32), kept)
+
+
+def judge_every(lines: int) -> int:
+    """Return how many lines of a text there are for each one that the judge gets, given how many there are.
+
+    >>> judge_every(700_000), judge_every(120_000), judge_every(900)
+    (50, 20, 8)
+    """
+    return max(_OFTENEST, min(_SELDOMEST, lines // _FOR_THE_JUDGE))
+
+
+def shared_out(lines: Sequence[str], first: int, every: int) -> tuple[list[str], list[str]]:
+    """Return what is counted of lines, and what is kept for the judge; `first` is the number of the first of them.
+
+    >>> shared_out(["كتاب\\n", "قلم\\n", "دفتر\\n"], 5, 8)
+    (['كتاب\\n', 'قلم\\n'], ['دفتر\\n'])
+    """
+    counted, kept = [], []
+    for at, line in enumerate(lines, first + 1):
+        if at % every:
+            counted.append(line)
+        elif (opening := _OPENING.match(line)) and len(line) - opening.end() > 1:
+            kept.append(opening[0] + "\n")
+            counted.append(line[opening.end() :])
+        else:
+            kept.append(line)
+    return counted, kept
 
 
 def number(text: str, types: Types) -> Array:
@@ -93,17 +124,19 @@ def number(text: str, types: Types) -> Array:
     return np.fromiter(map(types.__getitem__, tokens), dtype=np.int32, count=len(tokens))
 
 
-def _blocks(file: IO[str], skip: int) -> Iterator[list[str]]:
+def _blocks(file: IO[str], skip: int) -> Iterator[tuple[int, list[str]]]:
+    """Yield the lines behind the first `skip`, some thousands at a time, each time with the number of the first."""
     block: list[str] = []
+    start = 0
     for number, line in enumerate(file):
         if number < skip:
             continue
         block.append(line if line.endswith("\n") else line + "\n")
         if len(block) == _BLOCK:
-            yield block
-            block = []
+            yield start, block
+            start, block = start + _BLOCK, []
     if block:
-        yield block
+        yield start, block
 
 
 class Cleaning(NamedTuple):

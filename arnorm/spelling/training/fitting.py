@@ -26,6 +26,8 @@ MOST_WORDS = 400_000
 MOST_BIGRAMS = 1_800_000
 JUDGE_LINES = 12_000
 _SEED = 11
+#: Of long words, which may be two, those that edited text has so often are one.
+_COMMON = 20
 
 #: Called with the name of a stage and how much of it is done.
 Progress = Callable[[str, float], None]
@@ -64,6 +66,12 @@ class Local:
 
 def fit(text: Text, out: str | PathLike[str], tell: Progress, least: int) -> None:
     """Fit a model to a text and write it to `out`."""
+    write(Path(out), judged(*counted(text, tell, least), tell))
+    tell("done", 1.0)
+
+
+def counted(text: Text, tell: Progress, least: int) -> tuple[Packed, list[judging.Sample]]:
+    """Return a model that lacks only what judges, and the lines to teach judging by."""
     if len(text.names) == len(shelves.RESERVED):
         raise ValueError("there is no Arabic text in the given files; give plain UTF-8 text, one paragraph a line")
     tell("clean", 0.0)
@@ -82,17 +90,18 @@ def fit(text: Text, out: str | PathLike[str], tell: Progress, least: int) -> Non
     sections.update(endings.fit(stream, names, known.counts))
     tell("company", 0.0)
     sections.update(realwords.fit(stream, names, known.counts))
-    del stream
+    return Packed(sections, meta), _material(text, cleaning)
+
+
+def judged(packed: Packed, material: Sequence[judging.Sample], tell: Progress) -> Packed:
+    """Return the model with what judges its changes, and the real words that it doubts."""
     tell("judge", 0.0)
-    material = _material(text, cleaning)
-    proposer = Proposer.load(Packed(sections, meta))
+    proposer = Proposer.load(packed)
     forest = judging.train(proposer, material, _SEED, lambda done: tell("judge", done))
-    sections.update(forests.dump(forest))
+    sections = packed.sections | forests.dump(forest)
     clean = [[word.plain for word in sentence.words] for line, _, _ in material for sentence in sentences(line)]
     forest = realwords.train(proposer.real_words, clean, _SEED, lambda done: tell("real words", done))
-    sections.update(forests.dump(forest, realword.SECTION))
-    write(Path(out), Packed(sections, meta))
-    tell("done", 1.0)
+    return Packed(sections | forests.dump(forest, realword.SECTION), packed.meta)
 
 
 def _language(known: Vocabulary, stream: Any) -> tuple[dict[str, bytes], dict[str, Any]]:
@@ -118,11 +127,16 @@ def _language(known: Vocabulary, stream: Any) -> tuple[dict[str, bytes], dict[st
 def _material(text: Text, cleaning: Cleaning) -> list[judging.Sample]:
     """Choose lines that were not counted, as far as possible from edited text."""
     ids = {name: i for i, name in enumerate(text.names)}
+    books = sum(count for count, edited in zip(text.counts, cleaning.is_edited, strict=True) if edited)
+
+    def common(word: str) -> bool:
+        return word in ids and books[ids[word]] >= _COMMON
+
     material: list[judging.Sample] = []
     for number, (kept, edited) in enumerate(zip(text.kept, cleaning.is_edited, strict=True)):
         table = cleaning.edited if edited else cleaning.other
         correct = partial(_correct, ids=ids, names=text.names, table=table)
-        material += judging.samples(kept, correct, JUDGE_LINES, _SEED + number, edited=bool(edited))
+        material += judging.samples(kept, correct, common, JUDGE_LINES, _SEED + number, edited=bool(edited))
     return material
 
 
