@@ -25,7 +25,7 @@ all this until nothing changes.
 `training` fits a model; nothing else imports it. ``docs/explanation/how-repair-decides.md`` follows a sentence through.
 
 Importing this package loads no model; the first repair does. The model that comes with arnorm was counted from
-books, news and an encyclopedia and is licensed CC BY-SA 4.0 (``arnorm/data/SOURCES.toml``); the code is Apache-2.0.
+books, news, hadith and interfaces and is licensed CC BY 4.0 (``arnorm/data/SOURCES.toml``); the code is Apache-2.0.
 """
 
 from __future__ import annotations

@@ -55,6 +55,10 @@ _CARELESS, _CAREFUL = 0.9, 0.5
 _SURE_POINTED = 0.97
 #: «بناءا»: no alef follows a hamza behind an alef, so that «بناء» was meant, or «بناءً».
 _NEVER_WRITTEN = 0.97
+#: «إستخدم», «الإجتماع»: verbs and nouns of the seventh, eighth and tenth form begin without a hamza. How sure that is,
+#: and how many nats commoner than what is written the word without it has to be.
+_JOINED, _WITHOUT = 0.9, 2.0
+_JOINED_ALEF = re.compile("([وف]?(?:ال|لل|[بلك]|[بك]ال)?)إ((?:ست|ن.|[بجحخرسشعغفقكلمنه]ت|ت|[صض]ط|زد|د).{2,})")
 #: What is doubtful is suggested by an eager policy, and made by none.
 _DOUBTED = 0.29
 #: A foreign word that is written with its hamza or without, as one likes.
@@ -96,11 +100,15 @@ def sustained(
             or (dialectal and any(is_kept(word.plain, proposal.candidate.source) for word in words))
             or _is_pointed(probability, proposal, words, text, lexicon)
         ):
+            if _is_yours(proposal, lexicon):
+                probability = max(probability, _CAREFUL)
             doubtful = careful and probability < _CAREFUL and not _is_no_word(proposal)
             if doubtful or _is_doubtful(proposal, found, probability, lexicon):
                 probability = min(probability, _DOUBTED)
             elif found[proposal.start].endswith("اءا") and proposal.candidate.source == "tanween":
                 probability = max(probability, _NEVER_WRITTEN)
+            elif proposal.candidate.source == "class" and _is_joined_alef(words[0].plain, proposal, lexicon):
+                probability = max(probability, _JOINED)
             yield probability, proposal
 
 
@@ -168,17 +176,30 @@ def _is_doubtful(proposal: Proposal, words: Sequence[str], probability: float, l
         return False
     own = lexicon.score(words[start])
     if own is None:
-        yours = (lexicon.words.number(candidate.text) or 0) >= lexicon.counted
-        return len(words) <= _ALONE and probability < _SURE_ALONE and not yours
+        return len(words) <= _ALONE and probability < _SURE_ALONE and not _is_yours(proposal, lexicon)
     new = lexicon.score(candidate.text) or UNHEARD
     return candidate.source in _OTHER_WORDS and own > _REAL and new - own < _COMMONER
+
+
+def _is_yours(proposal: Proposal, lexicon: Lexicon) -> bool:
+    """Say whether a change makes a word of yours, which the model has never counted."""
+    return (lexicon.words.number(proposal.candidate.text) or 0) >= lexicon.counted
+
+
+def _is_joined_alef(word: str, proposal: Proposal, lexicon: Lexicon) -> bool:
+    """Say whether a change only takes off the hamza of a word that begins with an alef of joining: «إستخدم»."""
+    found = _JOINED_ALEF.fullmatch(word)
+    if found is None or proposal.candidate.text != f"{found[1]}ا{found[2]}":
+        return False
+    with_hamza, without = lexicon.score(word), lexicon.score(proposal.candidate.text)
+    return without is not None and (with_hamza is None or with_hamza < without - _WITHOUT)
 
 
 def _is_no_word(proposal: Proposal) -> bool:
     """Say whether what is written is surely an error: «الملعمة» is no word and no name, «ذهبة» a wrong ending."""
     source, features = proposal.candidate.source, proposal.features
     unheard = not features[_KNOWN_OLD] and not features[_UNSEEN_OLD]
-    return source in _TELLING or (source == "transposed" and unheard)
+    return source in _TELLING or (source in ("transposed", "missing") and unheard)
 
 
 def _is_pointed(probability: float, proposal: Proposal, words: Sequence[Word], text: str, lexicon: Lexicon) -> bool:

@@ -81,9 +81,9 @@ class Policy(NamedTuple):
 POLICIES = {
     policy.name: policy
     for policy in (
-        Policy("safe", 0.97, 0.5, slips=0.99, sure=0.9, variants=False, version=1),
-        Policy("balanced", 0.75, 0.3, slips=0.85, sure=0.3, real_words=0.91, endings=0.9, version=1),
-        Policy("thorough", 0.3, 0.15, slips=0.3, sure=0.1, real_words=0.83, endings=0.75, version=1),
+        Policy("safe", 0.96, 0.5, slips=0.99, sure=0.9, variants=False, version=1),
+        Policy("balanced", 0.75, 0.3, slips=0.75, sure=0.3, real_words=0.91, endings=0.9, version=1),
+        Policy("thorough", 0.3, 0.15, slips=0.3, sure=0.1, real_words=0.83, endings=0.85, version=1),
     )
 }
 
