@@ -97,7 +97,7 @@ def sustained(
             or any(is_god(word.plain) for word in words)
             or _is_name(proposal, words, found)
             or _is_command(proposal, sentence, lexicon)
-            or (dialectal and any(is_kept(word.plain, proposal.candidate.source) for word in words))
+            or (dialectal and _is_of_dialect(proposal, words))
             or _is_pointed(probability, proposal, words, text, lexicon)
         ):
             if _is_yours(proposal, lexicon):
@@ -149,6 +149,11 @@ def _is_name(proposal: Proposal, words: Sequence[Word], sentence: Sequence[str])
         return True
     word = words[0].plain
     return len(words) == 1 and (_EITHER in word or is_name(word) or in_term(sentence, proposal.start))
+
+
+def _is_of_dialect(proposal: Proposal, words: Sequence[Word]) -> bool:
+    candidate = proposal.candidate
+    return any(is_kept(word.plain, candidate.source, candidate.text) for word in words)
 
 
 def _is_command(proposal: Proposal, sentence: Sentence, lexicon: Lexicon) -> bool:

@@ -85,7 +85,7 @@ _SPELLING = frozenset(
     ("class", "lone waw", "elongation", "keyboard", "waw alef", "repeated", "split", "idiom", "shift", "variant")
 )
 #: Words of a dialect that look like standard ones without their dots: «الي» for «اللي», «اي» for yes.
-_KEPT = frozenset(("الي", "إلي", "اي", "إي", "اه", "دى", "فان", "شي", "بشي"))
+_KEPT = frozenset(("الي", "إلي", "اي", "إي", "اه", "دى", "فان", "شي", "بشي", "الشي", "لاباس"))
 
 
 def is_dialect(words: Sequence[str]) -> bool:
@@ -98,6 +98,15 @@ def is_dialect(words: Sequence[str]) -> bool:
     return found * _SHARE >= len(words) and (found > 1 or (found == 1 and len(words) <= _SHORT))
 
 
-def is_kept(word: str, source: str) -> bool:
-    """Say whether a word of a sentence in a dialect is to stay, given the kind of the change."""
-    return source not in _SPELLING or word in _KEPT or word in _DIALECT
+#: Pronouns that dialects write with the verb, and standard Arabic apart: «قلتلك», «قلت لك».
+_DATIVES = frozenset("لي لك لكي له لو لها لنا لكم لكو لهم لهن".split())
+
+
+def is_kept(word: str, source: str, meant: str) -> bool:
+    """Say whether a word of a sentence in a dialect is to stay, given the kind of the change and what it makes of it.
+
+    >>> is_kept("قلتلك", "split", "قلت لك"), is_kept("يارب", "split", "يا رب")
+    (True, False)
+    """
+    joined = source == "split" and meant.rsplit(" ", 1)[-1] in _DATIVES
+    return joined or source not in _SPELLING or word in _KEPT or word in _DIALECT
