@@ -25,6 +25,7 @@ from arnorm.cli.commands import train
 from arnorm.cli.exits import Exit
 from arnorm.cli.views import share
 from arnorm.core import CharMap
+from arnorm.files.progress import bar
 from arnorm.spelling.speller import DEFAULT_MODEL
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="names and modes of files as POSIX has them")
@@ -538,11 +539,12 @@ def test_progress_is_for_terminals(monkeypatch: pytest.MonkeyPatch) -> None:
         assert bool(out) is shown
         if shown:
             bars = out.split("\r\x1b[K")[1:]
+            begin, part = train.STAGES["judge"]
             assert bars == [
-                f"[{'-' * 24}]   0 % count a.txt",
-                f"[{'#' * 3}{'-' * 21}]  15 % count b.txt",
-                f"[{'#' * 12}{'-' * 12}]  50 % context",
-                f"[{'#' * 22}{'-' * 2}]  95 % judge",
+                f"{bar(0)} count a.txt",
+                f"{bar(train.STAGES['count'][1] / 2)} count b.txt",
+                f"{bar(train.STAGES['context'][0])} context",
+                f"{bar(begin + 0.75 * part)} judge",
                 "",
             ]
 
