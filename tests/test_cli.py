@@ -542,7 +542,10 @@ def test_json(run: Callable[..., Result], tmp_path: Path) -> None:
         assert (first["file"], first["line"], first["edits"], first["unit"]) == (str(path), 1, [], unit)
         assert (first["source"], first["text"]) == ("ب\u2028", "ب\u2028")
         (edit,) = second["edits"]
-        assert edit == {"passes": ["fold_alef"], "source": span, "output": span, "before": "أ", "after": "ا"}
+        told = {key: edit.pop(key) for key in ("kind", "score", "decision", "runner_up")}
+        assert told == {"kind": "", "score": 1.0, "decision": "replace", "runner_up": ""}
+        places = {"start": span[0], "end": span[1], "output": span}
+        assert edit == {"passes": ["fold_alef"], "before": "أ", "after": "ا", **places}
 
 
 def rows_of(page: str) -> list[dict[str, Any]]:

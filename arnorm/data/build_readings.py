@@ -150,7 +150,7 @@ def stems(word: str) -> Iterator[str]:
     """What *word* may be with something joined to it.
 
     >>> sorted(stems("وخالته"))
-    ['خالت', 'خالته', 'خالة', 'وخالت', 'وخالة']
+    ['خالة', 'خالت', 'خالته', 'وخالة', 'وخالت']
     """
     for head in ("", *HEADS):
         for tail in ("", *ENCLITICS):

@@ -18,19 +18,19 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from os import PathLike
 from typing import TYPE_CHECKING
 
+from arnorm.core import Composable
+
 if TYPE_CHECKING:
-    from arnorm.core import Composable
     from arnorm.files.options import Options
     from arnorm.files.run import Run
 
 __all__ = ["Summary", "normalize", "repair", "transform"]
 
 _log = logging.getLogger("arnorm.files")
-
-Path = str | os.PathLike[str]
 
 
 @dataclass(frozen=True)
@@ -41,14 +41,14 @@ class Summary:
     records: int  #: lines, rows or texts
     changed: int  #: of them
     bad: int  #: records that cannot be read, and stayed as they were
-    failed: dict[str, str] = field(default_factory=dict)  #: names of files that were given up, and why
+    failed: dict[str, str]  #: names of files that were given up, and why
 
 
 def transform(
     pipeline: Composable,
-    files: Path | Iterable[Path],
+    files: str | PathLike[str] | Iterable[str | PathLike[str]],
     *,
-    output: Path | None = None,
+    output: str | PathLike[str] | None = None,
     in_place: bool = False,
     resume: bool = False,
     follow_links: bool = False,
@@ -57,7 +57,7 @@ def transform(
     delimiter: str | None = None,
     encoding: str = "utf-8",
     to: str | None = None,
-    rejects: Path | None = None,
+    rejects: str | PathLike[str] | None = None,
     max_record: int | None = None,
     processes: int = 0,
     strict: bool = True,
@@ -110,7 +110,9 @@ def transform(
     return _run(pipeline, options)
 
 
-def normalize(files: Path | Iterable[Path], profile: str = "clean", **how: object) -> Summary:
+def normalize(
+    files: str | PathLike[str] | Iterable[str | PathLike[str]], profile: str = "clean", **how: object
+) -> Summary:
     """Normalize *files* by a *profile*; *how* are the other arguments of `transform`, such as ``output=``."""
     from arnorm.profiles import profile as named
 
@@ -118,7 +120,11 @@ def normalize(files: Path | Iterable[Path], profile: str = "clean", **how: objec
 
 
 def repair(
-    files: Path | Iterable[Path], policy: str = "safe", *, lexicon: Iterable[str] | None = None, **how: object
+    files: str | PathLike[str] | Iterable[str | PathLike[str]],
+    policy: str = "safe",
+    *,
+    lexicon: Iterable[str] | None = None,
+    **how: object,
 ) -> Summary:
     """Repair the spelling of *files*; *how* are the other arguments of `transform`, such as ``in_place=``."""
     from arnorm.repairer import Repairer
@@ -126,8 +132,8 @@ def repair(
     return transform(Repairer(policy, lexicon), files, **how)  # type: ignore[arg-type]
 
 
-def _names(files: Path | Iterable[Path]) -> list[str]:
-    return [os.fspath(files)] if isinstance(files, (str, os.PathLike)) else [os.fspath(path) for path in files]
+def _names(files: str | PathLike[str] | Iterable[str | PathLike[str]]) -> list[str]:
+    return [os.fspath(files)] if isinstance(files, (str, PathLike)) else [os.fspath(path) for path in files]
 
 
 def _run(pipeline: Composable, options: Options) -> Summary:

@@ -158,7 +158,7 @@ def must_be_text(head: bytes, name: str) -> None:
 
     >>> must_be_text(b"%PDF-1.7", "a.txt")
     Traceback (most recent call last):
-    arnorm.formats.base.FormatError: a.txt: a PDF document, not text; name it .pdf, or use --format pdf
+    arnorm.formats.errors.FormatError: a.txt: a PDF document, not text; name it .pdf, or use --format pdf
     """
     for beginning, what, advice in _NO_TEXT:
         if head.startswith(beginning):

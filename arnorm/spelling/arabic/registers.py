@@ -37,7 +37,7 @@ def _names() -> frozenset[str]:
 def is_name(word: str) -> bool:
     """Say whether `word`, perhaps with a preposition or «و», is in the list of arnorm/data/names.z.
 
-    >>> is_name("إريتريا"), is_name("بإريتريا"), is_name("كتاب")
+    >>> is_name("ناميبيا"), is_name("بناميبيا"), is_name("كتاب")
     (True, True, False)
     """
     names = _names()
