@@ -395,3 +395,13 @@ def test_the_shell_completes(tmp_path: Path, line: str, among: set[str]) -> None
     done = subprocess.run([sys.executable, "-m", "arnorm"], env=environment | wish, capture_output=True, check=False)
     assert (done.returncode, done.stdout) == (Exit.OK, b"")
     assert set(answer.read_text(encoding="utf-8").split("\013")) == among
+
+
+@pytest.mark.parametrize("command", ["normalize", "repair"])
+def test_options_that_do_not_go_together_show_the_usage_of_the_command(
+    command: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main([command, "--unit", "utf-8", os.devnull]) == Exit.USAGE
+    said = capfd.readouterr().err
+    assert said.startswith(f"usage: arnorm {command} ")
+    assert said.endswith("arnorm: --unit is of the offsets in --json; it does not go without it\n")

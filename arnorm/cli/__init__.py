@@ -24,8 +24,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from arnorm.cli import parser
         from arnorm.cli.exits import Exit, exit_of
         from arnorm.cli.signals import terminated_politely
+        from arnorm.files.errors import UsageError
     except KeyboardInterrupt:  # while the program starts
         return 130
+    args = None
     try:
         with terminated_politely():
             try:
@@ -44,6 +46,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         status = exit_of(error)
         if status:
+            if isinstance(error, UsageError) and args is not None:
+                console.say_to(None, args.usage())  # as argparse does for options that it does not know
             console.complain(error)
         else:
             console.complain_of_fault(error)

@@ -53,10 +53,12 @@ def build() -> Parser:
         epilog="arnorm COMMAND --help has the options and examples of a command.",
     )
     parser.add_argument("--version", action="version", version=f"arnorm {__version__}")
-    parser.set_defaults(run=lambda _: _no_command(parser))
+    parser.set_defaults(run=lambda _: _no_command(parser), usage=parser.format_usage)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for command in COMMANDS:
         command.add(commands)
+    for each in commands.choices.values():
+        each.set_defaults(usage=each.format_usage)
     return parser
 
 
