@@ -7,9 +7,10 @@ package is not installed, importing its bridge raises `arnorm.MissingPackageErro
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from arnorm.core import Joinable, Pipeline
+from arnorm.core import Composable, Joinable, Pipeline
 from arnorm.names import PolicyName, ProfileName
 from arnorm.profiles import profile as named
 from arnorm.repairer import Repairer
@@ -39,3 +40,10 @@ def pipeline_of(profile: ProfileName | Joinable, repair: PolicyName | Policy | N
         return chosen
     clean = named("clean")
     return clean | Repairer(repair) if chosen == clean else clean | Repairer(repair) | chosen
+
+
+def by_name(profiles: Mapping[str, ProfileName | Composable] | None) -> Mapping[str, ProfileName | Composable]:
+    """The passes and pipelines that a user has given names to. Raises `TypeError` for what is no mapping."""
+    if profiles is not None and not isinstance(profiles, Mapping):
+        raise TypeError(f"profiles are passes and pipelines by name, as {{...}}, not {type(profiles).__name__}")
+    return profiles or {}

@@ -15,8 +15,9 @@ from functools import partial
 from typing import Any
 
 from arnorm.core import Composable
+from arnorm.errors import texts_of
 from arnorm.extras import require
-from arnorm.integrations import pipeline_of
+from arnorm.integrations import by_name, pipeline_of
 from arnorm.integrations._columns import EDIT_FIELDS
 from arnorm.names import ProfileName
 from arnorm.repairer import Repairer
@@ -51,8 +52,10 @@ def register(
     """
     from arnorm.integrations import arrow
 
-    words = None if lexicon is None else [*lexicon]
-    own = {name: pipeline_of(profile) for name, profile in (profiles or {}).items()}
+    if not isinstance(con, duckdb.DuckDBPyConnection):
+        raise TypeError(f"register takes a connection to DuckDB, not {type(con).__name__}")
+    words = None if lexicon is None else [*texts_of(lexicon, "a lexicon")]
+    own = {name: pipeline_of(profile) for name, profile in by_name(profiles).items()}
 
     def by_profile(name: Any) -> Composable:
         return own[name] if name in own else pipeline_of(name)

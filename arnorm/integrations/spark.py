@@ -19,8 +19,9 @@ from itertools import accumulate
 from typing import Any
 
 from arnorm.core import Composable
+from arnorm.errors import texts_of
 from arnorm.extras import require
-from arnorm.integrations import arrow, pipeline_of
+from arnorm.integrations import arrow, by_name, pipeline_of
 from arnorm.integrations._arrow import mapped
 from arnorm.integrations.spark_broadcast import broadcast
 from arnorm.names import PolicyName, ProfileName
@@ -83,8 +84,8 @@ def register(
     default; *lexicon* and *model* are as `arnorm.Repairer` takes them. SQL does not say what a function takes: a column
     that is not of strings, and an unknown name, fail the job.
     """
-    words = None if lexicon is None else [*lexicon]
-    own = {name: broadcast(profile) for name, profile in (profiles or {}).items()}
+    words = None if lexicon is None else [*texts_of(lexicon, "a lexicon")]
+    own = {name: broadcast(profile) for name, profile in by_name(profiles).items()}
     repairers = {name: broadcast(Repairer(policy, words, model)) for name, policy in POLICIES.items()}
     string = types.from_arrow_type(pa.string())
     spark.udf.register("arnorm_normalize", _by_name("arnorm_normalize", _texts, own, "clean", string))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -93,3 +94,19 @@ def test_null_and_enum(con: Any) -> None:
 def test_errors_say_what_is_wrong(con: Any, call: str, says: str) -> None:
     with pytest.raises(duckdb.InvalidInputException, match=says):
         con.execute(f"SELECT {call}").fetchall()
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        ((None,), "a connection to DuckDB, not NoneType"),
+        (("search",), "a connection to DuckDB, not str"),
+        ((..., "search"), "by name, as {...}, not str"),
+        ((..., b"search"), "by name, as {...}, not bytes"),
+        ((..., {"mine": 5}), "a name, a pass or a pipeline, not int"),
+        ((..., None, "القاهرة"), "an iterable of str"),
+    ],
+)
+def test_wrong_values_are_named(con: Any, args: tuple[Any, ...], said: str) -> None:
+    with pytest.raises(TypeError, match=re.escape(said)):
+        bridge.register(*(con if arg is ... else arg for arg in args))
