@@ -34,6 +34,9 @@ _VERSION = 1
 #: a pipeline has that somebody made for text, and far below what a machine cannot hold.
 _LONGEST, _MOST_PASSES, _DEEPEST, _MOST_OF_ONE = 4_000_000, 1_000, 20, 1_000
 
+#: Groups in groups of a pattern: the parser of patterns takes a level of the stack for each.
+_MOST_GROUPS = 100
+
 T = TypeVar("T")
 
 
@@ -299,6 +302,7 @@ def _rewrite(name: str, given: dict[str, Any]) -> Composable:
     pattern = {key: given.pop(key) for key in ("pattern", "flags")}
     replacement = _of_type(given.pop("replacement"), str, "a replacement")
     needles = tuple(_of_type(given.pop("needles"), list, "needles"))
+    _must_be_shallow(pattern["pattern"])
     return Rewrite(name, pattern["pattern"], replacement, needles=needles, flags=pattern["flags"], **_about(given))
 
 
@@ -322,6 +326,7 @@ def _span(span: Any) -> SpanName | re.Pattern[str]:
     if isinstance(span, str):
         return cast(SpanName, span)  # `protecting` looks it up
     _only(_of_type(span, dict, "a span"), ("pattern", "flags"))
+    _must_be_shallow(span["pattern"])
     return compile_pattern("protecting", span["pattern"], span["flags"])
 
 
@@ -346,3 +351,12 @@ def _tables(pipeline: Pipeline) -> Iterator[Mapping[str, str]]:
             yield value.table
         elif isinstance(value, Protected):
             yield from _tables(value.inner)
+
+
+def _must_be_shallow(pattern: Any) -> None:
+    """Raises `InvalidRecipeError` for groups that would use up the stack; what is no text is refused elsewhere."""
+    depth = 0
+    for bracket in re.findall(r"\\.|[()]", pattern, re.DOTALL) if isinstance(pattern, str) else ():
+        depth += {"(": 1, ")": -1}.get(bracket, 0)
+        if depth > _MOST_GROUPS:
+            raise InvalidRecipeError(f"a pattern with groups nested more than {_MOST_GROUPS} deep")

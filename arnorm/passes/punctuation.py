@@ -319,8 +319,8 @@ _DASH = (
     rf"|(?<![{DIGIT}{FOREIGN}{LETTERS}\-/.:])(?P<first>{_YEAR})-(?P<second>{_YEAR})(?![{DIGIT}{FOREIGN}]|[\-/.:][{DIGIT}])"
     rf"|(?<=[{LETTERS}{FOREIGN}{DIGIT})»”])(?P<glued>[{_DASHES}])(?=[{LETTERS}{FOREIGN}{DIGIT}(«“])"
     # A dash between clauses has a space, or the edge of the line, on one side at least.
-    rf"|(?<![^\s])(?P<open>[{_DASHES}\u2012])(?![{DIGIT}{_DASHES}])"
-    rf"|(?P<close>(?<![{DIGIT}{_DASHES}])[{_DASHES}\u2012](?=[\s،؛؟.,:!؟)»”\]]|\Z))"
+    rf"|(?<![^\s])(?P<open>[{_DASHES}\u2012])(?![{DIGIT}{_DASHES}\u2012])"
+    rf"|(?P<close>(?<![{DIGIT}{_DASHES}\u2012])[{_DASHES}\u2012](?=[\s،؛؟.,:!؟)»”\]]|\Z))"
     rf"|(?<=[{LETTERS}{DIGIT})»”\"\]؟!،؛:.] )(?P<typed>--?|\u2212)(?= [{LETTERS}«“(\"\[])"
     rf"|(?<=[{LETTERS})»”\"\]؟!،؛:.] )(?P<before>--?|\u2212)(?= [{DIGIT}])"
     # «محمد -رحمه الله- قال»
