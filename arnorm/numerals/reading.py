@@ -406,7 +406,7 @@ class Reader:
         if context.joined:
             return context.joined
         before = _bare(context.before)
-        if {context.before, before} & (tables.PREPOSITIONS | tables.ACCUSATIVE):
+        if context.before in tables.GOVERNING or before in tables.GOVERNING:
             return "oblique"
         if context.glued:
             return self._case_before(context) if before.startswith("ال") else "nominative"

@@ -187,6 +187,8 @@ ACCUSATIVE = frozenset(
     "أن إن وأن وإن فإن لأن بأن كأن بلغ بلغت يبلغ تبلغ ليبلغ لتبلغ استغرق استغرقت يستغرق تستغرق تجاوز تجاوزت يتجاوز "
     "تتجاوز كلف كلفت يكلف تكلف ضم ضمت يضم تضم شمل شملت يشمل تشمل يساوي تساوي".split()
 )
+#: What decides the case of a number right behind it.
+GOVERNING = PREPOSITIONS | ACCUSATIVE
 #: Nouns that stand in the construct before a number: «بنسبة ٢٥», «عمره» not.
 CONSTRUCT_NOUNS = frozenset(
     "نسبة قيمة مبلغ مدة سعر عمر سن مسافة ارتفاع طول عرض عمق وزن حجم معدل فترة مساحة سرعة قوة درجة عدد مجموع "

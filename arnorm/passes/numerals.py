@@ -157,13 +157,13 @@ def _stretches(text: str, hint: re.Pattern[str]) -> Iterator[tuple[int, int]]:
 def _around(text: str, start: int, end: int) -> tuple[int, int]:
     """The words around a place, as far as `_REACH` and the line go."""
     first, last = max(0, start - _REACH), end + _REACH
-    line = text.rfind("\n", first, start) + 1
-    if not line and first:
-        line = text.find(" ", first, start) + 1 or start
-    after = text.find("\n", end, last)
-    if after < 0:
-        after = len(text) if last >= len(text) else max(text.rfind(" ", end, last), end)
-    return line, after
+    begin = text.rfind("\n", first, start) + 1
+    if not begin and first:
+        begin = text.find(" ", first, start) + 1 or start
+    stop = text.find("\n", end, last)
+    if stop < 0:
+        stop = len(text) if last >= len(text) else max(text.rfind(" ", end, last), end)
+    return begin, stop
 
 
 def _after(proclitics: str) -> str:
