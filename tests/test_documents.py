@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape, unescape
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 import arnorm
 from arnorm import passes
 from arnorm.cli import main
 from arnorm.documents import UnreadablePdfError, in_reading_order, read_pdf
 from arnorm.errors import InvalidPassError
+from arnorm.formats.base import Piece
+from arnorm.formats.docx import Paragraphs
 
 SRT = """1
 00:00:01,000 --> 00:00:02,500
@@ -106,6 +113,131 @@ def test_word_keeps_its_runs(tmp_path: Path) -> None:
     assert runs_of(done) == [("الكت", False), ("اب ", True), ("الجديد", False)]
     docx = pytest.importorskip("docx")
     assert docx.Document(io.BytesIO(done)).tables[0].cell(0, 0).text == "خلية"
+
+
+WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def word_file_of(*paragraphs: str) -> bytes:
+    """A Word file of paragraphs given in the XML of its format."""
+    docx = pytest.importorskip("docx")
+    from docx.oxml import parse_xml
+
+    document = docx.Document()
+    for inner in paragraphs:
+        document.element.body.insert(0, parse_xml(f"<w:p {WORD}>{inner}</w:p>"))
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def body_of(data: bytes) -> str:
+    """The paragraphs of a Word file in the XML of its format."""
+    docx = pytest.importorskip("docx")
+    from docx.opc.oxml import serialize_part_xml
+
+    body = docx.Document(io.BytesIO(data)).element.body
+    parts = [serialize_part_xml(child).decode() for child in body if child.tag.endswith("}p")]
+    return "".join(re.sub(r"<\?xml[^>]*>\s*|</?w:p\b[^>]*>", "", part) for part in parts)
+
+
+def accepted(xml: str) -> str:
+    return re.sub("<[^>]*>", "", re.sub("<w:(del|moveFrom) .*?</w:\\1>", "", xml))
+
+
+def rejected(xml: str) -> str:
+    return re.sub("<[^>]*>", "", re.sub('<w:ins [^>]*w:author="arnorm"[^>]*>.*?</w:ins>', "", xml))
+
+
+def test_what_a_tracked_change_deletes_stays_and_what_it_inserts_is_text(tmp_path: Path) -> None:
+    xml = (
+        '<w:r><w:t xml:space="preserve">{} </w:t></w:r>'
+        '<w:del w:id="7" w:author="سامي"><w:r><w:delText>القديـم</w:delText></w:r></w:del>'
+        '<w:moveFrom w:id="8" w:author="سامي"><w:r><w:t>المنقـول</w:t></w:r></w:moveFrom>'
+        '<w:ins w:id="9" w:author="سامي"><w:r><w:t xml:space="preserve">{}</w:t></w:r></w:ins>'
+    )
+    path = written(tmp_path, "letter.docx", word_file_of(xml.format("الكتـاب", "الجديـد")))
+    assert body_of(normalized(path)) == xml.format("الكتاب", "الجديد")
+
+
+def test_tabs_line_breaks_and_pictures_stay_where_they_are(tmp_path: Path) -> None:
+    xml = (
+        '<w:pPr><w:tabs><w:tab w:val="left" w:pos="720"/></w:tabs></w:pPr>'
+        '<w:r><w:tab/><w:t xml:space="preserve">خا</w:t><w:tab/><w:t xml:space="preserve">صة</w:t><w:br/>'
+        '<w:t xml:space="preserve">كتاب{}</w:t><w:noBreakHyphen/><w:t>قلم</w:t></w:r>'
+    )
+    path = written(tmp_path, "letter.docx", word_file_of(xml.format("\u0640")))
+    assert body_of(normalized(path, "--pass", "join_wrapped_lines", "--pass", "strip_tatweel")) == xml.format("")
+    spaced = '<w:r><w:t xml:space="preserve">خا </w:t><w:tab/><w:t xml:space="preserve"> صة</w:t></w:r>'
+    path = written(tmp_path, "letter.docx", word_file_of(spaced))
+    assert "<w:tab/>" in body_of(normalized(path, "-p", "ocr"))
+
+
+def test_notes_and_headers_of_every_kind_are_text(tmp_path: Path) -> None:
+    docx = pytest.importorskip("docx")
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    document = docx.Document()
+    document.add_paragraph("متـن")
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    section.first_page_header.paragraphs[0].text = "رأس الصفحـة الأولى"
+    section.footer.paragraphs[0].text = "ذيـل"
+    notes = f"<w:footnotes {WORD}><w:footnote><w:p><w:r><w:t>حاشيـة</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    part = Part(PackURI("/word/footnotes.xml"), kind, notes.encode(), document.part.package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    out = io.BytesIO()
+    document.save(out)
+    done = normalized(written(tmp_path, "letter.docx", out.getvalue()))
+    with zipfile.ZipFile(io.BytesIO(done)) as packed:
+        text = "".join(packed.read(name).decode() for name in packed.namelist() if name.startswith("word/"))
+    assert [word for word in ("متن", "رأس الصفحة الأولى", "ذيل", "حاشية") if word not in text] == []
+    assert "ـ" not in text
+
+
+def test_changes_may_be_tracked(tmp_path: Path) -> None:
+    bold = "<w:rPr><w:b/></w:rPr>"
+    xml = (
+        f'<w:r>{bold}<w:tab/><w:t xml:space="preserve">قرأ الكتـاب </w:t><w:br/></w:r>'
+        '<w:ins w:id="41" w:author="سامي"><w:r><w:t xml:space="preserve">ثم القصـة كلها</w:t></w:r></w:ins>'
+    )
+    path = written(tmp_path, "letter.docx", word_file_of(xml))
+    done = body_of(normalized(path, "--track-changes"))
+    assert accepted(done) == "قرأ الكتاب ثم القصة كلها"
+    assert rejected(done) == "قرأ الكتـاب ثم القصـة كلها"
+    old = f'<w:r>{bold}<w:delText xml:space="preserve">الكتـاب</w:delText></w:r>'
+    new = f'<w:r>{bold}<w:t xml:space="preserve">الكتاب</w:t></w:r>'
+    assert f'<w:del w:id="42" w:author="arnorm">{old}</w:del><w:ins w:id="43" w:author="arnorm">{new}</w:ins>' in done
+    # What somebody else inserted stays theirs, before the change and behind it, and no insertion holds another.
+    assert done.count('w:author="سامي"') == 3
+    assert not re.search("<w:ins (?:(?!</w:ins>).)*<w:ins ", done)
+    assert done.count("<w:tab/>") == done.count("<w:br/>") == 1
+    assert body_of(normalized(written(tmp_path, "again.docx", normalized(path, "--track-changes")))) == done
+
+
+def test_only_word_files_hold_tracked_changes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = written(tmp_path, "page.txt", b"")
+    assert main(["normalize", "--track-changes", str(path)]) == 2
+    assert "--track-changes is for docx; this is text" in capsys.readouterr().err
+
+
+@settings(max_examples=max(8, settings().max_examples // 3))
+@given(
+    st.lists(st.text("كتبـ ا<", min_size=1, max_size=4), min_size=1, max_size=5), st.text("كتبـ ا\u064e", max_size=12)
+)
+@example(["ب"], "")
+def test_tracked_changes_accepted_are_the_new_text_and_rejected_the_old(runs: list[str], after: str) -> None:
+    before = "".join(runs)
+    data = word_file_of("".join(f'<w:r><w:t xml:space="preserve">{escape(run)}</w:t></w:r>' for run in runs))
+    piece, codec = Piece(Paragraphs(tracked=True), data), Paragraphs(tracked=True)
+    done = body_of(codec.restore(piece, codec.read(piece), [after]))
+    assert unescape(accepted(done)) == after
+    assert unescape(rejected(done)) == before
+    plain = body_of(Paragraphs().restore(piece, codec.read(piece), [after]))
+    assert unescape(re.sub("<[^>]*>", "", plain)) == after
 
 
 def test_what_is_no_word_file_is_an_error_of_that_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -103,6 +103,10 @@ def _add_format_options(parser: ArgumentParser) -> None:
     )  # fmt: skip
     how.add_argument("--delimiter", type=_character, metavar="C", help="between cells; by default what the header has")
     how.add_argument(
+        "--track-changes", action="store_true",
+        help="in Word files: write what changes as tracked changes, to be accepted or rejected there",
+    )  # fmt: skip
+    how.add_argument(
         "-e", "--encoding", type=input_encoding, metavar="ENC",
         help="encoding of the files: utf-8 (default), cp1256, utf-16 ..., or auto: what each looks like; "
         "ENC:replace marks bad bytes with U+FFFD",

@@ -55,6 +55,7 @@ def transform(
     format: str | None = None,  # noqa: A002  (as the option of the command line)
     fields: Sequence[str] = (),
     delimiter: str | None = None,
+    track_changes: bool = False,
     encoding: str = "utf-8",
     to: str | None = None,
     rejects: str | PathLike[str] | None = None,
@@ -67,9 +68,10 @@ def transform(
     *output* is a file, or a directory in which each file has its own. With *resume* (directories only) files that an
     earlier run has done are left out. *format* is one of "text", "jsonl", "csv", "tsv", "subtitles", "html", "docx",
     "pdf", "parquet", "arrow"; by default the name of each file says it. *fields* are the fields or columns of records
-    that hold text, by default ``text``. *encoding* is that of text ("auto": what each file looks like), *to* the one to
-    write. Records that cannot be read stay as they are; *rejects* names a file to list them in. A line of more than
-    *max_record* bytes (64 MB) is one. *processes* is how many to work with.
+    that hold text, by default ``text``. With *track_changes* what changes in Word files is to be accepted or rejected
+    there. *encoding* is that of text ("auto": what each file looks like), *to* the one to write. Records that cannot be
+    read stay as they are; *rejects* names a file to list them in. A line of more than *max_record* bytes (64 MB) is
+    one. *processes* is how many to work with.
 
     *strict* raises the first error, of a file or of a record; without it the other files go on, and the `Summary` says
     which failed. A file is replaced when all of it is written, keeps its rights, and stays as it was otherwise.
@@ -98,6 +100,7 @@ def transform(
         format=format,
         field=[named(name) for name in fields] or None,
         delimiter=delimiter,
+        track_changes=track_changes,
         encoding=encoding_of(encoding),
         to=None if to is None else encoding_of(to, output=True),
         rejects=None if rejects is None else os.fspath(rejects),

@@ -58,6 +58,8 @@ def _agree_on_what_has_no_effect(options: Options, formats: set[str]) -> None:
         _agree_on_fields(options.field, formats)
     if options.delimiter is not None and not formats & DELIMITED:
         raise UsageError(f"--delimiter is for csv and tsv; this is {min(formats)}")
+    if options.track_changes and "docx" not in formats:
+        raise UsageError(f"--track-changes is for docx; this is {min(formats)}")
     if options.max_record is not None and not formats & IN_PARTS:
         raise UsageError(f"--max-record is for lines and rows of text; {min(formats)} is not read so")
     if options.encoding is not None and formats <= BINARY | READ_ONLY:

@@ -126,6 +126,6 @@ def _opened(path: str) -> BinaryIO:
 def recipe_of(transform: Composable, options: Options) -> str:
     """Sixteen digits that say what is done to a file: the passes, with their data, and how files are read."""
     said: list[Any] = [__version__, Pipeline((transform,)).fingerprint]
-    said += [options.format, options.field, options.delimiter]
+    said += [options.format, options.field, options.delimiter, options.track_changes]
     said += [str(options.encoding or UTF8), str(options.to), options.max_record]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]

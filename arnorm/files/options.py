@@ -26,6 +26,7 @@ class Options:
     to: Encoding | None = None  #: of output; None is that of input
     report: str | None = None  #: a file for the counts
     rejects: str | None = None  #: a file in which records that cannot be read are listed
+    track_changes: bool = False  #: whether what changes in Word files is to be accepted or rejected there
     max_record: int | None = None  #: bytes; None is `blocks.LONGEST`
     strict: bool = False  #: whether the first record that cannot be read ends the run
     processes: int = 0  #: to work with; 0 is none but this one

@@ -214,6 +214,7 @@ class Run:
             keep_bad=bool(options.rejects),
             longest=options.max_record,
             whole=reads_whole(self.work.transform),
+            tracked=options.track_changes,
         )
         target = self._target if source.job.target is None else options.to
         made = document(file, source.name, kind, reading, target=target, writing=self.work.writes)

@@ -89,6 +89,7 @@ class Reading(NamedTuple):
     keep_bad: bool = False  #: whether lines of plain text that do not decode are carried through
     longest: int | None = None  #: bytes of a record of text, if other than `blocks.LONGEST`
     whole: bool = False  #: whether plain text is one text, not one a line
+    tracked: bool = False  #: whether Word files are written with tracked changes
 
 
 def document(
@@ -98,7 +99,7 @@ def document(
     if kind.format in COLUMNAR:
         return _columnar(file, name, kind, reading, writing)
     if kind.format in ("docx", "pdf"):
-        return _unpackable(file, name, kind, target)
+        return _unpackable(file, name, kind, reading, target)
     made = _of_text(file, name, kind, reading, target)
     made.longest = reading.longest or blocks.LONGEST
     return made
@@ -121,7 +122,7 @@ def _of_text(file: BinaryIO, name: str, kind: Kind, reading: Reading, target: En
     return DelimitedDocument(file, name, reading.encoding, keep_bad=True, **options)
 
 
-def _unpackable(file: BinaryIO, name: str, kind: Kind, target: Encoding | None) -> Document:
+def _unpackable(file: BinaryIO, name: str, kind: Kind, reading: Reading, target: Encoding | None) -> Document:
     if kind.packed:
         raise FormatError(f"{name}: a {kind.format} file is compressed inside; unpack it first")
     if kind.format == "pdf":
@@ -130,7 +131,7 @@ def _unpackable(file: BinaryIO, name: str, kind: Kind, target: Encoding | None) 
         return PdfDocument(file, name, target)
     from arnorm.formats.docx import DocxDocument
 
-    return DocxDocument(file, name)
+    return DocxDocument(file, name, tracked=reading.tracked)
 
 
 def _columnar(file: BinaryIO, name: str, kind: Kind, reading: Reading, writing: bool) -> Document:
