@@ -149,7 +149,7 @@ class Repairer(Pass):
 
     def links(self, text: str) -> tuple[str, Sequence[Link]]:
         made = self.replacements(text)
-        return apply(text, made), link(self.name, made, [Note(r.source, round(r.score, 4), r.runner_up) for r in made])
+        return apply(text, made), link(self.name, made, [Note(r.kind, round(r.score, 4), r.runner_up) for r in made])
 
     def replacements(self, text: str) -> list[Replacement]:
         found = self._planned(text, self.policy.without_hints())

@@ -32,7 +32,7 @@ class Replacement(NamedTuple):
     start: int
     end: int
     text: str
-    source: str = ""
+    kind: str = ""
     score: float = 1.0
     runner_up: str = ""
     decision: Decision = "replace"

@@ -13,14 +13,14 @@ import pytest
 
 from arnorm.spelling.policy import POLICIES
 from arnorm.spelling.speller import default
-from arnorm.spelling.training.noise import Writer
+from arnorm.spelling.training.noise import Misspeller
 from arnorm.words import words
 from benchmarks.texts import paragraphs, word_list
 
 
 def _misspelt(count: int, seed: int) -> list[str]:
     """Lines of a dozen words as a careless writer leaves them."""
-    writer = Writer(random.Random(seed))
+    writer = Misspeller(random.Random(seed))
     return [
         " ".join(" ".join(chunk.written) for chunk in writer.sentence(word_list(12, seed + i))) for i in range(count)
     ]

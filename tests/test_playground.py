@@ -141,7 +141,7 @@ def test_other_readings() -> None:
 
 
 def test_every_kind_has_a_sentence_in_both_languages() -> None:
-    kinds = {kind.name for kind in TABLE} | {keyboard.SOURCE, realword.SOURCE, findings.PASS}
+    kinds = {kind.name for kind in TABLE} | {keyboard.KIND, realword.KIND, findings.PASS}
     texts = build.texts()
     assert kinds <= set(texts["kinds"])
     for name, says in (*texts["kinds"].items(), *texts["interface"].items()):

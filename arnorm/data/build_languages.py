@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from arnorm.languages import groups
-from arnorm.spelling.training.noise import Writer
+from arnorm.spelling.training.noise import Misspeller
 from arnorm.words import words
 
 #: Of each file so many lines are read, behind the first 2 %, which are left for measuring.
@@ -71,7 +71,7 @@ def windows(lines: Sequence[Sequence[str]], rng: random.Random, *, spoilt: bool)
             start = rng.randrange(max(1, len(line) - width + 1))
             run = list(line[start : start + width])
             if spoilt and rng.random() < 0.6:
-                run = [word for chunk in Writer(rng).sentence(run) for word in chunk.written if word]
+                run = [word for chunk in Misspeller(rng).sentence(run) for word in chunk.written if word]
             if run:
                 yield run
 

@@ -1,4 +1,4 @@
-"""What an observed word could have been, each with a cost and a source.
+"""What an observed word could have been, each with a cost and a kind.
 
 Costs are nats: the negative logarithm of how often such a slip is made, roughly. The word as it is
 written is always the first candidate.
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from arnorm.chars import ENCLITICS, PROCLITICS
 from arnorm.spelling.arabic import rules
-from arnorm.spelling.arabic.affixes import LONGEST, Form, analyses, form
+from arnorm.spelling.arabic.affixes import LONGEST, WordForm, analyses, word_form
 from arnorm.spelling.arabic.classes import (
     VARIANT,
     class_cost,
@@ -35,7 +35,7 @@ from arnorm.spelling.model.context import NOTHING
 from arnorm.spelling.model.lexicon import LOGS, Lexicon
 from arnorm.spelling.model.near import slips
 from arnorm.spelling.model.shelves import UNKNOWN
-from arnorm.spelling.model.table import Row, Table
+from arnorm.spelling.model.table import RivalTable, Row
 from arnorm.spelling.splitting import splits
 
 #: A spelling of the lexicon is meant more often than its frequency says.
@@ -95,10 +95,10 @@ class Candidate(NamedTuple):
     ids: tuple[int, ...]
     logs: tuple[float, ...]
     cost: float
-    source: str
+    kind: str
     chosen: bool = False
     margin: float = 0.0
-    form: Form | None = None
+    form: WordForm | None = None
     odds: float = 0.0
 
 
@@ -142,7 +142,7 @@ class Candidates:
         choices: Collection[int] = (),
         protected: Collection[str] = (),
         memory: int = REMEMBERED,
-        table: Table | None = None,
+        table: RivalTable | None = None,
     ) -> None:
         self._lexicon = lexicon
         self._choices = choices
@@ -184,7 +184,7 @@ class Candidates:
         heads = ("", *PROCLITICS)
         return "ٱ" in word or any(word.startswith(head) and word[len(head) :] in self._protected for head in heads)
 
-    def single(self, text: str, cost: float, source: str) -> Candidate:
+    def single(self, text: str, cost: float, kind: str) -> Candidate:
         """Return a candidate of one word."""
         lexicon = self._lexicon
         number = lexicon.words.number(text)
@@ -193,22 +193,22 @@ class Candidates:
         else:
             logs = self._logs[lexicon.logs[number]]
             number = number if number < lexicon.counted else UNKNOWN
-        found = form(text, self._common) if source in _INFLECTED else None
-        return Candidate(text, (number,), logs, cost, source, source in _CHOSEN, 0.0, found)
+        found = word_form(text, self._common) if kind in _INFLECTED else None
+        return Candidate(text, (number,), logs, cost, kind, kind in _CHOSEN, 0.0, found)
 
     def _common(self, word: str, other: str) -> bool:
         """Say whether two forms of a word are both common enough for the sentence to decide."""
         log, rival = self._lexicon.score(word), self._lexicon.score(other)
         return log is not None and rival is not None and min(log, rival) > SELDOM and abs(log - rival) < FAR
 
-    def candidate(self, text: str, cost: float, source: str) -> Candidate:
+    def candidate(self, text: str, cost: float, kind: str) -> Candidate:
         """Return a candidate of one word or several."""
-        return self.several(text.split(" "), cost, source) if " " in text else self.single(text, cost, source)
+        return self.several(text.split(" "), cost, kind) if " " in text else self.single(text, cost, kind)
 
-    def several(self, texts: list[str], cost: float, source: str) -> Candidate:
+    def several(self, texts: list[str], cost: float, kind: str) -> Candidate:
         """Return a candidate of several words."""
         ids = tuple(self._lexicon.id(text) for text in texts)
-        return Candidate(" ".join(texts), ids, tuple(map(self.likelihood.log, texts)), cost, source)
+        return Candidate(" ".join(texts), ids, tuple(map(self.likelihood.log, texts)), cost, kind)
 
     # -- generation ---------------------------------------------------------------------------
 
@@ -220,21 +220,21 @@ class Candidates:
         hope = HOPELESS - log
         strict = hope - (HOPELESS - HOPELESS_CHANGE if self._lexicon.knows(word) else 0.0)
         best: dict[str, tuple[float, str]] = {}
-        for text, cost, source in self._generate(word, log):
+        for text, cost, kind in self._generate(word, log):
             if text not in best or cost < best[text][0]:
-                best[text] = cost, source
+                best[text] = cost, kind
         best.pop(word, None)
         inflected: list[Row] = []
         ranked: list[tuple[float, str, float, str]] = []
-        for text, (cost, source) in list(best.items()):
-            if source in _INFLECTED:
-                has_form = form(text, self._common) is not None
+        for text, (cost, kind) in list(best.items()):
+            if kind in _INFLECTED:
+                has_form = word_form(text, self._common) is not None
                 if has_form and word[-1] != "و":
-                    inflected.append(Row(text, cost, source, True))
-                if source == "case" and (word[-1] != "و" or not has_form):
+                    inflected.append(Row(text, cost, kind, True))
+                if kind == "case" and (word[-1] != "و" or not has_form):
                     del best[text]
                     continue
-            ranked.append((PRICE * cost - self.likelihood.log_of(text), text, cost, source))
+            ranked.append((PRICE * cost - self.likelihood.log_of(text), text, cost, kind))
         for row in splits(word, log, self._lexicon, self.likelihood):
             if row[1] not in best:
                 ranked.append(row)
@@ -243,7 +243,7 @@ class Candidates:
         return rivals + inflected
 
     def _generate(self, word: str, log: float) -> Iterator[tuple[str, float, str]]:
-        """Yield (spelling, cost, source); the same spelling may come more than once."""
+        """Yield (spelling, cost, kind); the same spelling may come more than once."""
         lexicon = self._lexicon
         known = lexicon.knows(word)
         if _RUN.search(word) and len(set(word)) > 2:
@@ -262,18 +262,18 @@ class Candidates:
                 yield text, VARIANT + class_cost(today, text), "variant"
         if not known:
             yield from self._unknown(word)
-        for text, cost, source in rules.rules(word):
+        for text, cost, kind in rules.rules(word):
             for sibling in lexicon.siblings(skeleton(text)):
-                yield sibling, cost + class_cost(text, sibling), source
+                yield sibling, cost + class_cost(text, sibling), kind
         if log < WELL_KNOWN:
             for text, cost in sounds(word):
                 for sibling in lexicon.siblings(skeleton(text)):
                     yield sibling, cost + class_cost(text, sibling), "letter"
         if log < RARE and len(word) > 4:
-            for text, cost, source in rules.articles(word):
+            for text, cost, kind in rules.articles(word):
                 for sibling in lexicon.siblings(skeleton(text)):
                     if lexicon.log(sibling) > DOUBTFUL:  # a rare one may be a name
-                        yield sibling, cost + class_cost(text, sibling), source
+                        yield sibling, cost + class_cost(text, sibling), kind
         if not known or (log < DOUBTFUL and len(word) >= 4):
             yield from self._slips(word, log)
 
@@ -308,16 +308,16 @@ class Candidates:
         bones, special = skeleton(word), specials(word)
         for other in slips(bones, lexicon.words, lexicon.between):
             least = PRICE * LEAST[len(other) - len(bones)] - hope
-            cost, source = -1.0, ""
+            cost, kind = -1.0, ""
             for sibling in lexicon.siblings(other):
                 found = lexicon.log(sibling)
                 if found > log and sibling not in others:
                     nothing = nothing and found < COMMON
                     if found > least:
                         if cost < 0:
-                            cost, source = price(bones, other)
+                            cost, kind = price(bones, other)
                         if PRICE * cost - found < hope:
-                            yield sibling, cost + _RESIDUE * residue(word, sibling, special), source
+                            yield sibling, cost + _RESIDUE * residue(word, sibling, special), kind
         if nothing and not lexicon.knows(word):
             yield from self._slips_of_stems(word, log)
 
@@ -334,6 +334,6 @@ class Candidates:
                     if lexicon.log(sibling) > COMMON and (not tail or sibling[-1] not in "ةى"):
                         whole = head + sibling + tail
                         found = self.likelihood.log(whole)
-                        cost, source = price(bones, other)
+                        cost, kind = price(bones, other)
                         if found > log and PRICE * (cost + _INSIDE) - found < hope:
-                            yield whole, cost + _INSIDE + _RESIDUE * residue(stem, sibling, special), source
+                            yield whole, cost + _INSIDE + _RESIDUE * residue(stem, sibling, special), kind

@@ -21,7 +21,7 @@ WORST = -1e30
 END_LOG = -3.0
 
 
-class Step(NamedTuple):
+class PathStep(NamedTuple):
     """Words `start` to `end`, read as a candidate."""
 
     start: int
@@ -64,7 +64,7 @@ def between(before: Candidate | None, after: Candidate | None, bigrams: Bigrams)
 _Way = tuple[float, Any, int, int, "Candidate | None"]
 
 
-def decode(edges: Sequence[Sequence[Edge]], place: Place) -> list[Step]:
+def decode(edges: Sequence[Sequence[Edge]], place: Place) -> list[PathStep]:
     """Return the best path through a place.
 
     `edges[i]` lists what begins at word i. The path ends where the edges do.
@@ -101,7 +101,7 @@ def decode(edges: Sequence[Sequence[Edge]], place: Place) -> list[Step]:
     _, back, start, end, chosen = max(ways, key=lambda item: item[1][0] + score(item[0], right, log))[1]
     path = []
     while chosen is not None:
-        path.append(Step(start, end, chosen))
+        path.append(PathStep(start, end, chosen))
         _, back, start, end, chosen = back
     path.reverse()
     return path

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from arnorm.spelling.arabic.classes import skeleton
 from arnorm.spelling.candidates import Candidate
-from arnorm.spelling.decoder import WORST, Edge, Place, Step, between
+from arnorm.spelling.decoder import WORST, Edge, PathStep, Place, between
 from arnorm.spelling.kinds import AS_WRITTEN, KINDS, having
 from arnorm.spelling.likelihood import PRICE
 from arnorm.spelling.model.pairs import Bigrams
@@ -56,7 +56,7 @@ class _Rivals(NamedTuple):
 
 def weigh(
     sentence: Sentence,
-    step: Step,
+    step: PathStep,
     old: Sequence[Candidate],
     around: tuple[Candidate | None, Candidate | None],
     row: Iterable[Edge],
@@ -68,7 +68,7 @@ def weigh(
     """Return a change with the evidence for it.
 
     `old` are its words as they are written, `around` its neighbours as they were read, `row` what else was there to
-    choose from, and `others` the other changes of the sentence by source. `fit` says how well a word keeps company with
+    choose from, and `others` the other changes of the sentence by kind. `fit` says how well a word keeps company with
     the words around.
     """
     start, end, new = step
@@ -79,7 +79,7 @@ def weigh(
     written = " ".join(word.plain for word in sentence.words[start:end])
     paid = score_new - PRICE * new.cost
     gap = paid - rivals.paid if rivals.number else _NO_RIVAL
-    far = end == start + 1 and (gap < _NEAR or new.source in _OTHER_WORDS)
+    far = end == start + 1 and (gap < _NEAR or new.kind in _OTHER_WORDS)
     fits = _fits(new.text, written, rivals.runner_up, fit) if far else (0.0, 0.0)
     (left_new, right_new), (left_old, right_old) = place.sides(new.ids, new.logs), place.sides(old_ids, old_logs)
     count = len(sentence.words)
@@ -89,19 +89,19 @@ def weigh(
         float(min(old_ids) <= 2 and min(old_logs) > _LIKE_A_WORD),
         new.cost, float(len(written)), left_new, left_old, right_new, right_old,
         float(min(books[i] for i in new.ids)), float(min(books[i] for i in old_ids)),
-        sum(others.values()) / (count + 3), others.get(new.source, 0) / (count + 3), float(count),
-        *(float(c is not None and c.source != AS_WRITTEN) for c in around), *_letters(written, new.text),
+        sum(others.values()) / (count + 3), others.get(new.kind, 0) / (count + 3), float(count),
+        *(float(c is not None and c.kind != AS_WRITTEN) for c in around), *_letters(written, new.text),
         float(rivals.number), float("ن" in (written[1:], written[1:2]) and len(written) < 5),
-        new.margin, rivals.margin, paid - score_old + PRICE * rivals.cost, new.odds, *fits, *_ONE_HOT[new.source],
+        new.margin, rivals.margin, paid - score_old + PRICE * rivals.cost, new.odds, *fits, *_ONE_HOT[new.kind],
     )  # fmt: skip
     return Proposal(start, end, new, rivals.runner_up or written, features)
 
 
-def _rivals(step: Step, row: Iterable[Edge], place: Place) -> _Rivals:
+def _rivals(step: PathStep, row: Iterable[Edge], place: Place) -> _Rivals:
     runner_up, best, count = "", WORST, 0
     margin = cost = 0.0
     for length, rival in row:
-        if rival.source == AS_WRITTEN:
+        if rival.kind == AS_WRITTEN:
             margin, cost = rival.margin, rival.cost
         elif length == step.end - step.start and rival is not step.candidate:
             count += 1

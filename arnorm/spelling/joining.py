@@ -106,7 +106,7 @@ class Joiner:
             if len(parts[1]) < 2:
                 return []
             joined = self._candidates.meanings[joined_word].edges
-            return [(2, c._replace(source="lone waw")) for _, c in joined if c.source in _BEHIND_WAW]
+            return [(2, c._replace(kind="lone waw")) for _, c in joined if c.kind in _BEHIND_WAW]
         lexicon = self._lexicon
         if len(joined_word) < (2 if 1 in map(len, parts) else 4) or len(joined_word) > LONGEST:
             return []

@@ -16,7 +16,7 @@ from arnorm.spelling.model.lexicon import UNHEARD, Lexicon
 from arnorm.spelling.sentence import Sentence, sentences
 from arnorm.words import plain
 
-SOURCE = "keyboard"
+KIND = "keyboard"
 #: How sure a word is that exists with the letters of Arabic, that exists with «ي» and with «ى», and that nobody knows.
 CERTAIN, EITHER, STRANGE = 0.98, 0.9, 0.5
 #: A sentence has to be Arabic by so many nats.

@@ -105,9 +105,9 @@ def sustained(
             doubtful = careful and probability < _CAREFUL and not _is_no_word(proposal)
             if doubtful or _is_doubtful(proposal, found, probability, lexicon):
                 probability = min(probability, _DOUBTED)
-            elif found[proposal.start].endswith("اءا") and proposal.candidate.source == "tanween":
+            elif found[proposal.start].endswith("اءا") and proposal.candidate.kind == "tanween":
                 probability = max(probability, _NEVER_WRITTEN)
-            elif proposal.candidate.source == "class" and _is_joined_alef(words[0].plain, proposal, lexicon):
+            elif proposal.candidate.kind == "class" and _is_joined_alef(words[0].plain, proposal, lexicon):
                 probability = max(probability, _JOINED)
             yield probability, proposal
 
@@ -136,7 +136,7 @@ def may_hint(sentence: Sentence, place: int, text: str) -> bool:
 def _half_an_idiom(proposal: Proposal, words: Sequence[str]) -> bool:
     """Say whether a change makes the first half of an idiom whose second does not follow: «إنشاء حساب»."""
     candidate = proposal.candidate
-    if candidate.source != "idiom" or " " not in candidate.text:
+    if candidate.kind != "idiom" or " " not in candidate.text:
         return False
     needed = _COMPLETED.get(candidate.text.rsplit(" ", 1)[1])
     return needed is not None and (proposal.end == len(words) or skeleton(words[proposal.end]) not in needed)
@@ -145,7 +145,7 @@ def _half_an_idiom(proposal: Proposal, words: Sequence[str]) -> bool:
 def _is_name(proposal: Proposal, words: Sequence[Word], sentence: Sequence[str]) -> bool:
     """Say whether a change is one of a name or foreign word, or parts a name that is written in one: «بنموسى»."""
     candidate = proposal.candidate
-    if candidate.source == "split" and candidate.text.split(" ", 1)[0] in (_SON, "و" + _SON):
+    if candidate.kind == "split" and candidate.text.split(" ", 1)[0] in (_SON, "و" + _SON):
         return True
     word = words[0].plain
     return len(words) == 1 and (_EITHER in word or is_name(word) or in_term(sentence, proposal.start))
@@ -153,13 +153,13 @@ def _is_name(proposal: Proposal, words: Sequence[Word], sentence: Sequence[str])
 
 def _is_of_dialect(proposal: Proposal, words: Sequence[Word]) -> bool:
     candidate = proposal.candidate
-    return any(is_kept(word.plain, candidate.source, candidate.text) for word in words)
+    return any(is_kept(word.plain, candidate.kind, candidate.text) for word in words)
 
 
 def _is_command(proposal: Proposal, sentence: Sentence, lexicon: Lexicon) -> bool:
     """Say whether a change makes a first person of what may be a command: «انسخ الرابط»."""
     start, end, candidate, *_ = proposal
-    if candidate.source != "class" or end > start + 1:
+    if candidate.kind != "class" or end > start + 1:
         return False
     opens = sentence.joints[start] in (APART, OCCUPIED)
     before = "" if opens else skeleton(sentence.words[start - 1].plain)
@@ -174,16 +174,16 @@ def _is_doubtful(proposal: Proposal, words: Sequence[str], probability: float, l
     says otherwise.
     """
     start, end, candidate, *_ = proposal
-    if candidate.source == "merge":
+    if candidate.kind == "merge":
         joined = "".join(words[start:end])
         return joined != candidate.text and all(map(lexicon.knows, words[start:end]))
-    if candidate.source not in _SLIPS and candidate.source != "split":
+    if candidate.kind not in _SLIPS and candidate.kind != "split":
         return False
     own = lexicon.score(words[start])
     if own is None:
         return len(words) <= _ALONE and probability < _SURE_ALONE and not _is_yours(proposal, lexicon)
     new = lexicon.score(candidate.text) or UNHEARD
-    return candidate.source in _OTHER_WORDS and own > _REAL and new - own < _COMMONER
+    return candidate.kind in _OTHER_WORDS and own > _REAL and new - own < _COMMONER
 
 
 def _is_yours(proposal: Proposal, lexicon: Lexicon) -> bool:
@@ -202,9 +202,9 @@ def _is_joined_alef(word: str, proposal: Proposal, lexicon: Lexicon) -> bool:
 
 def _is_no_word(proposal: Proposal) -> bool:
     """Say whether what is written is surely an error: «الملعمة» is no word and no name, «ذهبة» a wrong ending."""
-    source, features = proposal.candidate.source, proposal.features
+    kind, features = proposal.candidate.kind, proposal.features
     unheard = not features[_KNOWN_OLD] and not features[_UNSEEN_OLD]
-    return source in _TELLING or (source in ("transposed", "missing") and unheard)
+    return kind in _TELLING or (kind in ("transposed", "missing") and unheard)
 
 
 def _is_pointed(probability: float, proposal: Proposal, words: Sequence[Word], text: str, lexicon: Lexicon) -> bool:

@@ -29,7 +29,7 @@ EVEN = 0.5
 class Policy(NamedTuple):
     """From which probability on a change is made, and from which it is at least suggested.
 
-    `slips` is the probability from which letters are changed for others, `sure` that for sources that hardly ever
+    `slips` is the probability from which letters are changed for others, `sure` that for kinds that hardly ever
     err. «مسئول» is as right as «مسؤول»: variants are only changed if `variants` says so. That «عبدالله» is two words is
     only ever suggested.
     The accusative alef («كان واضحا») is only added from the probability `endings` on, for its judgement is poor.
@@ -63,14 +63,14 @@ class Policy(NamedTuple):
         """Return the policy that makes the same changes, but looks for no real words to suggest."""
         return self._replace(real_words=NEVER)
 
-    def decide(self, probability: float, source: str = "class") -> Decision | None:
+    def decide(self, probability: float, kind: str = "class") -> Decision | None:
         """Return what to do with a change that is right with `probability`; None is to leave it."""
-        least = self.slips if source in _SLIPS else self.sure if source in _SURE else self.replace
-        if source == "tanween":
+        least = self.slips if kind in _SLIPS else self.sure if kind in _SURE else self.replace
+        if kind == "tanween":
             least = max(least, self.endings)
-        elif source in _DOUBTED:
+        elif kind in _DOUBTED:
             least = max(least, EVEN)
-        if probability >= least and (self.variants or source != "variant") and source not in _NEITHER:
+        if probability >= least and (self.variants or kind != "variant") and kind not in _NEITHER:
             return "replace"
         return "suggest" if probability >= self.suggest else None
 

@@ -6,16 +6,16 @@ from array import array
 from collections.abc import Callable, Container, Iterator, Sequence
 
 from arnorm.spelling.candidates import Candidate, Candidates
-from arnorm.spelling.decoder import WORST, Edge, Step, between
+from arnorm.spelling.decoder import WORST, Edge, PathStep, between
 from arnorm.spelling.evidence import Proposal, weigh
 from arnorm.spelling.kinds import AS_WRITTEN
 from arnorm.spelling.model import Packed
 from arnorm.spelling.model.company import REACH, Company
-from arnorm.spelling.model.context import Context
+from arnorm.spelling.model.context import ContextModel
 from arnorm.spelling.model.lexicon import Lexicon
 from arnorm.spelling.model.pairs import Bigrams
 from arnorm.spelling.model.shelves import Shelves
-from arnorm.spelling.model.table import Table
+from arnorm.spelling.model.table import RivalTable
 from arnorm.spelling.policy import CLOSE, ENDINGS
 from arnorm.spelling.reading import Reader, Reading, with_places
 from arnorm.spelling.realword import RealWords
@@ -35,9 +35,9 @@ class Proposer:
         self,
         lexicon: Lexicon,
         bigrams: Bigrams,
-        context: Context,
+        context: ContextModel,
         company: Company,
-        table: Table | None = None,
+        table: RivalTable | None = None,
         protected: frozenset[str] = frozenset(),
     ) -> None:
         self.lexicon = lexicon
@@ -58,11 +58,11 @@ class Proposer:
             raise ValueError("words and counts differ in number")
         shelves = Shelves(packed)
         lexicon = Lexicon.load(packed, shelves)
-        table = Table(packed, shelves)
+        table = RivalTable(packed, shelves)
         return cls(
             lexicon,
             Bigrams(packed),
-            Context(packed),
+            ContextModel(packed),
             Company(packed, shelves.number),
             table,
         )
@@ -85,7 +85,7 @@ class Proposer:
         return [
             weigh_at(step, around, reading.edges[step.start])
             for step, around in _flanked(reading.steps, reading.edges)
-            if step.candidate.source != AS_WRITTEN
+            if step.candidate.kind != AS_WRITTEN
         ]
 
     def others(
@@ -108,7 +108,7 @@ class Proposer:
             if step.end > at + 1 or at in settled:
                 continue
             row = edges[at] if effort >= CLOSE else edges[at][:1]
-            if at in inflected and step.candidate.source == AS_WRITTEN:
+            if at in inflected and step.candidate.kind == AS_WRITTEN:
                 row = [*row, *inflected[at]]
             if len(row) > 1:
                 key = _same(step.candidate, around, row)
@@ -116,7 +116,7 @@ class Proposer:
                     seconds[key] = self._second(row, step.candidate, *around)
                 second = seconds[key]
                 if second is not None:
-                    yield weigh_at(Step(at, step.end, second), around, row, step.candidate.source)
+                    yield weigh_at(PathStep(at, step.end, second), around, row, step.candidate.kind)
 
     def _second(
         self, row: Sequence[Edge], first: Candidate, before: Candidate | None, after: Candidate | None
@@ -130,12 +130,12 @@ class Proposer:
                 total = place.score(candidate)
                 if candidate is first:
                     taken = total
-                elif candidate.source != AS_WRITTEN and total > best:
+                elif candidate.kind != AS_WRITTEN and total > best:
                     best, second = total, candidate
         return second if best > taken - BEHIND else None
 
     def _weigher(self, sentence: Sentence, reading: Reading) -> Callable[..., Proposal]:
-        """Return what weighs a step by its neighbours and what there was to choose from, in place of one of a source.
+        """Return what weighs a step by its neighbours and what there was to choose from, in place of one of a kind.
 
         In a sentence that repeats itself the same step among the same words is weighed once.
         """
@@ -143,7 +143,7 @@ class Proposer:
         again = repeats(sentence)
         known: dict[tuple[object, ...] | None, Proposal] = {}
 
-        def weigh_at(step: Step, around: _Sides, row: Sequence[Edge], instead_of: str | None = None) -> Proposal:
+        def weigh_at(step: PathStep, around: _Sides, row: Sequence[Edge], instead_of: str | None = None) -> Proposal:
             start, end, candidate = step
             low = max(start - REACH, 0)
             window = words[low : start + REACH + 1]
@@ -152,7 +152,7 @@ class Proposer:
             found = known.get(key)
             if found is None:
                 written = [one.edges[0][1] for one in old]
-                others = _without(reading.tally, instead_of or candidate.source)
+                others = _without(reading.tally, instead_of or candidate.kind)
                 fit = self._fit(window, start - low)
                 bigrams, books = self._bigrams, self.lexicon.books
                 found = weigh(sentence, step, written, around, row, others, bigrams, books, fit)
@@ -180,7 +180,7 @@ def _same(candidate: Candidate, around: _Sides, row: Sequence[Edge]) -> tuple[ob
     return id(candidate), *map(id, around), len(row), *map(id, row)
 
 
-def _flanked(steps: Sequence[Step], edges: Sequence[Sequence[Edge]]) -> Iterator[tuple[Step, _Sides]]:
+def _flanked(steps: Sequence[PathStep], edges: Sequence[Sequence[Edge]]) -> Iterator[tuple[PathStep, _Sides]]:
     """Yield each step with what was read before and after it; beside the steps there is no choice."""
     starts = {step.start: step.candidate for step in steps}
     ends = {step.end: step.candidate for step in steps}
@@ -191,6 +191,6 @@ def _flanked(steps: Sequence[Step], edges: Sequence[Sequence[Edge]]) -> Iterator
         yield step, (before, after)
 
 
-def _without(tally: dict[str, int], source: str) -> dict[str, int]:
-    """Return the tally with one of `source` taken away, if it has any."""
-    return {**tally, source: tally[source] - 1} if source in tally else tally
+def _without(tally: dict[str, int], kind: str) -> dict[str, int]:
+    """Return the tally with one of `kind` taken away, if it has any."""
+    return {**tally, kind: tally[kind] - 1} if kind in tally else tally

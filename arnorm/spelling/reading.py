@@ -8,11 +8,11 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from arnorm.spelling.candidates import NOBODY, NUMBER, Candidate, Candidates, Meanings, neighbour
-from arnorm.spelling.decoder import Edge, Step, between, decode
+from arnorm.spelling.decoder import Edge, PathStep, between, decode
 from arnorm.spelling.joining import Joiner
 from arnorm.spelling.kinds import AS_WRITTEN
 from arnorm.spelling.likelihood import PRICE
-from arnorm.spelling.model.context import MASK, Context, choice_features
+from arnorm.spelling.model.context import MASK, ContextModel, choice_features
 from arnorm.spelling.model.lexicon import Lexicon
 from arnorm.spelling.model.pairs import Bigrams
 from arnorm.spelling.model.shelves import BORDER
@@ -32,7 +32,7 @@ class Reading(NamedTuple):
 
     meanings: list[Meanings]
     edges: list[Sequence[Edge]]
-    steps: list[Step]
+    steps: list[PathStep]
     tally: dict[str, int]
     taken: dict[int, str]
 
@@ -40,7 +40,7 @@ class Reading(NamedTuple):
 class Reader:
     """Reads sentences: candidates, context, the best path."""
 
-    def __init__(self, lexicon: Lexicon, bigrams: Bigrams, context: Context, candidates: Candidates) -> None:
+    def __init__(self, lexicon: Lexicon, bigrams: Bigrams, context: ContextModel, candidates: Candidates) -> None:
         self._lexicon = lexicon
         self._bigrams = bigrams
         self._context = context
@@ -57,8 +57,8 @@ class Reader:
         tally: dict[str, int] = {}
         taken: dict[int, str] = {}
         for start, _, candidate in steps:
-            if candidate.source != AS_WRITTEN:
-                tally[candidate.source] = tally.get(candidate.source, 0) + 1
+            if candidate.kind != AS_WRITTEN:
+                tally[candidate.kind] = tally.get(candidate.kind, 0) + 1
                 taken[start] = candidate.text
         return Reading(meanings, edges, steps, tally, taken)
 
@@ -78,7 +78,7 @@ class Reader:
         return found
 
     def ranked(self, word: str, before: str = "", after: str = "") -> list[tuple[str, str, float]]:
-        """Return (text, source, share of the probability) for the readings of `word` between two texts."""
+        """Return (text, kind, share of the probability) for the readings of `word` between two texts."""
         text = f"{before} {word} {after}"
         place = len(before) + 1
         for sentence in sentences(text):
@@ -101,9 +101,9 @@ class Reader:
         weights = [(exp((score - top) / PRICE), candidate) for score, candidate in scores]
         total = sum(weight for weight, _ in weights)
         ranked = sorted(weights, key=lambda pair: -pair[0])
-        return [(candidate.text, candidate.source, weight / total) for weight, candidate in ranked]
+        return [(candidate.text, candidate.kind, weight / total) for weight, candidate in ranked]
 
-    def _path_score(self, steps: Sequence[Step]) -> float:
+    def _path_score(self, steps: Sequence[PathStep]) -> float:
         total, last = 0.0, BORDER
         for _, _, candidate in steps:
             total -= PRICE * candidate.cost
@@ -112,9 +112,9 @@ class Reader:
                 last = i
         return total
 
-    def _steps(self, edges: Sequence[Sequence[Edge]]) -> list[Step]:
+    def _steps(self, edges: Sequence[Sequence[Edge]]) -> list[PathStep]:
         """Decode the sentence, one island of doubtful words at a time; return what was read on them."""
-        steps: list[Step] = []
+        steps: list[PathStep] = []
         n = len(edges)
         j = 0
         for i in [i for i, row in enumerate(edges) if len(row) > 1 or row[0][0] > 1]:
@@ -126,9 +126,9 @@ class Reader:
                 j += 1
             place = between(edges[i - 1][0][1] if i else None, edges[j][0][1] if j < n else None, self._bigrams)
             if reach == i + 1:  # what `decode` would find, but quicker
-                steps.append(Step(i, j, max([candidate for _, candidate in edges[i]], key=place.score)))
+                steps.append(PathStep(i, j, max([candidate for _, candidate in edges[i]], key=place.score)))
             else:
-                steps += [Step(i + start, i + end, candidate) for start, end, candidate in decode(edges[i:j], place)]
+                steps += [PathStep(i + start, i + end, made) for start, end, made in decode(edges[i:j], place)]
         return steps
 
     def _meanings(self, sentence: Sentence) -> list[Meanings]:
@@ -163,9 +163,9 @@ class Reader:
         for length, candidate in one.edges:
             if candidate.chosen:
                 margin = scores.get(candidate.text, low) - best
-                text, ids, logs, cost, source, chosen, _, found, odds = candidate
+                text, ids, logs, cost, kind, chosen, _, found, odds = candidate
                 cost -= CONTEXT * margin
-                candidate = Candidate(text, ids, logs, cost, source, chosen, margin, found, odds)
+                candidate = Candidate(text, ids, logs, cost, kind, chosen, margin, found, odds)
             elif candidate.form is not None:
                 candidate = self._in_sentence(candidate, around)
             row.append((length, candidate))
@@ -206,8 +206,8 @@ class Reader:
         return row, places
 
 
-def with_places(steps: list[Step], places: Iterable[int], edges: Sequence[Sequence[Edge]]) -> list[Step]:
+def with_places(steps: list[PathStep], places: Iterable[int], edges: Sequence[Sequence[Edge]]) -> list[PathStep]:
     """Return the steps, and those of the places where there is no choice."""
     read = {i for start, end, _ in steps for i in range(start, end)}
-    more = [Step(i, i + 1, edges[i][0][1]) for i in places if i not in read]
+    more = [PathStep(i, i + 1, edges[i][0][1]) for i in places if i not in read]
     return sorted([*steps, *more], key=itemgetter(0)) if more else steps

@@ -22,7 +22,7 @@ from arnorm.spelling.model.lexicon import Lexicon
 from arnorm.spelling.model.pairs import Bigrams
 from arnorm.spelling.model.shelves import BORDER
 
-SOURCE = "real word"
+KIND = "real word"
 SECTION = "real_words"
 #: How much a nat of each zone is worth beside a nat of the language model, and a nat of frequency.
 WORTH = (1.0, 1.35, 0.75, 1.3, 1.3)

@@ -143,9 +143,9 @@ class Speller:
     def _retyped(self, text: str, typed: str, policy: Policy) -> list[Replacement]:
         """Return what is to be done to words that only have letters of another keyboard."""
         return [
-            Replacement(start, end, typed[start:end], keyboard.SOURCE, probability, text[start:end], decision)
+            Replacement(start, end, typed[start:end], keyboard.KIND, probability, text[start:end], decision)
             for start, end, probability in keyboard.strange(text, typed, self._proposer.lexicon)
-            if (decision := policy.decide(probability, keyboard.SOURCE))
+            if (decision := policy.decide(probability, keyboard.KIND))
         ]
 
     # -- one sentence -------------------------------------------------------------------------
@@ -176,7 +176,7 @@ class Speller:
         proposals = [*sustained(self._proposals(sentence, policy.effort), text, sentence, lexicon)]
         plainer = policy.decide(surface.STRETCHED, "elongation") == "replace"
         for probability, proposal in proposals:
-            decision = policy.decide(probability, proposal.candidate.source)
+            decision = policy.decide(probability, proposal.candidate.kind)
             if decision is not None:
                 start = sentence.words[proposal.start].start
                 end = sentence.words[proposal.end - 1].end
@@ -184,12 +184,12 @@ class Speller:
                 if plainer:
                     meant = surface.unstretched(meant)
                 out.append(
-                    Replacement(start, end, meant, proposal.candidate.source, probability, proposal.runner_up, decision)
+                    Replacement(start, end, meant, proposal.candidate.kind, probability, proposal.runner_up, decision)
                 )
         if surface.suspicious(text, sentence):
             out = _beside(out, self._on_the_surface(text, sentence, policy))
         if policy.real_words < NEVER:
-            decided = [p for probability, p in proposals if policy.decide(probability, p.candidate.source)]
+            decided = [p for probability, p in proposals if policy.decide(probability, p.candidate.kind)]
             out = _beside(out, self._elsewhere(text, sentence, decided, policy))
         return arabic(out, sentence) if out else out
 
@@ -217,12 +217,12 @@ class Speller:
         Of «أهـــلًا٩» an eager policy takes the tatweel away in one round, and parts the number in the next.
         """
         found: dict[int, Replacement] = {}
-        for start, end, meant, source, probability in surface.slips(text, sentence, self._proposer.lexicon):
-            decision = policy.decide(probability, source)
+        for start, end, meant, kind, probability in surface.slips(text, sentence, self._proposer.lexicon):
+            decision = policy.decide(probability, kind)
             if decision == "replace" and start in found and found[start].decision == "suggest":
                 del found[start]
             if decision is not None and start not in found:
-                found[start] = Replacement(start, end, meant, source, probability, text[start:end], decision)
+                found[start] = Replacement(start, end, meant, kind, probability, text[start:end], decision)
         return list(found.values())
 
     def _elsewhere(
@@ -242,7 +242,7 @@ class Speller:
             if (probability := self._real_word(features)) >= policy.real_words:
                 start, end = sentence.words[place].start, sentence.words[place].end
                 meant = carry(source[start:end], text)
-                out.append(Replacement(start, end, meant, realword.SOURCE, probability, words[place], "suggest"))
+                out.append(Replacement(start, end, meant, realword.KIND, probability, words[place], "suggest"))
         return out
 
 

@@ -31,7 +31,7 @@ _MOST, _BEHIND = 4, 16.0
 
 
 def splits(word: str, log: float, lexicon: Lexicon, likelihood: Likelihood) -> list[tuple[float, str, float, str]]:
-    """Return two words that lack the space between them: how unlikely, spelling, cost, source."""
+    """Return two words that lack the space between them: how unlikely, spelling, cost, kind."""
     if EITHER.match(word) or log > _WELL_KNOWN or len(word) > LONGEST:
         return []
     found: list[tuple[float, str, float, str]] = []

@@ -131,7 +131,7 @@ class Slip(NamedTuple):
     start: int
     end: int
     text: str
-    source: str
+    kind: str
     probability: float
 
 

@@ -377,10 +377,10 @@ def test_what_is_counted_does_not_depend_on_the_partitions(lines: list[list[int]
     """Blocks of a text, in any order, sum to what `counting.Stream` makes of the whole."""
     from arnorm.integrations import spark_stream as pieces
     from arnorm.spelling.training import company as vectors
-    from arnorm.spelling.training.counting import Source, Stream
+    from arnorm.spelling.training.counting import NumberedFile, Stream
 
     numbered = [np.array([*line, 0], np.int32) for line in [[3], *lines]]
-    whole = Stream([Source(np.concatenate(numbered), [])], [np.arange(7, dtype=np.int32)])
+    whole = Stream([NumberedFile(np.concatenate(numbered), [])], [np.arange(7, dtype=np.int32)])
     blocks, begin = [], 0
     for low, high in pairwise([0, *sorted(cuts), 41]):
         ids = np.concatenate([np.zeros(0, np.int32), *numbered[low:high]])

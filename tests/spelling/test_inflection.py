@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from arnorm import repair
-from arnorm.spelling.arabic.affixes import form
+from arnorm.spelling.arabic.affixes import word_form
 from arnorm.spelling.model.context import KEYS
 
 LEXICON = {"واضح", "واضحا", "مسلمون", "مسلمين", "يكتبون", "يكتبوا", "يكتبين", "كتابها", "كتابه", "سما", "سماء"}
@@ -25,17 +25,17 @@ def known(word: str, other: str) -> bool:
     ],
 )
 def test_both_forms_of_a_pair_share_a_stem(word: str, kind: str, full: bool) -> None:
-    found = form(word, known)
+    found = word_form(word, known)
     assert found is not None
     assert (found.kind, found.full) == (kind, full)
-    others = [form(other, known) for other in LEXICON]
+    others = [word_form(other, known) for other in LEXICON]
     pair = [f for f in others if f is not None and f.kind == kind and f.stem == found.stem]
     assert {f.full for f in pair} == {True, False}
 
 
 @pytest.mark.parametrize("word", ["واضح", "واضحا", "كتابها", "كتابه", "سما", "يكتبين", "", "ا", "كلمة"])
 def test_other_words_have_no_partner(word: str) -> None:
-    assert form(word, known) is None
+    assert word_form(word, known) is None
 
 
 def test_every_kind_has_an_odd_key() -> None:

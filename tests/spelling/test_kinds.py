@@ -15,9 +15,9 @@ each = pytest.mark.parametrize("kind", TABLE, ids=[kind.name for kind in TABLE])
 def test_the_example_of_a_kind_is_of_that_kind(kind: Kind) -> None:
     reader = default()._proposer.reader
     if " " in kind.written:
-        found = {(c.text, c.source) for _, c in reader.joiner.merges(*kind.written.split())}
+        found = {(c.text, c.kind) for _, c in reader.joiner.merges(*kind.written.split())}
     else:
-        found = {(row.text, row.source) for row in reader.candidates.rows(kind.written)}
+        found = {(row.text, row.kind) for row in reader.candidates.rows(kind.written)}
     assert (kind.meant, kind.name) in found
 
 

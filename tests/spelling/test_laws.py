@@ -17,7 +17,7 @@ from arnorm.chars import MARK
 from arnorm.spelling.arabic.classes import skeleton
 from arnorm.spelling.policy import POLICIES, Policy
 from arnorm.spelling.speller import Speller, default
-from arnorm.spelling.training.noise import Writer
+from arnorm.spelling.training.noise import Misspeller
 from arnorm.spelling.view import view
 from arnorm.trace import Replacement, apply, compose, fit, link
 from arnorm.words import FOREIGN, plain, words
@@ -36,7 +36,7 @@ SENTENCES = (
 def spoilt(seed: int) -> str:
     """A sentence as some careless writer would write it."""
     rng = random.Random(seed)
-    chunks = Writer(rng).sentence(rng.choice(SENTENCES).split())
+    chunks = Misspeller(rng).sentence(rng.choice(SENTENCES).split())
     return " ".join(" ".join(chunk.written) for chunk in chunks)
 
 
@@ -127,7 +127,7 @@ def test_the_plan_is_in_order_and_in_range(text: str, policy: str) -> None:
         assert at <= r.start < r.end <= len(text)
         assert math.isfinite(r.score)
         assert 0 <= r.score <= 1
-        assert r.source
+        assert r.kind
         assert r.decision in ("replace", "suggest")
         if r.decision == "replace":
             assert r.text != text[r.start : r.end]

@@ -94,9 +94,9 @@ def test_first_letters_and_plurals(text: str, meant: str) -> None:
 
 def test_few_words_give_no_hints_of_real_words() -> None:
     for text in ("قالب الصفحة", "محو الكل", "نقر مزدوج"):
-        assert not [r for r in Repairer.load().plan(text, "thorough") if r.source == "real word"]
+        assert not [r for r in Repairer.load().plan(text, "thorough") if r.kind == "real word"]
 
 
 def test_terms_of_a_trade_give_no_hints() -> None:
     plan = Repairer.load().plan("يمكنك محو كل ما في المجلد الذي أنشأته أمس", "thorough")
-    assert [r.text for r in plan if r.source == "real word"] == []
+    assert [r.text for r in plan if r.kind == "real word"] == []

@@ -35,7 +35,7 @@ def test_another_policy_for_one_text() -> None:
     assert repairer(text) == repairer.repair(text, "safe") == text
     assert repairer.repair(text, "balanced") == Repairer("balanced")(text) == arnorm.repair(text, "balanced") != text
     assert repairer.plan(text, "balanced") == Repairer("balanced").plan(text)
-    assert [(r.text, r.source, r.decision) for r in repairer.plan(text, "safe")] == [("أن", "class", "suggest")]
+    assert [(r.text, r.kind, r.decision) for r in repairer.plan(text, "safe")] == [("أن", "class", "suggest")]
 
 
 def test_it_says_what_it_is() -> None:

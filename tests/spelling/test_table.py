@@ -14,7 +14,7 @@ from arnorm.spelling.kinds import KINDS
 from arnorm.spelling.model import Packed, read
 from arnorm.spelling.model.lexicon import Lexicon
 from arnorm.spelling.model.shelves import RESERVED, Shelves, shelve, unshelved
-from arnorm.spelling.model.table import Row, Table, dump
+from arnorm.spelling.model.table import RivalTable, Row, dump
 from arnorm.spelling.speller import DEFAULT_MODEL
 from arnorm.spelling.training.tabulate import COMMON, careless
 
@@ -26,7 +26,7 @@ def test_the_table_of_the_model_is_that_of_the_rules() -> None:
     """If not, rules or lexicon have changed: run ``python -m arnorm.spelling.training.tabulate`` on the model."""
     packed = read(DEFAULT_MODEL)
     known, shelves = unshelved(packed), Shelves(packed)
-    table, candidates = Table(packed, shelves), Candidates(Lexicon.load(packed, shelves))
+    table, candidates = RivalTable(packed, shelves), Candidates(Lexicon.load(packed, shelves))
     random = Random(12)
     common = known[:COMMON]
     words = random.sample(common, SAMPLE // 2) + random.sample(known, SAMPLE // 4)
@@ -45,7 +45,7 @@ def test_what_is_put_into_a_table_comes_out(rivals: list[list[Row]]) -> None:
     words, misspelt = RESERVED + known, ["اسلام"]
     sections, places = shelve(known)
     packed = Packed(sections | dump(rivals, places, misspelt), {})
-    table = Table(packed, Shelves(packed))
+    table = RivalTable(packed, Shelves(packed))
     assert [table.find(word, words.index(word) if word in words else None) for word in words + misspelt] == rivals
     assert table.find("سلام", None) is None
 

@@ -11,7 +11,7 @@ from arnorm.spelling.model import Packed
 from arnorm.spelling.model.company import HEAD, Company
 from arnorm.spelling.model.shelves import BORDER, RESERVED
 from arnorm.spelling.training import company as vectors
-from arnorm.spelling.training.counting import Source, Stream
+from arnorm.spelling.training.counting import NumberedFile, Stream
 
 numpy = pytest.importorskip("numpy")
 
@@ -22,7 +22,7 @@ ONE, OTHER = WORDS[120:122]
 
 
 def whole(ids: Any) -> Stream:
-    return Stream([Source(ids, [])], [numpy.arange(ids.max() + 1, dtype=numpy.int32)])
+    return Stream([NumberedFile(ids, [])], [numpy.arange(ids.max() + 1, dtype=numpy.int32)])
 
 
 def text(rng: Any) -> tuple[Any, list[str], Any]:

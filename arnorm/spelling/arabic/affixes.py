@@ -104,7 +104,7 @@ def bases(word: str, *, noun: bool = False) -> list[str]:
     return [word[: count - size] + other for size, other in _endings(word[-4:]) if count - size >= LEAST]
 
 
-class Form(NamedTuple):
+class WordForm(NamedTuple):
     """A form of a word: its kind of ending, whether it has the fuller ending, and the numbers of its stem."""
 
     kind: str
@@ -113,10 +113,10 @@ class Form(NamedTuple):
     shape: int
 
 
-def form(word: str, known: Callable[[str, str], bool]) -> Form | None:
+def word_form(word: str, known: Callable[[str, str], bool]) -> WordForm | None:
     """Return the form that `word` is, or None; `known` says of two words whether both are common enough.
 
-    >>> form("مسلمون", lambda word, other: other == "مسلمين")[:2]
+    >>> word_form("مسلمون", lambda word, other: other == "مسلمين")[:2]
     ('plural', True)
     """
     kind, full, stem = "", False, ""
@@ -133,4 +133,4 @@ def form(word: str, known: Callable[[str, str], bool]) -> Form | None:
     if not kind:
         return None
     bones = skeleton(stem)
-    return Form(kind, full, word_hash(bones), shape_hash(bones))
+    return WordForm(kind, full, word_hash(bones), shape_hash(bones))

@@ -102,11 +102,11 @@ def is_dialect(words: Sequence[str]) -> bool:
 _DATIVES = frozenset("لي لك لكي له لو لها لنا لكم لكو لهم لهن".split())
 
 
-def is_kept(word: str, source: str, meant: str) -> bool:
+def is_kept(word: str, kind: str, meant: str) -> bool:
     """Say whether a word of a sentence in a dialect is to stay, given the kind of the change and what it makes of it.
 
     >>> is_kept("قلتلك", "split", "قلت لك"), is_kept("يارب", "split", "يا رب")
     (True, False)
     """
-    joined = source == "split" and meant.rsplit(" ", 1)[-1] in _DATIVES
-    return joined or source not in _SPELLING or word in _KEPT or word in _DIALECT
+    joined = kind == "split" and meant.rsplit(" ", 1)[-1] in _DATIVES
+    return joined or kind not in _SPELLING or word in _KEPT or word in _DIALECT

@@ -89,7 +89,7 @@ def certain_endings(word: str) -> Iterator[tuple[str, float]]:
 
 
 def rules(word: str) -> Iterator[tuple[str, float, str]]:
-    """Yield spellings that are commonly one letter off: (spelling, cost, source)."""
+    """Yield spellings that are commonly one letter off: (spelling, cost, kind)."""
     yield from _endings(word)
     if len(word) > 4:
         yield from _cases(word)

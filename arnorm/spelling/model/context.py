@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from arnorm.spelling.arabic.affixes import Form
+from arnorm.spelling.arabic.affixes import WordForm
 from arnorm.spelling.arabic.classes import spelling_hash
 from arnorm.spelling.model import Packed
 from arnorm.spelling.model.shelves import ID_BYTES
@@ -72,7 +72,7 @@ def _sum(table: bytes, shift: int, features: Sequence[int], key: int) -> float:
     return (total - _BIAS * len(features)) * UNIT
 
 
-class Context:
+class ContextModel:
     """The packed tables."""
 
     def __init__(self, packed: Packed) -> None:
@@ -90,7 +90,7 @@ class Context:
             key = self._hashes[word] = spelling_hash(word)
         return _sum(self._choices, CHOICE_SHIFT, features, key)
 
-    def odds(self, hashes: Sequence[int], shapes: Sequence[int], form: Form) -> float:
+    def odds(self, hashes: Sequence[int], shapes: Sequence[int], form: WordForm) -> float:
         """Return the log-odds that the neighbours give to `form` against its partner."""
         features = ending_features(hashes, shapes, form.stem, form.shape)
         odds = _sum(self._endings, ENDING_SHIFT, features, KEYS[form.kind])

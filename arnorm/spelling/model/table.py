@@ -39,11 +39,11 @@ class Row(NamedTuple):
 
     text: str
     cost: float
-    source: str
+    kind: str
     inflected: bool
 
 
-class Table:
+class RivalTable:
     """The rivals of words, the likeliest first."""
 
     def __init__(self, packed: Packed, shelves: Shelves) -> None:
@@ -107,11 +107,11 @@ def dump(rivals: Iterable[Sequence[Row]], places: Mapping[str, int], careless: S
     costs: dict[float, int] = {}
     for rows in rivals:
         counts.append(len(rows))
-        for text, cost, source, inflected in rows:
+        for text, cost, kind, inflected in rows:
             place = places.get(text)
             texts.append(len(places) + more.setdefault(text, len(more)) if place is None else place)
             prices.append(costs.setdefault(cost, len(costs)))
-            kinds.append(KINDS.index(source) | _INFLECTED * inflected)
+            kinds.append(KINDS.index(kind) | _INFLECTED * inflected)
     return {
         "rivals_careless": zlib.compress("\n".join(careless).encode(), 9),
         "rivals_more": zlib.compress("\n".join(more).encode(), 9),

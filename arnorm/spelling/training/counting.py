@@ -34,7 +34,7 @@ _OPENING = re.compile(r".{400,}?[.!?؟؛…](?= )")
 COMPOUNDS = frozenset(("مالك", "لاحق", "لابد", "مازال", "مادام", "لازال", "ماذا", "مالي", "ماله", "لانه"))
 
 
-class Source(NamedTuple):
+class NumberedFile(NamedTuple):
     """One numbered file: its running text as type numbers, and the lines kept for the judge."""
 
     stream: Array
@@ -76,7 +76,7 @@ def open_text(path: str | PathLike[str]) -> IO[str]:
     return open(name, encoding="utf-8")
 
 
-def read(path: str | PathLike[str], types: Types, hold_out: float) -> Source:
+def read(path: str | PathLike[str], types: Types, hold_out: float) -> NumberedFile:
     """Number the words of a file, one paragraph a line, leaving out the first `hold_out` of its lines."""
     with open_text(path) as file:
         total = sum(1 for _ in file)
@@ -88,7 +88,7 @@ def read(path: str | PathLike[str], types: Types, hold_out: float) -> Source:
             counted, spared = shared_out(block, start, every)
             kept += spared
             parts.append(number("".join(counted), types))
-    return Source(np.concatenate(parts) if parts else np.zeros(0, np.int32), kept)
+    return NumberedFile(np.concatenate(parts) if parts else np.zeros(0, np.int32), kept)
 
 
 def judge_every(lines: int) -> int:
@@ -297,7 +297,7 @@ class Stream:
     What the models are fitted to is asked of it, so that a text that lies elsewhere can answer as well.
     """
 
-    def __init__(self, sources: Sequence[Source], tables: Sequence[Array]) -> None:
+    def __init__(self, sources: Sequence[NumberedFile], tables: Sequence[Array]) -> None:
         self.ids = np.concatenate([table[s.stream] for s, table in zip(sources, tables, strict=True)])
 
     def pairs(self, size: int) -> tuple[Array, Array]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from arnorm.spelling.arabic.affixes import form
+from arnorm.spelling.arabic.affixes import word_form
 from arnorm.spelling.arabic.classes import shape_hash, skeleton, word_hash
 from arnorm.spelling.model.context import ENDING_BITS as BITS
 from arnorm.spelling.model.context import ENDING_SHIFT as SHIFT
@@ -34,7 +34,7 @@ def fit(text: Any, words: Sequence[str], counts: Any, *, seed: int = 5) -> dict[
     key, full = np.zeros(size, np.uint64), np.zeros(size, np.int8)
     stems, shapes_of_stems = np.zeros(size, np.uint64), np.zeros(size, np.uint64)
     for i in range(3, size):
-        found = form(words[i], known) if counts[i] >= _RARE else None
+        found = word_form(words[i], known) if counts[i] >= _RARE else None
         if found:
             key[i], full[i], stems[i], shapes_of_stems[i] = KEYS[found.kind], found.full, found.stem, found.shape
     bones = [skeleton(word) for word in words]

@@ -11,7 +11,7 @@ from arnorm.spelling.model.forest import Forest
 from arnorm.spelling.proposals import Proposer
 from arnorm.spelling.sentence import sentences
 from arnorm.spelling.training.forest import fit
-from arnorm.spelling.training.noise import Writer
+from arnorm.spelling.training.noise import Misspeller
 from arnorm.words import Word, words
 
 #: A line as it stands, its words, and how each should be spelled.
@@ -56,7 +56,7 @@ def _suspect(word: str) -> bool:
 def spoil(sample: Sample, rng: random.Random) -> tuple[str, list[tuple[int, int, str]]]:
     """Let an artificial writer write a sample; return the text, and what each of its spans was meant to be."""
     line, found, right = sample
-    writer = Writer(rng)
+    writer = Misspeller(rng)
     runs: list[list[int]] = []
     careless = rng.random() < 0.5  # leaves off punctuation
     for k in range(len(found)):

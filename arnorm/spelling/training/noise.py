@@ -47,7 +47,7 @@ class Chunk(NamedTuple):
     written: tuple[str, ...]
 
 
-class Writer:
+class Misspeller:
     """Somebody's habits: how often they make each kind of error, for each opportunity."""
 
     def __init__(self, random: Random) -> None:
