@@ -143,12 +143,12 @@ def may_match(needles: tuple[str, ...], hint: str) -> Callable[[str], object]:
     """Whether a text may hold what a pass looks for: one of *needles*, or a match of *hint*.
 
     A few needles are looked for one by one, 30 ns each and next to nothing a character; many single characters
-    as a class, 200 ns in all and 2 ns a character.
+    by a codec that knows no others (`_any_of`), or as a class, 200 ns in all and half as much again a character.
     """
     if not needles:
         return re.compile(hint).search
     if len(needles) > _FEW_NEEDLES and len("".join(needles)) == len(needles):
-        return re.compile(f"[{''.join(map(re.escape, needles))}]").search
+        return _any_of("".join(needles))
 
     def any_in(text: str) -> bool:
         for needle in needles:  # noqa: SIM110  (`any` with a generator takes three times as long)
@@ -160,6 +160,26 @@ def may_match(needles: tuple[str, ...], hint: str) -> Callable[[str], object]:
 
 
 _FEW_NEEDLES = 5
+
+
+def _any_of(characters: str) -> Callable[[str], object]:
+    """Whether a text has one of *characters*: what is left of a long one where a codec leaves out all others."""
+    search = re.compile(f"[{re.escape(characters)}]").search
+    if len(characters) > 255 or max(characters) >= _UNUSED:
+        return search
+    encoding = codecs.charmap_build("\0" + characters.ljust(255, _UNUSED))
+    if type(encoding).__name__ != "EncodingMap":  # as on PyPy
+        return search
+    encode = codecs.charmap_encode
+
+    def any_left(text: str) -> object:
+        return search(text) if len(text) < _LONG else encode(text, "ignore", encoding)[0]
+
+    return any_left
+
+
+#: Characters from which on the codec is faster than the class.
+_LONG = 120
 
 
 def guarded(step: Step, needles: tuple[str, ...], hint: str) -> Step:

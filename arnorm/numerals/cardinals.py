@@ -7,7 +7,7 @@ follows at once (then a dual loses its nun: «مئتا كتاب», «ألفا د
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -64,14 +64,17 @@ def cardinal(
     >>> cardinal(2200, construct=True, hundred="مئة"), cardinal(11, "feminine")
     ('ألفان ومئتا', 'إحدى عشرة')
     """
+    units, thousands, joined = _shelves(gender, case, hundred, construct)
+    above, rest = divmod(number, 1000)
+    if not above:
+        return units[rest]
+    if 0 < above < 1000:
+        return f"{joined[above]} و{units[rest]}" if rest else thousands[above]
     if abs(number) > LARGEST:
         raise ValueError(f"{number} is beyond 10^15")
     if number < 0:
         return f"سالب {cardinal(-number, gender, case, construct=construct, hundred=hundred)}"
-    if number == 0:
-        return _ZERO
-    above, rest = divmod(number, 1000)
-    said = [_group(rest, gender, case, hundred, construct)] if rest else []
+    said = [units[rest]] if rest else []
     construct, scale = construct and not rest, _THOUSAND
     while above:
         above, times = divmod(above, 1000)
@@ -86,10 +89,32 @@ def cardinal(
 _THOUSAND = len(SCALES) - 1
 
 
+class _Shelf(dict[int, str]):
+    """Words by number, each made when it is first asked for: there are few, and every number of a text has some."""
+
+    def __init__(self, write: Callable[[int], str]) -> None:
+        super().__init__()
+        self._write = write
+
+    def __missing__(self, number: int) -> str:
+        words = self[number] = self._write(number)
+        return words
+
+
 @cache
+def _shelves(gender: Gender, case: Case, hundred: Hundred, construct: bool) -> tuple[_Shelf, _Shelf, _Shelf]:
+    """Numbers below a thousand, thousands with nothing behind them, and thousands that go on."""
+    speller = _Speller(gender, case, hundred)
+    return (
+        _Shelf(lambda number: " و".join(speller.parts(number, construct)) or _ZERO),
+        _Shelf(lambda times: _scaled(times, _THOUSAND, case, hundred, construct)),
+        _Shelf(lambda times: _scaled(times, _THOUSAND, case, hundred, False)),
+    )
+
+
 def _group(number: int, gender: Gender, case: Case, hundred: Hundred, construct: bool) -> str:
-    """A number below a thousand. There are few, and each number of a text has some."""
-    return " و".join(_Speller(gender, case, hundred).parts(number, construct))
+    """A number below a thousand."""
+    return _shelves(gender, case, hundred, construct)[0][number]
 
 
 @cache
