@@ -25,6 +25,7 @@ from typing import Any, TypeVar, cast
 from arnorm.errors import NotSerializableError, WorkerLostError
 
 T = TypeVar("T")
+S = TypeVar("S")
 R = TypeVar("R")
 
 #: Chunks in work for each process: one being worked on, one waiting, one being read back.
@@ -58,6 +59,23 @@ def ordered_map(
     return _results(payload, function if inherit and forked else None, iter(items), processes, chunk, context)
 
 
+def paired(
+    function: Callable[[T], R], items: Iterable[S], part: Callable[[S], T], processes: int
+) -> Iterator[tuple[S, R]]:
+    """Each of *items* with ``function(part(item))``, in order: items stay here, only their parts go to the workers.
+
+    With no *processes* all is done here, an item at a time. Else it is done as `ordered_map` does it, with chunks of
+    one item, and with workers that inherit *function* where they are forked.
+
+    >>> list(paired(str.upper, [("a", 1), ("b", 2)], lambda item: item[0], processes=0))
+    [(('a', 1), 'A'), (('b', 2), 'B')]
+    """
+    if not processes:
+        return ((item, function(part(item))) for item in items)
+    forked = multiprocessing.get_start_method() == "fork"
+    return _results(_pickled(function), function if forked else None, iter(items), processes, 1, None, part)
+
+
 def _pickled(function: Callable[..., object]) -> bytes:
     try:
         return pickle.dumps(function, pickle.HIGHEST_PROTOCOL)
@@ -75,28 +93,34 @@ def _results(
     processes: int,
     chunk: int,
     context: BaseContext | None,
+    part: Callable[[T], object] | None = None,
 ) -> Iterator[Any]:
+    """What *function* gives for each of *items* or, with *part*, each item with what it gives for that part of it."""
     pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_start, initargs=(payload, function))
-    reader = _Reader(items, chunk)
-    waiting: deque[Future[list[Any]]] = deque()
+    chunks = _Chunks(items, chunk)
+    waiting: deque[tuple[list[Any], Future[list[Any]]]] = deque()  # with the items, where they are wanted again
     try:
         if function is not None:
             pool.submit(_run, [])  # forks now, before the items open files and start threads
         while True:
-            while len(waiting) < AHEAD * processes and (texts := reader.chunk()):
-                waiting.append(pool.submit(_run, texts))
+            while len(waiting) < AHEAD * processes and (taken := chunks.next()):
+                if part is None:
+                    waiting.append(([], pool.submit(_run, taken)))
+                else:
+                    waiting.append((taken, pool.submit(_run, [part(item) for item in taken])))
             if not waiting:
                 break
-            yield from waiting.popleft().result()
+            given, future = waiting.popleft()
+            yield from future.result() if part is None else zip(given, future.result(), strict=True)
     except BrokenProcessPool as error:
         raise WorkerLostError from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
-    if reader.error is not None:
-        raise reader.error
+    if chunks.error is not None:
+        raise chunks.error
 
 
-class _Reader:
+class _Chunks:
     """Takes chunks from an iterator; an error of the iterator ends it, and waits its turn in ``error``."""
 
     def __init__(self, items: Iterator[Any], size: int) -> None:
@@ -104,7 +128,8 @@ class _Reader:
         self.error: Exception | None = None
         self.ended = False
 
-    def chunk(self) -> list[Any]:
+    def next(self) -> list[Any]:
+        """The next chunk; an empty one at the end, and after an error."""
         taken: list[Any] = []
         if not self.ended:
             try:

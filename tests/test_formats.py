@@ -26,7 +26,7 @@ from arnorm.formats.blocks import Long, lines
 from arnorm.formats.encodings import Encoding
 from arnorm.formats.errors import FieldError, FormatError
 from arnorm.formats.jsonl import members
-from arnorm.formats.opening import Kind, Reading, document, kind_of
+from arnorm.formats.opening import FileKind, ReadOptions, document_in, kind_of
 from arnorm.formats.packing import Packing, unpacked
 from arnorm.formats.stretches import stretches
 from tests.strategies import any_text, arabic_text
@@ -36,15 +36,20 @@ SAME: Composable = Pipeline()
 
 
 def through(
-    data: bytes, name: str, transform: Composable = FOLD, reading: Reading | None = None, *, block: int | None = None
+    data: bytes,
+    name: str,
+    transform: Composable = FOLD,
+    how: ReadOptions | None = None,
+    *,
+    block: int | None = None,
 ) -> tuple[bytes, list[Bad]]:
     """What a file of this name becomes, every piece taken apart and put together again; and its bad records."""
-    reading = reading or Reading()
+    how = how or ReadOptions()
     out, bad = io.BytesIO(), []
     with pytest.MonkeyPatch.context() as patch:
         if block is not None:
             patch.setattr("arnorm.formats.blocks.BLOCK", block)
-        read = document(io.BytesIO(data), name, kind_of(name), reading)
+        read = document_in(io.BytesIO(data), name, kind_of(name), how)
         work, writer = Work(transform), None
         for piece in read.pieces():
             writer = writer or read.writer(out)
@@ -64,16 +69,16 @@ def through(
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        ("a", Kind("text", "", False)),
-        ("a.TXT", Kind("text", "", True)),
-        ("a.b/c.Jsonl.GZ", Kind("jsonl", ".gz", True)),
-        ("a.zst", Kind("text", ".zst", False)),
-        ("a.tsv.xz", Kind("tsv", ".xz", True)),
-        ("a.parquet", Kind("parquet", "", True)),
-        ("a.png", Kind("text", "", False)),
+        ("a", FileKind("text", "", False)),
+        ("a.TXT", FileKind("text", "", True)),
+        ("a.b/c.Jsonl.GZ", FileKind("jsonl", ".gz", True)),
+        ("a.zst", FileKind("text", ".zst", False)),
+        ("a.tsv.xz", FileKind("tsv", ".xz", True)),
+        ("a.parquet", FileKind("parquet", "", True)),
+        ("a.png", FileKind("text", "", False)),
     ],
 )
-def test_the_name_says_the_format(name: str, kind: Kind) -> None:
+def test_the_name_says_the_format(name: str, kind: FileKind) -> None:
     assert kind_of(name) == kind
     assert kind_of(name, "csv") == kind._replace(format="csv", said=True)
 
@@ -125,7 +130,7 @@ def test_a_record_that_is_too_long_stays(name: str) -> None:
     record = '{{"text": "{}"}}\n' if "json" in name else "{}\n"
     before = head + "".join(record.format(text) for text in ("أ", "أ" * 5000, "إ"))
     pack = {"gz": gzip.compress, "xz": lzma.compress}.get(name[-2:], bytes)
-    out, bad = through(pack(before.encode()), name, reading=Reading(longest=2000), block=300)
+    out, bad = through(pack(before.encode()), name, how=ReadOptions(longest=2000), block=300)
     after = head + "".join(record.format(text) for text in ("ا", "أ" * 5000, "ا"))
     assert out.decode() == after
     assert [(b.number, b.offset) for b in bad] == [(2 + bool(head), _second(before, head))]
@@ -194,7 +199,7 @@ def test_json_lines_come_back(lines: list[str], end: str, signed: bool, block: i
 @given(objects(), st.sampled_from(["text", "a.text", "a.b"]))
 def test_only_the_field_of_a_json_line_changes(line: str, field: str) -> None:
     data = (json.dumps({"text": "", "a": {"text": "", "b": ""}}) + "\n" + line).encode()
-    out, bad = through(data, "a.jsonl", FOLD, Reading(fields=(field,)))
+    out, bad = through(data, "a.jsonl", FOLD, ReadOptions(fields=(field,)))
     after = out.decode().split("\n")[1]
     if bad:
         assert after == line
@@ -270,14 +275,14 @@ def test_lines_that_do_not_decode_stay() -> None:
 
 def test_a_nested_field_may_be_null_above() -> None:
     data = b'{"a": {"b": "x"}}\n{"a": null}\n{"a": 3}'
-    assert [b.number for b in through(data, "a.jsonl", FOLD, Reading(fields=("a.b",)))[1]] == [3]
+    assert [b.number for b in through(data, "a.jsonl", FOLD, ReadOptions(fields=("a.b",)))[1]] == [3]
 
 
 def test_a_field_that_no_record_has() -> None:
     with pytest.raises(
         FieldError, match=r"a.jsonl: no field is named 'txt'; it has id, meta, meta.url, text"
     ) as caught:
-        through(b'{"id": 1, "meta": {"url": 2}}\nx\n{"text": "a"}\n', "a.jsonl", FOLD, Reading(fields=("txt",)))
+        through(b'{"id": 1, "meta": {"url": 2}}\nx\n{"text": "a"}\n', "a.jsonl", FOLD, ReadOptions(fields=("txt",)))
     assert caught.value.known == ["id", "meta", "meta.url", "text"]
 
 
@@ -290,7 +295,7 @@ def test_a_long_line() -> None:
 @pytest.mark.parametrize("codec", ["utf-16-le", "cp1256"])
 def test_json_lines_in_other_encodings(codec: str) -> None:
     data = '{"text": "أ"}\n{"text" 5}\n{"text": "آ"}'.encode(codec)
-    out, bad = through(data, "a.jsonl", FOLD, Reading(encoding=Encoding(codec)))
+    out, bad = through(data, "a.jsonl", FOLD, ReadOptions(encoding=Encoding(codec)))
     assert out.decode(codec) == '{"text": "ا"}\n{"text" 5}\n{"text": "ا"}'
     assert [(b.number, b.offset) for b in bad] == [(2, len('{"text": "أ"}\n'.encode(codec)))]
 
@@ -670,7 +675,7 @@ def test_columns_that_hold_no_text(name: str) -> None:
     with pytest.raises(FieldError, match=r"the column 'text' is list<.*>, no text; it has id, text"):
         through(data, name)
     with pytest.raises(FieldError, match="no column is named 'txt'; it has id, text"):
-        through(data, name, FOLD, Reading(fields=("txt",)))
+        through(data, name, FOLD, ReadOptions(fields=("txt",)))
 
 
 @pytest.mark.parametrize("name", ["a.parquet", "a.arrow"])

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ import pytest
 
 from arnorm.core import CharMap
 from arnorm.errors import NotSerializableError, WorkerLostError
-from arnorm.parallel import ordered_map
+from arnorm.parallel import ordered_map, paired
 
 FOLD = CharMap("fold", {"أ": "ا", "إ": "ا"})
 METHODS = multiprocessing.get_all_start_methods()
@@ -178,3 +179,11 @@ def _alive(pid: str) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+@pytest.mark.parametrize("processes", [0, 1, 2])
+def test_what_comes_back_is_paired_with_what_was_given(processes: int) -> None:
+    """A part of each item goes to the workers; the rest, which no pickle could hold, stays here."""
+    items = [(lambda: None, text) for text in ("أ", "إب", "")]
+    found = list(paired(FOLD, iter(items), itemgetter(1), processes))
+    assert found == [(item, made) for item, made in zip(items, ("ا", "اب", ""), strict=True)]

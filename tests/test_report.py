@@ -22,7 +22,7 @@ from arnorm.core import Composable, Custom, Judge
 from arnorm.files.work import Work
 from arnorm.formats.base import Piece
 from arnorm.formats.columns import Values
-from arnorm.report.page import BANDS, MOST_CHANGES, MOST_SAMPLES, REPAIRS, About, Step, median, page, share
+from arnorm.report.page import BANDS, MOST_CHANGES, MOST_SAMPLES, REPAIRS, About, PassRow, median, page, share
 from arnorm.report.tally import LONGEST, SAMPLES, Frequent, Key, Report, kinds_of, nearby, part_of, short
 from arnorm.spelling.keyboard import SOURCE as KEYBOARD
 from arnorm.spelling.kinds import KINDS
@@ -240,7 +240,7 @@ class Page(HTMLParser):
 @given(texts, transforms, st.text(st.characters(codec=None), max_size=9))
 def test_nothing_from_a_text_acts_on_the_page(some: list[str], transform: Composable, name: str) -> None:
     report = report_of([transform.trace(text) for text in some])
-    html = page_of(report, command=name, files=[name], failed=[name], protected=[name], steps=[Step(name, name)])
+    html = page_of(report, command=name, files=[name], failed=[name], protected=[name], steps=[PassRow(name, name)])
     assert not ACTS.search(html)
     html.encode("utf-8")
     made = Page(html)
@@ -252,7 +252,7 @@ def test_hostile_text_and_names() -> None:
     report = Report()
     report.take(part_of([(1, drop.trace(f"{HOSTILE} ه {HOSTILE}")), (2, drop.trace("ه" + HOSTILE * 9))]), HOSTILE)
     html = page_of(
-        report, command=HOSTILE, files=[HOSTILE] * 20, failed=[HOSTILE], steps=[Step(HOSTILE, HOSTILE, True)]
+        report, command=HOSTILE, files=[HOSTILE] * 20, failed=[HOSTILE], steps=[PassRow(HOSTILE, HOSTILE, True)]
     )
     assert not ACTS.search(html)
     assert not [tag for tag, _ in Page(html).elements if tag in ("script", "b")]
@@ -270,7 +270,7 @@ def rich() -> Report:
 
 WHOLE: dict[str, Any] = {
     "command": "arnorm repair",
-    "steps": [Step("repair_spelling", "repair", False), Step("fold_alef", "أ → ا", True), Step("idle_pass")],
+    "steps": [PassRow("repair_spelling", "repair", False), PassRow("fold_alef", "أ → ا", True), PassRow("idle_pass")],
     "protected": ["urls"],
     "files": [f"{n}.txt" for n in range(20)],
     "failed": ["bad.gz"],
@@ -344,7 +344,7 @@ def test_every_kind_of_repair_is_explained() -> None:
 
 
 def test_english_stays_in_order_around_arabic() -> None:
-    html = page_of(rich(), steps=[Step("fold_alef", "أ → ا")])
+    html = page_of(rich(), steps=[PassRow("fold_alef", "أ → ا")])
     assert '<bdi lang="ar">أ</bdi> → <bdi lang="ar">ا</bdi>' in html
 
 

@@ -1,4 +1,4 @@
-"""Reading the lines of small files that a command needs besides its input: a lexicon, pairs to evaluate on."""
+"""ReadOptions the lines of small files that a command needs besides its input: a lexicon, pairs to evaluate on."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def batches(paths: Iterable[str], encoding: Encoding) -> Iterator[Batch]:
 def _error(bad: Bad, name: str, document: TextDocument) -> Exception:
     if bad.byte is None:
         return FormatError(f"{name}: line {bad.number}: {bad.reason}")
-    return undecodable(bad, name, document.source, document.head)
+    return undecodable(bad, name, document.encoding, document.head)
 
 
 def _batches_of(path: str, encoding: Encoding) -> Iterator[Batch]:
@@ -52,12 +52,12 @@ def _batches_of(path: str, encoding: Encoding) -> Iterator[Batch]:
         with ExitStack() as stack:
             document = TextDocument(stack.enter_context(opened(path)), end.name, encoding, packed=kind_of(path).packed)
             for piece in document.pieces():
-                end.encoding = document.source
+                end.encoding = document.encoding
                 records = piece.codec.read(piece)
-                yield Batch(path, piece.number, records.texts, document.source)
+                yield Batch(path, piece.number, records.texts, document.encoding)
                 if records.bad:
                     raise _error(records.bad[0], end.name, document)
-            end.encoding = document.source
+            end.encoding = document.encoding
     except OF_ONE_FILE as error:
         if isinstance(error, OSError):
             error.filename = error.filename or end.name

@@ -18,11 +18,11 @@ def add_pipeline_options(parser: ArgumentParser) -> None:
     """The options that choose a pipeline; `chosen` reads them."""
     group = parser.add_argument_group("what to do")
     group.add_argument(
-        "-p", "--profile", action=Step, type=argument, metavar="PROFILE",
+        "-p", "--profile", action=_AddStep, type=argument, metavar="PROFILE",
         help="profile, such as clean (default) or search.v1",
     )  # fmt: skip
     group.add_argument(
-        "--pass", dest="passes", action=Step, type=argument, metavar="PASS",
+        "--pass", dest="passes", action=_AddStep, type=argument, metavar="PASS",
         help="a pass, such as fold_alef or 'squeeze_elongation(most=1)', instead of a profile, or before or behind it; "
         "repeat for more",
     )  # fmt: skip
@@ -38,7 +38,7 @@ def add_pipeline_options(parser: ArgumentParser) -> None:
     )  # fmt: skip
 
 
-class Step(Action):
+class _AddStep(Action):
     """Takes a profile, once, or a pass: what is given runs in the order in which it is given."""
 
     def __call__(self, parser: ArgumentParser, args: Namespace, value: Any, option: str | None = None) -> None:

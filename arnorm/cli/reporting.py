@@ -17,12 +17,12 @@ from arnorm.core import Composable, Pipeline, Protected
 from arnorm.files.outputs import sink
 
 if TYPE_CHECKING:
-    from arnorm.files.run import Run
-    from arnorm.report.page import About, Step
+    from arnorm.files.run import FileRun
+    from arnorm.report.page import About, PassRow
 
 
 @contextmanager
-def reported(transform: Composable, run: Run, request: Request, before: int) -> Iterator[None]:
+def reported(transform: Composable, run: FileRun, request: Request, before: int) -> Iterator[None]:
     """Writes the report that *request* asks for when the block ends, unless by an error; *before* files were done.
 
     That it can be written is known before anything is changed.
@@ -44,7 +44,7 @@ def reported(transform: Composable, run: Run, request: Request, before: int) -> 
         out.commit()
 
 
-def _counts(transform: Composable, run: Run, request: Request, before: int) -> dict[str, Any]:
+def _counts(transform: Composable, run: FileRun, request: Request, before: int) -> dict[str, Any]:
     """The run in figures, for programs."""
     assert run.report is not None
     return {
@@ -67,7 +67,7 @@ def _counts(transform: Composable, run: Run, request: Request, before: int) -> d
     }
 
 
-def code_of(run: Run) -> Exit:
+def code_of(run: FileRun) -> Exit:
     """The exit code of a run that has come to its end: the one of the first error, if there was one."""
     if run.errors:
         return exit_of(run.errors[0])
@@ -76,7 +76,7 @@ def code_of(run: Run) -> Exit:
     return Exit.CHANGES if run.options.check and run.changed else Exit.OK
 
 
-def closing(run: Run, before: int) -> str:
+def closing(run: FileRun, before: int) -> str:
     """What was done, in a line."""
     parts = [_of(run.files, "file"), _of(run.records, "record"), f"{run.changed:,} changed"]
     parts += [f"{_of(run.rejects.left, 'bad record')}"] if run.rejects.left else []
@@ -90,7 +90,7 @@ def _of(count: int, what: str) -> str:
     return f"{count:,} {what}{'s' * (count != 1)}"
 
 
-def _about(transform: Composable, run: Run, request: Request, before: int) -> About:
+def _about(transform: Composable, run: FileRun, request: Request, before: int) -> About:
     from arnorm.report.page import About
 
     steps, protected = _described(Pipeline((transform,)))
@@ -108,11 +108,11 @@ def _about(transform: Composable, run: Run, request: Request, before: int) -> Ab
     )
 
 
-def _described(pipeline: Pipeline) -> tuple[list[Step], list[str]]:
+def _described(pipeline: Pipeline) -> tuple[list[PassRow], list[str]]:
     """The passes of a pipeline, within protection too, and what is protected."""
-    from arnorm.report.page import Step
+    from arnorm.report.page import PassRow
 
-    steps: list[Step] = []
+    steps: list[PassRow] = []
     protected: list[str] = []
     for value in pipeline.passes:
         if isinstance(value, Protected):
@@ -120,5 +120,5 @@ def _described(pipeline: Pipeline) -> tuple[list[Step], list[str]]:
             steps += inner
             protected += [span if isinstance(span, str) else span.pattern for span in value.spans] + more
         else:
-            steps.append(Step(value.name, value.summary, value.lossy))
+            steps.append(PassRow(value.name, value.summary, value.lossy))
     return steps, protected

@@ -19,7 +19,7 @@ from arnorm.cli.reporting import closing, code_of, reported
 from arnorm.core import Composable, Pipeline
 from arnorm.files.outputs import sink
 from arnorm.files.planning import planned
-from arnorm.files.run import Run
+from arnorm.files.run import FileRun
 from arnorm.files.work import Work
 from arnorm.files.writing import finish, write
 
@@ -57,7 +57,7 @@ def _work(transform: Composable, request: Request, remarks: Composable | None) -
     )
 
 
-def _show(run: Run, request: Request) -> None:
+def _show(run: FileRun, request: Request) -> None:
     """What would change, instead of the text."""
     if not run.jobs:
         return
@@ -73,7 +73,7 @@ def _show(run: Run, request: Request) -> None:
         finish(run, out)
 
 
-def _page(run: Run, request: Request) -> Iterator[str]:
+def _page(run: FileRun, request: Request) -> Iterator[str]:
     from arnorm.report.decide import page
 
     summaries = {value.name: value.summary for value in Pipeline((run.work.transform,)).passes if value.summary}

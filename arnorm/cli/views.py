@@ -9,7 +9,7 @@ from typing import Any
 
 from arnorm import console, render
 from arnorm.files.outputs import Sink
-from arnorm.files.run import Line, Run, named
+from arnorm.files.run import FileRun, Line, named
 from arnorm.review import Review
 from arnorm.trace import Change, Trace, Unit
 
@@ -26,17 +26,17 @@ def send(out: Sink, pieces: Iterable[str]) -> None:
         out.flush()
 
 
-def _lines(run: Run) -> Iterator[Line]:
-    for step in run.results():
-        yield from step.lines
+def _lines(run: FileRun) -> Iterator[Line]:
+    for result in run.results():
+        yield from result.lines
 
 
-def _place(run: Run, path: str, number: int) -> str:
+def _place(run: FileRun, path: str, number: int) -> str:
     """``FILE:LINE``, or the line alone when the only input is standard input."""
     return str(number) if [*run.options.files] == ["-"] else f"{named(path)}:{number}"
 
 
-def diffs(run: Run, color: bool) -> Iterator[str]:
+def diffs(run: FileRun, color: bool) -> Iterator[str]:
     """The changed records, and remarks on others."""
     for path, number, trace, remarks in _lines(run):
         passes = ", ".join(f"{name} ×{count}" if count > 1 else name for name, count in trace.counts().items())
@@ -75,7 +75,7 @@ def share(score: float) -> str:
     return f"{int(score * 100) / 100:.2f}".removeprefix("0") if score < 1 else "1.0"
 
 
-def objects(run: Run, unit: Unit) -> Iterator[str]:
+def objects(run: FileRun, unit: Unit) -> Iterator[str]:
     """A JSON object for each record; its offsets are in *unit*."""
     for path, number, trace, remarks in _lines(run):
         shown = trace if run.work.remarks is None else _review(trace, remarks)
@@ -100,7 +100,7 @@ def _encodable(text: str) -> bool:
     return True
 
 
-def rows(run: Run) -> Iterator[dict[str, Any]]:
+def rows(run: FileRun) -> Iterator[dict[str, Any]]:
     """The records with something to decide, for a page."""
     from arnorm.report.findings import beside
 
@@ -109,8 +109,8 @@ def rows(run: Run) -> Iterator[dict[str, Any]]:
         yield {"file": name, "line": number, "source": trace.source, "found": beside(trace, remarks)}
 
 
-def names(run: Run) -> Iterator[str]:
+def names(run: FileRun) -> Iterator[str]:
     """The files that would change."""
-    for step in run.results():
-        if step.ended and step.source.changed:
-            yield f"{render.safe(console.argument(step.source.job.path), breaks=False)}\n"
+    for result in run.results():
+        if result.ended and result.file.changed:
+            yield f"{render.safe(console.argument(result.file.job.path), breaks=False)}\n"

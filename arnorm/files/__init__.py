@@ -26,7 +26,7 @@ from arnorm.core import Composable
 
 if TYPE_CHECKING:
     from arnorm.files.options import Options
-    from arnorm.files.run import Run
+    from arnorm.files.run import FileRun
 
 __all__ = ["Summary", "normalize", "repair", "transform"]
 
@@ -154,5 +154,5 @@ def _run(pipeline: Composable, options: Options) -> Summary:
     return _summary(run)
 
 
-def _summary(run: Run) -> Summary:
+def _summary(run: FileRun) -> Summary:
     return Summary(run.files, run.records, run.changed, run.rejects.left, run.failed)

@@ -18,7 +18,7 @@ def agree_with_formats(options: Options, jobs: list[Job]) -> None:
     shows = options.shows or options.check
     jobs = [job for job in jobs if not os.path.isdir(job.path)]  # what is wrong with those is said in their turn
     formats = {kind_of(job.path, options.format).format for job in jobs}
-    together = [job for job in jobs if job.target is None]
+    together = [job for job in jobs if job.output is None]
     for job in jobs:
         _agree_with_name(options, job.path)
     if options.follow_links and not any(job.within or job.root for job in jobs):

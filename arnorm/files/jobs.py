@@ -18,7 +18,7 @@ class Job(NamedTuple):
     """A file to read, and the one to write; None where all results go to one output."""
 
     path: str
-    target: str | None = None
+    output: str | None = None
     root: str = ""  #: the directory that it is written in, and whose manifest lists it
     name: str = ""  #: its name there
     within: str = ""  #: the directory that it is read, or changed, in
@@ -27,7 +27,7 @@ class Job(NamedTuple):
         """Raises `LeadsOutError` where a link leads out of the directory that was named, unless told to *follow*."""
         if follow:
             return
-        for path, folder in ((self.path, self.within), (self.target, self.root)):
+        for path, folder in ((self.path, self.within), (self.output, self.root)):
             if path and folder and leads_out(path, folder):
                 raise LeadsOutError(0, f"a link that leads out of {console.argument(folder)}{UNFOLLOWED}", path)
 
@@ -54,7 +54,7 @@ def jobs_of(options: Options) -> list[Job]:
     jobs = [*_mirrored(options.output, options)]
     written: dict[str, str] = {}
     for job in jobs:
-        other = written.setdefault(os.path.realpath(job.target or ""), job.path)
+        other = written.setdefault(os.path.realpath(job.output or ""), job.path)
         if other is not job.path:
             raise UsageError(f"{console.argument(other)} and {console.argument(job.path)} would be one file")
     return jobs

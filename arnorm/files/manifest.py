@@ -1,7 +1,7 @@
 """Which files of a directory are done: so that a run that was killed can be taken up where it ended.
 
-A line of JSON for each file, written when the file is complete: its name, the size and time of its source, the
-fingerprint of what was done, and how many bad records it has. A file is done again when its source, or what is to be
+A line of JSON for each file, written when the file is complete: its name, the size and time of what was read, the
+fingerprint of what was done, and how many bad records it has. A file is done again when what is read, or what is to be
 done, has changed; its bad records count until it has none.
 """
 
@@ -25,20 +25,20 @@ from arnorm.formats.encodings import UTF8
 MANIFEST = ".arnorm-manifest.jsonl"
 
 
-class Entry(NamedTuple):
+class DoneFile(NamedTuple):
     """What a file that is done has left."""
 
     bad: int  #: records that cannot be read
     listed: bool  #: whether ``--rejects`` has listed them
 
 
-class Partial(NamedTuple):
+class BegunFile(NamedTuple):
     """What a file has that a run has begun, and not ended."""
 
     part: str  #: the name of the unfinished output, beside the output
-    offset: int  #: bytes of the source that are done
+    offset: int  #: bytes of the input that are done
     written: int  #: bytes of the unfinished output that hold them
-    lines: int  #: of the source that are done, where workers count them
+    lines: int  #: of the input that are done, where workers count them
     changed: int  #: records
     bad: int  #: records
 
@@ -71,20 +71,20 @@ class Manifest:
             self._file.write(b"\n")
         return rows
 
-    def find(self, name: str, found: os.stat_result) -> Entry | None:
-        """What is known of the file called *name*, if it is done, and its source as *found*."""
+    def find(self, name: str, found: os.stat_result) -> DoneFile | None:
+        """What is known of the file called *name*, if it is done, and its input as *found*."""
         row = self._done.get(name)
         if row is None or "part" in row or not self._is_same(row, name, found):
             return None
-        return Entry(int(row.get("bad", 0)), bool(row.get("listed", True)))
+        return DoneFile(int(row.get("bad", 0)), bool(row.get("listed", True)))
 
-    def partial(self, name: str, found: os.stat_result) -> Partial | None:
-        """What is there of the file called *name*, if it was begun, and its source is as *found*."""
+    def begun(self, name: str, found: os.stat_result) -> BegunFile | None:
+        """What is there of the file called *name*, if it was begun, and its input is as *found*."""
         row = self._done.get(name)
         if row is None or "part" not in row or not self._is_same(row, name, found):
             return None
         try:
-            return Partial(str(row["part"]), *(int(row[key]) for key in Partial._fields[1:]))
+            return BegunFile(str(row["part"]), *(int(row[key]) for key in BegunFile._fields[1:]))
         except (KeyError, TypeError, ValueError):
             return None
 
@@ -95,9 +95,9 @@ class Manifest:
     def _is_same(self, row: dict[str, Any], name: str, found: os.stat_result) -> bool:
         return all(row.get(key) == value for key, value in self._row(name, found).items())
 
-    def add(self, name: str, found: os.stat_result, entry: Entry | Partial) -> None:
+    def add(self, name: str, found: os.stat_result, file: DoneFile | BegunFile) -> None:
         """The file is done, or a part of it."""
-        row = self._row(name, found) | entry._asdict()
+        row = self._row(name, found) | file._asdict()
         self._file.write(json.dumps(row, ensure_ascii=True).encode() + b"\n")
         self._file.flush()
         os.fsync(self._file.fileno())

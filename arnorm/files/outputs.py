@@ -45,19 +45,19 @@ class Sink(Protocol):
 def sink(path: str | None) -> Sink:
     """Standard output for None and "-", else the file at *path*: as a whole or not at all, where that is possible."""
     if path is None or path == "-":
-        return Stream(console.stdout(), "<stdout>")
+        return StreamSink(console.stdout(), "<stdout>")
     if os.path.exists(path) and not os.path.isfile(path):
-        return Stream(open(path, "wb"), path, close=True)  # a device or a named pipe; a directory is an error
+        return StreamSink(open(path, "wb"), path, close=True)  # a device or a named pipe; a directory is an error
     return NewFile(path)
 
 
-class Stream:
+class StreamSink:
     """Standard output, a device or a pipe."""
 
     def __init__(self, stream: BinaryIO, name: str, *, close: bool = False) -> None:
         self.stream, self.name, self._close = stream, name, close
 
-    def __enter__(self) -> Stream:
+    def __enter__(self) -> StreamSink:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:

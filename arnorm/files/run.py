@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, cast
 
@@ -14,7 +13,7 @@ from arnorm.files.errors import DataError, UnencodableOutputError
 from arnorm.files.fields import fields_of
 from arnorm.files.jobs import Job
 from arnorm.files.locks import Guard
-from arnorm.files.manifest import Partial
+from arnorm.files.manifest import BegunFile
 from arnorm.files.notices import VISUAL, Notices
 from arnorm.files.options import Options
 from arnorm.files.progress import Progress
@@ -23,8 +22,9 @@ from arnorm.files.work import Done, Work, stops
 from arnorm.formats.base import Bad, Document, Piece
 from arnorm.formats.encodings import UTF8, likely
 from arnorm.formats.errors import FieldError, FormatError
-from arnorm.formats.opening import Reading, document, kind_of
+from arnorm.formats.opening import ReadOptions, document_in, kind_of
 from arnorm.formats.text import undecodable
+from arnorm.parallel import paired
 from arnorm.passes.documents import reads_whole
 from arnorm.trace import Trace
 
@@ -46,12 +46,12 @@ class Line(NamedTuple):
     remarks: Trace | None
 
 
-class Source:
+class OpenFile:
     """One file of a run, open while it is read."""
 
     def __init__(self, job: Job) -> None:
         self.job = job
-        self.document: Document | None = None
+        self._document: Document | None = None
         self.guard: Guard | None = None  #: of a file that is changed in place
         self.found: os.stat_result  #: how it was when it was opened; of a file that a manifest lists
         self.failed = False
@@ -68,25 +68,46 @@ class Source:
     @property
     def head(self) -> bytes:
         """The first bytes of a file of text."""
-        return self.document.head if self.document is not None else b""
+        return self._document.head if self._document is not None else b""
 
     @property
-    def open(self) -> Document:
-        """The document, once it is open."""
-        assert self.document is not None
-        return self.document
+    def document(self) -> Document:
+        """What is read of it, once it is open."""
+        assert self._document is not None
+        return self._document
+
+    @document.setter
+    def document(self, opened: Document) -> None:
+        self._document = opened
+
+    def position(self) -> int:
+        """How many of its bytes have been read; none of a file that could not be opened."""
+        return self._document.position() if self._document is not None else 0
 
     def stop(self) -> None:
-        """No more of it is wanted."""
+        """Takes no more of it: an error has been reported."""
         self.failed = True
-        if self.document is not None:
-            self.document.stopped = True
+        if self._document is not None:
+            self._document.stopped = True
 
 
-class Step(NamedTuple):
+class _Read(NamedTuple):
+    """A piece of a file as it was read, or the end of the file, which may be an error."""
+
+    file: OpenFile
+    piece: Piece | None = None
+    error: Exception | None = None
+
+
+def _piece_of(read: _Read) -> Piece | None:
+    """What of it is worked on, here or by a worker."""
+    return read.piece
+
+
+class Result(NamedTuple):
     """A piece of a file done, or, with *ended*, the end of the file."""
 
-    source: Source
+    file: OpenFile
     data: Any = None
     lines: list[Line] = []  # noqa: RUF012  (never changed)
     ended: bool = False
@@ -98,61 +119,61 @@ def named(path: str) -> str:
     return "<stdin>" if path == "-" else console.argument(path)
 
 
-class Run:
+class FileRun:
     """The files of *jobs*, and what became of them."""
 
-    def __init__(self, jobs: list[Job], work: Work, options: Options, partials: dict[Job, Partial]) -> None:
-        self.partials = partials  #: what an earlier run has begun
+    def __init__(self, jobs: list[Job], work: Work, options: Options, begun: dict[Job, BegunFile]) -> None:
+        self.begun = begun  #: what an earlier run has left unfinished
         self.jobs, self.work, self.options = jobs, work, options
         self.report = _report() if work.counts else None
         self.failed: dict[str, str] = {}  #: names of files that were given up, and why
         self.errors: list[Exception] = []  #: of those files
         self.files = self.bytes = self.records = self.changed = 0  #: that were read; of the records, how many changed
-        begun = {job: partial.offset for job, partial in partials.items()}
-        self.rejects = Rejects(options, {named(job.path): begun.get(job, 0) for job in jobs})
+        offsets = {job: file.offset for job, file in begun.items()}
+        self.rejects = Rejects(options, {named(job.path): offsets.get(job, 0) for job in jobs})
         self.notices = Notices(options.tell, quiet=options.quiet)
         to_stdout = not options.in_place and options.output in (None, "-")
         wish = False if options.quiet else options.progress or None
         self.progress = Progress([job.path for job in jobs], output=to_stdout, wish=wish)
-        self._target = options.to
+        self._output_encoding = options.to
         self._checked = False  #: whether all files are known to decode
         self._guards: set[Guard] = set()
-        self._waiting: deque[tuple[Source, Piece | None, Exception | None]] = deque()
 
-    def results(self) -> Iterator[Step]:
+    def results(self) -> Iterator[Result]:
         """The pieces of all files, done, in order; after those of each file its end."""
         with self.rejects, self.progress, self._guarding():
-            for done in self._mapped(self._pieces()):
-                source, piece, error = self._waiting.popleft()
+            if self.options.processes:
+                _give_memory_back()
+            for (file, piece, error), done in paired(self.work, self._read(), _piece_of, self.options.processes):
                 if piece is None:
-                    if error is not None and not source.failed:
-                        self.fail(source, error)
-                    self.files += not source.failed
-                    if source.visual:
-                        self.notices(source.job.path, VISUAL)
-                    self.bytes += source.document.position() if source.document is not None else 0
-                    yield Step(source, ended=True)
-                    self._release(source.guard)
-                    self.progress.end(source.job.path)
-                elif not source.failed:
+                    if error is not None and not file.failed:
+                        self.fail(file, error)
+                    self.files += not file.failed
+                    if file.visual:
+                        self.notices(file.job.path, VISUAL)
+                    self.bytes += file.position()
+                    yield Result(file, ended=True)
+                    self._release(file.guard)
+                    self.progress.end(file.job.path)
+                elif not file.failed:
                     if not piece.counted:
-                        done, source.lines = done.after(source.lines), source.lines + done.feeds
-                    yield self._step(source, piece, done)
-                    self._stop_where_told(source, piece, done)
-                    self.progress.at(source.document.position() if source.document is not None else 0)
+                        done, file.lines = done.after(file.lines), file.lines + done.feeds
+                    yield self._result(file, piece, done)
+                    self._stop_where_told(file, piece, done)
+                    self.progress.at(file.position())
 
     def check(self) -> bool:
         """Whether all files can be opened and decoded; reports those that cannot, before work on any begins."""
         for job in self.jobs:
-            source = Source(job)
+            file = OpenFile(job)
             try:
                 with ExitStack() as stack:
                     if job.path != "-":
-                        self._opened(source, stack)
+                        self._opened(file, stack)
             except OF_ONE_FILE as error:
                 if isinstance(error, OSError):
-                    error.filename = error.filename or source.name
-                self.fail(source, error)
+                    error.filename = error.filename or file.name
+                self.fail(file, error)
         self._checked = True
         return not self.failed
 
@@ -169,45 +190,36 @@ class Run:
             guard.release()
             self._guards.discard(guard)
 
-    def _mapped(self, pieces: Iterable[Piece | None]) -> Iterator[Done]:
-        if not self.options.processes:
-            return map(self.work, pieces)
-        from arnorm.parallel import ordered_map
-
-        _give_memory_back()
-        return ordered_map(self.work, pieces, self.options.processes, chunk=1, inherit=True)
-
-    def _pieces(self) -> Iterator[Piece | None]:
+    def _read(self) -> Iterator[_Read]:
+        """The pieces of all files in turn; after those of each file its end."""
         for job in self.jobs:
-            source, error = Source(job), None
+            file, error = OpenFile(job), None
             try:
                 with ExitStack() as stack:
-                    source.document = self._opened(source, stack)
-                    for piece in source.document.pieces():
-                        self._keep_target(source.document)
-                        self._waiting.append((source, piece, None))
-                        yield piece
-                        if source.failed:
+                    document = file.document = self._opened(file, stack)
+                    for piece in document.pieces():
+                        self._keep_encoding(document)
+                        yield _Read(file, piece)
+                        if file.failed:
                             break
-                    self._keep_target(source.document)
+                    self._keep_encoding(document)
             except OF_ONE_FILE as caught:
                 error = caught
                 if isinstance(error, OSError):
-                    error.filename = error.filename or source.name
-            self._waiting.append((source, None, error))
-            yield None
+                    error.filename = error.filename or file.name
+            yield _Read(file, error=error)
 
-    def _opened(self, source: Source, stack: ExitStack) -> Document:
-        path, options = source.job.path, self.options
-        source.job.must_stay_within(options.follow_links)
+    def _opened(self, file: OpenFile, stack: ExitStack) -> Document:
+        path, options = file.job.path, self.options
+        file.job.must_stay_within(options.follow_links)
         if options.in_place:
-            source.guard = Guard(path)
-            self._guards.add(source.guard)
-        file = stack.enter_context(opened(path))
-        if source.job.root:
-            source.found = os.fstat(file.fileno())
+            file.guard = Guard(path)
+            self._guards.add(file.guard)
+        raw = stack.enter_context(opened(path))
+        if file.job.root:
+            file.found = os.fstat(raw.fileno())
         kind = kind_of(path, options.format)
-        reading = Reading(
+        how = ReadOptions(
             options.encoding or UTF8,
             fields_of(options.field or (), kind.format),
             options.delimiter or "",
@@ -216,68 +228,68 @@ class Run:
             whole=reads_whole(self.work.transform),
             tracked=options.track_changes,
         )
-        target = self._target if source.job.target is None else options.to
-        made = document(file, source.name, kind, reading, target=target, writing=self.work.writes)
+        output_encoding = self._output_encoding if file.job.output is None else options.to
+        made = document_in(raw, file.name, kind, how, output_encoding=output_encoding, writing=self.work.writes)
         on_disk = path != "-" and os.path.isfile(path)
         if options.processes and on_disk:
             made.apart = path
-        partial = self.partials.get(source.job)
-        if partial is not None and made.can_skip:
-            made.skip = partial.offset
-            source.lines, source.changed, source.bad = partial.lines, partial.changed, partial.bad
+        begun = self.begun.get(file.job)
+        if begun is not None and made.can_skip:
+            made.skip = begun.offset
+            file.lines, file.changed, file.bad = begun.lines, begun.changed, begun.bad
         else:
-            self.partials.pop(source.job, None)
+            self.begun.pop(file.job, None)
         if made.ends_at_bad_bytes and not self._checked and on_disk:
             made.check()
         return made
 
-    def _keep_target(self, document: Document) -> None:
+    def _keep_encoding(self, document: Document) -> None:
         """Files that follow each other in one output are written in the encoding of the first."""
-        if self._target is None and document.begun:
-            self._target = document.target
+        if self._output_encoding is None and document.begun:
+            self._output_encoding = document.output_encoding
 
-    def _step(self, source: Source, piece: Piece, done: Done) -> Step:
+    def _result(self, file: OpenFile, piece: Piece, done: Done) -> Result:
         self.records += done.records
         self.changed += done.changed
-        source.changed += done.changed
-        source.visual |= done.visual
-        lines = [Line(source.job.path, *traced) for traced in done.traced]
+        file.changed += done.changed
+        file.visual |= done.visual
+        lines = [Line(file.job.path, *traced) for traced in done.traced]
         if self.report is not None and done.part is not None:
-            self.report.take(done.part, named(source.job.path))
+            self.report.take(done.part, named(file.job.path))
         data = done.data
         if data is None:
             data = piece.loaded() if self.work.writes else piece.data
-        return Step(source, data, lines, end=piece.end if source.open.can_skip else None)
+        return Result(file, data, lines, end=piece.end if file.document.can_skip else None)
 
-    def _stop_where_told(self, source: Source, piece: Piece, done: Done) -> None:
+    def _stop_where_told(self, file: OpenFile, piece: Piece, done: Done) -> None:
         if done.unencodable is not None:
-            assert source.open.target is not None
-            self.fail(source, UnencodableOutputError(source.name, source.open.target.codec, *done.unencodable))
+            assert file.document.output_encoding is not None
+            self.fail(file, UnencodableOutputError(file.name, file.document.output_encoding.codec, *done.unencodable))
         elif stops(piece, done.bad):
             first = next(b for b in done.bad if b.byte is not None)
-            assert source.open.source is not None
-            self.fail(source, undecodable(first, source.name, source.open.source, source.head))
+            assert file.document.encoding is not None
+            self.fail(file, undecodable(first, file.name, file.document.encoding, file.head))
         else:
             for bad in done.bad:
-                self._reject(source, bad)
+                self._reject(file, bad)
 
-    def _reject(self, source: Source, bad: Bad) -> None:
-        source.bad += 1
-        self.rejects.add(source.name, bad)
-        if bad.byte is not None and not self.rejects.guess and source.open.source is not None:
-            self.rejects.guess = likely(source.head, source.open.source)
+    def _reject(self, file: OpenFile, bad: Bad) -> None:
+        file.bad += 1
+        self.rejects.add(file.name, bad)
+        if bad.byte is not None and not self.rejects.guess and file.document.encoding is not None:
+            self.rejects.guess = likely(file.head, file.document.encoding)
         if self.options.strict:
-            raise DataError(f"{self.rejects.place(source.name, bad)}: {bad.reason}")
+            raise DataError(f"{self.rejects.place(file.name, bad)}: {bad.reason}")
 
-    def fail(self, source: Source, error: Exception) -> None:
+    def fail(self, file: OpenFile, error: Exception) -> None:
         """Reports an error of one file; the others go on, and the first error gives the exit code.
 
         Where the run is to be strict, it ends here: raises *error*.
         """
-        source.stop()
+        file.stop()
         if self.options.strict:
             raise error
-        self.failed[source.name] = str(error)
+        self.failed[file.name] = str(error)
         self.errors.append(error)
         self.progress.clear()
         console.flush()

@@ -9,9 +9,9 @@ from contextlib import ExitStack
 from typing import Any
 
 from arnorm.files.errors import UnencodableOutputError
-from arnorm.files.manifest import Entry, Manifest, Partial
+from arnorm.files.manifest import BegunFile, DoneFile, Manifest
 from arnorm.files.outputs import NewFile, Sink, sink
-from arnorm.files.run import Run, Source
+from arnorm.files.run import FileRun, OpenFile
 from arnorm.formats.base import Output, Writer
 from arnorm.formats.opening import kind_of
 from arnorm.formats.packing import Packing
@@ -37,9 +37,9 @@ class _Packed:
             self._packing.close()
 
 
-def write(run: Run, manifests: dict[str, Manifest]) -> None:
+def write(run: FileRun, manifests: dict[str, Manifest]) -> None:
     """The files of *run* to their output, or each to its own."""
-    if run.jobs and run.jobs[0].target is not None:
+    if run.jobs and run.jobs[0].output is not None:
         rewrite(run, manifests)
     elif run.jobs:
         path = run.options.output
@@ -50,7 +50,7 @@ def write(run: Run, manifests: dict[str, Manifest]) -> None:
             finish(run, out)
 
 
-def finish(run: Run, out: Sink) -> None:
+def finish(run: FileRun, out: Sink) -> None:
     """Keeps what was written, unless a file could not be read: then a file that was there stays."""
     if run.errors:
         out.flush()
@@ -58,18 +58,18 @@ def finish(run: Run, out: Sink) -> None:
         out.commit()
 
 
-def copy(run: Run, out: Sink, path: str | None) -> None:
+def copy(run: FileRun, out: Sink, path: str | None) -> None:
     """All files to one output. The encoding is the first file's; a file without a last line feed gets one if
     another follows, so that no two lines become one."""
     packed = _Packed(out, path)
     writer: Writer | None = None
     try:
-        for step in run.results():
-            if writer is None and not step.source.failed:
-                writer = step.source.open.writer(packed.out)
-            if writer is not None and not step.ended:
-                writer.put(step.data)
-            if step.ended and writer is not None:
+        for result in run.results():
+            if writer is None and not result.file.failed:
+                writer = result.file.document.writer(packed.out)
+            if writer is not None and not result.ended:
+                writer.put(result.data)
+            if result.ended and writer is not None:
                 writer.next_document()
             out.flush()
         if writer is not None and not run.errors:
@@ -80,34 +80,34 @@ def copy(run: Run, out: Sink, path: str | None) -> None:
             writer.abandon()
 
 
-def rewrite(run: Run, manifests: dict[str, Manifest]) -> None:
-    """Each file to its own target; one that changes in no way is not written in its own place."""
+def rewrite(run: FileRun, manifests: dict[str, Manifest]) -> None:
+    """Each file to its own output; one that changes in no way is not written in its own place."""
     tidied: set[str] = set()
     with ExitStack() as stack:
-        file: _Replacing | None = None
-        for step in run.results():
-            if file is None and not step.source.failed:
-                file = _Replacing(run, step.source, manifests.get(step.source.job.root), tidied)
-                stack.callback(file.abandon)
-            if file is not None and not step.ended:
-                file.take(step.data, step.end)
-            if step.ended:
-                if file is not None and not step.source.failed:
-                    file.finish()
+        replacing: _Replacing | None = None
+        for result in run.results():
+            if replacing is None and not result.file.failed:
+                replacing = _Replacing(run, result.file, manifests.get(result.file.job.root), tidied)
+                stack.callback(replacing.abandon)
+            if replacing is not None and not result.ended:
+                replacing.take(result.data, result.end)
+            if result.ended:
+                if replacing is not None and not result.file.failed:
+                    replacing.finish()
                 stack.close()
-                file = None
+                replacing = None
 
 
 class _Replacing:
     """One file being written. An error of it is reported, and the old file stays."""
 
-    def __init__(self, run: Run, source: Source, manifest: Manifest | None, tidied: set[str]) -> None:
-        assert source.job.target is not None
-        self._run, self._source, self._target = run, source, source.job.target
+    def __init__(self, run: FileRun, file: OpenFile, manifest: Manifest | None, tidied: set[str]) -> None:
+        assert file.job.output is not None
+        self._run, self._file, self._path = run, file, file.job.output
         self._manifest, self._saved = manifest, time.monotonic()
-        partial = run.partials.get(source.job)
-        begun = (partial.part, partial.written) if partial is not None else ("", 0)
-        self._out = NewFile(self._target, run.notices, *begun, tidied=tidied)
+        begun = run.begun.get(file.job)
+        part, written = (begun.part, begun.written) if begun is not None else ("", 0)
+        self._out = NewFile(self._path, run.notices, part, written, tidied=tidied)
         self._held = ExitStack()
         self._writer: Writer | None = None
         self._finished = False
@@ -115,21 +115,21 @@ class _Replacing:
         self._guarded(self._begin)
 
     def _begin(self) -> None:
-        self._source.job.must_stay_within(self._run.options.follow_links)
-        os.makedirs(os.path.dirname(os.path.realpath(self._target)), exist_ok=True)
+        self._file.job.must_stay_within(self._run.options.follow_links)
+        os.makedirs(os.path.dirname(os.path.realpath(self._path)), exist_ok=True)
         self._held.enter_context(self._out)
-        self._packed = _Packed(self._out, self._target)
-        self._writer = self._source.open.writer(self._packed.out)
-        if self._run.partials.get(self._source.job) is not None:
+        self._packed = _Packed(self._out, self._path)
+        self._writer = self._file.document.writer(self._packed.out)
+        if self._run.begun.get(self._file.job) is not None:
             self._out.rewind()  # the signature is there already
 
     def take(self, data: Any, end: int | None) -> None:
-        """Writes a piece, which ends at byte *end* of the source."""
-        if self._writer is not None and not self._source.failed:
+        """Writes a piece, which ends at byte *end* of the input."""
+        if self._writer is not None and not self._file.failed:
             if self._manifest is not None and self._done is not None and time.monotonic() - self._saved >= EVERY:
                 self._guarded(self._save, self._manifest, *self._done)
             self._guarded(self._writer.put, data)
-            self._done = (end, self._source.lines, self._source.changed) if end is not None else None
+            self._done = (end, self._file.lines, self._file.changed) if end is not None else None
 
     def _save(self, manifest: Manifest, end: int, lines: int, changed: int) -> None:
         """Notes how far the file has come, for a later run to go on there.
@@ -138,8 +138,8 @@ class _Replacing:
         """
         self._packed.next_member()
         part, written = self._out.checkpoint()
-        partial = Partial(part, end, written, lines, changed, self._source.bad)
-        manifest.add(self._source.job.name, self._source.found, partial)
+        begun = BegunFile(part, end, written, lines, changed, self._file.bad)
+        manifest.add(self._file.job.name, self._file.found, begun)
         self._saved = time.monotonic()
 
     def finish(self) -> None:
@@ -149,22 +149,22 @@ class _Replacing:
     def _finish(self) -> None:
         manifest = self._manifest
         assert self._writer is not None
-        in_place = self._source.guard is not None
-        if not in_place or self._source.changed or self._source.open.converts:
+        in_place = self._file.guard is not None
+        if not in_place or self._file.changed or self._file.document.converts:
             self._writer.close()
             self._packed.close()
-            if self._source.guard is not None:
-                self._source.guard.verify()
+            if self._file.guard is not None:
+                self._file.guard.verify()
             self._out.commit()
         self._finished = True
         if manifest is not None:
-            job = self._source.job
-            found = os.stat(self._target) if in_place else self._source.found
-            manifest.add(job.name, found, Entry(self._source.bad, bool(self._run.options.rejects)))
+            job = self._file.job
+            found = os.stat(self._path) if in_place else self._file.found
+            manifest.add(job.name, found, DoneFile(self._file.bad, bool(self._run.options.rejects)))
 
     def abandon(self) -> None:
         """Gives up what is not in its place, unless a later run can go on with it."""
-        self._out.kept = self._out.kept and not self._source.failed and not self._finished
+        self._out.kept = self._out.kept and not self._file.failed and not self._finished
         if self._writer is not None:
             self._writer.abandon()
         self._held.close()
@@ -173,4 +173,4 @@ class _Replacing:
         try:
             call(*args)
         except (OSError, UnencodableOutputError) as error:
-            self._run.fail(self._source, error)
+            self._run.fail(self._file, error)

@@ -121,9 +121,9 @@ class Document:
 
     stopped = False  #: set by the reader's user: no more pieces are wanted
     head = b""  #: the first bytes of a text, unpacked, once they have been read
-    source: Encoding | None = None  #: the encoding of a text
-    target: Encoding | None = None  #: the encoding that it is to be written in
-    begun = False  #: whether `source` and `target` are known to be those of this file
+    encoding: Encoding | None = None  #: the encoding of a text
+    output_encoding: Encoding | None = None  #: the encoding that it is to be written in
+    begun = False  #: whether `encoding` and `output_encoding` are known to be those of this file
     apart = ""  #: the path of a file that workers can read, if this format hands them places in it
     can_skip = False  #: whether the rest can be read without what comes before: `skip` may be set then
     skip = 0  #: bytes, of whole records, that need not be read: an earlier run has done them

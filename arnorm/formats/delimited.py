@@ -15,8 +15,8 @@ from typing import Any
 
 from arnorm.formats.base import Bad, Codec, Piece
 from arnorm.formats.blocks import rows
+from arnorm.formats.embedded import Embedded, EmbeddedString
 from arnorm.formats.errors import FieldError, FormatError
-from arnorm.formats.spans import Embedded, Found
 from arnorm.formats.text import AsIs, Coded, TextDocument, undecodable
 
 DELIMITERS = ",;\t|"
@@ -30,9 +30,9 @@ class Cells(Embedded):
     indexes: tuple[int, ...]
     width: int
 
-    def find(self, text: str, piece: Piece, bad: list[Bad]) -> list[Found]:
+    def find(self, text: str, piece: Piece, bad: list[Bad]) -> list[EmbeddedString]:
         """The strings of each row."""
-        found: list[Found] = []
+        found: list[EmbeddedString] = []
         undecoded = {b.number for b in bad}
         row = _row(self.delimiter, self.indexes, self.width)
         at, number, size, counted = 0, piece.number, 0, 0
@@ -44,7 +44,7 @@ class Cells(Embedded):
                 pass  # listed already
             elif match:
                 for group in range(1, len(self.indexes) + 1):
-                    found.append(Found(*match.span(group), _said(match[group]), number))
+                    found.append(EmbeddedString(*match.span(group), _said(match[group]), number))
             elif text[at:end].strip("\r\n"):
                 size, counted = size + self.size(text[counted:at]), at
                 bad.append(Bad(number, piece.offset + size, self._reason(text[at:end])))
@@ -140,7 +140,7 @@ class DelimitedDocument(TextDocument):
                 raise FormatError(f"{self.name}: its first line, with the names, is longer than a record may be")
         first = first[:0].join(head)
         line = first.partition(feed)[0]
-        line = line if isinstance(line, str) else line.decode(self.source.codec, "replace")
+        line = line if isinstance(line, str) else line.decode(self.encoding.codec, "replace")
         self.delimiter = self.delimiter or _delimiter_of(line)
         return rows(chain([first], parts), feed, self.delimiter, self.longest)
 
@@ -150,29 +150,29 @@ class DelimitedDocument(TextDocument):
             yield Piece(AsIs(*self.encodings()[:2]), header, number, offset)
             block = block[len(header) :]
             number += header.count(b"\n" if isinstance(header, bytes) else "\n")
-            offset += len(header) if isinstance(header, bytes) else len(self.source.encode(header))
+            offset += len(header) if isinstance(header, bytes) else len(self.encoding.encode(header))
         if block:
             yield Piece(self._codec(), block, number, offset)
 
     def _header(self, block: Any) -> Any:
         """The first row; `_indexes` and `_width` are set by it."""
-        text = block if isinstance(block, str) else block.decode(self.source.codec, "surrogateescape")
+        text = block if isinstance(block, str) else block.decode(self.encoding.codec, "surrogateescape")
         match = _any_row(self.delimiter).match(text)
         row = match[0] if match else text.partition("\n")[0]
         names = cells(row, self.delimiter)
         missing = [column for column in self.columns if column not in names]
         if missing and (bad := self._undecoded(row)) is not None:
-            raise undecodable(bad, self.name, self.source, self.head)
+            raise undecodable(bad, self.name, self.encoding, self.head)
         if missing:
             raise FieldError(self.name, "column", missing[0], names)
         self._indexes, self._width = tuple(sorted({names.index(column) for column in self.columns})), len(names)
-        return row if isinstance(block, str) else row.encode(self.source.codec, "surrogateescape")
+        return row if isinstance(block, str) else row.encode(self.encoding.codec, "surrogateescape")
 
     def _undecoded(self, row: str) -> Bad | None:
         """The first line of the header that does not decode; then that is the reason why no name is found."""
         codec = AsIs(*self.encodings()[:2])
-        piece = Piece(codec, row.encode(self.source.codec, "surrogateescape"), 1, len(self.source.signature))
-        return next(iter(Coded(self.source, self.source, keeps_bad=True).text_of(piece)[1]), None)
+        piece = Piece(codec, row.encode(self.encoding.codec, "surrogateescape"), 1, len(self.encoding.signature))
+        return next(iter(Coded(self.encoding, self.encoding, keeps_bad=True).text_of(piece)[1]), None)
 
     def _codec(self) -> Codec:
         return Cells(*self.encodings(), self.delimiter, self._indexes, self._width)

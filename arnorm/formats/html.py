@@ -5,7 +5,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 from arnorm.formats.base import Bad, Codec, Piece
-from arnorm.formats.spans import Embedded, Found
+from arnorm.formats.embedded import Embedded, EmbeddedString
 from arnorm.formats.text import WholeDocument
 
 #: Elements whose content is no text for a reader.
@@ -17,7 +17,7 @@ class _Texts(HTMLParser):
 
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=False)
-        self.found: list[Found] = []
+        self.found: list[EmbeddedString] = []
         self._starts = [0]
         for line in text.split("\n"):
             self._starts.append(self._starts[-1] + len(line) + 1)
@@ -37,13 +37,13 @@ class _Texts(HTMLParser):
         if not self._silent and data.strip():
             line, column = self.getpos()
             start = self._starts[line - 1] + column
-            self.found.append(Found(start, start + len(data), data, line))
+            self.found.append(EmbeddedString(start, start + len(data), data, line))
 
 
 class Nodes(Embedded):
     """The text nodes of a page."""
 
-    def find(self, text: str, piece: Piece, bad: list[Bad]) -> list[Found]:
+    def find(self, text: str, piece: Piece, bad: list[Bad]) -> list[EmbeddedString]:
         """The text nodes by place."""
         return [f for f in _Texts(text).found if text[f.start : f.end] == f.value]
 

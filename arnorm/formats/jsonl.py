@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from arnorm.formats.base import Bad, Codec, Piece
+from arnorm.formats.embedded import Embedded, EmbeddedString
 from arnorm.formats.errors import FieldError
-from arnorm.formats.spans import Embedded, Found
 from arnorm.formats.text import TextDocument
 
 _SPACE = " \t\n\r"
@@ -36,9 +36,9 @@ class JsonLines(Embedded):
 
     fields: tuple[str, ...]
 
-    def find(self, text: str, piece: Piece, bad: list[Bad]) -> list[Found]:
+    def find(self, text: str, piece: Piece, bad: list[Bad]) -> list[EmbeddedString]:
         """A string for each field of each line that holds one."""
-        found: list[Found] = []
+        found: list[EmbeddedString] = []
         undecoded = {b.number for b in bad}
         at = size = counted = 0
         for number, line in enumerate(text.split("\n"), piece.number):
@@ -51,11 +51,11 @@ class JsonLines(Embedded):
             at += len(line) + 1
         return found
 
-    def _strings(self, line: str, at: int, number: int) -> list[Found]:
+    def _strings(self, line: str, at: int, number: int) -> list[EmbeddedString]:
         found = []
         for field in self.fields:
             for start, end, value in _strings_of(line, field):
-                found.append(Found(at + start, at + end, value, number))
+                found.append(EmbeddedString(at + start, at + end, value, number))
         return sorted(found) if len(self.fields) > 1 else found
 
     def spell(self, value: str, before: str) -> str:

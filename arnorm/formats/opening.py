@@ -45,7 +45,7 @@ DELIMITED = {"csv", "tsv"}
 AMBIGUOUS = (".json",)
 
 
-class Kind(NamedTuple):
+class FileKind(NamedTuple):
     """What a file is."""
 
     format: str
@@ -53,17 +53,17 @@ class Kind(NamedTuple):
     said: bool  #: whether the name, or a wish, says the format
 
 
-def kind_of(path: str, wish: str | None = None) -> Kind:
+def kind_of(path: str, wish: str | None = None) -> FileKind:
     """The format of the file at *path*, by its name or as wished, and how it is packed. Plain text where nothing says.
 
     >>> kind_of("news.jsonl.zst")
-    Kind(format='jsonl', packed='.zst', said=True)
+    FileKind(format='jsonl', packed='.zst', said=True)
     >>> kind_of("part-00000.gz")
-    Kind(format='text', packed='.gz', said=False)
+    FileKind(format='text', packed='.gz', said=False)
     """
     ending, packed = _endings(path)
     named = next((name for name, endings in FORMATS.items() if ending in endings), None)
-    return Kind(wish or named or "text", packed, (wish or named) is not None)
+    return FileKind(wish or named or "text", packed, (wish or named) is not None)
 
 
 def ambiguous(path: str) -> bool:
@@ -80,7 +80,7 @@ def _endings(path: str) -> tuple[str, str]:
     return (os.path.splitext(stem)[1], ending) if ending in PACKED else (ending, "")
 
 
-class Reading(NamedTuple):
+class ReadOptions(NamedTuple):
     """How files are to be read."""
 
     encoding: Encoding = UTF8
@@ -92,49 +92,59 @@ class Reading(NamedTuple):
     tracked: bool = False  #: whether Word files are written with tracked changes
 
 
-def document(
-    file: BinaryIO, name: str, kind: Kind, reading: Reading, *, target: Encoding | None = None, writing: bool = True
+def document_in(
+    file: BinaryIO,
+    name: str,
+    kind: FileKind,
+    how: ReadOptions,
+    *,
+    output_encoding: Encoding | None = None,
+    writing: bool = True,
 ) -> Document:
-    """The document in *file*. *writing* says that it will be written; *target* in which encoding, if in another."""
+    """The document in *file*; *writing* says whether it will be written, *output_encoding* in which other encoding."""
     if kind.format in COLUMNAR:
-        return _columnar(file, name, kind, reading, writing)
+        return _columnar(file, name, kind, how, writing)
     if kind.format in ("docx", "pdf"):
-        return _unpackable(file, name, kind, reading, target)
-    made = _of_text(file, name, kind, reading, target)
-    made.longest = reading.longest or blocks.LONGEST
+        return _unpackable(file, name, kind, how, output_encoding)
+    made = _of_text(file, name, kind, how, output_encoding)
+    made.longest = how.longest or blocks.LONGEST
     return made
 
 
-def _of_text(file: BinaryIO, name: str, kind: Kind, reading: Reading, target: Encoding | None) -> TextDocument:
-    options: dict[str, Any] = {"packed": kind.packed, "target": target}
+def _of_text(
+    file: BinaryIO, name: str, kind: FileKind, how: ReadOptions, output_encoding: Encoding | None
+) -> TextDocument:
+    options: dict[str, Any] = {"packed": kind.packed, "output_encoding": output_encoding}
     if kind.format == "subtitles":
-        return SubtitleDocument(file, name, reading.encoding, **options)
+        return SubtitleDocument(file, name, how.encoding, **options)
     if kind.format == "html":
-        return HtmlDocument(file, name, reading.encoding, **options)
-    if kind.format == "text" and reading.whole:
-        return WholeDocument(file, name, reading.encoding, **options)
+        return HtmlDocument(file, name, how.encoding, **options)
+    if kind.format == "text" and how.whole:
+        return WholeDocument(file, name, how.encoding, **options)
     if kind.format == "text":
-        return TextDocument(file, name, reading.encoding, keep_bad=reading.keep_bad, **options)
+        return TextDocument(file, name, how.encoding, keep_bad=how.keep_bad, **options)
     if kind.format == "jsonl":
-        return JsonLinesDocument(file, name, reading.encoding, keep_bad=True, fields=reading.fields, **options)
-    delimiter = reading.delimiter or ("\t" if kind.format == "tsv" else "")
-    options |= {"columns": reading.fields, "delimiter": delimiter}
-    return DelimitedDocument(file, name, reading.encoding, keep_bad=True, **options)
+        return JsonLinesDocument(file, name, how.encoding, keep_bad=True, fields=how.fields, **options)
+    delimiter = how.delimiter or ("\t" if kind.format == "tsv" else "")
+    options |= {"columns": how.fields, "delimiter": delimiter}
+    return DelimitedDocument(file, name, how.encoding, keep_bad=True, **options)
 
 
-def _unpackable(file: BinaryIO, name: str, kind: Kind, reading: Reading, target: Encoding | None) -> Document:
+def _unpackable(
+    file: BinaryIO, name: str, kind: FileKind, how: ReadOptions, output_encoding: Encoding | None
+) -> Document:
     if kind.packed:
         raise FormatError(f"{name}: a {kind.format} file is compressed inside; unpack it first")
     if kind.format == "pdf":
         from arnorm.formats.pdf import PdfDocument
 
-        return PdfDocument(file, name, target)
+        return PdfDocument(file, name, output_encoding)
     from arnorm.formats.docx import DocxDocument
 
-    return DocxDocument(file, name, tracked=reading.tracked)
+    return DocxDocument(file, name, tracked=how.tracked)
 
 
-def _columnar(file: BinaryIO, name: str, kind: Kind, reading: Reading, writing: bool) -> Document:
+def _columnar(file: BinaryIO, name: str, kind: FileKind, how: ReadOptions, writing: bool) -> Document:
     if kind.packed:
         raise FormatError(f"{name}: a {kind.format} file is compressed inside; unpack it first")
     if not file.seekable():
@@ -142,7 +152,7 @@ def _columnar(file: BinaryIO, name: str, kind: Kind, reading: Reading, writing: 
     if kind.format == "parquet":
         from arnorm.formats.parquet import ParquetDocument
 
-        return ParquetDocument(file, name, reading.fields, writing=writing)
+        return ParquetDocument(file, name, how.fields, writing=writing)
     from arnorm.formats.ipc import ArrowDocument
 
-    return ArrowDocument(file, name, reading.fields, writing=writing)
+    return ArrowDocument(file, name, how.fields, writing=writing)

@@ -23,8 +23,8 @@ class Pages:
     faithful = False
     keeps_bad = True
 
-    def __init__(self, target: Encoding = UTF8) -> None:
-        self.target = target
+    def __init__(self, output_encoding: Encoding = UTF8) -> None:
+        self.output_encoding = output_encoding
 
     def read(self, piece: Piece) -> Records:
         """The text of all pages."""
@@ -33,16 +33,16 @@ class Pages:
     def restore(self, piece: Piece, records: Records, texts: list[str]) -> bytes:
         """The text as it is now."""
         text = texts[0]
-        return self.target.encode(text if text.endswith("\n") or not text else text + "\n")
+        return self.output_encoding.encode(text if text.endswith("\n") or not text else text + "\n")
 
 
 class PdfDocument(Document):
     """A PDF, read whole."""
 
-    def __init__(self, file: BinaryIO, name: str, target: Encoding | None = None) -> None:
+    def __init__(self, file: BinaryIO, name: str, output_encoding: Encoding | None = None) -> None:
         self.name = name
         self._file, self._read = file, 0
-        self.target: Encoding = target or UTF8
+        self.output_encoding: Encoding = output_encoding or UTF8
 
     def pieces(self) -> Iterator[Piece]:
         """The one piece."""
@@ -57,11 +57,11 @@ class PdfDocument(Document):
         yield Piece(self._codec(), PAGE.join(pages))
 
     def _codec(self) -> Codec:
-        return Pages(self.target)
+        return Pages(self.output_encoding)
 
     def writer(self, out: Output) -> TextWriter:
         """What writes the text."""
-        return TextWriter(out, self.target)
+        return TextWriter(out, self.output_encoding)
 
     def position(self) -> int:
         """Bytes read."""

@@ -97,8 +97,8 @@ class SubtitleDocument(WholeDocument):
 
     def _begin(self, parts: Iterator[bytes]) -> Encoding:
         data = b"".join(parts)
-        if self.source == Encoding("utf-8") and not _is_utf8(data):
-            self.source = replace(self.source, codec="cp1256")
+        if self.encoding == Encoding("utf-8") and not _is_utf8(data):
+            self.encoding = replace(self.encoding, codec="cp1256")
         return super()._begin(iter([data]))
 
     def _codec(self) -> Codec:

@@ -33,8 +33,8 @@ class Coded:
     Without it a piece ends before its first such line.
     """
 
-    source: Encoding
-    target: Encoding
+    encoding: Encoding
+    output_encoding: Encoding
     keeps_bad: bool
 
     @property
@@ -45,17 +45,17 @@ class Coded:
     @property
     def faithful(self) -> bool:
         """Whether bytes that do not change may stay: the encodings are the same, and no bad bytes were replaced."""
-        same = (self.source.codec, self.source.errors) == (self.target.codec, self.target.errors)
-        return same and self.source.by_line
+        same = (self.encoding.codec, self.encoding.errors) == (self.output_encoding.codec, self.output_encoding.errors)
+        return same and self.encoding.by_line
 
     def text_of(self, piece: Piece) -> tuple[str, list[Bad]]:
         """The text of *piece*, and its lines that do not decode; the text ends before the first if none is kept."""
         if isinstance(piece.data, str):
             return piece.data, []
         try:
-            return piece.data.decode(self.source.codec, self.source.errors), []
+            return piece.data.decode(self.encoding.codec, self.encoding.errors), []
         except UnicodeDecodeError:
-            text = piece.data.decode(self.source.codec, "surrogateescape")
+            text = piece.data.decode(self.encoding.codec, "surrogateescape")
         bad = [self._bad(piece, text, i, at) for i, at in _undecoded(text)]
         if self.keeps_bad:
             return text, bad
@@ -66,19 +66,19 @@ class Coded:
         start = text.rfind("\n", 0, at) + 1
         offset = piece.offset + self.size(text[:start])
         where, byte = offset + self.size(text[start:at]), ord(text[at]) - 0xDC00
-        reason = f"byte {where} (0x{byte:02x}) is not {self.source.codec}"
+        reason = f"byte {where} (0x{byte:02x}) is not {self.encoding.codec}"
         return Bad(piece.number + index, offset, reason, (where, byte))
 
     def size(self, text: str) -> int:
         """How many bytes *text* had."""
-        errors = "surrogateescape" if self.source.errors == "strict" else self.source.errors
-        return len(text.encode(self.source.codec, errors))
+        errors = "surrogateescape" if self.encoding.errors == "strict" else self.encoding.errors
+        return len(text.encode(self.encoding.codec, errors))
 
     def encoded(self, text: str, bad: list[Bad]) -> bytes:
         """*text* for output."""
-        if bad and self.keeps_bad and self.source == self.target:
-            return text.encode(self.target.codec, "surrogateescape")
-        return self.target.encode(text)
+        if bad and self.keeps_bad and self.encoding == self.output_encoding:
+            return text.encode(self.output_encoding.codec, "surrogateescape")
+        return self.output_encoding.encode(text)
 
 
 def _undecoded(text: str) -> Iterator[tuple[int, int]]:
@@ -134,15 +134,15 @@ class Lines(Coded):
 class AsIs:
     """Holds no text for us: a header, or what precedes one."""
 
-    source: Encoding
-    target: Encoding
+    encoding: Encoding
+    output_encoding: Encoding
     one_line = False
     keeps_bad = True
 
     @property
     def faithful(self) -> bool:
         """Whether the bytes may stay."""
-        return self.source.codec == self.target.codec and self.source.by_line
+        return self.encoding.codec == self.output_encoding.codec and self.encoding.by_line
 
     def read(self, piece: Piece) -> Records:
         """No texts."""
@@ -151,7 +151,9 @@ class AsIs:
     def restore(self, piece: Piece, records: Records, texts: list[str]) -> bytes:
         """What *piece* holds, in the encoding of the output."""
         data = piece.data
-        return self.target.encode(data if isinstance(data, str) else data.decode(self.source.codec, self.source.errors))
+        return self.output_encoding.encode(
+            data if isinstance(data, str) else data.decode(self.encoding.codec, self.encoding.errors)
+        )
 
 
 @dataclass(frozen=True)
@@ -180,12 +182,12 @@ class TextDocument(Document):
         encoding: Encoding,
         *,
         packed: str = "",
-        target: Encoding | None = None,
+        output_encoding: Encoding | None = None,
         keep_bad: bool = False,
     ) -> None:
         self.name = name
-        self.source: Encoding = encoding
-        self.target = target
+        self.encoding: Encoding = encoding
+        self.output_encoding = output_encoding
         self.longest = blocks.LONGEST  #: bytes of a record; one that is longer is a bad record
         self._file, self._packed, self._keep_bad = file, packed, keep_bad
         self._read = 0
@@ -193,14 +195,14 @@ class TextDocument(Document):
     def pieces(self) -> Iterator[Piece]:
         """The lines, in order."""
         number, offset = 1, len(self._begin(self._chunks()).signature)
-        if self.apart and self.joins and not self._packed and self.source.by_line:
+        if self.apart and self.joins and not self._packed and self.encoding.by_line:
             yield from self._stretches(max(offset, self.skip))
             return
         for block in self._blocks(self._data):
             data = block.data if isinstance(block, blocks.Long) else block
             if self._bad is not None and not data.endswith("\n"):
                 break  # the line that does not decode
-            size = len(data) if isinstance(data, bytes) else len(self.source.encode(data))
+            size = len(data) if isinstance(data, bytes) else len(self.encoding.encode(data))
             if isinstance(block, blocks.Long):
                 pieces = iter([Piece(self._too_long(block, number), data, number, offset)])
             else:
@@ -211,27 +213,27 @@ class TextDocument(Document):
             number += data.count(b"\n") if isinstance(data, bytes) else data.count("\n")
             offset += size
         if self._bad is not None:
-            raise self._bad.error(self.name, self.source, number, self.head)
+            raise self._bad.error(self.name, self.encoding, number, self.head)
 
     @property
     def ends_at_bad_bytes(self) -> bool:
         """Whether bytes that do not decode end the file; else they are carried through, marked, or there are none."""
-        strict = self.source.errors == "strict" and not self.source.takes_all_bytes
-        return strict and not (self._keep_bad and self.target is None)
+        strict = self.encoding.errors == "strict" and not self.encoding.takes_all_bytes
+        return strict and not (self._keep_bad and self.output_encoding is None)
 
     def check(self) -> None:
         """Raises `UndecodableInputError` where the file, which can be sought in, does not decode.
 
         That is known then before any of it is worked on, which may take hours.
         """
-        twin = TextDocument(self._file, self.name, self.source, packed=self._packed)
+        twin = TextDocument(self._file, self.name, self.encoding, packed=self._packed)
         twin.longest = self.longest
         try:
             for piece in twin.pieces():
                 if not isinstance(piece.codec, TooLong):
                     _, bad = Lines(*twin.encodings()).text_of(piece)
                     if bad:
-                        raise undecodable(bad[0], self.name, twin.source, _around(piece, bad[0]))
+                        raise undecodable(bad[0], self.name, twin.encoding, _around(piece, bad[0]))
         except FormatError:
             pass  # it is said when the file is read, after what is sound of it
         finally:
@@ -247,14 +249,14 @@ class TextDocument(Document):
 
     def _too_long(self, part: blocks.Long, number: int | None) -> Codec:
         """The codec of a part of a long record. Raises `FormatError` where it cannot be carried through as it is."""
-        source, target, _ = self.encodings()
-        if source.codec != target.codec:
+        encoding, output_encoding, _ = self.encodings()
+        if encoding.codec != output_encoding.codec:
             line = "a line" if number is None else f"line {number}"
             raise FormatError(
                 f"{self.name}: {line} is longer than a record may be ({self.longest} bytes); "
                 "write it in its own encoding, or allow more with --max-record"
             )
-        return TooLong(source, target, part.begins, self.longest)
+        return TooLong(encoding, output_encoding, part.begins, self.longest)
 
     def _chunks(self) -> Iterator[bytes]:
         raw = self._counted(chunks(self._file))
@@ -268,21 +270,21 @@ class TextDocument(Document):
     def _begin(self, parts: Iterator[bytes]) -> Encoding:
         head = next(parts, b"")
         # Waiting for more could be for ever, so only where a signature is not complete.
-        while head and self.source.may_begin(head) and (data := next(parts, b"")):
+        while head and self.encoding.may_begin(head) and (data := next(parts, b"")):
             head += data
         self.head = head
-        self.source = self.source.of(head)
-        if self.source.by_line:
+        self.encoding = self.encoding.of(head)
+        if self.encoding.by_line:
             must_be_text(head, self.name)
-        self.target = self.target or self.source.for_output()
+        self.output_encoding = self.output_encoding or self.encoding.for_output()
         self.begun = True
-        parts = chain([head[len(self.source.signature) :]], parts)
+        parts = chain([head[len(self.encoding.signature) :]], parts)
         self._bad: BadBytes | None = None
-        self._data: Iterator[Any] = parts if self.source.by_line else self._decoded(parts)
-        return self.source
+        self._data: Iterator[Any] = parts if self.encoding.by_line else self._decoded(parts)
+        return self.encoding
 
     def _decoded(self, parts: Iterable[bytes]) -> Iterator[str]:
-        decoder = Decoder(self.source)
+        decoder = Decoder(self.encoding)
         try:
             for part in parts:
                 yield decoder.decode(part)
@@ -323,20 +325,20 @@ class TextDocument(Document):
 
     def encodings(self) -> tuple[Encoding, Encoding, bool]:
         """Of input and of output; and whether bad lines can be kept: only where the output has the same bytes."""
-        assert self.target is not None
-        same = self.source.codec == self.target.codec and self.source.errors == "strict"
-        return self.source, self.target, self._keep_bad and same
+        assert self.output_encoding is not None
+        same = self.encoding.codec == self.output_encoding.codec and self.encoding.errors == "strict"
+        return self.encoding, self.output_encoding, self._keep_bad and same
 
     @property
     def converts(self) -> bool:
         """Whether the output has another encoding than the file, or another signature."""
-        wanted = self.target or self.source
-        return (self.source.codec, self.source.signature) != (wanted.codec, wanted.signature)
+        wanted = self.output_encoding or self.encoding
+        return (self.encoding.codec, self.encoding.signature) != (wanted.codec, wanted.signature)
 
     def writer(self, out: Output) -> TextWriter:
         """What writes the pieces, the signature first."""
-        assert self.target is not None
-        return TextWriter(out, self.target)
+        assert self.output_encoding is not None
+        return TextWriter(out, self.output_encoding)
 
     def position(self) -> int:
         """Bytes read, as they are in the file."""
@@ -369,7 +371,7 @@ class WholeDocument(TextDocument):
             data = "".join(parts) if isinstance(parts[0], str) else b"".join(parts)
             yield from self._pieces_of(data, 1, offset)
         if self._bad is not None:
-            raise self._bad.error(self.name, self.source, 1)
+            raise self._bad.error(self.name, self.encoding, 1)
 
     def _codec(self) -> Codec:
         return Whole(*self.encodings())

@@ -33,7 +33,7 @@ BANDS = (0, 0.5, 0.75, 0.9, 0.97)
 REPAIRS = {name: says["en"] for name, says in texts()["kinds"].items() if name not in ("pass", "own")}
 
 
-class Step(NamedTuple):
+class PassRow(NamedTuple):
     """A pass of the pipeline, for a reader."""
 
     name: str
@@ -45,7 +45,7 @@ class About(NamedTuple):
     """What the page says of the run itself."""
 
     command: str = "arnorm"
-    steps: Sequence[Step] = ()
+    steps: Sequence[PassRow] = ()
     protected: Sequence[str] = ()
     made: bool = True  #: whether the changes were made, not only looked for
     files: Sequence[str] = ()
@@ -179,7 +179,7 @@ def _passes(report: Report, about: About) -> str:
     steps = {step.name: step for step in about.steps}
     ranked = sorted(report.passes.items(), key=lambda item: (-item[1], item[0]))
     rows = [
-        f'<tr><th scope="row">{_step(steps.get(name, Step(name)))}</th><td class="number">{_number(count)}</td>'
+        f'<tr><th scope="row">{_step(steps.get(name, PassRow(name)))}</th><td class="number">{_number(count)}</td>'
         f'<td class="number">{share(count, report.edits)}</td>{_bar(count, ranked[0][1])}</tr>\n'
         for name, count in ranked
     ]
@@ -191,7 +191,7 @@ def _passes(report: Report, about: About) -> str:
     )
 
 
-def _step(step: Step) -> str:
+def _step(step: PassRow) -> str:
     badge = ' <span class="lossy">lossy</span>' if step.lossy else ""
     summary = f'<span class="summary">{_english(step.summary)}</span>' if step.summary else ""
     return f"<code>{_text(step.name)}</code>{badge}{summary}"

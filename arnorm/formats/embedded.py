@@ -9,7 +9,7 @@ from arnorm.formats.base import Bad, Piece, Records
 from arnorm.formats.text import Coded
 
 
-class Found(NamedTuple):
+class EmbeddedString(NamedTuple):
     """A string: where it is written, and what it says."""
 
     start: int
@@ -21,7 +21,7 @@ class Found(NamedTuple):
 class Embedded(Coded):
     """A codec for strings in places. A subclass says how they are found and spelt."""
 
-    def find(self, text: str, piece: Piece, bad: list[Bad]) -> list[Found]:
+    def find(self, text: str, piece: Piece, bad: list[Bad]) -> list[EmbeddedString]:
         """The strings of *text* by place; appends to *bad*, which holds the lines that do not decode."""
         raise NotImplementedError
 
@@ -41,7 +41,7 @@ class Embedded(Coded):
         return self.encoded(_replaced(text, found, texts, self.spell), records.bad)
 
 
-def _replaced(text: str, found: list[Found], texts: list[str], spell: Callable[[str, str], str]) -> str:
+def _replaced(text: str, found: list[EmbeddedString], texts: list[str], spell: Callable[[str, str], str]) -> str:
     out: list[str] = []
     at = 0
     for place, new in zip(found, texts, strict=True):
