@@ -109,6 +109,15 @@ MARK_BUT_HAMZA = "\u064b-\u0653\u0656-\u065e" + _RARER_MARK
 #: What a letter has one of: the short vowels, tanween and sukun, in the signs of the mushaf too (U+06E1, U+08F0-08F2).
 VOWEL = "\u064b-\u0650\u0652\u06e1\u08f0-\u08f2"
 
+# --- signs ---
+
+#: Signs that are another with the stroke U+0338 over it in decomposed text: «≠» is «=» with one.
+STRUCK = (
+    "\u219a\u219b\u21ae\u21cd-\u21cf\u2204\u2209\u220c\u2224\u2226\u2241\u2244\u2247\u2249\u2260\u2262"
+    "\u226d-\u2271\u2274\u2275\u2278\u2279\u2280\u2281\u2284\u2285\u2288\u2289\u22ac-\u22af\u22e0-\u22e3"
+    "\u22ea-\u22ed"
+)
+
 # --- what is not seen ---
 
 #: The controls that embed or isolate a direction.

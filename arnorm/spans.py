@@ -13,21 +13,21 @@ from functools import cache
 from itertools import chain, islice, repeat
 from typing import Any
 
-from arnorm.chars import DIGIT, MARK, TATWEEL, UNSEEN
+from arnorm.chars import DIGIT, MARK, STRUCK, TATWEEL, UNSEEN
 from arnorm.errors import InvalidPassError, UnknownNameError
 from arnorm.lazy import lazy_pattern
 from arnorm.trace import Replacement, Span
 
 # Ends a URL inside Arabic text; none of these can stand unescaped in one (RFC 3986), save ASCII punctuation,
-# which is left out only at the end.
-_URL_END = r"\s<>\"«»“”،؛؟"
+# which is left out only at the end. «≮» and «≯» are «<» and «>» with a stroke on, in decomposed text.
+_URL_END = r"\s<>≮≯\"«»“”،؛؟"
 _TRAILING = rf".,:;!?)\]}}'…*_{UNSEEN}"
 
 # Marks are not in `\\w`, but vocalized names hold them («@لُقِّب»), and decomposed ones of other scripts («é»).
 _MARKS = f"{MARK}\u0300-\u036f"
 _NAME = rf"[\w{_MARKS}]"
-# What a span may not begin behind. U+0338 is on no letter, but the stroke of «≠» in decomposed text.
-_LETTER = rf"\w{MARK}\u0300-\u0337\u0339-\u036f"
+# What a span may not begin behind; «≠» and its kin are a sign and the mark U+0338 in decomposed text.
+_LETTER = rf"\w{_MARKS}{STRUCK}"
 
 _VOWEL = "[\u064e\u0650]"
 #: What is written together with the next word: words of one letter, alone or two in a row, and the article: «و@sara»,

@@ -58,7 +58,9 @@ def test_a_profile_does_the_same_for_composed_and_decomposed_text(p: Composable,
 #: Passes that read what stands beside a sign. Each has to see «é» in one character and in two, with a fatha on it too.
 _READERS = (
     "unify_numbers_to_arabic unify_numbers_to_ascii unify_numbers_to_persian unify_punctuation_to_arabic unify_quotes "
-    "squeeze_punctuation unify_dashes"
+    "squeeze_punctuation unify_dashes map_numbers_to_words map_words_to_numbers space_punctuation strip_punctuation "
+    "mask_urls mask_emails mask_mentions mask_hashtags mask_phone_numbers strip_case_endings squeeze_marks "
+    "strip_html_tags fold_lone_waw"
 ).split()
 _beside = st.lists(
     st.sampled_from(
@@ -68,6 +70,7 @@ _beside = st.lists(
             "≠",
             "≯",
             *"12 ٣ 2020 1,000 http://a.b www.é.com x@y.com `x` نعم هل Python \u200d".split(" "),
+            *"km كتب سيارات مئة وعشرون آباء آلاف \u0651 \u064e\u064e \u06dc \u0338 <b> </p> و".split(" "),
         ]
     ),
     min_size=2,

@@ -185,7 +185,7 @@ def _doubled_marks(_: Pass | None, absent: str) -> Iterator[Step]:
     yield Squeeze(name, CharSet.of(chars.HARAKAT + chars.DAGGER_ALEF) - vowels, 2, 1)
     yield Squeeze(name, vowels, 3, 2)
     end, shadda, alef = Side(~(_LETTER | _MARK), edge=True), Item(CharSet.of(chars.SHADDA), 0, None), CharSet.of("اى")
-    rest = (shadda, Item(alef, 0, 1), Item(_class(chars.COMPOSING_MARK), 0, None))
+    rest = (shadda, Item(alef, 0, 1), Item(_class(marks._BEHIND_VOWEL), 0, None))
     for marker, vowel in kept.items():
         one = Item(CharSet.of(vowel))
         yield Sub(name, None, (one, one, *rest), end, (0, marker, 2, 3, 4))

@@ -10,12 +10,12 @@ import zlib
 from functools import cache
 from typing import NamedTuple
 
-from arnorm.chars import FOLDED, TATWEEL, TYPED_MARK
+from arnorm.chars import FOLDED, MARK, TATWEEL
 from arnorm.lazy import lazy_pattern
 from arnorm.numerals.cardinals import SCALES, Case, Gender, Hundred, cardinal, dual
 from arnorm.numerals.tables import FEMININE, MASCULINE, NO_NOUNS, Noun
 
-_SILENT = lazy_pattern(f"[{TYPED_MARK}{TATWEEL}]+")
+_SILENT = lazy_pattern(f"[{MARK}{TATWEEL}]+")
 
 
 class Lists(NamedTuple):

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
-from arnorm.chars import ARABIC_LETTER, FOLDED, JOINED, JOINED_TWICE, TATWEEL, TYPED_MARK
+from arnorm.chars import ARABIC_LETTER, FOLDED, JOINED, JOINED_TWICE, MARK, TATWEEL
 from arnorm.lazy import lazy_pattern
 from arnorm.numerals import nouns
 from arnorm.numerals.cardinals import SCALES
 
 Kind = Literal["zero", "one", "unit", "ten", "teen", "tens", "hundred", "scale", "two scales"]
 
-_MARKS = f"{TYPED_MARK}{TATWEEL}"
+_MARKS = f"{MARK}{TATWEEL}"
 #: A word, with what stands between it and the word before.
 _TOKEN = lazy_pattern(rf"(?<![\w{_MARKS}])[{ARABIC_LETTER}][{ARABIC_LETTER}{_MARKS}]*+(?![\w@#])")
 _SPACES = lazy_pattern("[ \u00a0]+")

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from arnorm import spans
-from arnorm.chars import ARABIC_LETTER, DIGIT, FIRST_DIGIT, PREPOSITIONS, TATWEEL, TYPED_MARK
+from arnorm.chars import ARABIC_LETTER, DIGIT, FIRST_DIGIT, MARK, PREPOSITIONS, TATWEEL
 from arnorm.lazy import lazy_pattern
 from arnorm.numerals import nouns, tables
 from arnorm.numerals.cardinals import LARGEST, Case, Gender, Hundred, cardinal, dual, ordinal
@@ -22,7 +22,7 @@ from arnorm.numerals.tables import Currency, Noun
 _ASCII = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫−", "01234567890123456789.-", "٬,")
 _D = DIGIT
 _SPACE = "[ \u00a0\u202f]"
-_MARK = f"{TYPED_MARK}{TATWEEL}\u0300-\u036f"  # the accents of decomposed Latin letters too
+_MARK = f"{MARK}{TATWEEL}\u0300-\u036f"  # the accents of decomposed Latin letters too
 _WORD = f"[{ARABIC_LETTER}][{ARABIC_LETTER}{_MARK}]*+"
 _INTEGER = rf"(?:[{_D}]{{1,3}}(?:[,٬][{_D}]{{3}})++|[{_D}]++)"
 _NUMBER = rf"{_INTEGER}(?:[.٫][{_D}]++)?"
@@ -495,9 +495,10 @@ def _shows_gender(number: int) -> bool:
 
 # What makes a number part of a name, a version, a sum or a score: «iPhone 15», «v1.2.3», «2+2», «3-1».
 _SIGN = "°%٪‰؉$€£"
-_CLAIMING = lazy_pattern(rf"(?:[A-Za-z_#@&][ -]?|[+=*×÷<>~^\\/] ?|[-−–]|[{_D}{_VULGAR}{_SIGN}][.,:٫٬])\Z")
+_LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
+_CLAIMING = lazy_pattern(rf"(?:[{_LATIN}_#@&][ -]?|[+=≠*×÷<>≮≯~^\\/] ?|[-−–]|[{_D}{_VULGAR}{_SIGN}][.,:٫٬])\Z")
 _CLAIMING_BEHIND = lazy_pattern(
-    rf"{_SPACE}?[A-Za-z_@+=*×÷<>~^\\]|[/&]|(?<=[{_D}{_VULGAR}{_SIGN}])[.,:٫٬-][{_D}{_VULGAR}{_SIGN}A-Za-z]"
+    rf"{_SPACE}?[{_LATIN}_@+=≠*×÷<>≮≯~^\\]|[/&]|(?<=[{_D}{_VULGAR}{_SIGN}])[.,:٫٬-][{_D}{_VULGAR}{_SIGN}{_LATIN}]"
 )
 _BEFORE_MINUS = lazy_pattern(r"(?:^|[\s(\[«])[-−]\Z")
 

@@ -25,13 +25,16 @@ _RAW = frozenset(["script", "style"])
 # «a < b» is no tag: a tag begins with a letter, a slash or an exclamation mark right behind its bracket. A quoted
 # value may hold the bracket that closes; no part reaches past the next one that opens, so that every attempt ends
 # where the next begins. A comment never reaches past the start of another.
+_CLOSE = r">(?!\u0338)"  # «≯» is a bracket and a stroke in decomposed text, and «≮» another
+_OTHER = r"[^<>≮≯]"
 _TOKEN = lazy_pattern(
     r"<!--(?:[^-<]|-(?!->)|<(?!!--))*+-->"
-    r"|</?([A-Za-z](?![\u0300-\u036f])[^\s<>/]*+)(?:(?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+>|[^<>]*+>)"
-    r"|<![A-Za-z](?![\u0300-\u036f])[^<>]*+>"
-    r"|<(?=[A-Za-z/!<])|>"
+    rf"|</?([A-Za-z](?![\u0300-\u036f])[^\s<>≮≯/]*+)"
+    rf"(?:(?:[^<>≮≯\"']|\"[^\"<≮]*+\"|'[^'<≮]*+')*+{_CLOSE}|{_OTHER}*+{_CLOSE})"
+    rf"|<![A-Za-z](?![\u0300-\u036f]){_OTHER}*+{_CLOSE}"
+    rf"|<(?=[A-Za-z/!<])|{_CLOSE}"
 )
-_RAW_END = lazy_pattern(r"</(script|style)[^<>]*+>", re.IGNORECASE)
+_RAW_END = lazy_pattern(rf"</(script|style){_OTHER}*+{_CLOSE}", re.IGNORECASE)
 
 
 class Tag(NamedTuple):

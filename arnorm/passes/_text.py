@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from typing import Any
 
-from arnorm import spans
+from arnorm import forms, spans
 from arnorm.chars import LETTER, MARK, TATWEEL
-from arnorm.trace import Span
+from arnorm.core import Bound
+from arnorm.trace import Replacement, Span, apply
 
 # The insides of character classes.
 
@@ -32,6 +37,49 @@ BREAK = "\n\r\x0b\f\x85\u2028\u2029"
 def compiled(pattern: str) -> re.Pattern[str]:
     """*pattern*, compiled at its first use: importing the passes compiles nothing that is not needed."""
     return re.compile(pattern)
+
+
+Plan = Callable[[str], Iterable[tuple[Any, ...]]]
+
+
+def reads_composed(plan: Plan) -> Bound:
+    """*plan*, which reads letters beside numbers and words, told of every text in NFC.
+
+    In decomposed text «ؤ٣» begins with a «و», as «و٣» does, and «12≠» ends with an equals sign.
+    """
+    return Bound(_planned_composed, (plan,))
+
+
+def _planned_composed(plan: Plan, text: str) -> Iterator[tuple[Any, ...]]:
+    if unicodedata.is_normalized("NFC", text):
+        yield from plan(text)
+        return
+    changes = forms.replacements("NFC", text)
+    place = _places(changes)
+    for start, end, *rest in plan(apply(text, changes)):
+        yield place(start)[0], place(end)[1], *rest
+
+
+def _places(changes: list[Replacement]) -> Callable[[int], Span]:
+    """Where a place of the changed text was before: from and to, which differ inside what was changed."""
+    begins: list[int] = []
+    shift = 0
+    for change in changes:
+        begins.append(change.start + shift)
+        shift += len(change.text) - (change.end - change.start)
+
+    def place(at: int) -> Span:
+        last = bisect_right(begins, at) - 1
+        if last < 0:
+            return at, at
+        start, end, new = changes[last][:3]
+        into = at - begins[last]
+        if 0 < into < len(new):
+            return start, end
+        before = start if not into else end + into - len(new)
+        return before, before
+
+    return place
 
 
 def may_hold_url(text: str) -> bool:

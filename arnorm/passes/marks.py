@@ -177,8 +177,9 @@ strip_predictable_marks = Judge(
 )
 
 _VOWEL = HARAKAT.replace(SHADDA, "")
-# The hamza of «قرأَ» stands behind its fatha in decomposed text.
-_WORD_END = f"(?![{COMPOSING_MARK}]*+[{LETTER}{MARK}])"
+# The hamza of «قرأَ» stands behind its fatha in decomposed text, and so does the accent of a Latin letter with one.
+_BEHIND_VOWEL = f"{COMPOSING_MARK}\u0300-\u036f"
+_WORD_END = f"(?![{_BEHIND_VOWEL}]*+[{LETTER}{MARK}])"
 
 # All harakat on one letter. Never begins inside such a run, and never gives back: linear on any run.
 _CLUSTER = f"(?<![{HARAKAT}])[{HARAKAT}]++"

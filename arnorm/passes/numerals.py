@@ -15,7 +15,7 @@ from arnorm.chars import MARK
 from arnorm.core import Judge
 from arnorm.errors import UnknownNameError
 from arnorm.passes._own import Rewrite
-from arnorm.passes._text import compiled
+from arnorm.passes._text import compiled, reads_composed
 
 if TYPE_CHECKING:
     from arnorm.numerals import clock, parsing
@@ -71,7 +71,7 @@ def map_numbers_to_words(
     )
     return Judge(
         "map_numbers_to_words",
-        Reader(gender, case, hundred, months, point, decimals, unsure),
+        reads_composed(Reader(gender, case, hundred, months, point, decimals, unsure)),
         needles=(*"".join(tables.DIGITS.values()), *"½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"),
         lossy=True,
         summary="numbers in digits as words, by the grammar of what they count: ٣ كتب → ثلاثة كتب",
@@ -192,7 +192,7 @@ def map_words_to_numbers(digits: str = "ascii", least: int = 2, times: bool = Fa
     _known("set of digits", digits, *tables.DIGITS)
     return Judge(
         "map_words_to_numbers",
-        _Writer(digits, least, times),
+        reads_composed(_Writer(digits, least, times)),
         hint=f"الساع[{MARK}]*[ةه]|{parsing.hint()}" if times else parsing.hint(),
         lossy=True,
         summary="number words as digits, formal and spoken: مئة وخمسون → 150",

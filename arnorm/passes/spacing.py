@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from arnorm.chars import ARTICLES, DIGIT, LETTER, MARK, TATWEEL
+from arnorm.chars import ARTICLES, DIGIT, LETTER, MARK, MARK_BUT_HAMZA, TATWEEL
 from arnorm.core import CharMap, Judge
 from arnorm.errors import InvalidPassError
 from arnorm.passes._own import Rewrite
@@ -388,7 +388,7 @@ def _close(match: re.Match[str]) -> str:
 #: «محمد و أحمد» → «محمد وأحمد»
 fold_lone_waw = Rewrite(
     "fold_lone_waw",
-    rf"و(?<![{LETTERS}{FOREIGN}{DIGIT}]و)[{MARK}]*+ ++(?=[{LETTER}{FOREIGN}{DIGIT}])",
+    rf"و(?<![{LETTERS}{FOREIGN}{DIGIT}]و)[{MARK_BUT_HAMZA}]*+ ++(?=[{LETTER}{FOREIGN}{DIGIT}])",
     _close,
     needles=("و",),
     summary="join «و» that stands alone to the word behind it",
