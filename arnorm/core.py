@@ -35,7 +35,7 @@ from arnorm import engine, forms, spans
 from arnorm.align import replacements_between
 from arnorm.errors import InvalidPassError, UnknownNameError, text_of, texts_of
 from arnorm.forms import FormName
-from arnorm.names import SpanName
+from arnorm.literals import SpanName
 from arnorm.trace import Link, Note, Replacement, Span, Trace, apply, compose, link, trace_of
 
 #: What can be joined with ``|``: a function from ``str`` to ``str`` becomes a `Custom`, and one of `arnorm.passes` that

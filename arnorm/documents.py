@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from arnorm.errors import ArnormError, InvalidPassError
-from arnorm.names import ProfileName
+from arnorm.literals import ProfileName
 
 if TYPE_CHECKING:
     from arnorm.core import Composable

@@ -12,7 +12,7 @@ from typing import Any
 
 from arnorm.core import Composable, Joinable, Pipeline
 from arnorm.errors import UnknownNameError
-from arnorm.names import ProfileName
+from arnorm.literals import ProfileName
 from arnorm.passes import (
     digits,
     documents,

@@ -24,7 +24,7 @@ from arnorm.errors import (
     UnknownNameError,
     text_of,
 )
-from arnorm.names import PolicyName, ProfileName, SpanName
+from arnorm.literals import PolicyName, ProfileName, SpanName
 from arnorm.passes._aliases import meant
 from arnorm.profiles import all_profiles, profile
 from arnorm.spans import compile_pattern

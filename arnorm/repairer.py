@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from arnorm import engine
 from arnorm.core import Pass
 from arnorm.errors import text_of, texts_of
-from arnorm.names import PolicyName
+from arnorm.literals import PolicyName
 from arnorm.review import Review
 from arnorm.spelling.policy import Policy, policy_of
 from arnorm.trace import Change, Link, Note, Replacement, apply, link, planned

@@ -16,7 +16,7 @@ from arnorm import render
 from arnorm.align import replacements_between
 from arnorm.core import Joinable
 from arnorm.errors import text_of
-from arnorm.names import ProfileName
+from arnorm.literals import ProfileName
 from arnorm.profiles import normalize
 from arnorm.trace import Trace, apply, link, trace_of
 

@@ -488,7 +488,7 @@ def pages() -> dict[str, str]:
     made |= {f"profiles/{p.full_name}.md": profile_page(p) for p in all_profiles()}
     made |= {"command-line.md": command_line(), "errors.md": errors_page()}
     return {
-        "../arnorm/names.py": names(),
+        "../arnorm/literals.py": names(),
         "../arnorm/recipe.schema.json": json.dumps(schema(), ensure_ascii=False, indent=1) + "\n",
         "export.md": export_page(),
         **{f"reference/{path}": text for path, text in made.items()},

@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 
 import arnorm
 from arnorm.cli import main
-from arnorm.cli.encodings import UTF8, BadBytes, Decoder, input_encoding
+from arnorm.cli.argument_types import input_encoding
 from arnorm.cli.exits import Exit, exit_of
 from arnorm.cli.inputs import batches
 from arnorm.cli.running import run_over_files
@@ -33,6 +33,7 @@ from arnorm.core import CharMap, Custom
 from arnorm.errors import WorkerLostError
 from arnorm.files.work import ONE_LINE
 from arnorm.formats.blocks import BLOCK
+from arnorm.formats.encodings import UTF8, BadBytes, Decoder
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals, modes and pipes as POSIX has them")
 
@@ -648,8 +649,8 @@ def test_names_that_are_none(run: Callable[..., Result], args: tuple[str, ...], 
 
 def test_a_pipeline_of_another_command() -> None:
     """What a later command does: its own pass, the same options."""
-    from arnorm.cli.options import add_file_options
     from arnorm.cli.parser import Parser
+    from arnorm.cli.request import add_file_options
 
     parser = Parser(prog="arnorm other")
     add_file_options(parser)

@@ -23,7 +23,7 @@ import pytest
 
 from arnorm.cli import main, parser
 from arnorm.cli.exits import Exit
-from arnorm.names import PolicyName
+from arnorm.literals import PolicyName
 from arnorm.repairer import Repairer
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="directories and locks as POSIX has them")

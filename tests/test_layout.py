@@ -29,7 +29,7 @@ TOPICS = [name for name in MODULES if re.fullmatch(r"arnorm\.passes\.[a-z]\w*", 
 
 # A module imports from layers before its own.
 LAYERS = (
-    {"errors", "chars", "names", "lazy"},
+    {"errors", "chars", "literals", "lazy"},
     {"shapes"},
     {"trace", "engine", "extras"},
     {"align", "forms", "parallel", "render", "spans", "segments"},
@@ -56,6 +56,7 @@ LAYER_OF = {part: layer for layer, parts in enumerate(LAYERS) for part in parts}
 # Packages that some function may import when it runs; nothing imports one at the top.
 OPTIONAL = {
     "regex",
+    "docx",
     "emoji",
     "numpy",
     "zstandard",
@@ -255,6 +256,24 @@ def test_names_show_the_risk(entry: Any) -> None:
         assert not entry.lossy
     if verb == "map" and entry.kind == CharMap.__name__.lower():
         assert all(len(value) == 1 for value in entry.table.values())
+
+
+#: Names that several classes share, and why.
+SHARED = {
+    "Normalize": "a bridge to a library has the name that such a thing has there: `arnorm.integrations.jiwer.Normalize`",
+}
+
+
+def test_no_two_public_classes_have_one_name() -> None:
+    """A class that is derived from the one of its name is the same thing, made otherwise."""
+    homes: dict[str, list[str]] = {}
+    for name in MODULES:
+        for node in ast.parse(source_of(name).read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                derived = any(isinstance(base, ast.Attribute) and base.attr == node.name for base in node.bases)
+                homes.setdefault(node.name, []).extend([] if derived else [name])
+    assert len(homes) > 100
+    assert {name: found for name, found in homes.items() if len(found) > 1}.keys() == SHARED.keys()
 
 
 def test_topics_list_each_pass_once() -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from arnorm import passes
 from arnorm.chars import HARAKAT, LETTER, MARK
 from arnorm.passes import _vocalization
-from arnorm.passes._vocalization import Reading, marked, readings, telling, unit
+from arnorm.passes._vocalization import VowelReading, marked, readings, telling, unit
 
 TEXT = Path(__file__).parents[1].parent / "shared" / "corpora" / "vocalized.txt.xz"
 partial = passes.strip_predictable_marks
@@ -67,7 +67,7 @@ def test_no_mark_could_be_spared() -> None:
 
 def test_the_list_is_what_it_says() -> None:
     known = readings().known
-    assert Reading("i", noun=False) in known["من"] or Reading("i", noun=True) in known["من"]
+    assert VowelReading("i", noun=False) in known["من"] or VowelReading("i", noun=True) in known["من"]
     for spelling, found in known.items():
         letters = re.sub(f"[{HARAKAT}]", "", spelling)
         assert {len(one.vowels) for one in found} == {len(letters) - 1}, spelling

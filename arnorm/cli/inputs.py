@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
-from arnorm.cli.encodings import Encoding
 from arnorm.files.run import OF_ONE_FILE, named, opened
 from arnorm.formats.base import Bad
+from arnorm.formats.encodings import Encoding
 from arnorm.formats.errors import FormatError
 from arnorm.formats.opening import kind_of
 from arnorm.formats.text import TextDocument, undecodable

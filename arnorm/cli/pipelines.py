@@ -11,7 +11,7 @@ from arnorm.console import argument
 from arnorm.core import Pass, Pipeline
 from arnorm.errors import InvalidPassError, InvalidRecipeError, MissingPackageError, UnknownNameError
 from arnorm.files.errors import DataError, UsageError
-from arnorm.names import SpanName
+from arnorm.literals import SpanName
 
 
 def add_pipeline_options(parser: ArgumentParser) -> None:

@@ -6,10 +6,10 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from typing import Any
 
-from arnorm.cli.encodings import UTF8
 from arnorm.console import argument
 from arnorm.errors import InvalidLexiconError, UndecodableInputError
 from arnorm.files.errors import DataError
+from arnorm.formats.encodings import UTF8
 from arnorm.repairer import Repairer
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from arnorm import __version__, console
 from arnorm.cli import views
 from arnorm.cli.exits import Exit, exit_of
-from arnorm.cli.options import Request
+from arnorm.cli.request import Request
 from arnorm.core import Composable, Pipeline, Protected
 from arnorm.files.outputs import sink
 

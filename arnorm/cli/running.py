@@ -13,9 +13,9 @@ from collections.abc import Iterator
 
 from arnorm import __version__, console
 from arnorm.cli import views
-from arnorm.cli.agreement import agree
-from arnorm.cli.options import Request
+from arnorm.cli.conflicts import agree
 from arnorm.cli.reporting import closing, code_of, reported
+from arnorm.cli.request import Request
 from arnorm.core import Composable, Pipeline
 from arnorm.files.outputs import sink
 from arnorm.files.planning import planned

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from arnorm.core import Composable, Joinable, Pipeline
-from arnorm.names import PolicyName, ProfileName
+from arnorm.literals import PolicyName, ProfileName
 from arnorm.profiles import profile as named
 from arnorm.repairer import Repairer
 

@@ -23,7 +23,7 @@ from arnorm.core import Composable
 from arnorm.integrations import pipeline_of
 from arnorm.integrations._arrow import distinct_of, is_text, mapped, pa, places_of, plain, spread
 from arnorm.integrations._columns import EDIT_FIELDS, traces
-from arnorm.names import PolicyName, ProfileName
+from arnorm.literals import PolicyName, ProfileName
 from arnorm.repairer import Repairer
 from arnorm.spelling.policy import Policy
 

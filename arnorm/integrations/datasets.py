@@ -17,7 +17,7 @@ from arnorm.core import Composable, Pass, Pipeline
 from arnorm.errors import NotSerializableError, UnknownNameError
 from arnorm.extras import require
 from arnorm.integrations import pipeline_of
-from arnorm.names import PolicyName, ProfileName
+from arnorm.literals import PolicyName, ProfileName
 from arnorm.recipes import dumps, loads
 
 if TYPE_CHECKING:

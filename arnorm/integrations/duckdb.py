@@ -19,7 +19,7 @@ from arnorm.errors import texts_of
 from arnorm.extras import require
 from arnorm.integrations import by_name, pipeline_of
 from arnorm.integrations._columns import EDIT_FIELDS
-from arnorm.names import ProfileName
+from arnorm.literals import ProfileName
 from arnorm.repairer import Repairer
 
 duckdb = require("duckdb", "duckdb")

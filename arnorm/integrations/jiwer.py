@@ -16,7 +16,7 @@ from typing import Any
 from arnorm.core import Joinable
 from arnorm.extras import require
 from arnorm.integrations import pipeline_of
-from arnorm.names import PolicyName, ProfileName
+from arnorm.literals import PolicyName, ProfileName
 
 AbstractTransform: Any = require("jiwer.transforms", "jiwer").AbstractTransform
 

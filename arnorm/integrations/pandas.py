@@ -23,7 +23,7 @@ from arnorm.core import Composable
 from arnorm.extras import require
 from arnorm.integrations import pipeline_of
 from arnorm.integrations._columns import each_once
-from arnorm.names import PolicyName, ProfileName
+from arnorm.literals import PolicyName, ProfileName
 from arnorm.repairer import Repairer
 from arnorm.spelling.policy import Policy
 

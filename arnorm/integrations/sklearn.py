@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from arnorm.core import Composable
 from arnorm.extras import require
 from arnorm.integrations import pipeline_of
-from arnorm.names import PolicyName, ProfileName
+from arnorm.literals import PolicyName, ProfileName
 
 if TYPE_CHECKING:
     from sklearn.base import BaseEstimator, OneToOneFeatureMixin, TransformerMixin

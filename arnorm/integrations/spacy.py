@@ -19,7 +19,7 @@ from typing import Any
 
 from arnorm.extras import require
 from arnorm.integrations import pipeline_of
-from arnorm.names import PolicyName, ProfileName
+from arnorm.literals import PolicyName, ProfileName
 from arnorm.repairer import Repairer
 from arnorm.trace import Change
 

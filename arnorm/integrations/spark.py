@@ -24,7 +24,7 @@ from arnorm.extras import require
 from arnorm.integrations import arrow, by_name, pipeline_of
 from arnorm.integrations._arrow import mapped
 from arnorm.integrations.spark_broadcast import broadcast
-from arnorm.names import PolicyName, ProfileName
+from arnorm.literals import PolicyName, ProfileName
 from arnorm.repairer import Repairer
 from arnorm.spelling.policy import POLICIES, Policy
 

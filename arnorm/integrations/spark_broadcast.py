@@ -16,7 +16,7 @@ from typing import Any
 from arnorm.core import Composable
 from arnorm.extras import require
 from arnorm.integrations import pipeline_of
-from arnorm.names import ProfileName
+from arnorm.literals import ProfileName
 from arnorm.repairer import Repairer
 from arnorm.spelling.policy import Policy
 

@@ -23,7 +23,7 @@ from arnorm.export.lowering import lowered
 from arnorm.export.tokenizers import document
 from arnorm.extras import require
 from arnorm.integrations import pipeline_of
-from arnorm.names import ProfileName
+from arnorm.literals import ProfileName
 from arnorm.trace import Change
 
 tokenizers = require("tokenizers", "tokenizers")

@@ -16,7 +16,7 @@ from arnorm.lazy import lazy_pattern
 from arnorm.numerals import nouns
 from arnorm.numerals.cardinals import SCALES
 
-Kind = Literal["zero", "one", "unit", "ten", "teen", "tens", "hundred", "scale", "two scales"]
+WordClass = Literal["zero", "one", "unit", "ten", "teen", "tens", "hundred", "scale", "two scales"]
 
 _MARKS = f"{MARK}{TATWEEL}"
 #: A word, with what stands between it and the word before.
@@ -26,10 +26,10 @@ _SPACES = lazy_pattern("[ \u00a0]+")
 _PROCLITICS = (*JOINED_TWICE, *JOINED)
 
 
-class Word(NamedTuple):
+class NumberWord(NamedTuple):
     """A number word: its kind and its value."""
 
-    kind: Kind
+    kind: WordClass
     value: int
 
 
@@ -92,23 +92,23 @@ _HUNDRED = ("مائه", "مئه", "مايه", "ميه")
 
 
 @cache
-def vocabulary() -> dict[str, Word]:
+def vocabulary() -> dict[str, NumberWord]:
     """Every number word, folded (`fold`), with what it is worth."""
-    known: dict[str, Word] = {}
+    known: dict[str, NumberWord] = {}
     for kind, rows in _FORMAL.items():
         for value, words in rows.items():
-            known |= dict.fromkeys(words.split(), Word(kind, value))  # type: ignore[arg-type]
+            known |= dict.fromkeys(words.split(), NumberWord(kind, value))  # type: ignore[arg-type]
     for unit, stems in _HUNDRED_STEMS.items():
         for stem in stems.split():
-            known |= {stem + hundred: Word("hundred", unit * 100) for hundred in _HUNDRED}
+            known |= {stem + hundred: NumberWord("hundred", unit * 100) for hundred in _HUNDRED}
     for scale in SCALES:
         one = fold(scale.one)
-        known |= dict.fromkeys((one, fold(scale.few), one + "ا"), Word("scale", scale.value))
-        known |= {one + ending: Word("two scales", 2 * scale.value) for ending in ("ان", "ين", "ي")}
-    known["الاف"] = known["تلاف"] = Word("scale", 1000)  # «تلتلاف» is said in one word, and left alone
+        known |= dict.fromkeys((one, fold(scale.few), one + "ا"), NumberWord("scale", scale.value))
+        known |= {one + ending: NumberWord("two scales", 2 * scale.value) for ending in ("ان", "ين", "ي")}
+    known["الاف"] = known["تلاف"] = NumberWord("scale", 1000)  # «تلتلاف» is said in one word, and left alone
     for million in ("بليون", "بلايين"):
-        known[million] = Word("scale", 10**9)
-    known["تريليون"] = known["ترليون"] = Word("scale", 10**12)
+        known[million] = NumberWord("scale", 10**9)
+    known["تريليون"] = known["ترليون"] = NumberWord("scale", 10**12)
     return known
 
 
@@ -184,14 +184,14 @@ class _Reader:
     def value(self) -> int:
         return self.total + self.group
 
-    def take(self, word: Word, joined: bool, after_alef: bool) -> bool:
+    def take(self, word: NumberWord, joined: bool, after_alef: bool) -> bool:
         """Whether *word* goes on the number; *joined* by «و», as the first word is."""
         kind, value = word
         taken = self._scaled(kind, value, joined, after_alef) if "scale" in kind else self._within(kind, value, joined)
         self.open = kind == "one" if taken else self.open
         return taken
 
-    def _within(self, kind: Kind, value: int, joined: bool) -> bool:
+    def _within(self, kind: WordClass, value: int, joined: bool) -> bool:
         if kind == "ten" and not joined:
             return self._add(value, self.place == 2, 3)
         if kind == "hundred" and not joined:
@@ -213,7 +213,7 @@ class _Reader:
             self.group, self.place = self.group + value, place
         return fits
 
-    def _scaled(self, kind: Kind, value: int, joined: bool, double: bool) -> bool:
+    def _scaled(self, kind: WordClass, value: int, joined: bool, double: bool) -> bool:
         scale = value // 2 if kind == "two scales" else value
         if scale >= self.scale:
             return False
@@ -321,7 +321,7 @@ def _near(found: Sequence[Token], at: int) -> str:
     return found[at].folded if at < len(found) and found[at].near else ""
 
 
-def run(found: Sequence[Token], at: int, word: Word | None) -> tuple[int, int] | None:
+def run(found: Sequence[Token], at: int, word: NumberWord | None) -> tuple[int, int] | None:
     """Where the number that begins at *at* ends, and its value."""
     known = vocabulary()
     reader = _Reader()
@@ -339,7 +339,7 @@ def run(found: Sequence[Token], at: int, word: Word | None) -> tuple[int, int] |
     return best
 
 
-def _first(folded: str) -> tuple[str, Word | None]:
+def _first(folded: str) -> tuple[str, NumberWord | None]:
     """The proclitics of a word and the number word behind them: «وبخمسة» is «وب» and 5."""
     known = vocabulary()
     if folded in known:
@@ -350,7 +350,7 @@ def _first(folded: str) -> tuple[str, Word | None]:
     return "", None
 
 
-def _is_double(found: Sequence[Token], at: int, word: Word) -> bool:
+def _is_double(found: Sequence[Token], at: int, word: NumberWord) -> bool:
     """Whether «ألفا» is the dual: «ألفا دينار» is 2000, «ألفا وخمسمئة دينار» 1500."""
     if word.kind != "scale" or not found[at].folded.endswith(("لفا", "ونا", "ارا")):
         return False

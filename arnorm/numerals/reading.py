@@ -101,7 +101,7 @@ class Context(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Reader:
+class NumberReader:
     """Plans the words for the numbers of a text; the options are those of `map_numbers_to_words`."""
 
     gender: Gender

@@ -13,7 +13,7 @@ _LAM_ALEF = lazy_pattern("ل([اأإآ])")
 _UNVOCALIZED = lazy_pattern(f"[{TYPED_MARK}{TATWEEL}]+")
 
 
-class Lexicon(NamedTuple):
+class EncodingWords(NamedTuple):
     """Word lists; ``sure`` and ``likely`` map a word whose lam-alefs were swapped to the word it was."""
 
     known: frozenset[str]
@@ -23,13 +23,13 @@ class Lexicon(NamedTuple):
 
 
 @cache
-def lexicon() -> Lexicon:
+def lexicon() -> EncodingWords:
     """The lists of arnorm/data/encoding_words.z (built by arnorm/data/build_encoding_words.py)."""
     from importlib.resources import files  # takes as long to import as all of arnorm
 
     packed = (files("arnorm") / "data" / "encoding_words.z").read_bytes()
     known, sure, likely = (part.split("\n") for part in zlib.decompress(packed).decode("iso8859-6").split("\n\n"))
-    return Lexicon(
+    return EncodingWords(
         frozenset(known),
         frozenset(word.translate(FOLDED) for word in known),
         {swap_lam_alef(word): word for word in sure},

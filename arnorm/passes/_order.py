@@ -74,7 +74,7 @@ def foreign(letters: str) -> bool:
     return _foreign.search(letters) is not None
 
 
-class Reading(NamedTuple):
+class BackwardsGain(NamedTuple):
     """What speaks for reading a word backwards, with its lam-alefs turned too, and with them kept."""
 
     plain: float
@@ -82,14 +82,14 @@ class Reading(NamedTuple):
 
 
 @lru_cache(50_000)
-def backwards(letters: str) -> Reading:
+def backwards(letters: str) -> BackwardsGain:
     """How much better *letters* (plain, as they stand) read from their end; 0 for a word of one letter or foreign."""
     if not 2 <= len(letters) <= LONGEST or _foreign.search(letters):
-        return Reading(0.0, 0.0)
+        return BackwardsGain(0.0, 0.0)
     gain = _gain(letters, letters[::-1])
     if not _LAM_ALEF.search(letters):
-        return Reading(gain, gain)
-    return Reading(gain, max(_gain(letters, way) for way in ways(letters)))
+        return BackwardsGain(gain, gain)
+    return BackwardsGain(gain, max(_gain(letters, way) for way in ways(letters)))
 
 
 def _gain(here: str, there: str) -> float:

@@ -52,25 +52,25 @@ class Unit(NamedTuple):
     doubled: bool
 
 
-class Reading(NamedTuple):
+class VowelReading(NamedTuple):
     """The vowels of a word's letters but the last (see `marked`), and whether it was met as a noun."""
 
     vowels: str
     noun: bool
 
 
-class Readings(NamedTuple):
+class VowelReadings(NamedTuple):
     """``known`` has the readings of a spelling, shaddas in it, and ``usual`` the one that needs no mark; ``like_verbs``
     and ``like_persons`` are nouns that begin, or end, as verbs do."""
 
-    known: dict[str, tuple[Reading, ...]]
-    usual: dict[str, Reading]
+    known: dict[str, tuple[VowelReading, ...]]
+    usual: dict[str, VowelReading]
     like_verbs: frozenset[str]
     like_persons: frozenset[str]
 
 
 @cache
-def readings() -> Readings:
+def readings() -> VowelReadings:
     """The lists of arnorm/data/readings.z (built by arnorm/data/build_readings.py)."""
     from importlib.resources import files  # takes as long to import as all of arnorm
 
@@ -78,11 +78,11 @@ def readings() -> Readings:
     counted, verbs, persons = (part.split("\n") for part in zlib.decompress(packed).decode("utf-8").split("\n\n"))
     known, usual = {}, {}
     for key, *shown in (line.split(" ") for line in counted):
-        found = [Reading(one.rstrip("n!"), "n" in one) for one in shown]
+        found = [VowelReading(one.rstrip("n!"), "n" in one) for one in shown]
         known[key] = tuple(found)
         if shown[0].endswith("!"):
             usual[key] = found[0]
-    return Readings(known, usual, frozenset(verbs), frozenset(persons))
+    return VowelReadings(known, usual, frozenset(verbs), frozenset(persons))
 
 
 def predictable(text: str) -> Iterator[tuple[int, int, str]]:

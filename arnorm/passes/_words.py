@@ -12,7 +12,7 @@ _PREFIXES = (*ARTICLES, *JOINED, "س")
 _SUFFIXES = (*ENCLITICS, "ون", "ين", "ات", "وا", "ة", "ت", "ا")
 
 
-class Words(NamedTuple):
+class CommonWords(NamedTuple):
     """``folded`` are the common words without hamza on alef and with ي and ه for ى and ة."""
 
     folded: frozenset[str]
@@ -21,17 +21,17 @@ class Words(NamedTuple):
 
 
 @cache
-def words() -> Words:
+def words() -> CommonWords:
     """The lists of arnorm/data/words.z (built by arnorm/data/build_words.py)."""
     from importlib.resources import files  # takes as long to import as all of arnorm
 
     packed = (files("arnorm") / "data" / "words.z").read_bytes()
     known, maksura, yeh = (part.split("\n") for part in zlib.decompress(packed).decode("iso8859-6").split("\n\n"))
-    return Words(frozenset(word.translate(FOLDED) for word in known), frozenset(maksura), frozenset(yeh))
+    return CommonWords(frozenset(word.translate(FOLDED) for word in known), frozenset(maksura), frozenset(yeh))
 
 
 def fold(word: str) -> str:
-    """*word* as `Words.folded` has it."""
+    """*word* as `CommonWords.folded` has it."""
     return word.translate(FOLDED)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from arnorm.names import PolicyName
+from arnorm.literals import PolicyName
 from arnorm.repairer import Repairer
 
 __all__ = ["repair_spelling"]

@@ -19,7 +19,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, cast
 
 from arnorm.errors import text_of
-from arnorm.names import PolicyName
+from arnorm.literals import PolicyName
 from arnorm.spelling import keyboard, realword, surface, terms
 from arnorm.spelling.cache import Cache
 from arnorm.spelling.evidence import Proposal

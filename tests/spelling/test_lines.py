@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from arnorm.names import PolicyName
+from arnorm.literals import PolicyName
 from arnorm.spelling.sentence import sentences, soft_ends
 from arnorm.spelling.speller import default
 

@@ -7,10 +7,11 @@ from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
 from arnorm import console
-from arnorm.cli.encodings import UTF8, input_encoding
+from arnorm.cli.argument_types import input_encoding
 from arnorm.cli.repairers import add_model_options, add_policy_option, loaded
 from arnorm.cli.views import share
 from arnorm.files.errors import DataError, UsageError
+from arnorm.formats.encodings import UTF8
 
 if TYPE_CHECKING:
     from arnorm.spelling.scoring import Count, Score

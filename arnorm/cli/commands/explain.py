@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from arnorm import console, render
-from arnorm.cli.encodings import BadBytes, Decoder, input_encoding
-from arnorm.cli.options import add_color_option
+from arnorm.cli.argument_types import input_encoding
 from arnorm.cli.pipelines import add_pipeline_options, chosen
+from arnorm.cli.request import add_color_option
 from arnorm.core import Pass, Pipeline
 from arnorm.files.notices import VISUAL
+from arnorm.formats.encodings import BadBytes, Decoder
 from arnorm.passes.documents import leaves_visual_lines
 from arnorm.shapes import visual_lines
 from arnorm.trace import Change, Trace

@@ -5,8 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
-from arnorm.cli.options import add_file_options
 from arnorm.cli.pipelines import add_pipeline_options, chosen
+from arnorm.cli.request import add_file_options
 from arnorm.cli.running import run_over_files
 
 EXAMPLES = """\

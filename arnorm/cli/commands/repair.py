@@ -7,9 +7,9 @@ from typing import Any
 
 from arnorm import console
 from arnorm.cli.exits import Exit
-from arnorm.cli.options import add_file_options
 from arnorm.cli.pipelines import protected
 from arnorm.cli.repairers import add_model_options, add_policy_option, loaded
+from arnorm.cli.request import add_file_options
 from arnorm.cli.running import run_over_files
 from arnorm.console import argument
 from arnorm.core import Bound, Judge

@@ -1,12 +1,12 @@
-"""Encodings as the command line names them."""
+"""Types of arguments: what argparse calls with a string and shows the error of."""
 
 from __future__ import annotations
 
 from argparse import ArgumentTypeError
 
-from arnorm.formats.encodings import UTF8, BadBytes, Decoder, Encoding, UnknownEncodingError, encoding_of
+from arnorm.formats.encodings import Encoding, UnknownEncodingError, encoding_of
 
-__all__ = ["UTF8", "BadBytes", "Decoder", "Encoding", "input_encoding", "output_encoding"]
+__all__ = ["input_encoding", "output_encoding"]
 
 
 def input_encoding(spec: str) -> Encoding:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 
 from arnorm import console
-from arnorm.cli.options import Request
+from arnorm.cli.request import Request
 from arnorm.files.errors import UsageError
 
 

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
-from arnorm.cli.encodings import input_encoding, output_encoding
+from arnorm.cli.argument_types import input_encoding, output_encoding
 from arnorm.files.fields import field
 from arnorm.files.options import Options
 from arnorm.formats.opening import FORMATS
