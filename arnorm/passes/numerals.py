@@ -71,11 +71,7 @@ def map_numbers_to_words(
     )
     return Judge(
         "map_numbers_to_words",
-<<<<<<< HEAD
-        reads_composed(Reader(gender, case, hundred, months, point, decimals, unsure)),
-=======
-        NumberReader(gender, case, hundred, months, point, decimals, unsure),
->>>>>>> b29c1d3 (Modules and classes of one name part; a test holds that no two public classes share one)
+        reads_composed(NumberReader(gender, case, hundred, months, point, decimals, unsure)),
         needles=(*"".join(tables.DIGITS.values()), *"½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"),
         lossy=True,
         summary="numbers in digits as words, by the grammar of what they count: ٣ كتب → ثلاثة كتب",
