@@ -59,12 +59,12 @@ class _TextOnly(io.RawIOBase):
 
 
 def say(text: str, end: str = "\n") -> None:
-    """Prints *text* to standard output."""
+    """Print *text* to standard output."""
     stdout().write((text + end).encode("utf-8", "backslashreplace"))
 
 
 def say_to(stream: TextIO | None, text: str) -> None:
-    """Prints *text* to *stream*, standard error if there is none, in UTF-8."""
+    """Print *text* to *stream*, standard error if there is none, in UTF-8."""
     with suppress(AttributeError):  # no standard error either
         target = _binary(stream or sys.stderr)
         target.write(text.encode("utf-8", "backslashreplace"))
@@ -72,13 +72,13 @@ def say_to(stream: TextIO | None, text: str) -> None:
 
 
 def complain(message: object) -> None:
-    """Prints *message* to standard error; a closed standard error is no reason to fail."""
+    """Print *message* to standard error; a closed standard error is no reason to fail."""
     with suppress(OSError, ValueError):
         say_to(sys.stderr, f"arnorm: {safe(_words(message), breaks=False)}\n")
 
 
 def complain_of_fault(error: Exception) -> None:
-    """Prints the traceback of an *error* that nobody foresaw, for who is to mend it."""
+    """Print the traceback of an *error* that nobody foresaw, for who is to mend it."""
     import traceback
 
     with suppress(OSError, ValueError):
@@ -97,13 +97,13 @@ def _words(message: object) -> str:
 
 
 def flush() -> None:
-    """Sends on what has been printed, while an error can still be handled."""
+    """Send on what has been printed, while an error can still be handled."""
     if sys.stdout is not None:
         sys.stdout.flush()
 
 
 def abandon() -> None:
-    """Gives up standard output when nobody reads it, so that nothing complains about it at exit."""
+    """Give up standard output when nobody reads it, so that nothing complains about it at exit."""
     try:
         flush()
     except (OSError, ValueError):

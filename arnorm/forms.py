@@ -100,7 +100,7 @@ def _marks() -> str:
 
 @cache
 def _letters(form: Literal["NFD", "NFKD"]) -> re.Pattern[str]:
-    """Matches a character with all that follows it and might be sorted or composed with it.
+    """A pattern of a character with all that follows it and might be sorted or composed with it.
 
     That is: marks, and the second halves of pairs that compose (vowel signs of Indic scripts, Hangul jamo).
     """

@@ -215,7 +215,7 @@ def _start(payload: bytes, function: Callable[[Any], Any] | None) -> None:
 
 
 def _leave_with_parent() -> None:
-    """Ends the worker when the parent was killed: it would wait for work for ever."""
+    """End the worker when the parent was killed: it would wait for work for ever."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         connection.wait([parent.sentinel])

@@ -146,7 +146,7 @@ _Passes = Callable[[], Composable]
 
 
 def _written(full_name: str, *, summary: str, destroys: str) -> Callable[[_Passes], _Passes]:
-    """Keeps a function that joins the passes of a profile; it runs when somebody asks for the profile."""
+    """Keep a function that joins the passes of a profile; it runs when somebody asks for the profile."""
 
     def keep(passes: _Passes) -> _Passes:
         _MAKERS[full_name] = cache(lambda: Profile(full_name, passes(), summary=summary, destroys=destroys))

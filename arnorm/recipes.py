@@ -354,7 +354,7 @@ def _tables(pipeline: Pipeline) -> Iterator[Mapping[str, str]]:
 
 
 def _must_be_shallow(pattern: Any) -> None:
-    """Raises `InvalidRecipeError` for groups that would use up the stack; what is no text is refused elsewhere."""
+    """Raise `InvalidRecipeError` for groups that would use up the stack; what is no text is refused elsewhere."""
     depth = 0
     for bracket in re.findall(r"\\.|[()]", pattern, re.DOTALL) if isinstance(pattern, str) else ():
         depth += {"(": 1, ")": -1}.get(bracket, 0)

@@ -15,7 +15,7 @@ __all__ = ["main"]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs the command line *argv* (by default the arguments of the process) and returns its exit code.
+    """Run the command line *argv* (by default the arguments of the process) and return its exit code.
 
     The codes are those of `arnorm.cli.exits`. A reader that closes the pipe early is no error.
     """

@@ -14,7 +14,7 @@ from arnorm.files.errors import UsageError
 
 
 def agree(request: Request) -> None:
-    """Refuses options that do not go together. Raises `UsageError`."""
+    """Refuse options that do not go together. Raises `UsageError`."""
     wished = {"--diff": request.diff, "--json": request.json, "--check": request.check, "--html": request.html}
     shows = [option for option, wish in wished.items() if wish]
     if request.unit and not request.json:

@@ -74,7 +74,7 @@ def completing(parser: Parser) -> Parser:
 
 
 def _complete_names(parser: ArgumentParser) -> None:
-    """Says which names the options of *parser*, and of its commands, take."""
+    """Say which names the options of *parser*, and of its commands, take."""
     for action in parser._actions:
         if isinstance(action.choices, dict):  # the commands
             for command in action.choices.values():

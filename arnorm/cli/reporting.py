@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def reported(transform: Composable, run: FileRun, request: Request, before: int) -> Iterator[None]:
-    """Writes the report that *request* asks for when the block ends, unless by an error; *before* files were done.
+    """Write the report that *request* asks for when the block ends, unless by an error; *before* files were done.
 
     That it can be written is known before anything is changed.
     """

@@ -25,7 +25,7 @@ from arnorm.files.writing import finish, write
 
 
 def run_over_files(transform: Composable, args: Namespace, remarks: Composable | None = None) -> int:
-    """Runs *transform* over the records of the files of *args*, does with the result what *args* say; the exit code.
+    """Run *transform* over the records of the files of *args*, do with the result what *args* say; the exit code.
 
     The edits that *remarks* would make to a record are shown beside the changes, and count for nothing else.
     """

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def terminated_politely() -> Iterator[None]:
-    """Lets SIGTERM unwind the stack, so that unfinished files are removed; the exit code is the shell's 143."""
+    """Let SIGTERM unwind the stack, so that unfinished files are removed; the exit code is the shell's 143."""
 
     def leave(number: int, _frame: object) -> None:
         sys.exit(128 + number)

@@ -20,7 +20,7 @@ NEARBY = 24
 
 
 def send(out: Sink, pieces: Iterable[str]) -> None:
-    """Writes *pieces* in UTF-8, each as soon as it is there."""
+    """Write *pieces* in UTF-8, each as soon as it is there."""
     for piece in pieces:
         out.write(piece.encode("utf-8", "surrogateescape"))
         out.flush()

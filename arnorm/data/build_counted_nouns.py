@@ -77,7 +77,7 @@ def nouns(pairs: Pairs) -> set[str]:
 
 
 def count(name: str, few: Pairs, many: Pairs) -> None:
-    """Adds what one file counts."""
+    """Add what one file counts."""
     with lzma.open(name, "rt", encoding="utf-8") as file:
         lines = file.read().split("\n")
     for i in range(len(lines) // 50, len(lines), 20_000):

@@ -174,7 +174,7 @@ def _not_in(text: str) -> Iterator[str]:
 
 
 def _each_piece(guard: str, pattern: str, new: str) -> Around:
-    """Cuts the text by *pattern*, where it has a match of *guard*, and joins what *new* makes of each piece."""
+    """Cut the text by *pattern*, where it has a match of *guard*, and join what *new* makes of each piece."""
     cut = f"regexp_extract_all(s, {_text(pattern)})"
     joined = f"array_to_string(list_transform({cut}, lambda p: {new}), '')"
     return _of_s(f"CASE WHEN {_found('s', guard)} THEN {joined} ELSE s END")

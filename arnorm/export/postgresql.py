@@ -122,7 +122,7 @@ _FEW = 4
 
 
 def _each_piece(guard: str, pattern: str, new: str) -> Iterator[str]:
-    """Cuts the text by *pattern*, where it has a match of *guard*, and joins what *new* makes of each piece."""
+    """Cut the text by *pattern*, where it has a match of *guard*, and join what *new* makes of each piece."""
     yield f"IF s ~ {_text(guard)} THEN"
     yield f"  s := (SELECT string_agg({new}, '' ORDER BY n)"
     yield f"    FROM regexp_matches(s, {_text(pattern)}, 'g') WITH ORDINALITY AS m(p, n));"

@@ -14,7 +14,7 @@ from arnorm.formats.opening import BINARY, DELIMITED, IN_PARTS, READ_ONLY, RECOR
 
 
 def agree_with_formats(options: Options, jobs: list[Job]) -> None:
-    """Refuses what the formats of the files cannot do. Raises `UsageError`."""
+    """Refuse what the formats of the files cannot do. Raises `UsageError`."""
     shows = options.shows or options.check
     jobs = [job for job in jobs if not os.path.isdir(job.path)]  # what is wrong with those is said in their turn
     formats = {kind_of(job.path, options.format).format for job in jobs}
@@ -41,7 +41,7 @@ def agree_with_formats(options: Options, jobs: list[Job]) -> None:
 
 
 def _agree_with_name(options: Options, path: str) -> None:
-    """Refuses to take for plain text what may well be records: the field to be changed would be every field."""
+    """Refuse to take for plain text what may well be records: the field to be changed would be every field."""
     said = kind_of(path, options.format).said
     if options.format is None and ambiguous(path):
         raise UsageError(f"{console.argument(path)}: JSON lines, or plain text? --format jsonl, or --format text")
@@ -51,7 +51,7 @@ def _agree_with_name(options: Options, path: str) -> None:
 
 
 def _agree_on_what_has_no_effect(options: Options, formats: set[str]) -> None:
-    """Refuses options for formats of which there is no file."""
+    """Refuse options for formats of which there is no file."""
     if not formats:  # a directory without any
         return
     if options.field is not None:
@@ -67,7 +67,7 @@ def _agree_on_what_has_no_effect(options: Options, formats: set[str]) -> None:
 
 
 def _agree_on_fields(fields: Sequence[Field], formats: set[str]) -> None:
-    """Refuses a field of a format of which there is no file, or that no file uses, or that is given twice."""
+    """Refuse a field of a format of which there is no file, or that no file uses, or that is given twice."""
     if not formats & RECORDS:
         raise UsageError(f"--field is for records; {min(formats)} has none, and all of it would be changed")
     own = {field.format for field in fields if field.format}

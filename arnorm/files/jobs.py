@@ -24,7 +24,7 @@ class Job(NamedTuple):
     within: str = ""  #: the directory that it is read, or changed, in
 
     def must_stay_within(self, follow: bool) -> None:
-        """Raises `LeadsOutError` where a link leads out of the directory that was named, unless told to *follow*."""
+        """Raise `LeadsOutError` where a link leads out of the directory that was named, unless told to *follow*."""
         if follow:
             return
         for path, folder in ((self.path, self.within), (self.output, self.root)):

@@ -57,7 +57,7 @@ def can_be_taken_up(path: str, size: int) -> bool:
 
 
 def clear(directory: str, tidied: set[str]) -> None:
-    """Removes from *directory* what no run holds any more, and says so; once, for it is among the *tidied* then.
+    """Remove from *directory* what no run holds any more, and say so; once, for it is among the *tidied* then.
 
     Does nothing where there are no locks.
     """
@@ -70,7 +70,7 @@ def clear(directory: str, tidied: set[str]) -> None:
 
 
 def _remove(path: str) -> None:
-    """Removes a regular file of this user's own. A pipe would be waited for, and a link may lead anywhere."""
+    """Remove a regular file of this user's own. A pipe would be waited for, and a link may lead anywhere."""
     with suppress(OSError):
         file = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
         try:

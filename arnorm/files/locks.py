@@ -34,7 +34,7 @@ class Guard:
         self._was = _identity(os.fstat(self._file))
 
     def verify(self) -> None:
-        """Raises `ChangedMeanwhileError` unless the file is still as it was."""
+        """Raise `ChangedMeanwhileError` unless the file is still as it was."""
         try:
             same = _identity(os.stat(self._path)) == self._was
         except FileNotFoundError:
@@ -43,7 +43,7 @@ class Guard:
             raise ChangedMeanwhileError(0, "changed by another program meanwhile (it stays so); run again", self._path)
 
     def release(self) -> None:
-        """Lets others have the file."""
+        """Let others have the file."""
         if self._file >= 0:
             unlock(self._file)
             os.close(self._file)
@@ -67,7 +67,7 @@ def locked(file: int) -> bool:
 
 
 def unlock(file: int) -> None:
-    """Takes the lock away, from worker processes that inherited it too."""
+    """Take the lock away, from worker processes that inherited it too."""
     if fcntl is not None:
         with suppress(OSError):
             fcntl.flock(file, fcntl.LOCK_UN)

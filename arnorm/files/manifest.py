@@ -106,7 +106,7 @@ class Manifest:
         return {"file": name, "size": found.st_size, "mtime_ns": found.st_mtime_ns, "recipe": self._recipe}
 
     def close(self) -> None:
-        """Lets others have it."""
+        """Let others have it."""
         unlock(self._file.fileno())
         self._file.close()
 

@@ -25,7 +25,7 @@ class Notices:
             self._tell(f"{argument(path)}: {what}")
 
     def report(self) -> None:
-        """Says how many more files there were."""
+        """Say how many more files there were."""
         for what, files in self._files.items():
             if not self._quiet and files > 1:
                 self._tell(f"{files - 1} more file{'s' * (files > 2)}: {what}")

@@ -19,7 +19,7 @@ PARTED = "had other names (hard links); they keep what it held"
 
 
 def told(path: str, what: str) -> None:
-    """Says something of the file at *path*."""
+    """Say something of the file at *path*."""
     console.complain(f"{console.argument(path)}: {what}")
 
 
@@ -33,13 +33,13 @@ class Sink(Protocol):
     ) -> None: ...
 
     def write(self, data: bytes) -> None:
-        """Takes *data*."""
+        """Take *data*."""
 
     def flush(self) -> None:
-        """Sends on what was taken."""
+        """Send on what was taken."""
 
     def commit(self) -> None:
-        """Makes it last."""
+        """Make it last."""
 
 
 def sink(path: str | None) -> Sink:
@@ -65,15 +65,15 @@ class StreamSink:
             self.stream.close()
 
     def write(self, data: bytes) -> None:
-        """Sends *data*."""
+        """Send *data*."""
         self._named(self.stream.write, data)
 
     def flush(self) -> None:
-        """Sends on what the stream holds back."""
+        """Send on what the stream holds back."""
         self._named(self.stream.flush)
 
     def commit(self) -> None:
-        """Sends on the rest; what was sent cannot be taken back."""
+        """Send on the rest; what was sent cannot be taken back."""
         self.flush()
 
     def _named(self, call: object, *args: bytes) -> None:
@@ -134,7 +134,7 @@ class NewFile:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
     def _keep(self) -> list[str]:
-        """Gives the new file the rights of the old one, or those that a new one gets here; what was lost."""
+        """Give the new file the rights of the old one, or those that a new one gets here; what was lost."""
         if os.path.exists(self.path):
             names = os.stat(self.path).st_nlink
             parted = [PARTED] if names > 1 and os.name == "posix" else []
@@ -151,24 +151,24 @@ class NewFile:
         self._discard()
 
     def write(self, data: bytes) -> None:
-        """Takes *data*, beside the old file."""
+        """Take *data*, beside the old file."""
         self._step(self._open.write, data)
 
     def flush(self) -> None:
         """Nothing to do: nobody reads it before `commit`."""
 
     def commit(self) -> None:
-        """Puts the new file in the place of the old one."""
+        """Put the new file in the place of the old one."""
         self._step(self._replace)
 
     def rewind(self) -> None:
-        """Takes back what was written since the unfinished file was taken up."""
+        """Take back what was written since the unfinished file was taken up."""
         self._open.flush()
         self._open.truncate(self._written)
         self._open.seek(self._written)
 
     def checkpoint(self) -> tuple[str, int]:
-        """Makes what was written last, for a later run to go on with: the name of the unfinished file, and its size."""
+        """Make what was written last, for a later run to go on with: the name of the unfinished file, and its size."""
         self._open.flush()
         os.fsync(self._open.fileno())
         if not self.kept:
@@ -216,7 +216,7 @@ class NewFile:
 
 
 def _settle(directory: str) -> None:
-    """Makes a rename in *directory* survive a power failure, where directories can be synced."""
+    """Make a rename in *directory* survive a power failure, where directories can be synced."""
     with suppress(OSError):
         opened = os.open(directory, os.O_RDONLY)
         try:
@@ -226,7 +226,7 @@ def _settle(directory: str) -> None:
 
 
 def must_be_regular(path: str) -> None:
-    """Raises `UsageError` unless *path* is a regular file, or a link to one; a missing one is left to reading."""
+    """Raise `UsageError` unless *path* is a regular file, or a link to one; a missing one is left to reading."""
     if path == "-":
         raise UsageError("-i changes files, and standard input is none; leave out -i, or name the files")
     if os.path.exists(path) and not os.path.isfile(path):

@@ -28,7 +28,7 @@ def bar(done: float) -> str:
 
 
 def show(text: str) -> None:
-    """Puts *text* in the place of what was last shown."""
+    """Put *text* in the place of what was last shown."""
     console.say_to(sys.stderr, f"\r\x1b[K{text}")
 
 
@@ -85,7 +85,7 @@ class Progress:
         return f"{seconds:.1f} s" if seconds < 60 else _clock(int(seconds))
 
     def clear(self) -> None:
-        """Takes the bar away."""
+        """Take the bar away."""
         if self._bar:
             show("")
 

@@ -80,7 +80,7 @@ class Rejects:
         return f"{name}: " + (f"row {bad.number}" if bad.offset is None else f"line {bad.number}, byte {bad.offset}")
 
     def report(self) -> None:
-        """Says how many there were."""
+        """Say how many there were."""
         if not self.left:
             return
         what = f"{self.left} bad record{'s' * (self.left != 1)} left as {'they are' if self.left != 1 else 'it is'}"

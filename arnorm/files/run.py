@@ -85,7 +85,7 @@ class OpenFile:
         return self._document.position() if self._document is not None else 0
 
     def stop(self) -> None:
-        """Takes no more of it: an error has been reported."""
+        """Take no more of it: an error has been reported."""
         self.failed = True
         if self._document is not None:
             self._document.stopped = True
@@ -282,7 +282,7 @@ class FileRun:
             raise DataError(f"{self.rejects.place(file.name, bad)}: {bad.reason}")
 
     def fail(self, file: OpenFile, error: Exception) -> None:
-        """Reports an error of one file; the others go on, and the first error gives the exit code.
+        """Report an error of one file; the others go on, and the first error gives the exit code.
 
         Where the run is to be strict, it ends here: raises *error*.
         """
@@ -297,7 +297,7 @@ class FileRun:
 
 
 def _give_memory_back() -> None:
-    """Has the C library of Linux return large blocks of memory to the system as soon as they are free.
+    """Have the C library of Linux return large blocks of memory to the system as soon as they are free.
 
     What comes from workers comes through pipes of 64 KB, and would leave holes in the heap: a run over a gigabyte
     would take twice the memory of one over ten megabytes.

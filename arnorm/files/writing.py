@@ -51,7 +51,7 @@ def write(run: FileRun, manifests: dict[str, Manifest]) -> None:
 
 
 def finish(run: FileRun, out: Sink) -> None:
-    """Keeps what was written, unless a file could not be read: then a file that was there stays."""
+    """Keep what was written, unless a file could not be read: then a file that was there stays."""
     if run.errors:
         out.flush()
     else:
@@ -124,7 +124,7 @@ class _Replacing:
             self._out.rewind()  # the signature is there already
 
     def take(self, data: Any, end: int | None) -> None:
-        """Writes a piece, which ends at byte *end* of the input."""
+        """Write a piece, which ends at byte *end* of the input."""
         if self._writer is not None and not self._file.failed:
             if self._manifest is not None and self._done is not None and time.monotonic() - self._saved >= EVERY:
                 self._guarded(self._save, self._manifest, *self._done)
@@ -132,7 +132,7 @@ class _Replacing:
             self._done = (end, self._file.lines, self._file.changed) if end is not None else None
 
     def _save(self, manifest: Manifest, end: int, lines: int, changed: int) -> None:
-        """Notes how far the file has come, for a later run to go on there.
+        """Note how far the file has come, for a later run to go on there.
 
         That is done before the next piece is written: by then the bad records of the last one have been counted.
         """
@@ -143,7 +143,7 @@ class _Replacing:
         self._saved = time.monotonic()
 
     def finish(self) -> None:
-        """Puts the file in its place."""
+        """Put the file in its place."""
         self._guarded(self._finish)
 
     def _finish(self) -> None:
@@ -163,7 +163,7 @@ class _Replacing:
             manifest.add(job.name, found, DoneFile(self._file.bad, bool(self._run.options.rejects)))
 
     def abandon(self) -> None:
-        """Gives up what is not in its place, unless a later run can go on with it."""
+        """Give up what is not in its place, unless a later run can go on with it."""
         self._out.kept = self._out.kept and not self._file.failed and not self._finished
         if self._writer is not None:
             self._writer.abandon()

@@ -96,24 +96,24 @@ class Output(Protocol):
     """Where bytes go."""
 
     def write(self, data: bytes, /) -> Any:
-        """Takes *data*."""
+        """Take *data*."""
 
 
 class Writer:
     """Writes the pieces of a document, in order."""
 
     def put(self, data: Any) -> None:
-        """Writes the data of the next piece."""
+        """Write the data of the next piece."""
         raise NotImplementedError
 
     def next_document(self) -> None:
         """Another document follows in the same output."""
 
     def close(self) -> None:
-        """Writes what ends the file."""
+        """Write what ends the file."""
 
     def abandon(self) -> None:
-        """Writes nothing any more; for a file that is given up."""
+        """Write nothing any more; for a file that is given up."""
 
 
 class Document:
@@ -139,7 +139,7 @@ class Document:
         return False
 
     def check(self) -> None:
-        """Raises `UndecodableInputError` where the file, which can be sought in, does not decode."""
+        """Raise `UndecodableInputError` where the file, which can be sought in, does not decode."""
 
     def pieces(self) -> Iterator[Piece]:
         """The records, in order. Raises `FormatError`, `FieldError`, `UndecodableInputError` and `OSError`."""

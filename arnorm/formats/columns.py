@@ -123,7 +123,7 @@ class Column:
                 yield _listed(values[start : start + step])
 
     def put(self, values: Sequence[Any]) -> None:
-        """Takes the next slice back."""
+        """Take the next slice back."""
         self._new.append(list(values))
 
     def rebuilt(self) -> list[Any]:
@@ -199,7 +199,7 @@ class OutputFile:
         self.abandoned = False  #: whether what comes now is thrown away; writers of pyarrow end a file in any case
 
     def write(self, data: Any) -> int:
-        """Takes *data*, any buffer."""
+        """Take *data*, any buffer."""
         view = memoryview(data)
         if not self.abandoned:
             self._out.write(bytes(view))
@@ -227,7 +227,7 @@ class OutputFile:
 
 @contextmanager
 def readable(name: str, kind: str) -> Iterator[None]:
-    """Makes what pyarrow raises on a file that is cut off or damaged a `FormatError`."""
+    """Make what pyarrow raises on a file that is cut off or damaged a `FormatError`."""
     try:
         yield
     except (require_pyarrow().ArrowException, EOFError, struct.error, OSError) as error:

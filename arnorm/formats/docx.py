@@ -133,7 +133,7 @@ class _Part(NamedTuple):
 
 
 def _put(line: list[Any], before: str, after: str, changes: _Changes | None) -> None:
-    """Puts *after* into the elements of a *line* that hold *before*."""
+    """Put *after* into the elements of a *line* that hold *before*."""
     starts = [*accumulate((len(element.text) for element in line), initial=0)]
     replaced = replacements_between(before, after)
     for element, parts in zip(line, _shares(starts, before, replaced), strict=True):
@@ -212,7 +212,7 @@ class _Changes:
         self._numbers = count(1 + max((int(number) for number in used if number.isdecimal()), default=0))
 
     def write(self, element: Any, parts: list[_Part]) -> None:
-        """Puts *parts* where *element* stands; the run around it is cut, each piece with its formatting."""
+        """Put *parts* where *element* stands; the run around it is cut, each piece with its formatting."""
         run = element.getparent()
         if run.tag != _RUN:  # nothing that Word writes
             _write(element, "".join(part.text for part in parts if part.kind != "old"))
@@ -272,7 +272,7 @@ class _Bytes(Writer):
         self._out = out
 
     def put(self, data: bytes) -> None:
-        """Writes the file."""
+        """Write the file."""
         self._out.write(data)
 
 

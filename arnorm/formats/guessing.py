@@ -152,7 +152,7 @@ _ZIPPED = (
 
 
 def must_be_text(head: bytes, name: str) -> None:
-    """Raises `FormatError` where a file that begins with *head* is no text, with what it is and what to do.
+    """Raise `FormatError` where a file that begins with *head* is no text, with what it is and what to do.
 
     So is UTF-16 without a signature, for who does not expect it: its bytes are good ASCII, half of them controls.
 

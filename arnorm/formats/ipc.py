@@ -92,7 +92,7 @@ class _ArrowWriter(Writer):
         self._writer, self._at, self._batches, self._ended = writer, at, batches, 0
 
     def put(self, data: Any) -> None:
-        """Takes a slice, or the end of a column in a batch."""
+        """Take a slice, or the end of a column in a batch."""
         if data is not None:
             self._batches[0][2][self._ended].put(data)
             return
@@ -107,7 +107,7 @@ class _ArrowWriter(Writer):
         self._writer.write_batch(batch, custom_metadata=metadata)
 
     def close(self) -> None:
-        """Writes the end."""
+        """Write the end."""
         self._writer.close()
 
     def abandon(self) -> None:

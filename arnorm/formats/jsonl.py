@@ -106,7 +106,7 @@ def members(line: str, field: str) -> list[tuple[int, int, Any]]:
 
 
 def _object(line: str, at: int, field: str, found: list[tuple[int, int, Any]]) -> int:
-    """Walks through the object at *at*; where it ends. `StopIteration` where it is none."""
+    """Walk through the object at *at*; where it ends. `StopIteration` where it is none."""
     if empty := _empty(line, at):
         return empty.end()
     at += 1
@@ -138,7 +138,7 @@ class JsonLinesDocument(TextDocument):
         self.fields = fields
 
     def look_at(self, head: Any) -> None:
-        """Raises `FieldError` where no record has one of the fields."""
+        """Raise `FieldError` where no record has one of the fields."""
         lines = JsonLines(*self.encodings(), self.fields).text_of(Piece(self._codec(), head))[0].split("\n")
         for field in self.fields:
             names: dict[str, None] = {}

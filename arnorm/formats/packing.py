@@ -120,15 +120,15 @@ class Packing:
         self._out, self._kind, self._packer = out, kind, _packer(kind)
 
     def write(self, data: bytes) -> None:
-        """Takes *data*."""
+        """Take *data*."""
         if packed := self._packer.compress(data):
             self._out.write(packed)
 
     def next_member(self) -> None:
-        """Ends a member of the file, and begins another, so that what has been written is whole."""
+        """End a member of the file, and begin another, so that what has been written is whole."""
         self.close()
         self._packer = _packer(self._kind)
 
     def close(self) -> None:
-        """Writes the end."""
+        """Write the end."""
         self._out.write(self._packer.flush())

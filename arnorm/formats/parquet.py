@@ -78,7 +78,7 @@ class _ParquetWriter(Writer):
         self._writer = pq.ParquetWriter(self._file, parquet.schema_arrow, **_options(parquet, at))
 
     def put(self, data: Any) -> None:
-        """Takes a slice, or the end of a column in a row group."""
+        """Take a slice, or the end of a column in a row group."""
         if data is not None:
             self._groups[0][1][self._ended].put(data)
             return
@@ -94,11 +94,11 @@ class _ParquetWriter(Writer):
         self._writer.write_table(table, row_group_size=max(len(table), 1))
 
     def close(self) -> None:
-        """Writes the footer."""
+        """Write the footer."""
         self._writer.close()
 
     def abandon(self) -> None:
-        """Writes nothing any more."""
+        """Write nothing any more."""
         self._file.abandoned = True
         self._writer.close()
 

@@ -222,7 +222,7 @@ class TextDocument(Document):
         return strict and not (self._keep_bad and self.output_encoding is None)
 
     def check(self) -> None:
-        """Raises `UndecodableInputError` where the file, which can be sought in, does not decode.
+        """Raise `UndecodableInputError` where the file, which can be sought in, does not decode.
 
         That is known then before any of it is worked on, which may take hours.
         """
@@ -313,7 +313,7 @@ class TextDocument(Document):
                 return
 
     def look_at(self, head: Any) -> None:
-        """Finds out from the first records what it has to know of the file."""
+        """Find out from the first records what it has to know of the file."""
 
     def _pieces_of(self, block: Any, number: int, offset: int) -> Iterator[Piece]:
         if number == 1:
@@ -386,7 +386,7 @@ class TextWriter(Writer):
         self._write(encoding.signature)
 
     def put(self, data: bytes) -> None:
-        """Writes a block."""
+        """Write a block."""
         if data:
             self._write(data)
             self._ended = data.endswith(self._feed)

@@ -40,7 +40,7 @@ def register(
     *,
     processes: int | None = None,
 ) -> None:
-    """Gives *con* three functions; again, to replace them.
+    """Give *con* three functions; again, to replace them.
 
     ``arnorm_normalize(text [, profile])`` and ``arnorm_trace(text [, profile])`` take the name of a profile, ``clean``
     by default, or one of *profiles*, your own passes and pipelines by name. ``arnorm_repair(text [, policy])`` repairs

@@ -50,7 +50,7 @@ class ArabicNormalizer(OneToOneFeatureMixin, TransformerMixin, BaseEstimator):  
         self.repair = repair
 
     def fit(self, X: Any, y: Any = None) -> ArabicNormalizer:  # noqa: N803
-        """Checks the parameters, and notes the names of the columns of *X*; *y* is not looked at."""
+        """Check the parameters, and note the names of the columns of *X*; *y* is not looked at."""
         pipeline_of(self.profile, self.repair)
         shape: tuple[int, ...] = _array(X).shape if hasattr(X, "__len__") else ()  # an iterator is left for `transform`
         self.n_features_in_ = shape[1] if len(shape) == 2 else 1

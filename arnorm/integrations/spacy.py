@@ -65,7 +65,7 @@ def _plain(change: Change) -> dict[str, Any]:
 
 
 def _put(words: list[str], span: Any, found: Any) -> None:
-    """Makes a replacement in the word of its token; one that joins or parts tokens has no place in a norm."""
+    """Make a replacement in the word of its token; one that joins or parts tokens has no place in a norm."""
     if len(span) == 1:
         word, start = words[span.start], span.start_char
         words[span.start] = word[: found.start - start] + found.text + word[found.end - start :]

@@ -131,7 +131,7 @@ def _by_place(text: str, edits: Iterable[Change]) -> list[str]:
 
 
 def _write(normalized: Any, new: list[str]) -> None:
-    """Makes each character of *normalized* what *new* says, with the calls that keep account of offsets.
+    """Make each character of *normalized* what *new* says, with the calls that keep account of offsets.
 
     `filter` and `map` go through the characters in order. Where one becomes several, a character of private use that
     is not in the text stands for them until `replace` finds it.

@@ -66,7 +66,7 @@ def _table(pair: Pair) -> dict[int, str]:
 
 @cache
 def _runs(pair: Pair) -> re.Pattern[str]:
-    """Matches stretches without a letter of ASCII or of another script, from one Arabic character to another."""
+    """A pattern of stretches without a letter of ASCII or of another script, from one Arabic character to another."""
     table = _table(pair)
     arabic = "".join(re.escape(chr(c)) for c, meant in table.items() if "\u0600" <= meant[0] <= "\u06ff")
     shown = "".join(re.escape(chr(c)) for c in table)

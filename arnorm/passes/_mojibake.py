@@ -36,7 +36,7 @@ def _class(codec: str, *bounds: int) -> str:
 
 @cache
 def _utf8_runs(codec: str) -> re.Pattern[str]:
-    """Matches UTF-8 sequences, one after the other, as *codec* shows them."""
+    """A pattern of UTF-8 sequences, one after the other, as *codec* shows them."""
     tail = _class(codec, 0x80, 0xBF)
     two = _class(codec, 0xC2, 0xDF) + tail
     three = _class(codec, 0xE0, 0xEF) + tail * 2
@@ -198,7 +198,7 @@ _LOST = {"Ø": "ح", "Ù": "ف"}
 
 @cache
 def _lossy_runs() -> re.Pattern[str]:
-    """Matches words as cp1252 shows their UTF-8, with first bytes that have no second one."""
+    """A pattern of words as cp1252 shows their UTF-8, with first bytes that have no second one."""
     tail = _class("cp1252", 0x80, 0xBF)
     return re.compile(rf"(?:[ØÙÚÛ]{tail}|[ØÙ](?!{tail})\ufffd?)+")
 

@@ -146,7 +146,7 @@ class _Reservoir:
         self._changes: list[render.Group] = []
 
     def offer(self, number: int, trace: Trace, edit: Change, kinds: list[Kind], repairs: list[Repair]) -> None:
-        """Takes a sample of *edit* if its rank is low enough."""
+        """Take a sample of *edit* if its rank is low enough."""
         rank = _rank(trace.source, edit)
         for kind in kinds:
             kept = self._kept.setdefault(kind, {})
@@ -213,7 +213,7 @@ class Frequent:
     _missed: dict[Key, int] = field(default_factory=dict)
 
     def extend(self, keys: Iterable[Key]) -> None:
-        """Counts *keys*, in order."""
+        """Count *keys*, in order."""
         counts, missed = self._counts, self._missed
         for key in keys:
             if key in counts:
@@ -226,7 +226,7 @@ class Frequent:
                 self._prune()
 
     def _prune(self) -> None:
-        """Leaves half; what goes may have come up as often as `missed` says from now on."""
+        """Leave half; what goes may have come up as often as `missed` says from now on."""
         highest = {key: count + self._missed.get(key, 0) for key, count in self._counts.items()}
         going = sorted(highest, key=lambda key: (-highest[key], key))[self.most // 2 :]
         self.missed = highest[going[0]]
@@ -262,7 +262,7 @@ class Report:
     edits: int = 0
 
     def take(self, part: Part, path: str = "") -> None:
-        """Takes the next *part*, of the file at *path*."""
+        """Take the next *part*, of the file at *path*."""
         self.records += part.records
         self.changed += part.changed
         self.characters += part.characters

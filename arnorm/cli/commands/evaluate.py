@@ -29,7 +29,7 @@ exit codes: 0 fine, 2 wrong usage, 65 bad data or files of different length, 74 
 
 
 def add(commands: Any) -> None:
-    """Adds the command to the parser's *commands*."""
+    """Add the command to the parser's *commands*."""
     parser = commands.add_parser(
         "evaluate", help="measure a correction against a gold one", epilog=EXAMPLES,
         description="Measures a correction: precision, recall, F1 and F0.5 over word edits, in all and by kind.",
@@ -47,7 +47,7 @@ def add(commands: Any) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Runs the command."""
+    """Run the command."""
     from arnorm.spelling.scoring import evaluate
 
     ours = [name for name in ("policy", "model", "lexicon") if getattr(args, name) is not None]

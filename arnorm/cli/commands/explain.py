@@ -30,7 +30,7 @@ POSITIONS, CHARACTERS = 5, 6
 
 
 def add(commands: Any) -> None:
-    """Adds the command to the parser's *commands*."""
+    """Add the command to the parser's *commands*."""
     parser = commands.add_parser(
         "explain", help="show what each pass does to a text", epilog=EXAMPLES,
         description="Shows what each pass of a profile changes in a text, with the names of the characters.",
@@ -42,7 +42,7 @@ def add(commands: Any) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Runs the command."""
+    """Run the command."""
     pipeline = chosen(args)
     text = _from_stdin() if args.text == "-" else console.argument(args.text)
     for line in explained(pipeline, text, color=console.colored(args.color)):

@@ -27,7 +27,7 @@ NAMELESS = ("icu", "tokenizers")
 
 
 def add(commands: Any) -> None:
-    """Adds the command to the parser's *commands*."""
+    """Add the command to the parser's *commands*."""
     from arnorm.export import TARGETS
 
     parser = commands.add_parser(
@@ -48,7 +48,7 @@ def add(commands: Any) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Runs the command."""
+    """Run the command."""
     from arnorm.export import export, refused
 
     if args.name is not None and args.to in NAMELESS:

@@ -26,7 +26,7 @@ examples:
 
 
 def add(commands: Any) -> None:
-    """Adds both commands to the parser's *commands*."""
+    """Add both commands to the parser's *commands*."""
     passes = commands.add_parser(
         "passes", help="list the ready-made passes", epilog=PASSES_EXAMPLES,
         description="Lists the ready-made passes, or shows those named in full.",

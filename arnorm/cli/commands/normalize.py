@@ -31,7 +31,7 @@ exit codes: 0 fine, 1 --check found something to change, 2 wrong usage, 65 bad d
 
 
 def add(commands: Any) -> None:
-    """Adds the command to the parser's *commands*."""
+    """Add the command to the parser's *commands*."""
     parser = commands.add_parser(
         "normalize", help="normalize files, or standard input, by a profile", epilog=EXAMPLES,
         description="Normalizes Arabic text line by line, by a profile (see: arnorm profiles) or by passes.",
@@ -42,5 +42,5 @@ def add(commands: Any) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Runs the command."""
+    """Run the command."""
     return run_over_files(chosen(args), args)

@@ -38,7 +38,7 @@ exit codes: 0 fine, 1 --check found something to change, 2 wrong usage, 65 bad d
 
 
 def add(commands: Any) -> None:
-    """Adds the command to the parser's *commands*."""
+    """Add the command to the parser's *commands*."""
     parser = commands.add_parser(
         "repair", help="repair the spelling of files, or of standard input", epilog=EXAMPLES,
         description="Repairs misspelt Arabic words by their context, offline, line by line.",
@@ -58,7 +58,7 @@ def add(commands: Any) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Runs the command."""
+    """Run the command."""
     if args.apply is not None:
         return _apply(args)
     repairer, kinds = loaded(args), protected(args)
@@ -73,7 +73,7 @@ def _suggested(repairer: Repairer, text: str) -> list[tuple[int, int, str, Note]
 
 
 def _apply(args: Namespace) -> int:
-    """Does what was decided. Texts of the decisions that are not in the files are an error: they have changed since."""
+    """Do what was decided. Texts of the decisions that are not in the files are an error: they have changed since."""
     for option in ("policy", "model", "lexicon", "protect", "processes"):
         if getattr(args, option):
             raise UsageError(f"--apply does what was decided; it does not go with --{option}")

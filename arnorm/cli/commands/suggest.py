@@ -23,7 +23,7 @@ the word itself. Text before and after the word decides between words that are a
 
 
 def add(commands: Any) -> None:
-    """Adds the command to the parser's *commands*."""
+    """Add the command to the parser's *commands*."""
     parser = commands.add_parser(
         "suggest", help="list what a word may be meant for", epilog=EXAMPLES,
         description="Lists the readings of an Arabic word, the likeliest first.",
@@ -48,7 +48,7 @@ _count.__name__ = "number"  # argparse prints it: "invalid number value: '0'"
 
 
 def run(args: Namespace) -> int:
-    """Runs the command."""
+    """Run the command."""
     word = args.word.strip()
     if not is_word(word):
         raise UsageError(f"{args.word!r} is not one Arabic word; give its neighbours with --before and --after")

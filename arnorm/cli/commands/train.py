@@ -36,7 +36,7 @@ STAGES = {
 
 
 def add(commands: Any) -> None:
-    """Adds the command to the parser's *commands*."""
+    """Add the command to the parser's *commands*."""
     parser = commands.add_parser(
         "train", help="train a model for repair on text of your own", epilog=EXAMPLES,
         description="Builds a model for spelling repair from plain text.",
@@ -65,7 +65,7 @@ _fraction.__name__ = "fraction"  # argparse prints it: "invalid fraction value: 
 
 
 def run(args: Namespace) -> int:
-    """Runs the command."""
+    """Run the command."""
     from pathlib import Path
     from tempfile import TemporaryDirectory
 
@@ -143,6 +143,6 @@ class _Progress:
         return DataError(f"{console.argument(self._file)}: cannot be unpacked ({error}); pack or copy it again")
 
     def clear(self) -> None:
-        """Takes the bar away."""
+        """Take the bar away."""
         if self._shown:
             show("")
