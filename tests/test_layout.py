@@ -260,7 +260,7 @@ def test_names_show_the_risk(entry: Any) -> None:
 
 #: Names that several classes share, and why.
 SHARED = {
-    "Normalize": "a bridge to a library has the name that such a thing has there: `arnorm.integrations.jiwer.Normalize`",
+    "Normalize": "in each bridge what normalizes has this name, after the library: `arnorm.integrations.jiwer.Normalize`",
 }
 
 
