@@ -46,7 +46,13 @@ Replacer: TypeAlias = "str | Callable[[re.Match[str]], str]"
 
 
 class Composable:
-    """What every pass and every pipeline can do: run, be joined with ``|``, and explain itself."""
+    """What every pass and every pipeline can do: run, be joined with ``|``, and explain itself.
+
+    >>> from arnorm import passes
+    >>> both = passes.strip_tatweel | passes.fold_alef
+    >>> both("أهـــلا"), both.names, both.trace("أهـلا").counts()
+    ('اهلا', ('strip_tatweel', 'fold_alef'), {'fold_alef': 1, 'strip_tatweel': 1})
+    """
 
     @cached_property
     def _step(self) -> engine.Step:
@@ -64,7 +70,14 @@ class Composable:
         return text_of(text, "a pass")
 
     def links(self, text: str) -> tuple[str, Sequence[Link]]:
-        """The output, and the spans that changed (see `arnorm.trace`)."""
+        """The output of *text*, and the spans that changed: a `Link` for each, in order (see `arnorm.trace`).
+
+        What `trace` is made of; for who writes a kind of pass.
+
+        >>> from arnorm import passes
+        >>> passes.fold_alef.links("أب")
+        ('اب', [(0, 1, 0, 1, (('fold_alef', None),))])
+        """
         raise NotImplementedError
 
     @property
@@ -74,9 +87,9 @@ class Composable:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Sixteen hexadecimal digits that say what it does: the same for the same passes, arguments, tables
-        and patterns, in every process and on every Python. Keep it beside an index built with it.
+        """Sixteen hexadecimal digits that say what it does; keep them beside an index built with it.
 
+        They are the same for the same passes, arguments, tables and patterns, in every process and on every Python.
         What a function does cannot be read off it: a pass that runs one counts by its name, its arguments and its
         ``revision``, which rises when the function gives something else. Where in the source a function stands does
         not count.
@@ -91,7 +104,11 @@ class Composable:
         """The output together with every edit that led to it; linear in the text.
 
         Takes longer than a call (5 to 40 times on vocalized text, by the number of edits): call for the text,
-        trace to explain.
+        trace to explain. Raises `TypeError` for what is no ``str``.
+
+        >>> from arnorm import passes
+        >>> [(edit.span, edit.before, edit.after) for edit in passes.fold_teh_marbuta.trace("مدرسة").edits]
+        [((4, 5), 'ة', 'ه')]
         """
         out, links = self.links(text_of(text, "a pass"))
         return trace_of(text, out, links)
@@ -134,8 +151,9 @@ class Composable:
         return Pipeline((other, self)) if callable(other) else NotImplemented
 
     def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
-        """How to make this again, for Django's migrations, as its documentation has it: a callable by its path, and
-        what it takes. Raises `NotSerializableError` where there is a function of yours.
+        """How to make this again, for Django's migrations: a callable by its path, and what it takes.
+
+        Raises `NotSerializableError` where there is a function of yours.
 
         >>> from arnorm import passes
         >>> passes.fold_alef.deconstruct()
@@ -238,7 +256,12 @@ class Pass(Composable):
         cls.__doc__ = _Doc(cls.__doc__ or "")  # type: ignore[assignment]
 
     def replacements(self, text: str) -> list[Replacement]:
-        """What to replace in *text*, ascending and disjoint; replacements that change nothing are left out."""
+        """What to replace in *text*, ascending and disjoint; replacements that change nothing are left out.
+
+        >>> from arnorm import passes
+        >>> [(start, end, new) for start, end, new, *_ in passes.fold_alef.replacements("أب")]
+        [(0, 1, 'ا')]
+        """
         raise NotImplementedError
 
     def links(self, text: str) -> tuple[str, Sequence[Link]]:
@@ -246,7 +269,12 @@ class Pass(Composable):
         return apply(text, replacements), link(self.name, replacements)
 
     def recipe(self) -> dict[str, Any]:
-        """What the pass does, as plain data: the base of its fingerprint and of equality."""
+        """What the pass does, as plain data: the base of its fingerprint and of equality.
+
+        >>> from arnorm import passes
+        >>> passes.strip_tatweel.recipe()
+        {'charmap': 'strip_tatweel', 'table': {'ـ': ''}}
+        """
         raise NotImplementedError
 
     def _of_function(self, function: Callable[..., Any]) -> dict[str, Any]:
@@ -640,8 +668,10 @@ class Bound:
 
 
 def _shown(value: Any) -> Any:
-    """A value that a function was given, as JSON: a repairer by its fingerprint, a policy by what it says, a
-    function by its name: its `repr` holds an address, and is another in every process."""
+    """A value that a function was given, as JSON: a repairer by its fingerprint, a policy by what it says.
+
+    A function is told by its name, for its `repr` holds an address, and is another in every process.
+    """
     return getattr(value, "fingerprint", None) or getattr(value, "__name__", None) or repr(value)
 
 
@@ -781,7 +811,12 @@ class Pipeline(Composable):
         return any(value.lossy for value in self.passes)
 
     def without(self, name: str) -> Pipeline:
-        """This pipeline less every pass called *name*; raises `UnknownNameError` when there is none."""
+        """This pipeline less every pass called *name*; raises `UnknownNameError` when there is none.
+
+        >>> from arnorm import passes
+        >>> (passes.strip_tatweel | passes.fold_alef).without("fold_alef")("أهـــلا")
+        'أهلا'
+        """
         return self._each(name, ())
 
     def replacing(self, name: str, value: Joinable) -> Pipeline:

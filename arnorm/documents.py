@@ -29,7 +29,11 @@ _PAGE = "\f"
 
 
 class Page(NamedTuple):
-    """A page of a document: its number, from 1, and its text."""
+    """A page of a document: its number, from 1, and its text.
+
+    >>> Page(1, "نص الصفحة").text
+    'نص الصفحة'
+    """
 
     number: int
     text: str

@@ -25,11 +25,26 @@ from typing import Any
 
 
 class ArnormError(Exception):
-    """The root of every error arnorm raises on purpose."""
+    """The root of every error arnorm raises on purpose.
+
+    >>> from arnorm import passes
+    >>> try:
+    ...     passes.get("fold_alif")
+    ... except ArnormError as error:
+    ...     print(error)
+    no pass is named 'fold_alif'; did you mean 'fold_alef'?
+    """
 
 
 class UnknownNameError(ArnormError, KeyError):
-    """No ready-made thing has this name. ``name`` is what was asked for, ``suggestion`` the nearest or None."""
+    """No ready-made thing has this name. ``name`` is what was asked for, ``suggestion`` the nearest or None.
+
+    ``kind`` is what was looked for: "pass", "profile", "policy" and so on.
+
+    >>> error = UnknownNameError("pass", "fold_alif", ["fold_alef", "nfc"])
+    >>> error.kind, error.name, error.suggestion
+    ('pass', 'fold_alif', 'fold_alef')
+    """
 
     def __init__(self, kind: str, name: str, known: Iterable[str], meant: str | None = None) -> None:
         known = list(known)
@@ -76,15 +91,41 @@ def _restore_unknown(
 
 
 class InvalidPassError(ArnormError, ValueError):
-    """What was given cannot make a pass: the message names the entry at fault."""
+    """What was given cannot make a pass: the message names the entry at fault.
+
+    >>> from arnorm import CharMap
+    >>> CharMap("mine", {"أإ": "ا"})
+    Traceback (most recent call last):
+    ...
+    arnorm.errors.InvalidPassError: mine: a table maps one character to a string, not 'أإ' to 'ا'
+    """
 
 
 class NotSerializableError(ArnormError, TypeError):
-    """A pass that runs a function of yours has no JSON form; pickle it, or name it to ``loads(custom=...)``."""
+    """A pass that runs a function of yours has no JSON form; pickle it, or name it to ``loads(custom=...)``.
+
+    Code cannot be sent to worker processes either, unless it stands at the top level of a module.
+
+    >>> from arnorm import Custom
+    >>> try:
+    ...     list(Custom("mine", lambda text: text).many(["نص"], processes=2))
+    ... except NotSerializableError as error:
+    ...     print(str(error).rpartition("; ")[2])
+    define the functions it calls at the top level of a module, or run without processes
+    """
 
 
 class NotExpressibleError(ArnormError, ValueError):
-    """The engine ``target`` cannot do what the pass called ``pass_name`` does; ``reason`` says what is in the way."""
+    """The engine ``target`` cannot do what the pass called ``pass_name`` does; ``reason`` says what is in the way.
+
+    >>> from arnorm import passes
+    >>> from arnorm.export import export
+    >>> try:
+    ...     export(passes.repair_spelling(), "icu")
+    ... except NotExpressibleError as error:
+    ...     print(error.pass_name, error.target)
+    repair_spelling icu
+    """
 
     def __init__(self, pass_name: str, target: str, reason: str) -> None:
         self.pass_name, self.target, self.reason = pass_name, target, reason
@@ -98,7 +139,14 @@ class NotExpressibleError(ArnormError, ValueError):
 
 
 class InvalidLexiconError(ArnormError, ValueError):
-    """``entry`` is not one Arabic word, and a lexicon has one word an entry."""
+    """``entry`` is not one Arabic word, and a lexicon has one word an entry.
+
+    >>> from arnorm import Repairer
+    >>> Repairer(lexicon=["أم درمان"])
+    Traceback (most recent call last):
+    ...
+    arnorm.errors.InvalidLexiconError: 'أم درمان' is not one Arabic word; give one word an entry
+    """
 
     def __init__(self, entry: str) -> None:
         self.entry = entry
@@ -109,15 +157,33 @@ class InvalidLexiconError(ArnormError, ValueError):
 
 
 class InvalidRecipeError(ArnormError, ValueError):
-    """The JSON given is not a pipeline that this version of arnorm wrote."""
+    """The JSON given is not a pipeline that this version of arnorm wrote.
+
+    >>> from arnorm import loads
+    >>> loads('{"name": "mine"}')
+    Traceback (most recent call last):
+    ...
+    arnorm.errors.InvalidRecipeError: not a pipeline written by arnorm.dumps: KeyError('passes')
+    """
 
 
 class InvalidDecisionsError(ArnormError, ValueError):
-    """What was given as decisions on the changes of a text is none, or not for that text; the message says where."""
+    """What was given as decisions on the changes of a text is none, or not for that text; the message says where.
+
+    >>> from arnorm import Repairer
+    >>> Repairer().review("ذهب الى المدرسه").apply(accept=[99])
+    Traceback (most recent call last):
+    ...
+    arnorm.errors.InvalidDecisionsError: there is nothing to decide at 99
+    """
 
 
 class MissingPackageError(ArnormError, ImportError):
-    """An optional package is needed. ``extra`` is the name to install: ``pip install 'arnorm[extra]'``."""
+    """An optional package is needed. ``extra`` is the name to install: ``pip install 'arnorm[extra]'``.
+
+    >>> print(MissingPackageError("polars", "polars"))
+    this needs the package 'polars': pip install 'arnorm[polars]'
+    """
 
     def __init__(self, package: str, extra: str) -> None:
         self.package, self.extra = package, extra
@@ -130,7 +196,12 @@ class MissingPackageError(ArnormError, ImportError):
 class UndecodableInputError(ArnormError, ValueError):
     """Bytes that do not decode. ``line`` counts from 1, ``offset`` is in bytes from the start of the input.
 
-    ``guess`` is the encoding that the input looks like, if it looks like another; else empty.
+    ``byte`` is the first of them, ``name`` that of the file, ``encoding`` the one in which it was read, and ``guess``
+    the one that the input looks like, if it looks like another; else empty.
+
+    >>> error = UndecodableInputError("a.txt", "utf-8", line=3, offset=120, byte=0xC7, guess="cp1256")
+    >>> str(error).partition(";")[0]
+    'a.txt: line 3, byte 120 (0xc7) is not utf-8'
     """
 
     def __init__(self, name: str, encoding: str, line: int, offset: int, byte: int, guess: str = "") -> None:
@@ -147,7 +218,13 @@ class UndecodableInputError(ArnormError, ValueError):
 
 
 class WorkerLostError(ArnormError, RuntimeError):
-    """A worker process ended before its work did: killed, out of memory, or never able to start."""
+    """A worker process ended before its work did: killed, out of memory, or never able to start.
+
+    Nothing is known of the work that it had; what came before it has been given.
+
+    >>> issubclass(WorkerLostError, RuntimeError)
+    True
+    """
 
     def __init__(self) -> None:
         super().__init__(

@@ -32,7 +32,11 @@ class Profile(Pipeline):
     """A pipeline with a name and a promise.
 
     ``name`` and ``version`` make ``full_name`` ("search.v1"); ``summary`` says what it is for, ``destroys`` what
-    of the text cannot be got back, in words.
+    of the text cannot be got back, in words. A version never changes what it gives.
+
+    >>> chosen = profile("search.v1")
+    >>> chosen.name, chosen.version, chosen("إِلَى المَدْرَسَةِ")
+    ('search', 1, 'الي المدرسه')
     """
 
     name: str
@@ -51,7 +55,11 @@ class Profile(Pipeline):
         return f"{self.name}.v{self.version}"
 
     def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
-        """The profile by its name and version, for Django's migrations."""
+        """The profile by its name and version, for Django's migrations.
+
+        >>> profile("search").deconstruct()
+        ('arnorm.profile', ('search.v1',), {})
+        """
         return "arnorm.profile", (self.full_name,), {}
 
     def __reduce__(self) -> tuple[object, ...]:

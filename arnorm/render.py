@@ -298,8 +298,10 @@ def _must_be_a_trace(value: object) -> None:
 
 
 def fragment(trace: Trace) -> str:
-    """The text of a trace in HTML to be put into a page of others, as notebooks do: its direction and its style are
-    its own, and touch nothing around it. What did not change is cut short, and so is a long list of changes.
+    """The text of a trace in HTML to be put into a page of others, as notebooks do.
+
+    Its direction and its style are its own, and touch nothing around it. What did not change is cut short, and so is
+    a long list of changes.
     """
     found = changes(trace)
     pieces, last = [_OPEN], 0

@@ -32,14 +32,22 @@ REVISION = 1
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A reading of a word: the text, the kind of error that it takes the word for, its share among the readings."""
+    """A reading of a word: the text, the kind of error that it takes the word for, its share among the readings.
+
+    >>> Repairer().suggest("المدرسه", limit=1)[0].text
+    'المدرسة'
+    """
 
     text: str
     kind: str
     score: float
 
     def as_dict(self) -> dict[str, Any]:
-        """Plain data for JSON."""
+        """Plain data for JSON: every field by its name.
+
+        >>> Suggestion("المدرسة", "class", 0.98).as_dict()
+        {'text': 'المدرسة', 'kind': 'class', 'score': 0.98}
+        """
         return asdict(self)
 
 
@@ -104,14 +112,18 @@ class Repairer(Pass):
 
         Raises a `ModelError` that says what is wrong with a file that is not a sound model, and `FileNotFoundError`
         where there is none.
+
+        >>> Repairer.load(policy="balanced")("ذهب الى المدرسه")
+        'ذهب إلى المدرسة'
         """
         made = cls(policy, lexicon, model)
         made._speller  # noqa: B018
         return made
 
     def plan(self, text: str, policy: PolicyName | Policy | None = None) -> list[Change]:
-        """What would be changed in *text*, and what is only suggested, in order, without overlap; by another *policy*
-        if one is given. Linear in the length of the text; never raises on a string.
+        """What would be changed in *text*, and what is only suggested, in order, without overlap.
+
+        By another *policy* if one is given. Linear in the length of the text; never raises on a string.
 
         >>> [(c.start, c.before, c.after, c.decision) for c in Repairer().plan("سألت احمد عن المسئول")]
         [(5, 'احمد', 'أحمد', 'replace'), (13, 'المسئول', 'المسؤول', 'suggest')]
@@ -119,7 +131,13 @@ class Repairer(Pass):
         return planned(text, self._planned(text_of(text, "repair"), policy), self.name)
 
     def repair(self, text: str, policy: PolicyName | Policy | None = None) -> str:
-        """*text* repaired, by another *policy* if one is given; without one, the same as calling it."""
+        """*text* repaired, by another *policy* if one is given; without one, the same as calling it.
+
+        Raises `UnknownNameError` for a policy that does not exist, `TypeError` for what is no ``str``.
+
+        >>> Repairer("safe").repair("ذهب الى المدرسه", policy="balanced")
+        'ذهب إلى المدرسة'
+        """
         chosen = self.policy if policy is None else policy_of(policy)
         return apply(text, self._planned(text_of(text, "repair"), chosen.without_hints()))
 

@@ -117,7 +117,13 @@ class Review:
         return [*rows.values()]
 
     def as_dict(self, unit: Unit = "codepoint") -> dict[str, Any]:
-        """Plain data for JSON, with places in *unit*, as `arnorm.Trace.as_dict` has them."""
+        """Plain data for JSON, with places in *unit*, as `arnorm.Trace.as_dict` has them.
+
+        >>> import arnorm
+        >>> shown = arnorm.Repairer("safe").review("سألت احمد").as_dict("utf-8")
+        >>> [(change["start"], change["end"], change["after"]) for change in shown["changes"]]
+        [(9, 17, 'أحمد')]
+        """
         listed = {
             name: as_dicts(changes, self.source, self.text, unit)
             for name, changes in (("changes", self.changes), ("suggestions", self.suggestions))

@@ -40,6 +40,9 @@ def assert_same(got: str, wanted: str, profile: ProfileName | Joinable | None = 
     """Raise `AssertionError` where the texts differ, showing both, their difference and its code points.
 
     *profile* normalizes both first, if given. What cannot be seen is drawn: a space as ␣, others by name, ⟨ZWNJ⟩.
+    `TypeError` for what is no text.
+
+    >>> assert_same("المدرسةُ", "المدرسه", "search")
     """
     __tracebackhide__ = True
     if profile is not None:

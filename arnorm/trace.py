@@ -39,7 +39,13 @@ class Replacement(NamedTuple):
 
 
 class Note(NamedTuple):
-    """What a judge says of a change: the kind of error, how sure it is (0 to 1), and the next best reading."""
+    """What a judge says of a change: the kind of error, how sure it is (0 to 1), and the next best reading.
+
+    >>> from arnorm import Judge
+    >>> guess = Judge("guess", lambda text: [(0, 2, "إن", Note("class", 0.9, "أن"))], lossy=False)
+    >>> [(edit.after, edit.kind, edit.score, edit.runner_up) for edit in guess.trace("ان").edits]
+    [('إن', 'class', 0.9, 'أن')]
+    """
 
     kind: str
     score: float = 1.0
@@ -92,13 +98,12 @@ class Change:
         """``after``: a plan reads as a list of replacements, each a text for a place."""
         return self.after
 
-    @property
-    def source(self) -> str:
-        """``kind``: where a replacement comes from."""
-        return self.kind
-
     def as_dict(self) -> dict[str, Any]:
-        """Plain data for JSON: every field by its name."""
+        """Plain data for JSON: every field by its name.
+
+        >>> Change(0, 1, "أ", "ا", passes=("fold_alef",), output=(0, 1)).as_dict()["passes"]
+        ['fold_alef']
+        """
         return {
             "start": self.start, "end": self.end, "before": self.before, "after": self.after, "kind": self.kind,
             "score": self.score, "decision": self.decision, "runner_up": self.runner_up, "passes": [*self.passes],
@@ -287,17 +292,26 @@ class Trace:
         return self.text != self.source
 
     def to_source(self, span: Span) -> Span:
-        """The span of the input that ``span`` of the output came from.
+        """The span of the input that *span* of the output came from.
 
         What was deleted belongs to the character before it, so that the words found in a stripped text are
         found with their vowels, and at the start to the first one: the whole output stands for the whole source.
         An end inside a change takes in the whole change. Time: logarithmic. Raises `ValueError` for a span that does
         not lie in the output.
+
+        >>> from arnorm import passes
+        >>> passes.strip_tatweel.trace("أهـــلا").to_source((2, 4))
+        (5, 7)
         """
         return _carried(span, self._to_source, self._output_starts, len(self.text))
 
     def to_output(self, span: Span) -> Span:
-        """The span of the output that ``span`` of the input became; the mirror of `to_source`."""
+        """The span of the output that *span* of the input became; the mirror of `to_source`.
+
+        >>> from arnorm import passes
+        >>> passes.strip_tatweel.trace("أهـــلا").to_output((0, 5))
+        (0, 2)
+        """
         return _carried(span, self._to_output, self._source_starts, len(self.source))
 
     def undo(self, *edits: Change) -> str:
@@ -320,7 +334,12 @@ class Trace:
         return apply(self.text, (Replacement(*edit.output, edit.before) for edit in chosen))
 
     def counts(self) -> dict[str, int]:
-        """How many edits each pass made or had a part in, most first."""
+        """How many edits each pass made or had a part in, most first.
+
+        >>> from arnorm import passes
+        >>> (passes.fold_alef | passes.strip_tatweel).trace("أهـلا وأبا").counts()
+        {'fold_alef': 2, 'strip_tatweel': 1}
+        """
         return dict(Counter(name for edit in self.edits for name in edit.passes).most_common())
 
     @property

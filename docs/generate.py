@@ -429,7 +429,8 @@ def _below(root: type[Exception]) -> Iterator[type[Exception]]:
 
 def error_section(kind: type[Exception]) -> Iterator[str]:
     bases = ", ".join(f"`{base.__name__}`" for base in kind.__bases__)
-    doc = re.sub(r"``", "`", " ".join((inspect.getdoc(kind) or "").split()))
+    said = (inspect.getdoc(kind) or "").partition("\n\n>>>")[0]  # what is shown below is an example already
+    doc = re.sub(r"``", "`", " ".join(said.split()))
     yield from (f"## {kind.__name__}", "", f"`{kind.__module__}.{kind.__name__}`, a kind of {bases}. {doc}", "")
     if kind in _CAUSES:
         yield from ("```text", _message(kind), "```", "")

@@ -260,7 +260,7 @@ def test_names_show_the_risk(entry: Any) -> None:
 
 #: Names that several classes share, and why.
 SHARED = {
-    "Normalize": "in each bridge what normalizes has this name, after the library: `arnorm.integrations.jiwer.Normalize`",
+    "Normalize": "of each bridge, what normalizes, after the way of the library: `arnorm.integrations.jiwer.Normalize`",
 }
 
 

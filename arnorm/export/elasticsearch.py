@@ -22,9 +22,9 @@ Filter = dict[str, Any]
 
 
 def settings(pipeline: Composable, name: str = "arnorm", *, lowercase: bool = True) -> dict[str, Any]:
-    """The settings of an index with an analyzer called *name*. Raises `NotExpressibleError`, and
-    `InvalidPassError` for a name that Elasticsearch would not take, or take apart.
+    """The settings of an index with an analyzer called *name*.
 
+    Raises `NotExpressibleError`, and `InvalidPassError` for a name that Elasticsearch would not take, or take apart.
     The analyzer cuts words with the standard tokenizer. With *lowercase* it folds the case of Latin and other words, as
     the built-in ones do, so that «iPhone» finds «iphone»; more filters of tokens are yours to add behind it.
 

@@ -103,11 +103,11 @@ class Sub:
 
 @dataclass(frozen=True)
 class Run:
-    """A table, applied in some of the longest runs of *chars*: those behind a character of *before*, or those that
-    hold *need* two times at least.
+    """A table, applied in some of the longest runs of *chars*.
 
-    No value holds a character of *chars*. With *before*, values are characters of it, or all the same; with *need*,
-    keys are none of it, and values empty. So it does not matter in which order the characters of a run are replaced.
+    In those behind a character of *before*, or in those that hold *need* two times at least. No value holds a
+    character of *chars*. With *before*, values are characters of it, or all the same; with *need*, keys are none of it,
+    and values empty. So it does not matter in which order the characters of a run are replaced.
     """
 
     name: str

@@ -35,7 +35,16 @@ _log = logging.getLogger("arnorm.files")
 
 @dataclass(frozen=True)
 class Summary:
-    """What became of the files of a run."""
+    """What became of the files of a run.
+
+    >>> import pathlib, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = pathlib.Path(folder, "a.txt")
+    ...     _ = path.write_text("كتـــاب\\nكتاب", encoding="utf-8")
+    ...     summary = normalize(path, in_place=True)
+    >>> summary.files, summary.records, summary.changed
+    (1, 2, 1)
+    """
 
     files: int  #: that were read to their end
     records: int  #: lines, rows or texts
@@ -116,7 +125,18 @@ def transform(
 def normalize(
     files: str | PathLike[str] | Iterable[str | PathLike[str]], profile: str = "clean", **how: object
 ) -> Summary:
-    """Normalize *files* by a *profile*; *how* are the other arguments of `transform`, such as ``output=``."""
+    """Normalize *files* by a *profile*; *how* are the other arguments of `transform`, such as ``output=``.
+
+    Raises `arnorm.UnknownNameError` for a profile that does not exist, and what `transform` raises.
+
+    >>> import pathlib, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = pathlib.Path(folder, "a.jsonl")
+    ...     _ = path.write_text('{"id": 1, "text": "إِلَى"}', encoding="utf-8")
+    ...     _ = normalize(path, "search", in_place=True)
+    ...     path.read_text(encoding="utf-8")
+    '{"id": 1, "text": "الي"}'
+    """
     from arnorm.profiles import profile as named
 
     return transform(named(profile), files, **how)  # type: ignore[arg-type]
@@ -129,7 +149,18 @@ def repair(
     lexicon: Iterable[str] | None = None,
     **how: object,
 ) -> Summary:
-    """Repair the spelling of *files*; *how* are the other arguments of `transform`, such as ``in_place=``."""
+    """Repair the spelling of *files*; *how* are the other arguments of `transform`, such as ``in_place=``.
+
+    *policy* and *lexicon* are those of `arnorm.Repairer`, whose errors it raises, with those of `transform`.
+
+    >>> import pathlib, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = pathlib.Path(folder, "a.txt")
+    ...     _ = path.write_text("ذهب الى المدرسه", encoding="utf-8")
+    ...     _ = repair(path, "balanced", in_place=True)
+    ...     path.read_text(encoding="utf-8")
+    'ذهب إلى المدرسة'
+    """
     from arnorm.repairer import Repairer
 
     return transform(Repairer(policy, lexicon), files, **how)  # type: ignore[arg-type]

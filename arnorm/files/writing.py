@@ -59,8 +59,10 @@ def finish(run: FileRun, out: Sink) -> None:
 
 
 def copy(run: FileRun, out: Sink, path: str | None) -> None:
-    """All files to one output. The encoding is the first file's; a file without a last line feed gets one if
-    another follows, so that no two lines become one."""
+    """Write all files to one output, in the encoding of the first.
+
+    A file without a last line feed gets one if another follows, so that no two lines become one.
+    """
     packed = _Packed(out, path)
     writer: Writer | None = None
     try:

@@ -43,7 +43,11 @@ def pipeline_of(profile: ProfileName | Joinable, repair: PolicyName | Policy | N
 
 
 def by_name(profiles: Mapping[str, ProfileName | Composable] | None) -> Mapping[str, ProfileName | Composable]:
-    """The passes and pipelines that a user has given names to. Raises `TypeError` for what is no mapping."""
+    """The passes and pipelines that a user has given names to. Raises `TypeError` for what is no mapping.
+
+    >>> by_name({"mine": "search"}), by_name(None)
+    ({'mine': 'search'}, {})
+    """
     if profiles is not None and not isinstance(profiles, Mapping):
         raise TypeError(f"profiles are passes and pipelines by name, as {{...}}, not {type(profiles).__name__}")
     return profiles or {}

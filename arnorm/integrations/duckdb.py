@@ -48,7 +48,13 @@ def register(
     gives NULL. What goes wrong in a function, an unknown name say, is a `duckdb.InvalidInputException`.
 
     DuckDB's threads take turns in Python. With *processes*, so many workers share each batch of 2,048 rows, which is
-    worth it for repair and for long texts.
+    worth it for repair and for long texts. Raises `TypeError` for what is no connection, and what `arnorm.Repairer`
+    raises for a lexicon.
+
+    >>> with duckdb.connect() as con:
+    ...     register(con)
+    ...     con.execute("SELECT arnorm_repair('ذهب الى المدرسه', 'balanced')").fetchone()
+    ('ذهب إلى المدرسة',)
     """
     from arnorm.integrations import arrow
 

@@ -27,11 +27,18 @@ class Normalize(AbstractTransform):  # type: ignore[misc]  # it may be of any ve
     """Normalizes each text by a *profile*, a name, a pass or a pipeline; a policy as *repair* repairs it first.
 
     Raises `arnorm.UnknownNameError` for a profile or policy that does not exist.
+
+    >>> Normalize("asr.v1")(["المدرسةُ"])
+    ['المدرسه']
     """
 
     def __init__(self, profile: ProfileName | Joinable = "clean", repair: PolicyName | None = None) -> None:
         self.pipeline = pipeline_of(profile, repair)
 
     def process_string(self, s: str) -> str:
-        """*s* normalized."""
+        """The text *s* normalized; jiwer calls this for each text.
+
+        >>> Normalize("search").process_string("إِلَى")
+        'الي'
+        """
         return self.pipeline(s)

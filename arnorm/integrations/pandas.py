@@ -32,13 +32,21 @@ pd = require("pandas", "pandas")
 
 @pd.api.extensions.register_series_accessor("arnorm")
 class ArnormAccessor:
-    """What ``series.arnorm`` offers."""
+    """What ``series.arnorm`` offers.
+
+    >>> pd.Series(["كتـــاب"]).arnorm.normalize().tolist()
+    ['كتاب']
+    """
 
     def __init__(self, series: Any) -> None:
         self._series = series
 
     def normalize(self, profile: ProfileName | Composable = "clean", *, processes: int | None = None) -> Any:
-        """The series normalized by a *profile*, given by name or as any pass or pipeline."""
+        """The series normalized by a *profile*, given by name or as any pass or pipeline.
+
+        >>> pd.Series(["أب", "إب"]).arnorm.normalize("search").tolist()
+        ['اب', 'اب']
+        """
         return _mapped(self._series, pipeline_of(profile), processes)
 
     def repair(
@@ -49,7 +57,11 @@ class ArnormAccessor:
         *,
         processes: int | None = None,
     ) -> Any:
-        """The series with its spelling repaired; the arguments before the star are those of `arnorm.Repairer`."""
+        """The series with its spelling repaired; the arguments before the star are those of `arnorm.Repairer`.
+
+        >>> pd.Series(["ذهب الى المدرسه"]).arnorm.repair("balanced").tolist()
+        ['ذهب إلى المدرسة']
+        """
         return _mapped(self._series, Repairer(policy, lexicon, model), processes)
 
     def trace(self, profile: ProfileName | Composable = "clean", *, processes: int | None = None) -> Any:
@@ -58,13 +70,20 @@ class ArnormAccessor:
         The fields are ``text`` and ``edits``; see `arnorm.integrations.arrow.TRACE`. From Parquet it comes back with
         ``pd.read_parquet(path, dtype_backend="pyarrow")``. Text with lone surrogates, which Arrow cannot hold, is a
         `UnicodeEncodeError`.
+
+        >>> [edit["after"] for edit in pd.Series(["أب"]).arnorm.trace("search")[0]["edits"]]
+        ['ا']
         """
         return _traced(self._series, pipeline_of(profile), processes)
 
 
 @pd.api.extensions.register_dataframe_accessor("arnorm")
 class ArnormFrameAccessor:
-    """What ``frame.arnorm`` offers: the same for several *columns*, in a new frame with the others as they are."""
+    """What ``frame.arnorm`` offers: the same for several *columns*, in a new frame with the others as they are.
+
+    >>> pd.DataFrame({"text": ["أب"], "n": [1]}).arnorm.normalize(["text"], "search").values.tolist()
+    [['اب', 1]]
+    """
 
     def __init__(self, frame: Any) -> None:
         self._frame = frame
@@ -93,7 +112,12 @@ class ArnormFrameAccessor:
         *,
         processes: int | None = None,
     ) -> Any:
-        """The frame with the spelling of these *columns* repaired."""
+        """The frame with the spelling of these *columns* repaired, as `arnorm.Repairer` does with these arguments.
+
+        >>> frame = pd.DataFrame({"text": ["ذهب الى المدرسه"], "n": [1]})
+        >>> frame.arnorm.repair(["text"], "balanced").values.tolist()
+        [['ذهب إلى المدرسة', 1]]
+        """
         repairer = Repairer(policy, lexicon, model)
         return self._with(columns, partial(_mapped, pipeline=repairer, processes=processes))
 
@@ -104,7 +128,12 @@ class ArnormFrameAccessor:
         *,
         processes: int | None = None,
     ) -> Any:
-        """The frame with the traces of these *columns* in their place (needs pyarrow)."""
+        """The frame with the traces of these *columns* in their place (needs pyarrow).
+
+        >>> frame = pd.DataFrame({"text": ["أب"], "n": [1]})
+        >>> frame.arnorm.trace(["text"], "search")["text"][0]["text"]
+        'اب'
+        """
         return self._with(columns, partial(_traced, pipeline=pipeline_of(profile), processes=processes))
 
     def _with(self, columns: Iterable[Hashable], function: Callable[[Any], Any]) -> Any:

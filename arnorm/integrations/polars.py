@@ -38,7 +38,11 @@ TRACE = pl.Struct({"text": pl.String, "edits": pl.List(pl.Struct({k: _TYPES[t] f
 
 class _Namespace:
     def normalize(self, profile: ProfileName | Composable = "clean", *, processes: int | None = None) -> Any:
-        """The column normalized by a *profile*, given by name or as any pass or pipeline."""
+        """The column normalized by a *profile*, given by name or as any pass or pipeline.
+
+        >>> pl.Series(["أب", None]).arnorm.normalize("search").to_list()
+        ['اب', None]
+        """
         return self._apply(partial(_mapped, pipeline_of(profile), processes))
 
     def repair(
@@ -49,11 +53,19 @@ class _Namespace:
         *,
         processes: int | None = None,
     ) -> Any:
-        """The column with its spelling repaired; the arguments before the star are those of `arnorm.Repairer`."""
+        """The column with its spelling repaired; the arguments before the star are those of `arnorm.Repairer`.
+
+        >>> pl.Series(["ذهب الى المدرسه"]).arnorm.repair("balanced").to_list()
+        ['ذهب إلى المدرسة']
+        """
         return self._apply(partial(_mapped, Repairer(policy, lexicon, model), processes))
 
     def trace(self, profile: ProfileName | Composable = "clean", *, processes: int | None = None) -> Any:
-        """What a *profile* makes of each text and how: a column of structs of type `TRACE`."""
+        """What a *profile* makes of each text and how: a column of structs of type `TRACE`.
+
+        >>> [edit["after"] for edit in pl.Series(["أب"]).arnorm.trace("search")[0]["edits"]]
+        ['ا']
+        """
         return self._apply(partial(_traced, pipeline_of(profile), processes), TRACE)
 
     def _apply(self, function: Callable[[Any], Any], dtype: Any = None) -> Any:
@@ -62,7 +74,12 @@ class _Namespace:
 
 @pl.api.register_expr_namespace("arnorm")
 class ArnormExpr(_Namespace):
-    """What ``pl.col("text").arnorm`` offers; works in lazy, streaming and grouped queries."""
+    """What ``pl.col("text").arnorm`` offers; works in lazy, streaming and grouped queries.
+
+    >>> frame = pl.DataFrame({"t": ["أب", "إب"]})
+    >>> frame.select(pl.col("t").arnorm.normalize("search"))["t"].to_list()
+    ['اب', 'اب']
+    """
 
     def __init__(self, expr: Any) -> None:
         self._expr = expr
@@ -76,7 +93,11 @@ class ArnormExpr(_Namespace):
 
 @pl.api.register_series_namespace("arnorm")
 class ArnormSeries(_Namespace):
-    """What ``series.arnorm`` offers."""
+    """What ``series.arnorm`` offers.
+
+    >>> pl.Series(["كتـــاب"]).arnorm.normalize().to_list()
+    ['كتاب']
+    """
 
     def __init__(self, series: Any) -> None:
         self._series = series

@@ -50,7 +50,11 @@ class ArabicNormalizer(OneToOneFeatureMixin, TransformerMixin, BaseEstimator):  
         self.repair = repair
 
     def fit(self, X: Any, y: Any = None) -> ArabicNormalizer:  # noqa: N803
-        """Check the parameters, and note the names of the columns of *X*; *y* is not looked at."""
+        """Check the parameters, and note the names of the columns of *X*; *y* is not looked at.
+
+        >>> ArabicNormalizer("search").fit(["المدرسة"]).n_features_in_
+        1
+        """
         pipeline_of(self.profile, self.repair)
         shape: tuple[int, ...] = _array(X).shape if hasattr(X, "__len__") else ()  # an iterator is left for `transform`
         self.n_features_in_ = shape[1] if len(shape) == 2 else 1
@@ -62,7 +66,11 @@ class ArabicNormalizer(OneToOneFeatureMixin, TransformerMixin, BaseEstimator):  
         return self
 
     def transform(self, X: Any) -> Any:  # noqa: N803
-        """*X* normalized: an array of objects of the same shape."""
+        """The texts of *X* normalized: an array of objects of the same shape.
+
+        >>> ArabicNormalizer("search").transform([["أب", "إب"]]).tolist()
+        [['اب', 'اب']]
+        """
         out = _array(X).copy()
         places = list(_texts(out.ravel()))
         texts = [text for _, text in places]

@@ -38,6 +38,10 @@ class ArabicNorms:
     ``token._.arnorm_suggestions`` those that touch the token; what it would replace inside one token is in the norm.
     The model is loaded with the first document. Raises `arnorm.UnknownNameError` for a profile or policy that does
     not exist.
+
+    >>> import spacy
+    >>> [token.norm_ for token in ArabicNorms("search")(spacy.blank("ar")("إِلَى المَدْرَسَةِ"))]
+    ['الي', 'المدرسه']
     """
 
     def __init__(
@@ -77,7 +81,13 @@ def _of_token(token: Any) -> list[dict[str, Any]]:
 
 
 def make(nlp: Any, name: str, profile: Any, repair: Any, model: str | None) -> ArabicNorms:
-    """The component, as spaCy makes it from the configuration of a pipeline."""
+    """The component, as spaCy makes it from the configuration of a pipeline.
+
+    >>> import spacy
+    >>> nlp = spacy.blank("ar")
+    >>> [token.norm_ for token in make(nlp, "arnorm", "search", None, None)(nlp("المدرسة"))]
+    ['المدرسه']
+    """
     return ArabicNorms(profile, repair, model)
 
 

@@ -23,7 +23,7 @@ from arnorm.errors import texts_of
 from arnorm.extras import require
 from arnorm.integrations import arrow, by_name, pipeline_of
 from arnorm.integrations._arrow import mapped
-from arnorm.integrations.spark_broadcast import broadcast
+from arnorm.integrations._spark_broadcast import broadcast
 from arnorm.literals import PolicyName, ProfileName
 from arnorm.repairer import Repairer
 from arnorm.spelling.policy import POLICIES, Policy

@@ -12,8 +12,8 @@ from os import PathLike
 from typing import Any
 
 from arnorm.extras import require
-from arnorm.integrations.spark_blocks import numbered
-from arnorm.integrations.spark_stream import SparkStream
+from arnorm.integrations._spark_blocks import numbered
+from arnorm.integrations._spark_stream import SparkStream
 from arnorm.spelling.model import shelves
 from arnorm.spelling.training import fitting
 

@@ -32,12 +32,15 @@ __all__ = ["custom", "native", "normalizer"]
 
 
 def normalizer(profile: ProfileName | Composable = "clean") -> Any:
-    """A normalizer that does what *profile* does, the faster of the two: `native` where that is of a few steps, as for
-    lucene, else `custom`.
+    """A normalizer that does what *profile* does: `native` where that is of a few steps, as for lucene, else `custom`.
 
-    Both keep offsets into the original text. A native one is saved with its tokenizer, and goes over the text once for
-    each of its steps, of which most profiles have hundreds: take it for what has to be saved, and see
-    `the page about exports <../export.md>`_ for what it costs.
+    So it is the faster of the two. Both keep offsets into the original text. A native one is saved with its tokenizer,
+    and goes over the text once for each of its steps, of which most profiles have hundreds: take it for what has to be
+    saved, and see `the page about exports <../export.md>`_ for what it costs. Raises `arnorm.UnknownNameError` for a
+    profile that does not exist.
+
+    >>> normalizer("search").normalize_str("إِلَى")
+    'الي'
     """
     try:
         made = document(pipeline_of(profile))
@@ -53,6 +56,9 @@ def native(profile: ProfileName | Composable) -> Any:
     """A normalizer of the package's own kinds, which is saved and loaded with its tokenizer, without arnorm.
 
     Raises `arnorm.NotExpressibleError`, naming the pass, where the package has nothing that does the same.
+
+    >>> native("lucene.v1").normalize_str("المَدْرَسَة")
+    'المدرسه'
     """
     return _read(document(pipeline_of(profile)))
 
@@ -69,6 +75,10 @@ def custom(profile: ProfileName | Composable) -> Any:
     It holds Python code, and so its tokenizer cannot be saved, pickled or printed: take it off
     (``tokenizer.normalizer = normalizers.Sequence([])``), and put it back on after loading. An empty text stays empty,
     whatever a pass of yours would insert: there is no character to hang it on.
+
+    >>> from arnorm import Repairer
+    >>> custom(Repairer("balanced")).normalize_str("ذهب الى المدرسه")
+    'ذهب إلى المدرسة'
     """
     return tokenizers.normalizers.Normalizer.custom(_Traced(pipeline_of(profile)))
 

@@ -134,8 +134,10 @@ def hamzas_joined(text: str) -> str:
 
 
 def pairs_put_right(text: str) -> str:
-    """Words put right in which two letters stand the wrong way round, where several words say so of the same two:
-    «عىل», «إىل» for «على», «إلى» from a font that draws «لى» as one."""
+    """*text* with words put right in which two letters stand the wrong way round, as several words say of the two.
+
+    «عىل», «إىل» are «على», «إلى» from a font that draws «لى» as one.
+    """
     words = Counter(m[0] for m in _letters.finditer(text) if 2 < len(m[0]) <= _order.LONGEST)
     votes: dict[str, int] = {}
     fixed: dict[str, tuple[str, str]] = {}

@@ -101,7 +101,7 @@ _space_mark = lazy_pattern(f"(?<=[{LETTERS}{MARKS}])( +)([{MARKS}]+)(?=([{LETTER
 
 
 def _marks(text: str) -> str:
-    """Marks on the letter that they were drawn on, and once."""
+    """*text* with each mark on the letter that it was drawn on, and once."""
     if not re.search(f"[{MARKS}]", text):
         return text
     text = _lone_line.sub("", text)

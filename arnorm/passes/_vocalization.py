@@ -60,13 +60,12 @@ class VowelReading(NamedTuple):
 
 
 class VowelReadings(NamedTuple):
-    """``known`` has the readings of a spelling, shaddas in it, and ``usual`` the one that needs no mark; ``like_verbs``
-    and ``like_persons`` are nouns that begin, or end, as verbs do."""
+    """The ways in which the letters of a word are read with vowels, as counted in vocalized text."""
 
-    known: dict[str, tuple[VowelReading, ...]]
-    usual: dict[str, VowelReading]
-    like_verbs: frozenset[str]
-    like_persons: frozenset[str]
+    known: dict[str, tuple[VowelReading, ...]]  #: all readings of a spelling, shaddas in it
+    usual: dict[str, VowelReading]  #: the reading that needs no mark
+    like_verbs: frozenset[str]  #: nouns that begin as verbs do
+    like_persons: frozenset[str]  #: nouns that end as verbs do
 
 
 @cache
@@ -144,8 +143,9 @@ def key(units: Sequence[Unit]) -> str:
 
 
 def marked(units: Sequence[Unit]) -> str:
-    """The vowel of each letter but the last, whose vowel is its case: "?" where nothing is written, "." where there is
-    no vowel, or one that the long vowel behind it says already.
+    """The vowel of each letter but the last, whose vowel is its case.
+
+    "?" where nothing is written; "." where there is no vowel, or one that the long vowel behind it says already.
 
     >>> marked([Unit("ع", "i", False), Unit("ل", ".", False), Unit("م", "u", False)])
     'i.'

@@ -44,14 +44,13 @@ class Proposal(NamedTuple):
 
 
 class _Rivals(NamedTuple):
-    """What else there was to choose from: the best of it, its path less its cost, how many; and margin and cost of the
-    word as it is written."""
+    """What else there was to choose from at a step."""
 
-    runner_up: str
-    paid: float
-    number: int
-    margin: float
-    cost: float
+    runner_up: str  #: the best of it
+    paid: float  #: log-probability of its path, less its cost
+    number: int  #: of the others
+    margin: float  #: of the word as it is written
+    cost: float  #: of the word as it is written
 
 
 def weigh(

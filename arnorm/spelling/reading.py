@@ -27,14 +27,13 @@ _SIDE = 5
 
 
 class Reading(NamedTuple):
-    """The best reading of a sentence: each word by itself, what there was to choose from at it, what was chosen where
-    there was a choice, the kinds of change, and by place the words that it changes."""
+    """The best reading of a sentence."""
 
-    meanings: list[Meanings]
-    edges: list[Sequence[Edge]]
-    steps: list[PathStep]
-    tally: dict[str, int]
-    taken: dict[int, str]
+    meanings: list[Meanings]  #: each word by itself
+    edges: list[Sequence[Edge]]  #: what there was to choose from, by the place of the word
+    steps: list[PathStep]  #: what was chosen, where there was a choice
+    tally: dict[str, int]  #: how many changes there are of each kind
+    taken: dict[int, str]  #: the words that it changes, by their place
 
 
 class Reader:

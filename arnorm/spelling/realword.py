@@ -35,12 +35,11 @@ _REMEMBERED = 60_000
 
 
 class Scope(NamedTuple):
-    """What is looked at: findings above `floor`, words that their neighbours speak for by less than `fits` nats,
-    and rivals that the language model puts above `hopeless`."""
+    """Which words are looked at; all in nats."""
 
-    floor: float
-    fits: float
-    hopeless: float
+    floor: float  #: findings above it
+    fits: float  #: words that their neighbours speak for by less
+    hopeless: float  #: rivals that the language model puts above it
 
 
 #: The forest learns from more than it is asked about: what is outside `USUAL` it hardly ever believes.

@@ -1,5 +1,7 @@
-"""What is on the letters and between them: marks and tatweel, which stay on the letters that stay; and slips that no
-reading of the words tells of: words drawn out with tatweel, numbers glued to words."""
+"""What is on the letters and between them: marks and tatweel, which stay on the letters that stay.
+
+And slips that no reading of the words tells of: words drawn out with tatweel, numbers glued to words.
+"""
 
 from __future__ import annotations
 

@@ -26,14 +26,13 @@ _SEATED = re.compile(f"([ىی])(?=[{MARK}]*\u0654)")
 
 
 class View(NamedTuple):
-    """The letters of a text, and the pieces where they differ from it: from, to in the view; from, to in the text; what
-    is there that shows nothing."""
+    """The letters of a text, and the pieces where they differ from it."""
 
     text: str
-    starts: list[int]
+    starts: list[int]  #: of each piece, in the view
     ends: list[int]
-    sources: list[tuple[int, int]]
-    unseen: list[str]
+    sources: list[tuple[int, int]]  #: start and end of each piece in the text
+    unseen: list[str]  #: what of each piece shows nothing
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Return where in the text the span of the view stands; a piece is taken whole.

@@ -375,7 +375,7 @@ LINES = st.lists(st.lists(st.integers(0, 6), max_size=9), max_size=40)
 @given(LINES, st.sets(st.integers(0, 40)))
 def test_what_is_counted_does_not_depend_on_the_partitions(lines: list[list[int]], cuts: set[int]) -> None:
     """Blocks of a text, in any order, sum to what `counting.Stream` makes of the whole."""
-    from arnorm.integrations import spark_stream as pieces
+    from arnorm.integrations import _spark_stream as pieces
     from arnorm.spelling.training import company as vectors
     from arnorm.spelling.training.counting import NumberedFile, Stream
 

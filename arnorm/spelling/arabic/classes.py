@@ -1,5 +1,7 @@
-"""Spellings that careless writers do not tell apart: skeletons, the numbers that stand for them in tables, and what a
-spelling inside its skeleton costs."""
+"""Spellings that careless writers do not tell apart.
+
+Skeletons, the numbers that stand for them in tables, and what a spelling costs whose skeleton is right.
+"""
 
 from __future__ import annotations
 
