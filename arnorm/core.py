@@ -229,6 +229,7 @@ class Pass(Composable):
     ``lossy`` says whether letters or marks that a reader may want are merged or dropped. ``summary`` is one
     line; ``leaves`` says what the pass leaves alone, and why; ``examples`` are pairs of input and output,
     which the tests run and the docs print; ``args`` are the arguments of the factory that made it, if one did.
+    ``whole`` says that it judges a document: a file of plain text is one text to it, not one a line.
     """
 
     name: str
@@ -237,6 +238,7 @@ class Pass(Composable):
     leaves: str = field(default="", kw_only=True)
     examples: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
     args: tuple[tuple[str, Any], ...] = field(default=(), kw_only=True)
+    whole: bool = field(default=False, kw_only=True)
 
     def __post_init__(self) -> None:
         if not isinstance(self.name, str):
@@ -836,8 +838,17 @@ class Pipeline(Composable):
         return self._swapped(name, instead)
 
     def _all_names(self) -> list[str]:
-        inner = [n for p in self.passes if isinstance(p, Protected) for n in p.inner._all_names()]
-        return [*self.names, *inner]
+        return [value.name for value in self.each()]
+
+    def each(self) -> list[Pass]:
+        """All passes, those within protection behind what protects them.
+
+        >>> from arnorm import passes
+        >>> [value.name for value in passes.fold_alef.protecting("urls").each()]
+        ['protected', 'fold_alef']
+        """
+        inner = [value for p in self.passes if isinstance(p, Protected) for value in p.inner.each()]
+        return [*self.passes, *inner]
 
     def _swapped(self, name: str, instead: tuple[Pass, ...]) -> Pipeline:
         swapped: list[Pass] = []

@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 
 import arnorm
 from arnorm.cli import main
-from arnorm.cli.argument_types import input_encoding
+from arnorm.cli.arguments import input_encoding
 from arnorm.cli.exits import Exit, exit_of
 from arnorm.cli.inputs import batches
 from arnorm.cli.running import run_over_files
@@ -649,8 +649,9 @@ def test_names_that_are_none(run: Callable[..., Result], args: tuple[str, ...], 
 
 def test_a_pipeline_of_another_command() -> None:
     """What a later command does: its own pass, the same options."""
+    from arnorm.cli.arguments import taken
     from arnorm.cli.parser import Parser
-    from arnorm.cli.request import add_file_options
+    from arnorm.cli.request import Request, add_file_options
 
     parser = Parser(prog="arnorm other")
     add_file_options(parser)
@@ -659,7 +660,7 @@ def test_a_pipeline_of_another_command() -> None:
     out = io.StringIO()
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(out):
         patch.setattr(sys, "stdin", io.StringIO("أ"))
-        assert run_over_files(CharMap("mine", {"أ": "X"}), args) == 0
+        assert run_over_files(CharMap("mine", {"أ": "X"}), taken(Request, args)) == 0
     assert json.loads(out.getvalue())["counts"] == {"mine": 1}
 
 

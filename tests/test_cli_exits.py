@@ -17,7 +17,7 @@ import pytest
 import arnorm
 from arnorm.cli import main
 from arnorm.cli.exits import MEANING, Exit, exit_of
-from arnorm.cli.parser import COMMANDS
+from arnorm.cli.parser import COMMANDS, module_of
 from arnorm.errors import ArnormError
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and pipes as POSIX has them")
@@ -70,7 +70,7 @@ def test_the_table_is_the_one_that_is_documented() -> None:
 
 
 def test_what_a_command_says_of_its_exit_codes_is_in_the_table() -> None:
-    for command in COMMANDS:
+    for command in map(module_of, COMMANDS):
         for said in re.findall(r"exit codes: (.*?)(?:\n\n|\Z)", getattr(command, "EXAMPLES", ""), re.DOTALL):
             assert {int(code) for code in re.findall(r"\b\d+\b", said)} <= {code.value for code in Exit}
 

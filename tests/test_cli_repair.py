@@ -553,16 +553,19 @@ def test_progress_is_for_terminals(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_remarks_of_any_pass(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    from arnorm.cli.arguments import taken
     from arnorm.cli.parser import build
+    from arnorm.cli.request import Request
     from arnorm.cli.running import run_over_files
 
     path = written(tmp_path / "a", "أه", "ه", "ب")
     change, remark = CharMap("change", {"أ": "ا"}), CharMap("remark", {"ه": "ة"})
-    assert run_over_files(change, build().parse_args(["normalize", "--diff", str(path)]), remarks=remark) == 0
+    asked = [taken(Request, build().parse_args(["normalize", *show, str(path)])) for show in (["--diff"], [])]
+    assert run_over_files(change, asked[0], remarks=remark) == 0
     assert capfdbinary.readouterr().out.decode() == (
         f"{path}:1: change\n[-أه-]{{+اه+}}\n  ؟ ه → ة | أه\n{path}:2: only suggested\n  ؟ ه → ة | ه\n"
     )
-    assert run_over_files(change, build().parse_args(["normalize", str(path)]), remarks=remark) == 0
+    assert run_over_files(change, asked[1], remarks=remark) == 0
     assert capfdbinary.readouterr().out.decode() == "اه\nه\nب\n"
 
 

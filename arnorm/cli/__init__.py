@@ -31,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         with terminated_politely():
             try:
-                args = parser.completing(parser.build()).parse_args(argv)
+                args = parser.parsed(argv)
             except SystemExit as asked:  # --help, --version, or a usage error that has been printed
                 return asked.code if isinstance(asked.code, int) else Exit.USAGE
             status = int(args.run(args))

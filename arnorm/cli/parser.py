@@ -5,15 +5,26 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Action, ArgumentParser, Namespace, RawDescriptionHelpFormatter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from importlib import import_module
 from typing import Any
 
 from arnorm import __version__, console
-from arnorm.cli.commands import evaluate, explain, export, listing, normalize, repair, suggest, train
 from arnorm.cli.exits import Exit
 
-COMMANDS = (normalize, repair, explain, suggest, listing, export, evaluate, train)
+#: The commands, each with the module of `arnorm.cli.commands` that adds it; in the order in which they are listed.
+COMMANDS = {
+    "normalize": "normalize",
+    "repair": "repair",
+    "explain": "explain",
+    "suggest": "suggest",
+    "passes": "listing",
+    "profiles": "listing",
+    "export": "export",
+    "evaluate": "evaluate",
+    "train": "train",
+}
 
 
 class Once(Action):
@@ -45,8 +56,17 @@ class Parser(ArgumentParser):
         console.say_to(file, message)
 
 
-def build() -> Parser:
-    """The parser of all commands."""
+def module_of(command: str) -> Any:
+    """The module that adds a *command*."""
+    return import_module(f"arnorm.cli.commands.{COMMANDS[command]}")
+
+
+def build(command: str | None = None) -> Parser:
+    """The parser of all commands, or of one *command* alone: the others need not be imported to run it.
+
+    >>> build("suggest").parse_args(["suggest", "ان", "--limit", "2"]).limit
+    2
+    """
     parser = Parser(
         prog="arnorm",
         description="Cleans, normalizes and repairs Arabic text. Every change can be traced.",
@@ -55,22 +75,32 @@ def build() -> Parser:
     parser.add_argument("--version", action="version", version=f"arnorm {__version__}")
     parser.set_defaults(run=lambda _: _no_command(parser), usage=parser.format_usage)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    for command in COMMANDS:
-        command.add(commands)
+    for module in dict.fromkeys(map(module_of, [command] if command in COMMANDS else COMMANDS)):
+        module.add(commands)
     for each in commands.choices.values():
         each.set_defaults(usage=each.format_usage)
     return parser
 
 
-def completing(parser: Parser) -> Parser:
-    """*parser*, which has answered the shell and left if that asks for what a line can go on with (argcomplete)."""
-    if "_ARGCOMPLETE" in os.environ:
-        with suppress(ImportError):
-            import argcomplete
+def parsed(argv: Sequence[str] | None) -> Namespace:
+    """The arguments of the command line *argv*, by default of the process.
 
-            _complete_names(parser)
-            argcomplete.autocomplete(parser)
-    return parser
+    Raises `SystemExit` after ``--help``, ``--version`` and errors of usage, which are printed. Where the shell asks
+    what a line can go on with (argcomplete), that is answered instead.
+    """
+    given = sys.argv[1:] if argv is None else [*argv]
+    if "_ARGCOMPLETE" in os.environ:
+        _complete(build())
+    return build(given[0] if given else None).parse_args(given)
+
+
+def _complete(parser: Parser) -> None:
+    """Answer the shell, and leave; nothing where argcomplete is not installed."""
+    with suppress(ImportError):
+        import argcomplete
+
+        _complete_names(parser)
+        argcomplete.autocomplete(parser)
 
 
 def _complete_names(parser: ArgumentParser) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import json
 from argparse import Action, ArgumentParser, Namespace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
 from arnorm.console import argument
@@ -12,6 +14,16 @@ from arnorm.core import Pass, Pipeline
 from arnorm.errors import InvalidPassError, InvalidRecipeError, MissingPackageError, UnknownNameError
 from arnorm.files.errors import DataError, UsageError
 from arnorm.literals import SpanName
+
+
+@dataclass(frozen=True)
+class PipelineArguments:
+    """Which pipeline: the arguments that `add_pipeline_options` adds."""
+
+    steps: Sequence[tuple[str, Any]] = ()  #: ("profile" or "passes", its name), in the order in which they are given
+    config: str | None = None  #: the file of a recipe
+    without: Sequence[str] = ()  #: names of passes
+    protect: Sequence[str] = ()  #: kinds of span, joined by commas
 
 
 def add_pipeline_options(parser: ArgumentParser) -> None:
@@ -48,11 +60,11 @@ class _AddStep(Action):
         args.steps = [*steps, (self.dest, value)]
 
 
-def chosen(args: Namespace) -> Pipeline:
+def chosen(args: PipelineArguments) -> Pipeline:
     """The pipeline that *args* ask for. Raises `UnknownNameError`, with a suggestion."""
     from arnorm.profiles import profile
 
-    steps: list[tuple[str, Any]] = getattr(args, "steps", [])  # names that `profile` and `_pass` have still to look up
+    steps = args.steps  # with names that `profile` and `_pass` have still to look up
     if args.config is not None:
         if steps:
             raise UsageError("--config is a whole recipe; not with -p or --pass")
@@ -63,7 +75,7 @@ def chosen(args: Namespace) -> Pipeline:
         pipeline = Pipeline(profile(spec) if kind == "profile" else _pass(spec) for kind, spec in steps or [_DEFAULT])
     for name in args.without:
         pipeline = pipeline.without(name)
-    return pipeline.protecting(*protected(args))
+    return pipeline.protecting(*protected(args.protect))
 
 
 _DEFAULT: tuple[str, Any] = ("profile", "clean")
@@ -100,10 +112,14 @@ def _parsed(path: str, packed: bytes) -> Any:
     return json.loads(packed)
 
 
-def protected(args: Namespace) -> list[SpanName]:
-    """The kinds of span that *args* protect. Raises `UsageError` for ``--protect`` that names none."""
+def protected(specs: Sequence[str]) -> list[SpanName]:
+    """The kinds of span that *specs*, of ``--protect``, name. Raises `UsageError` for one that names none.
+
+    >>> protected(["urls, hashtags", "code"])
+    ['urls', 'hashtags', 'code']
+    """
     kinds = []
-    for spec in args.protect:
+    for spec in specs:
         named = [kind.strip() for kind in spec.split(",") if kind.strip()]
         if not named:
             raise UsageError(f"--protect {spec!r} names nothing to protect; such as urls,hashtags")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from arnorm.console import argument
@@ -11,6 +12,15 @@ from arnorm.errors import InvalidLexiconError, UndecodableInputError
 from arnorm.files.errors import DataError
 from arnorm.formats.encodings import UTF8
 from arnorm.repairer import Repairer
+
+
+@dataclass(frozen=True)
+class RepairerArguments:
+    """Which repairer: the arguments that `add_model_options` and `add_policy_option` add."""
+
+    policy: Any = None  #: the name of one; `Repairer` looks it up
+    model: str | None = None
+    lexicon: str | None = None  #: a file of words
 
 
 def add_model_options(parser: ArgumentParser | Any) -> None:
@@ -28,14 +38,14 @@ def add_policy_option(parser: ArgumentParser | Any) -> None:
     )
 
 
-def loaded(args: Namespace) -> Repairer:
+def loaded(args: RepairerArguments) -> Repairer:
     """The repairer that *args* ask for.
 
     Raises `UnknownNameError` for a policy that does not exist, a `ModelError` for a file that is no sound model,
     `DataError` for a lexicon that is none, and `OSError` where there is nothing to read.
     """
     words = [*_lexicon(args.lexicon)] if args.lexicon is not None else []
-    return Repairer.load(args.model, getattr(args, "policy", None) or "safe", words)
+    return Repairer.load(args.model, args.policy or "safe", words)
 
 
 def _lexicon(path: str) -> Iterator[str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
-from dataclasses import dataclass, fields
+from argparse import ArgumentParser
+from dataclasses import dataclass
 from typing import Any, Literal
 
-from arnorm.cli.argument_types import input_encoding, output_encoding
+from arnorm.cli.arguments import input_encoding, output_encoding
 from arnorm.files.fields import field
 from arnorm.files.options import Options
 from arnorm.formats.opening import FORMATS
@@ -24,12 +24,6 @@ class Request(Options):
     language: Literal["en", "ar"] | None = None  #: of the page
     unit: Unit | None = None
     color: str | None = None
-
-    @classmethod
-    def of(cls, args: Namespace) -> Request:
-        """The request that the parsed arguments make."""
-        given = vars(args)
-        return cls(**{each.name: given[each.name] for each in fields(cls) if each.name in given})
 
     @property
     def shows(self) -> bool:

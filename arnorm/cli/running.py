@@ -1,6 +1,6 @@
 """Running a pipeline over files: the one place that every command which changes text goes through.
 
-A command adds the options with `add_file_options`, builds its pipeline, and returns ``run_over_files(pipeline, args)``.
+A command adds the options with `add_file_options`, builds its pipeline, and calls `run_over_files` with both.
 
 A command that has remarks on what it leaves as it is gives a second pass, *remarks*, that would change it: its edits
 are shown by ``--diff`` and ``--json``, and never made.
@@ -8,7 +8,6 @@ are shown by ``--diff`` and ``--json``, and never made.
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Iterator
 
 from arnorm import __version__, console
@@ -24,12 +23,11 @@ from arnorm.files.work import Work
 from arnorm.files.writing import finish, write
 
 
-def run_over_files(transform: Composable, args: Namespace, remarks: Composable | None = None) -> int:
-    """Run *transform* over the records of the files of *args*, do with the result what *args* say; the exit code.
+def run_over_files(transform: Composable, request: Request, remarks: Composable | None = None) -> int:
+    """Run *transform* over the records of the files of *request*, and do with the result what it asks; the exit code.
 
     The edits that *remarks* would make to a record are shown beside the changes, and count for nothing else.
     """
-    request = Request.of(args)
     agree(request)
     with planned(transform, request) as plan:
         run = plan.run(_work(transform, request, remarks), request)

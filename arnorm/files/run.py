@@ -18,14 +18,13 @@ from arnorm.files.notices import VISUAL, Notices
 from arnorm.files.options import Options
 from arnorm.files.progress import Progress
 from arnorm.files.rejects import Rejects
-from arnorm.files.work import Done, Work, stops
+from arnorm.files.work import Done, Work, reads_whole, stops
 from arnorm.formats.base import Bad, Document, Piece
 from arnorm.formats.encodings import UTF8, likely
 from arnorm.formats.errors import FieldError, FormatError
 from arnorm.formats.opening import ReadOptions, document_in, kind_of
 from arnorm.formats.text import undecodable
 from arnorm.parallel import paired
-from arnorm.passes.documents import reads_whole
 from arnorm.trace import Trace
 
 if TYPE_CHECKING:

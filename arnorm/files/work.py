@@ -7,9 +7,8 @@ from functools import cached_property
 from operator import ne
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from arnorm.core import Composable, Rewrite
+from arnorm.core import Composable, Pipeline, Rewrite
 from arnorm.formats.base import Bad, Piece, Records
-from arnorm.passes.documents import leaves_visual_lines
 from arnorm.shapes import visual_lines
 from arnorm.trace import Trace
 
@@ -18,6 +17,16 @@ if TYPE_CHECKING:
 
 # What keeps "one line out for each line in" true whatever a pass makes of a lone carriage return or U+2028.
 ONE_LINE = Rewrite("one_line", r"\n", " ", needles=("\n",), lossy=False, summary="keeps a line one line")
+
+
+def reads_whole(transform: Composable) -> bool:
+    """Whether a pass of *transform* judges whole documents, so that a file of plain text is one text to it."""
+    return any(value.whole for value in Pipeline((transform,)).each())
+
+
+def leaves_visual_lines(transform: Composable) -> bool:
+    """Whether *transform* decodes presentation forms, but not those of lines in visual order."""
+    return any(value.name == "unify_forms_in_order" for value in Pipeline((transform,)).each())
 
 
 class Traced(NamedTuple):

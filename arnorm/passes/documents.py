@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from arnorm.core import Composable, Judge, Pipeline
+from arnorm.core import Judge
 
 __all__ = [
     "repair_extracted_text",
@@ -18,20 +18,6 @@ __all__ = [
     "repair_line_end_punctuation",
     "repair_turned_brackets",
 ]
-
-#: Passes that judge a document; a file is one text to them, not one a line.
-WHOLE = frozenset(("repair_extracted_text", "repair_line_end_punctuation", "join_wrapped_lines"))
-
-
-def reads_whole(pipeline: Composable) -> bool:
-    """Whether *pipeline* judges whole documents."""
-    return not WHOLE.isdisjoint(Pipeline((pipeline,))._all_names())
-
-
-def leaves_visual_lines(pipeline: Composable) -> bool:
-    """Whether *pipeline* decodes presentation forms, but not those of lines in visual order."""
-    return "unify_forms_in_order" in Pipeline((pipeline,))._all_names()
-
 
 _Plan = Iterable[tuple[int, int, str]]
 
@@ -83,6 +69,7 @@ _LEAVES = (
 repair_extracted_text = Judge(
     "repair_extracted_text",
     _extracted,
+    whole=True,
     lossy=False,
     summary="text as programs take it out of PDF: its order found for the whole document and put right, with numbers, "
     "brackets, marks, presentation forms and spaces",
@@ -98,6 +85,7 @@ repair_extracted_text = Judge(
 join_wrapped_lines = Judge(
     "join_wrapped_lines",
     _wrapped_lines,
+    whole=True,
     needles=("\n",),
     lossy=False,
     summary="the lines of a paragraph, broken where the page was full, to one line; words broken between two lines too",
@@ -140,6 +128,7 @@ repair_ocr_letters = Judge(
 repair_line_end_punctuation = Judge(
     "repair_line_end_punctuation",
     _misplaced_ends,
+    whole=True,
     needles=tuple("!؟?.،,؛:…"),
     lossy=False,
     summary="the signs that end a line from its start to its end, in texts where most stand so: «!انتظر» → «انتظر!»",

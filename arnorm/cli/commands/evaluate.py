@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from argparse import Namespace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from arnorm import console
-from arnorm.cli.argument_types import input_encoding
-from arnorm.cli.repairers import add_model_options, add_policy_option, loaded
+from arnorm.cli.arguments import input_encoding, runs
+from arnorm.cli.repairers import RepairerArguments, add_model_options, add_policy_option, loaded
 from arnorm.cli.views import share
 from arnorm.files.errors import DataError, UsageError
-from arnorm.formats.encodings import UTF8
+from arnorm.formats.encodings import UTF8, Encoding
 
 if TYPE_CHECKING:
     from arnorm.spelling.scoring import Count, Score
@@ -43,34 +43,47 @@ def add(commands: Any) -> None:
         "-e", "--encoding", type=input_encoding, default=UTF8, metavar="ENC", help="encoding of the files (utf-8)"
     )
     parser.add_argument("--json", action="store_true", help="as JSON")
-    parser.set_defaults(run=run)
+    runs(parser, EvaluateArguments, run)
 
 
-def run(args: Namespace) -> int:
+@dataclass(frozen=True, kw_only=True)
+class EvaluateArguments(RepairerArguments):
+    """What is asked of the command."""
+
+    source: str
+    gold: str
+    hyp: str | None = None  #: None is what arnorm makes of the source
+    encoding: Encoding = UTF8
+    json: bool = False
+
+
+def run(args: EvaluateArguments) -> int:
     """Run the command."""
     from arnorm.spelling.scoring import evaluate
 
-    ours = [name for name in ("policy", "model", "lexicon") if getattr(args, name) is not None]
+    given = {"policy": args.policy, "model": args.model, "lexicon": args.lexicon}
+    ours = [name for name, value in given.items() if value is not None]
     if args.hyp is not None and ours:
         raise UsageError(f"--hyp is a correction that is there already; it does not go with --{ours[0]}")
     repairer = loaded(args) if args.hyp is None else None
-    source, gold = _lines(args.source, args), _lines(args.gold, args)
+    source, gold = _lines(args.source, args.encoding), _lines(args.gold, args.encoding)
     _must_be_as_long(args.source, source, args.gold, gold)
-    if repairer is None:
-        made = _lines(args.hyp, args)
+    if args.hyp is not None:
+        made = _lines(args.hyp, args.encoding)
         _must_be_as_long(args.source, source, args.hyp, made)
     else:
+        assert repairer is not None
         made = list(map(repairer, source))
     score = evaluate(source, gold, made)
     console.say(json.dumps(_as_dict(score), ensure_ascii=False, indent=2) if args.json else _table(score))
     return 0
 
 
-def _lines(path: str, args: Namespace) -> list[str]:
+def _lines(path: str, encoding: Encoding) -> list[str]:
     from arnorm.cli.inputs import batches
 
     lines: list[str] = []
-    for batch in batches([path], args.encoding):
+    for batch in batches([path], encoding):
         lines += batch.lines
         if batch.error is not None:
             raise batch.error

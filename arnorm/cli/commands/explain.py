@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from arnorm import console, render
-from arnorm.cli.argument_types import input_encoding
-from arnorm.cli.pipelines import add_pipeline_options, chosen
+from arnorm.cli.arguments import input_encoding, runs
+from arnorm.cli.pipelines import PipelineArguments, add_pipeline_options, chosen
 from arnorm.cli.request import add_color_option
 from arnorm.core import Pass, Pipeline
 from arnorm.files.notices import VISUAL
+from arnorm.files.work import leaves_visual_lines
 from arnorm.formats.encodings import BadBytes, Decoder
-from arnorm.passes.documents import leaves_visual_lines
 from arnorm.shapes import visual_lines
 from arnorm.trace import Change, Trace
 
@@ -38,10 +38,18 @@ def add(commands: Any) -> None:
     parser.add_argument("text", metavar="TEXT", help="the text; - reads it from standard input")
     add_pipeline_options(parser)
     add_color_option(parser)
-    parser.set_defaults(run=run)
+    runs(parser, ExplainArguments, run)
 
 
-def run(args: Namespace) -> int:
+@dataclass(frozen=True)
+class ExplainArguments(PipelineArguments):
+    """What is asked of the command."""
+
+    text: str = "-"
+    color: str = "auto"
+
+
+def run(args: ExplainArguments) -> int:
     """Run the command."""
     pipeline = chosen(args)
     text = _from_stdin() if args.text == "-" else console.argument(args.text)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from dataclasses import dataclass
 from typing import Any
 
 from arnorm import console
+from arnorm.cli.arguments import runs
 from arnorm.cli.exits import Exit
-from arnorm.cli.pipelines import add_pipeline_options, chosen
+from arnorm.cli.pipelines import PipelineArguments, add_pipeline_options, chosen
 from arnorm.files.errors import UsageError
 from arnorm.files.outputs import sink
 
@@ -44,10 +45,20 @@ def add(commands: Any) -> None:
         "--no-lowercase", action="store_true", help="for elasticsearch: an analyzer that leaves case alone",
     )  # fmt: skip
     parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE, not to standard output")
-    parser.set_defaults(run=run)
+    runs(parser, ExportArguments, run)
 
 
-def run(args: Namespace) -> int:
+@dataclass(frozen=True, kw_only=True)
+class ExportArguments(PipelineArguments):
+    """What is asked of the command."""
+
+    to: str
+    name: str | None = None
+    no_lowercase: bool = False
+    output: str | None = None
+
+
+def run(args: ExportArguments) -> int:
     """Run the command."""
     from arnorm.export import export, refused
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from argparse import Namespace
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from arnorm import console, render
+from arnorm.cli.arguments import runs
 
 if TYPE_CHECKING:
     from arnorm.passes import Entry
@@ -31,18 +32,27 @@ def add(commands: Any) -> None:
         "passes", help="list the ready-made passes", epilog=PASSES_EXAMPLES,
         description="Lists the ready-made passes, or shows those named in full.",
     )  # fmt: skip
-    passes.set_defaults(run=_passes)
+    runs(passes, ListingArguments, _passes)
     profiles = commands.add_parser(
         "profiles", help="list the profiles", epilog=PROFILES_EXAMPLES,
         description="Lists the profiles, or shows those named in full. A versioned profile never changes its output.",
     )  # fmt: skip
-    profiles.set_defaults(run=_profiles)
+    runs(profiles, ListingArguments, _profiles)
     for parser in (passes, profiles):
         parser.add_argument("names", nargs="*", type=console.argument, metavar="NAME", help="show these in full")
         parser.add_argument("--json", action="store_true", help="as JSON")
 
 
-def _passes(args: Namespace) -> int:
+@dataclass(frozen=True)
+class ListingArguments:
+    """What is asked of either command."""
+
+    names: list[Any]  #: which are looked up
+    json: bool = False
+
+
+def _passes(args: ListingArguments) -> int:
+    """Run ``arnorm passes``."""
     from arnorm.errors import UnknownNameError
     from arnorm.passes import catalogue
     from arnorm.passes._aliases import meant
@@ -100,7 +110,8 @@ def _shown(text: str) -> str:
     return render.drawn(text).replace("␣", " ") if text.strip(" ") else render.drawn(text)
 
 
-def _profiles(args: Namespace) -> int:
+def _profiles(args: ListingArguments) -> int:
+    """Run ``arnorm profiles``."""
     from arnorm.profiles import all_profiles, profile
 
     chosen = [profile(name) for name in args.names] or list(all_profiles())

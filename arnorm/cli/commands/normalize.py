@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from dataclasses import dataclass
 from typing import Any
 
-from arnorm.cli.pipelines import add_pipeline_options, chosen
-from arnorm.cli.request import add_file_options
+from arnorm.cli.arguments import runs
+from arnorm.cli.pipelines import PipelineArguments, add_pipeline_options, chosen
+from arnorm.cli.request import Request, add_file_options
 from arnorm.cli.running import run_over_files
 
 EXAMPLES = """\
@@ -38,9 +39,14 @@ def add(commands: Any) -> None:
     )  # fmt: skip
     add_pipeline_options(parser)
     add_file_options(parser)
-    parser.set_defaults(run=run)
+    runs(parser, NormalizeArguments, run)
 
 
-def run(args: Namespace) -> int:
+@dataclass(frozen=True)
+class NormalizeArguments(Request, PipelineArguments):
+    """What is asked of the command."""
+
+
+def run(args: NormalizeArguments) -> int:
     """Run the command."""
     return run_over_files(chosen(args), args)

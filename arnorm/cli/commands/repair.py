@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from arnorm import console
+from arnorm.cli.arguments import runs
 from arnorm.cli.exits import Exit
 from arnorm.cli.pipelines import protected
-from arnorm.cli.repairers import add_model_options, add_policy_option, loaded
-from arnorm.cli.request import add_file_options
+from arnorm.cli.repairers import RepairerArguments, add_model_options, add_policy_option, loaded
+from arnorm.cli.request import Request, add_file_options
 from arnorm.cli.running import run_over_files
 from arnorm.console import argument
 from arnorm.core import Bound, Judge
@@ -54,14 +56,22 @@ def add(commands: Any) -> None:
         help="make the changes that somebody decided on, in the JSON that --json writes or in a table; needs no model",
     )  # fmt: skip
     add_file_options(parser)
-    parser.set_defaults(run=run)
+    runs(parser, RepairArguments, run)
 
 
-def run(args: Namespace) -> int:
+@dataclass(frozen=True)
+class RepairArguments(Request, RepairerArguments):
+    """What is asked of the command."""
+
+    protect: Sequence[str] = ()  #: kinds of span, joined by commas
+    apply: str | None = None  #: a file of decisions
+
+
+def run(args: RepairArguments) -> int:
     """Run the command."""
     if args.apply is not None:
-        return _apply(args)
-    repairer, kinds = loaded(args), protected(args)
+        return _apply(args.apply, args)
+    repairer, kinds = loaded(args), protected(args.protect)
     hints = Judge("suggest_spelling", Bound(_suggested, (repairer,)))
     return run_over_files(repairer.protecting(*kinds), args, remarks=hints.protecting(*kinds))
 
@@ -72,16 +82,26 @@ def _suggested(repairer: Repairer, text: str) -> list[tuple[int, int, str, Note]
     return [(c.start, c.end, c.after, Note(c.kind, c.score, c.runner_up)) for c in plan if c.decision == "suggest"]
 
 
-def _apply(args: Namespace) -> int:
-    """Do what was decided. Texts of the decisions that are not in the files are an error: they have changed since."""
-    for option in ("policy", "model", "lexicon", "protect", "processes"):
-        if getattr(args, option):
+def _apply(path: str, args: RepairArguments) -> int:
+    """Do what was decided, in the file at *path*.
+
+    Texts of the decisions that are not in the files are an error: they have changed since.
+    """
+    other = {
+        "policy": args.policy,
+        "model": args.model,
+        "lexicon": args.lexicon,
+        "protect": args.protect,
+        "processes": args.processes,
+    }
+    for option, given in other.items():
+        if given:
             raise UsageError(f"--apply does what was decided; it does not go with --{option}")
-    decisions = Decisions.read(args.apply)
+    decisions = Decisions.read(path)
     status = run_over_files(Judge("apply_decisions", Bound(_decided, (decisions,))), args)
     if missing := decisions.unused:
         more = f", and {len(missing) - 1} more" if len(missing) > 1 else ""
-        console.complain(f"{args.apply}: not in the text, which may have changed since: {missing[0][:80]!r}{more}")
+        console.complain(f"{path}: not in the text, which may have changed since: {missing[0][:80]!r}{more}")
     return Exit.DATA if missing and status in (Exit.OK, Exit.CHANGES) else status
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from argparse import Namespace
+from dataclasses import dataclass
 from typing import Any
 
 from arnorm import console, render
-from arnorm.cli.repairers import add_model_options, loaded
+from arnorm.cli.arguments import runs
+from arnorm.cli.repairers import RepairerArguments, add_model_options, loaded
 from arnorm.cli.views import share
 from arnorm.files.errors import UsageError
 from arnorm.words import is_word
@@ -34,7 +35,7 @@ def add(commands: Any) -> None:
     parser.add_argument("--limit", type=_count, default=5, metavar="N", help="list N at most (5)")
     add_model_options(parser)
     parser.add_argument("--json", action="store_true", help="as JSON")
-    parser.set_defaults(run=run)
+    runs(parser, SuggestArguments, run)
 
 
 def _count(text: str) -> int:
@@ -47,7 +48,18 @@ def _count(text: str) -> int:
 _count.__name__ = "number"  # argparse prints it: "invalid number value: '0'"
 
 
-def run(args: Namespace) -> int:
+@dataclass(frozen=True, kw_only=True)
+class SuggestArguments(RepairerArguments):
+    """What is asked of the command."""
+
+    word: str
+    before: str = ""
+    after: str = ""
+    limit: int = 5
+    json: bool = False
+
+
+def run(args: SuggestArguments) -> int:
     """Run the command."""
     word = args.word.strip()
     if not is_word(word):

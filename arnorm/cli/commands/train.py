@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gzip
 import os
-from argparse import Namespace
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from arnorm import console
+from arnorm.cli.arguments import runs
 from arnorm.errors import ArnormError
 from arnorm.files.errors import DataError, UsageError
 from arnorm.files.outputs import sink
@@ -51,7 +52,7 @@ def add(commands: Any) -> None:
         "--engine", choices=("local", "spark"), default="local",
         help="where to count: here, or by Spark, on the cluster that its configuration names",
     )  # fmt: skip
-    parser.set_defaults(run=run)
+    runs(parser, TrainArguments, run)
 
 
 def _fraction(text: str) -> float:
@@ -64,7 +65,17 @@ def _fraction(text: str) -> float:
 _fraction.__name__ = "fraction"  # argparse prints it: "invalid fraction value: '2'"
 
 
-def run(args: Namespace) -> int:
+@dataclass(frozen=True)
+class TrainArguments:
+    """What is asked of the command."""
+
+    corpus: list[str]
+    output: str
+    hold_out: float = 0.0  #: the share of each file's lines
+    engine: str = "local"
+
+
+def run(args: TrainArguments) -> int:
     """Run the command."""
     from pathlib import Path
     from tempfile import TemporaryDirectory
@@ -82,13 +93,13 @@ def run(args: Namespace) -> int:
     return 0
 
 
-def _must_differ(args: Namespace) -> None:
+def _must_differ(args: TrainArguments) -> None:
     for path in args.corpus:
         if os.path.exists(path) and os.path.exists(args.output) and os.path.samefile(path, args.output):
             raise UsageError(f"{console.argument(path)} is both corpus and output; write to another file with -o")
 
 
-def _train(args: Namespace, model: os.PathLike[str], progress: _Progress) -> None:
+def _train(args: TrainArguments, model: os.PathLike[str], progress: _Progress) -> None:
     """Trains; what goes wrong while a file is read is said to be of that file."""
     try:
         _trainer(args.engine)(args.corpus, model, progress=progress, hold_out=args.hold_out)
