@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -206,6 +207,57 @@ def test_transliteration_beside_camel_tools(scheme: str, name: str) -> None:
     mapper = charmap.CharMapper.builtin_mapper(name)
     # HSB as camel-tools has it gives پ چ ڤ گ letters that are its own for no other; all others agree
     assert {k: mapper.map_string(k) for k in table} == dict(table)
+
+
+# What NeMo and arabic-itn want otherwise than arnorm, by the reasons that tests/golden/numerals_peers.tsv gives.
+PEERS_DIFFER = {
+    "noun": "what is counted takes the form that its number asks for: «سبعة دولارات», «خمس ثوان»",
+    "case": "what nothing governs is in the nominative: «الثاني والعشرون», «ألفان وعشرة», «خمسة وثلثان»",
+    "era": "a year of the Hijra is «سنة … هجرية», and agrees",
+    "year": "no word is put in that the text has not: «نوفمبر ألفين وعشرة»",
+    "quarters": "«والربع», «والنصف», «إلا ثلثا», as people say",
+    "zero": "nobody says «وصفر دقيقة»",
+    "comma": "«7,99» may be two numbers; beside a sign it is read",
+    "thousands": "three digits behind a mark are as often thousands",
+    "alone": "«1/4» alone is as often a date",
+    "improper": "«7 10/5» is no fraction that people write",
+    "sign": "«f9» is no temperature",
+    "number only": "only the number becomes digits: what it counts stays as it is written",
+    "ordinal": "ordinals stay words",
+    "part": "parts of one stay words, and «خمس» alone is five",
+    "ambiguous": "«مئة وواحد وخمسون من مئة» may be 100.51",
+    "hour": "a time is written with its minutes, of 24 hours",
+    "country": "no country is guessed for a telephone number",
+    "least": "a small number is written in digits too",
+    "run": "a few numbers side by side may be a count",
+}
+
+
+def _as_nemo_writes(words: str) -> str:
+    """NeMo's spelling in arnorm's: «ثمان مئة» in one word, no blank behind «و», fewer words in dates."""
+    words = words.replace("اَلاف", "آلاف").replace("المائة", "المئة").replace("ًا", "اً")
+    words = re.sub(r"(ثلاث|أربع|خمس|ست|سبع|ثمان|تسع) مئة", r"\1مئة", words)
+    return words.replace(" و ", " و").replace("من شهر ", "من ").replace(" لعام ", " عام ")
+
+
+def _peer(kind: str, text: str) -> str:
+    if kind.startswith("to words"):
+        return WRITE(hundred="مئة", decimals="parts")(text)
+    if kind == "to digits time":
+        return READ(times=True)(f"الساعة {text}").removeprefix("الساعة ")
+    return READ(least=0)(text) if kind.startswith("to digits") else READ(times=True)(text)
+
+
+def test_expressions_beside_nemo_and_arabic_itn() -> None:
+    table = Path(__file__).with_name("golden").joinpath("numerals_peers.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
+    for _package, kind, text, wanted, ours, why in rows:
+        got = _peer(kind, text)
+        same = _as_nemo_writes(wanted) if kind.startswith("to words") else wanted
+        assert (got == ours) if why else (got == same), (kind, text, got)
+        assert not why or (why in PEERS_DIFFER and got != same), (kind, text)
+    assert len(rows) > 450
+    assert {why for *_, why in rows if why} == PEERS_DIFFER.keys()
 
 
 def test_number_words_beside_arabic_itn() -> None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from arnorm.numerals.parsing import Token, run, vocabulary
 
 _HOURS = "الواحده الثانيه الثالثه الرابعه الخامسه السادسه السابعه الثامنه التاسعه العاشره الحاديه".split()
+_TWENTY = ("والعشرون", "والعشرين")
 _PARTS = {
     30: "نصف نص نصفا النصف النص",
     15: "ربع ربعا الربع",
@@ -19,6 +20,8 @@ _PARTS = {
 _PART_OF = {word: minutes for minutes, words in _PARTS.items() for word in words.split()}
 _EXCEPT = ("الا", "غير")
 _MINUTES = frozenset("دقيقه دقائق دقايق دقيقتان دقيقتين".split())
+_SECONDS = frozenset("ثانيه ثوان ثواني ثانيتان ثانيتين".split())
+_ONE_OR_TWO = {"دقيقه": 1, "دقيقتان": 2, "دقيقتين": 2, "ثانيه": 1, "ثانيتان": 2, "ثانيتين": 2}
 # Hours after noon by the part of the day: the first hour that is of the afternoon.
 _MORNING = frozenset("صباحا الصبح الصباح صباح فجرا الفجر بالصبح".split())
 _AFTERNOON = frozenset("ظهرا الظهر عصرا العصر مساء المساء المسا مغرب المغرب العشاء".split())
@@ -40,11 +43,12 @@ def time_at(found: Sequence[Token], at: int) -> Time | None:
         return None
     last, value = hour
     last, minutes = _minutes(found, last)
+    last, seconds = _seconds(found, last)
     end, value = _in_the_day(found, last, value)
     value, minutes = divmod(value * 60 + minutes, 60)
     if not value and end == last:
         value = 12  # «الواحدة إلا ربعا», and nothing says that it is night
-    return Time(at, end, f"{value % 24:02}:{minutes:02}")
+    return Time(at, end, f"{value % 24:02}:{minutes:02}" + ("" if seconds is None else f":{seconds:02}"))
 
 
 def _word(found: Sequence[Token], at: int) -> str:
@@ -55,9 +59,14 @@ def _hour(found: Sequence[Token], at: int) -> tuple[int, int] | None:
     word = _word(found, at)
     if word in _HOURS:
         value = _HOURS.index(word) + 1
-        if _word(found, at + 1) == "عشره" and value in (11, 2):
-            return at + 2, 11 if value == 11 else 12
+        following = _word(found, at + 1)
+        if following == "عشره" and value not in (1, 10):
+            return at + 2, 11 if value == 11 else value + 10
+        if following in _TWENTY and value in (2, 3, 11):
+            return at + 2, 21 if value == 11 else value + 20
         return None if value == 11 else (at + 1, value)
+    if word in ("العشرون", "العشرين"):
+        return at + 1, 20
     number = run(found, at, vocabulary().get(word)) if word else None
     # «أربعة وعشرة» behind «الساعة» is ten past four
     while number and number[1] > 12:
@@ -88,13 +97,31 @@ def _minutes(found: Sequence[Token], at: int) -> tuple[int, int]:
 def _step(found: Sequence[Token], at: int, word: str) -> tuple[int, int] | None:
     if word in _PART_OF:
         return at + 1, _PART_OF[word]
-    if word in ("دقيقه", "دقيقتان", "دقيقتين"):
-        return at + 1, 1 if word == "دقيقه" else 2
+    named = _counted(found, at, word, _MINUTES)
+    if named:
+        return named
     number = run(found, at, vocabulary().get(word)) if word else None
-    if number is None or not 0 < number[1] < 60:
+    if number is None or not 0 < number[1] < 60 or number[1] % 5 or _word(found, number[0]) in _SECONDS:
         return None
-    named = _word(found, number[0]) in _MINUTES
-    return (number[0] + named, number[1]) if named or number[1] % 5 == 0 else None
+    return number
+
+
+def _seconds(found: Sequence[Token], at: int) -> tuple[int, int | None]:
+    word = _word(found, at)
+    counted = _counted(found, at, word[1:], _SECONDS) if word.startswith("و") else None
+    return counted or (at, None)
+
+
+def _counted(found: Sequence[Token], at: int, word: str, of: frozenset[str]) -> tuple[int, int] | None:
+    """Where so many minutes or seconds end, and how many they are: «ودقيقتان», «وخمس ثوان», «وصفر دقيقة»."""
+    if word in _ONE_OR_TWO and word in of:
+        return at + 1 + (_word(found, at + 1) == "واحده"), _ONE_OR_TWO[word]
+    number = run(found, at, vocabulary().get(word)) if word else None
+    if word == "صفر":
+        number = at + 1, 0
+    if number is None or number[1] >= 60 or _word(found, number[0]) not in of:
+        return None
+    return number[0] + 1, number[1]
 
 
 def _in_the_day(found: Sequence[Token], at: int, hour: int) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple
 
 from arnorm.chars import ARABIC_LETTER, FOLDED, JOINED, JOINED_TWICE, MARK, TATWEEL
 from arnorm.lazy import lazy_pattern
-from arnorm.numerals import nouns
+from arnorm.numerals import nouns, tables
 from arnorm.numerals.cardinals import SCALES
 
 WordClass = Literal["zero", "one", "unit", "ten", "teen", "tens", "hundred", "scale", "two scales"]
@@ -55,7 +55,7 @@ _FORMAL = {
         13: "تلتاشر تلاتاشر ثلتاشر تلطاشر تلطعشر تلتعشر ثلطعش تلطعش ثلاثتعش تلتعش",
         14: "اربعتاشر اربعطاشر اربعتعشر اربعطعشر اربعطعش اربعتعش",
         15: "خمستاشر خمسطاشر خمستعشر خمسطعشر خمسطعش خمستعش",
-        16: "ستاشر سطاشر ستعشر سطعشر سطعش ستعش",
+        16: "ستاشر سطاشر ستعشر سطعشر سطعش ستعش ستطعش ستطعشر",
         17: "سبعتاشر سبعطاشر سبعتعشر سبعطعشر سبعطعش سبعتعش",
         18: "تمنتاشر تمانتاشر تمنطاشر ثمنتاشر تمنتعشر تمنطعشر ثمنطعش تمنطعش ثمنتعش تمنتعش",
         19: "تسعتاشر تسعطاشر تسعتعشر تسعطعشر تسعطعش تسعتعش",
@@ -89,6 +89,10 @@ _HUNDRED_STEMS = {
 
 #: 100, folded.
 _HUNDRED = ("مائه", "مئه", "مايه", "ميه")
+#: Behind three to nine in dialects, before what is counted: «تلتميت جنيه». Alone it is a dead man.
+_CONSTRUCT_HUNDRED = "ميت"
+#: First parts of a hundred that are parts of one elsewhere: «تلت مية» is 300, «تلت» a third.
+_CLIPPED = ("تلت", "ثلث", "ربع", "تمن", "ثمن")
 
 
 @cache
@@ -100,7 +104,8 @@ def vocabulary() -> dict[str, NumberWord]:
             known |= dict.fromkeys(words.split(), NumberWord(kind, value))  # type: ignore[arg-type]
     for unit, stems in _HUNDRED_STEMS.items():
         for stem in stems.split():
-            known |= {stem + hundred: NumberWord("hundred", unit * 100) for hundred in _HUNDRED}
+            written = (stem + hundred for hundred in (*_HUNDRED, _CONSTRUCT_HUNDRED))
+            known |= dict.fromkeys(written, NumberWord("hundred", unit * 100))
     for scale in SCALES:
         one = fold(scale.one)
         known |= dict.fromkeys((one, fold(scale.few), one + "ا"), NumberWord("scale", scale.value))
@@ -156,8 +161,21 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
     found: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
         near = bool(found) and _SPACES.fullmatch(text, found[-1].end, match.start()) is not None
-        found.append(Token(*match.span(), fold(match[0]), near))
+        token = Token(*match.span(), fold(match[0]), near)
+        if near and _are_one(found, token.folded):
+            before = found.pop()
+            token = Token(before.start, token.end, before.folded + token.folded, before.near)
+        found.append(token)
     return found
+
+
+def _are_one(found: Sequence[Token], folded: str) -> bool:
+    """Whether *folded* and the word before it are one, written in two: «خمسة و عشرون», «تلت مية»."""
+    before = found[-1].folded
+    if before == "و":
+        known = len(found) > 1 and found[-1].near and _first(found[-2].folded)[1]
+        return bool(known) and folded in vocabulary()
+    return folded in _HUNDRED and before.removeprefix("و") in _CLIPPED
 
 
 class Found(NamedTuple):
@@ -239,22 +257,39 @@ def numbers(found: Sequence[Token]) -> Iterator[Found]:
 
 def _dialled(found: Sequence[Token], at: int) -> Found | None:
     """Digits said one by one: a telephone number, a code. A few of them may be counting («واحد اثنان ثلاثة»)."""
-    known, digits, last = vocabulary(), "", at
-    if found[at].folded not in known:
-        return None
+    digits, last = "", at
     while last < len(found) and (last == at or found[last].near):
-        word = known.get(found[last].folded)
-        if word is None or word.kind not in ("unit", "zero"):
+        times = _TIMES.get(found[last].folded, 1)
+        digit = _digit(found, last + (times > 1))
+        if digit is None:
             break
-        digits, last = digits + str(word.value), last + 1
-    if len(digits) < (_LEAST_FROM_NOUGHT if digits.startswith("0") else _LEAST_DIALLED):
+        digits, last = digits + digit * times, last + 1 + (times > 1)
+    if len(digits) < _least_dialled(found, at, digits):
         return None
     plus = at > 0 and found[at].near and found[at - 1].folded == fold("زائد")
     return Found(at - plus, last, "+" * plus + digits, "", int(digits))
 
 
+def _digit(found: Sequence[Token], at: int) -> str | None:
+    word = vocabulary().get(found[at].folded) if at < len(found) else None
+    return str(word.value) if word and word.kind in ("unit", "zero") else None
+
+
 #: The shortest telephone number of a country has seven digits; what begins with a nought is no count.
 _LEAST_DIALLED, _LEAST_FROM_NOUGHT = 7, 3
+#: «دبل خمسة» is 55: so people say numbers of telephones.
+_TIMES = {"دبل": 2, "دوبل": 2, "تريبل": 3, "تربل": 3}
+
+
+def _least_dialled(found: Sequence[Token], at: int, digits: str) -> int:
+    """How many digits make a code here: few behind a noun that has one («الرمز أربعة اثنان سبعة»)."""
+    named = at > 0 and found[at].near and found[at - 1].folded in _code_nouns()
+    return _LEAST_FROM_NOUGHT if named or digits.startswith("0") else _LEAST_DIALLED
+
+
+@cache
+def _code_nouns() -> frozenset[str]:
+    return frozenset(map(fold, tables.CODE_NOUNS))
 
 
 def _number(found: Sequence[Token], at: int) -> Found | None:
@@ -271,6 +306,8 @@ def _number(found: Sequence[Token], at: int) -> Found | None:
         return None
     last, value = reading
     tail, after = _decimals(found, last)
+    if not tail:
+        tail, after = _parts_of_ten(found, last)
     if not tail:
         value, tail, after = _and_a_part(found, at, last, value)
     return Found(start, after, f"{'-' if negative else ''}{value}{tail}", proclitics, -value if negative else value)
@@ -394,6 +431,22 @@ def _decimals(found: Sequence[Token], at: int) -> tuple[str, int]:
     return (f".{zeros}", after) if zeros else ("", at)
 
 
+def _parts_of_ten(found: Sequence[Token], at: int) -> tuple[str, int]:
+    """The digits of «وخمسة من عشرة», «وثمانية وثمانون من مئة», as NeMo and `map_numbers_to_words` say decimals."""
+    known, nothing = vocabulary(), ("", at)
+    word = known.get(_near(found, at).removeprefix("و")) if _near(found, at).startswith("و") else None
+    few = run(found, at, word) if word else None
+    if few is None or _near(found, few[0]) != "من":
+        return nothing
+    whole = run(found, few[0] + 1, known.get(_near(found, few[0] + 1)))
+    if whole is None or not few[1] < whole[1] or whole[1] not in _TENS or nouns.is_counted(_near(found, whole[0]), 10):
+        return nothing
+    return "." + str(few[1]).zfill(len(str(whole[1])) - 1), whole[0]
+
+
+#: What decimals are parts of.
+_TENS = frozenset(10**n for n in range(1, 7))
+
 #: Parts, which a number of them does not count: «ثلاثة أرباع» is ¾.
 _PARTS = frozenset("اثلاث ارباع اخماس اسداس اسباع اثمان اتساع اعشار".split())
 # Number words that are other words too: خُمس a fifth, سِتّ a lady, سَبُع a lion, عُشر a tenth, ألّف wrote, صفر a month.
@@ -425,9 +478,31 @@ def is_sure(found: Sequence[Token], number: Found) -> bool:
         return False
     if number.last - number.first > 1:
         return True
+    if _is_guess(found, number):
+        return False
     word = found[number.first].folded.removeprefix(number.proclitics)
     if word in ("الاف", "ملايين", "مليارات", "تلاف"):
         return False  # «آلاف السنين»: many
     if word not in _DOUBTFUL or len(found) == 1 or _is_rate(found, number.last):
         return True
-    return following is not None and nouns.is_counted(following.folded, number.value)
+    if following is None:
+        return False
+    return nouns.is_counted(following.folded, number.value) or (word == "عشره" and following.folded in _months())
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(fold(name).split()[0] for name in tables.MONTH_NAMES)
+
+
+def _is_guess(found: Sequence[Token], number: Found) -> bool:
+    """Whether two numbers side by side, one apart, say "about": «خمسة ستة أيام»."""
+    first, last = number.first, number.last
+    while first and last - first < 3 and found[first].near and _digit(found, first - 1):
+        first -= 1
+    while last - first < 3 and last < len(found) and found[last].near and _digit(found, last):
+        last += 1
+    if last - first != 2:
+        return False
+    low, high = _digit(found, first), _digit(found, last - 1)
+    return low is not None and high is not None and int(low) + 1 == int(high)

@@ -26,6 +26,8 @@ _MARK = f"{MARK}{TATWEEL}\u0300-\u036f"  # the accents of decomposed Latin lette
 _WORD = f"[{ARABIC_LETTER}][{ARABIC_LETTER}{_MARK}]*+"
 _INTEGER = rf"(?:[{_D}]{{1,3}}(?:[,٬][{_D}]{{3}})++|[{_D}]++)"
 _NUMBER = rf"{_INTEGER}(?:[.٫][{_D}]++)?"
+#: Beside a sign «7,5» is seven and a half: «7,5 %».
+_AMOUNT = rf"(?:[{_D}]++,[{_D}]{{1,2}}(?![{_D},.])|{_NUMBER})"
 _MONTHS = "|".join(map(re.escape, tables.MONTH_NAMES))
 _LATIN_UNITS = "|".join(sorted(map(re.escape, tables.UNITS), key=len, reverse=True))
 _SIGNS = "|".join(sorted(map(re.escape, tables.CURRENCY_SIGNS), key=len, reverse=True))
@@ -33,10 +35,10 @@ _CODES = "|".join(tables.CURRENCIES)
 _VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _END = rf"(?![\w{_MARK}])"
 #: «+966 50 123 4567», «050-123-4567», «04-3337788»: groups, of which the first has a plus or a nought.
-_GROUPED = rf"(?:\+[{_D}]{{1,3}}|[0٠۰][{_D}]{{1,3}})(?:[ \u00a0-][{_D}]{{1,8}}){{1,5}}"
+_GROUPED = rf"(?:\+[{_D}]{{1,3}}|[0٠۰][{_D}]{{1,3}})(?:[ \u00a0-][{_D}]{{1,10}}){{1,5}}"
 
 _READABLE = rf"""
-    (?P<phone>(?<![\w.,/:-])(?:\+[{_D}]{{7,15}}|{_GROUPED})(?![\w.,/:-]*[{_D}]))
+    (?P<phone>(?<![\w.,/:-])(?=(?:[ \u00a0+-]?[{_D}]){{7}})(?:\+[{_D}]{{7,15}}|{_GROUPED})(?![\w.,/:-]*[{_D}]))
   | (?P<date>(?P<y1>[{_D}]{{4}})(?P<s1>[-/])(?P<m1>[{_D}]{{1,2}})(?P=s1)(?P<d1>[{_D}]{{1,2}})
       |(?P<d2>[{_D}]{{1,2}})(?P<s2>[-/.])(?P<m2>[{_D}]{{1,2}})(?P=s2)(?P<y2>[{_D}]{{4}}))(?![{_D}/:.-]*[{_D}])
       (?:{_SPACE}?(?P<era2>هـ|هجرية|هجري|ه){_END})?
@@ -45,11 +47,12 @@ _READABLE = rf"""
   | (?P<named>(?P<d3>[{_D}]{{1,2}}){_SPACE}(?:من{_SPACE})?(?P<month>{_MONTHS}){_END}
       (?:{_SPACE}(?:(?:سنة|عام){_SPACE})?(?P<y3>[{_D}]{{4}})(?![{_D}.,/:-]*[{_D}])(?:{_SPACE}?(?P<era>هـ|ه|م){_END})?)?)
   | (?P<time>(?P<hour>[{_D}]{{1,2}}):(?P<minute>[{_D}]{{2}})(?::(?P<second>[{_D}]{{2}}))?)(?![{_D}:]*[{_D}])
-  | (?P<money>(?:(?P<sign1>{_SIGNS}){_SPACE}?|(?<![A-Za-z])(?P<code1>{_CODES}){_SPACE}?)(?P<n1>{_NUMBER})
-      |(?P<n2>{_NUMBER}){_SPACE}?(?:(?P<sign2>{_SIGNS}){_END}|(?P<code2>{_CODES}){_END}|(?P<sign3>[$€£])))
-  | (?P<percent>(?P<n3>{_NUMBER}){_SPACE}?(?P<rate>[%٪‰؉])|(?P<rate2>[%٪])(?P<n4>{_NUMBER}))(?![{_D}])
-  | (?P<measure>(?P<n5>{_NUMBER}){_SPACE}?(?P<unit>{_LATIN_UNITS}){_END})
-  | (?P<range>(?P<low>{_INTEGER})(?:-|–|{_SPACE}[-–]{_SPACE})(?P<high>{_INTEGER})(?![\w/:.,-]*[{_D}]))
+  | (?P<money>(?:(?P<sign1>{_SIGNS}){_SPACE}?|(?<![A-Za-z])(?P<code1>{_CODES}){_SPACE}?)(?P<n1>{_AMOUNT})
+      |(?P<n2>{_AMOUNT}){_SPACE}?(?:(?P<sign2>{_SIGNS}){_END}|(?P<code2>{_CODES}){_END}|(?P<sign3>[$€£])))
+  | (?P<percent>(?P<n3>{_AMOUNT}){_SPACE}?(?P<rate>[%٪‰؉])|(?P<rate2>[%٪])(?P<n4>{_AMOUNT}))(?![{_D}])
+  | (?P<measure>(?P<n5>{_AMOUNT}){_SPACE}?(?P<unit>{_LATIN_UNITS}){_END})
+  | (?P<range>(?P<low>{_INTEGER})(?:-|–|{_SPACE}[-–]{_SPACE})(?P<high>{_INTEGER})(?![\w/:.,-]*[{_D}])
+      (?:{_SPACE}?(?P<rate3>[%٪]))?)
   | (?P<mixed>(?:(?P<whole>[{_D}]{{1,3}}){_SPACE}?)?(?P<part>[{_VULGAR}]))
   | (?P<fraction>(?:(?P<ones>[{_D}]{{1,3}}){_SPACE})?
       (?P<top>[{_D}])[/⁄](?P<bottom>[{_D}]{{1,2}}))(?![{_D}/]|{_SPACE}[{_D}])
@@ -74,7 +77,7 @@ _FRACTIONS = dict(
 )
 _RATES = {"%": "hundred", "٪": "hundred", "‰": "الألف", "؉": "الألف"}
 _BEFORE = lazy_pattern(rf"(?:(?:(?<![\w{_MARK}])({_WORD}){_SPACE})?({_WORD}))?({_SPACE}*)\Z")
-_NEXT = lazy_pattern(rf"{_SPACE}({_WORD})(?![\w@])")
+_NEXT = lazy_pattern(rf"{_SPACE}({_WORD})(?![\w@])(?:{_SPACE}({_WORD}))?")
 # A proclitic parted from its number by a tatweel may have a blank behind that: «الـ 10», «بـ 30 دولارا».
 _GLUED = lazy_pattern(rf"(?<![\w{_MARK}])((?:[وف]?(?:[بلك]|ال|بال|كال|لل)?)(?:[{_MARK}]*|\u0640+{_SPACE}))\Z")
 _PARTED = lazy_pattern(rf"\u0640{_SPACE}\Z")
@@ -98,6 +101,8 @@ class Context(NamedTuple):
     after_end: int
     governor: str = ""  # the word before the word before
     joined: Case | None = None  # the case of the number before, if «و» joins this one to it
+    second: str = ""  # the word behind the word behind
+    shared: Gender | None = None  # the gender of a noun that stands behind the next number: «من ٥ إلى ١٠ سنوات»
 
 
 @dataclass(frozen=True)
@@ -165,11 +170,15 @@ class NumberReader:
 
     def _is_named_code(self, written: str, context: Context) -> bool:
         """«رقم الحساب 12345678»: nobody reads it as millions, unless something is counted."""
-        if len(written) < _LEAST_CODE or not written.isdecimal():
-            return False
         after = context.after
-        counts = after and (nouns.is_known(after) or nouns.is_known(after.removesuffix("ا")))
-        return not counts and _bare(context.before) in tables.CODE_NOUNS
+        if not written.isdecimal() or (after and (nouns.is_known(after) or nouns.is_known(after.removesuffix("ا")))):
+            return False
+        before, governor = _bare(context.before), _bare(context.governor)
+        if not tables.SECRET_NOUNS.isdisjoint((before, governor)):
+            return len(written) >= _LEAST_SECRET
+        if before in tables.CODE_NOUNS:
+            return len(written) >= _LEAST_CODE
+        return governor in tables.CODE_NOUNS and len(written) >= _LEAST_LONG_CODE
 
     def _counting(self, number: int, context: Context) -> tuple[str, int] | None:
         case = self._case(context)
@@ -177,15 +186,28 @@ class NumberReader:
             return self._definite_counting(number, context, case), 0
         by_noun = tables.ORDINAL_NOUNS.get(_bare(context.before)) if not context.glued else None
         if by_noun and 1 <= number <= 100:
-            return ordinal(number, by_noun, self._case_before(context), hundred=self.hundred), 0
+            case = self._case_before(context)
+            is_hour = _bare(context.before) == "الساعة"
+            return (_hour(number, case) if is_hour else ordinal(number, by_noun, case, hundred=self.hundred)), 0
+        year = self._year(number, context)
+        if year:
+            return year, 0
         word = context.after
         if number and word and nouns.is_noun(word, number):
             return self._with_noun(number, word, context, case)
+        return self._cardinal(number, context.shared or self.gender, case), 0
+
+    def _year(self, number: int, context: Context) -> str:
+        """«في العام ٢٠١٩» and «مايو ٢٠١٩» have their year in the genitive, as «عام ٢٠١٩» has; else nothing."""
         before = _bare(context.before)
-        if before in _YEARS and number > 99 and self.case == "auto":
-            # «في العام ٢٠١٩» has its year in the genitive, as «عام ٢٠١٩» has
-            return self._cardinal(number, "feminine" if before.endswith("سنة") else "masculine", "oblique"), 0
-        return self._cardinal(number, self.gender, case), 0
+        named = before in tables.MONTH_NAMES or f"{_bare(context.governor)} {before}" in tables.MONTH_NAMES
+        if not (named and number in _CALENDAR) and not (before in _YEARS and number > 99):
+            return ""
+        # «السنة ٣٦٥ يوما»
+        if number not in _CALENDAR and context.after and nouns.is_noun(context.after, number):
+            return ""
+        gender: Gender = "feminine" if before.endswith("سنة") else "masculine"
+        return self._cardinal(number, gender, "oblique" if self.case == "auto" else self.case)
 
     def _definite_counting(self, number: int, context: Context, case: Case) -> str:
         """«القرن الـ21» is «القرن الحادي والعشرون», «الدول الـ28» «الدول الثماني والعشرون»."""
@@ -194,6 +216,8 @@ class NumberReader:
         if by_noun and 1 <= number <= 999:
             return ordinal(number, by_noun, self._case_before(context), hundred=self.hundred)
         gender = nouns.gender_of(before[2:], 3) if before.startswith("ال") else None
+        if gender is None and context.after and nouns.is_noun(context.after, number):
+            gender = nouns.gender_of(context.after, number)  # «الـ48 ساعة الماضية»
         return self._cardinal(number, gender or self.gender, case)
 
     def _with_noun(self, number: int, word: str, context: Context, case: Case) -> tuple[str, int] | None:
@@ -215,7 +239,9 @@ class NumberReader:
         """«١ كتاب» is «كتاب واحد», «٢ كتاب» «كتابان»: the noun itself is changed, so it has to be known."""
         if nouns.is_doubled(word):
             if number == 2:
-                return dual(word, case), context.after_end
+                # «مليارا دولار»
+                construct = word in _SCALE_WORDS and nouns.is_known(context.second)
+                return dual(word, case, construct=construct), context.after_end
             one = "واحدة" if nouns.gender_of(word, 11) == "feminine" else "واحد"
             return f"{word} {one}", context.after_end
         if number == 2 and len(word) > 4 and word.endswith(("ان", "ين")):
@@ -234,7 +260,7 @@ class NumberReader:
         return self._amount(match["n5"], noun, self._case(context), behind)
 
     def _amount(self, written: str, noun: Noun, case: Case, behind: str) -> tuple[str, int] | None:
-        whole, _, decimals = written.translate(_ASCII).partition(".")
+        whole, _, decimals = _ascii(written).partition(".")
         if not _fits(whole):
             return None
         if decimals.strip("0"):
@@ -246,7 +272,7 @@ class NumberReader:
         code = match["code1"] or match["code2"]
         sign = match["sign1"] or match["sign2"] or match["sign3"]
         currency = tables.CURRENCIES[code] if code else tables.CURRENCY_SIGNS[sign]
-        digits = (match["n1"] or match["n2"]).translate(_ASCII)
+        digits = _ascii(match["n1"] or match["n2"])
         case = self._case(context)
         # «$ 5 مليون»: the scale word comes between the amount and the currency
         scale = _SCALE_WORDS.get(context.after)
@@ -274,7 +300,7 @@ class NumberReader:
 
     def _percent(self, match: re.Match[str], context: Context) -> tuple[str, int] | None:
         written = match["n3"] or match["n4"]
-        whole, _, decimals = written.translate(_ASCII).partition(".")
+        whole, _, decimals = _ascii(written).partition(".")
         if not _fits(whole):
             return None
         case = self._case(context)
@@ -286,13 +312,19 @@ class NumberReader:
         low, high = (match[name].translate(_ASCII) for name in ("low", "high"))
         if not (_fits(low) and _fits(high)) or int(low) >= int(high) or _is_code(match["low"]):
             return None
+        case = self._case(context)
+        if match["rate3"]:
+            parts = self._cardinal(int(low), "masculine", case), self._cardinal(int(high), "masculine", "oblique")
+            return f"{' إلى '.join(parts)} في ال{self.hundred}", 0
+        if int(low) in _CALENDAR and int(high) in _CALENDAR and self.case == "auto":
+            case = "oblique"  # «الفترة ٢٠١٠-٢٠١٥»: years
         last = self._counting(int(high), context._replace(before="إلى", glued=""))
         if last is None:
             return None
         gender = self.gender
         if context.after and nouns.is_noun(context.after, int(high)):
             gender = nouns.gender_of(context.after, int(high)) or self.gender
-        return f"{self._cardinal(int(low), gender, self._case(context))} إلى {last[0]}", last[1]
+        return f"{self._cardinal(int(low), gender, case)} إلى {last[0]}", last[1]
 
     def _date(self, match: re.Match[str], context: Context) -> tuple[str, int] | None:
         year, month, day = (int((match[f"{name}1"] or match[f"{name}2"]).translate(_ASCII)) for name in ("y", "m", "d"))
@@ -350,7 +382,7 @@ class NumberReader:
                 if n
             )
         hour = hour + 1 if said.startswith(" إلا") else hour
-        return ordinal((hour - 1) % 12 + 1 if hour in (0, 24, 25) else hour, "feminine", case) + said, 0
+        return _hour((hour - 1) % 12 + 1 if hour in (0, 24, 25) else hour, case) + said, 0
 
     def _mixed(self, match: re.Match[str], context: Context) -> tuple[str, int] | None:
         part = _FRACTIONS[match["part"]]
@@ -422,8 +454,14 @@ class NumberReader:
         return "oblique" if governed or noun.startswith(("بال", "لل", "كال")) else "nominative"
 
 
+#: Years of the calendars in use that may stand behind a month.
+_CALENDAR = range(1000, 2200)
 #: Digits without grouping that are a code if the word before says so («رقم», «هاتف»): «رقم 1250» is read as a number.
 _LEAST_CODE = 5
+#: The same one word further on: «الرقم الوطني 9871234567».
+_LEAST_LONG_CODE = 9
+#: The same behind a noun that announces nothing else: «رمز التحقق 4821».
+_LEAST_SECRET = 3
 _SIGNED = frozenset(("number", "measure", "percent", "money"))
 _KINDS = frozenset("phone date monthly named time money percent measure range mixed fraction dated number".split())
 _YEARS = frozenset(("عام", "العام", "سنة", "السنة"))
@@ -470,8 +508,18 @@ _HIJRI = "محرم;صفر;ربيع الأول;ربيع الآخر;جمادى ا�
 _SCALE_WORDS = dict.fromkeys("ألف آلاف مليون ملايين مليار مليارات بليون تريليون".split(), True)
 
 
+def _hour(hour: int, case: Case) -> str:
+    """The hour of a clock: one o'clock is «الواحدة», while «الأولى» is the first of several hours."""
+    return "الواحدة" if hour == 1 else ordinal(hour, "feminine", case)
+
+
 def _kind(match: re.Match[str]) -> str:
     return next(kind for kind in _KINDS if match[kind] is not None)
+
+
+def _ascii(amount: str) -> str:
+    """An amount in plain digits; a comma before one or two digits is a point."""
+    return amount.replace(",", "." if "," in amount[-3:] else "").translate(_ASCII)
 
 
 def _fits(digits: str) -> bool:
@@ -498,7 +546,8 @@ _SIGN = "°%٪‰؉$€£"
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 _CLAIMING = lazy_pattern(rf"(?:[{_LATIN}_#@&][ -]?|[+=≠*×÷<>≮≯~^\\/] ?|[-−–]|[{_D}{_VULGAR}{_SIGN}][.,:٫٬])\Z")
 _CLAIMING_BEHIND = lazy_pattern(
-    rf"{_SPACE}?[{_LATIN}_@+=≠*×÷<>≮≯~^\\]|[/&]|(?<=[{_D}{_VULGAR}{_SIGN}])[.,:٫٬-][{_D}{_VULGAR}{_SIGN}{_LATIN}]"
+    rf"{_SPACE}?[{_LATIN}_@+=≠*×÷<>≮≯~^\\]|[/&]|{_SPACE}[{_D}]{{1,3}}[/⁄][{_D}]{{1,3}}(?![/⁄.{_D}])"
+    rf"|(?<=[{_D}{_VULGAR}{_SIGN}])[.,:٫٬-][{_D}{_VULGAR}{_SIGN}{_LATIN}]"
 )
 _BEFORE_MINUS = lazy_pattern(r"(?:^|[\s(\[«])[-−]\Z")
 
@@ -545,9 +594,26 @@ def _context(text: str, start: int, end: int) -> Context | None:
         glued,
         nouns.plain(before[2]) if before and before[2] else "",
         nouns.plain(after[1]) if after else "",
-        end + after.end() if after else 0,
+        end + after.end(1) if after else 0,
         nouns.plain(before[1]) if before and before[1] else "",
+        second=nouns.plain(after[2]) if after and after[2] else "",
+        shared=None if after and not _TO.match(right) else _shared(right, before[2] if before else None),
     )
+
+
+# «من ٥ إلى ١٠ سنوات», «٥ أو ٦ سنوات», «بين ٥ و١٠ سنوات»: one noun behind two numbers.
+_TO = lazy_pattern(f"{_SPACE}(?:إلى|الى|أو|او|حتى|و)")
+_SHARED = lazy_pattern(
+    rf"{_SPACE}(?:(?:إلى|الى|أو|او|حتى){_SPACE}|(و){_SPACE}?)([{_D}]{{1,6}}){_SPACE}({_WORD})(?![\w@])"
+)
+
+
+def _shared(right: str, before: str | None) -> Gender | None:
+    match = _SHARED.match(right)
+    if not match or (match[1] and before != "بين"):
+        return None
+    number, word = int(match[2].translate(_ASCII)), nouns.plain(match[3])
+    return nouns.gender_of(word, number) if nouns.is_noun(word, number) else None
 
 
 def _bare(word: str) -> str:
