@@ -16,7 +16,7 @@ copyright = "The arnorm maintainers; Apache-2.0"  # noqa: A001  (Sphinx's name f
 version = release = __version__
 language = "en"
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_copybutton", "arabic", "folded", "plots"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_copybutton", "arabic", "desk", "folded", "frame", "plots"]
 exclude_patterns = ["_build", "_ext", "_static", "playground"]
 myst_enable_extensions = ["colon_fence", "deflist", "attrs_block", "attrs_inline"]
 myst_heading_anchors = 4
@@ -31,6 +31,7 @@ nitpick_ignore_regex = [
     # Plain tuples and names, which the text around them explains.
     ("py:class", r"(arnorm\..*)?(Span|Unit|Replacement|Decision|Score|Proposer|Joinable)"),
     ("py:class", r"(arnorm\..*)?(PolicyName|ProfileName|SpanName)"),
+    ("py:class", r"PathLike|fitting\.Progress"),
 ]
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"

@@ -11,6 +11,7 @@ import inspect
 import json
 import os
 import re
+import sys
 import unicodedata
 from argparse import Action, ArgumentParser
 from collections.abc import Callable, Iterator
@@ -84,9 +85,9 @@ def sentence(text: str) -> str:
     return prose(text[:1].upper() + text[1:])
 
 
-def linked(text: str, start: str) -> str:
-    """A sentence of the code in which the names of passes lead to them; *start* is where the catalogue lies."""
-    names = "|".join(sorted((e.name for e in catalogue()), key=len, reverse=True))
+def linked(text: str, start: str, but: str = "") -> str:
+    """A sentence in which the names of passes, *but* not one, lead to them; the catalogue lies at *start*."""
+    names = "|".join(sorted((e.name for e in catalogue() if e.name != but), key=len, reverse=True))
     return re.sub(rf"\b(?:{names})\b", lambda m: f"[{m[0]}]({link_to(m[0], start)})", prose(text))
 
 
@@ -142,9 +143,8 @@ def topics() -> dict[str, list[Entry]]:
 
 
 def link_to(name: str, start: str) -> str:
-    """Where the catalogue, seen from *start*, explains the pass called *name*."""
-    entry = next(e for e in catalogue() if e.name == name)
-    return f"{start}{slug(entry.topic)}.md#{name}"
+    """Where the catalogue, which lies at *start*, explains the pass called *name*."""
+    return f"{start}{name}.md"
 
 
 def passes_index() -> str:
@@ -160,37 +160,40 @@ def passes_index() -> str:
     ]
     for topic, entries in topics().items():
         lines += ["", f"## [{topic}]({slug(topic)}.md)", "", ABOUT[topic], "", "| pass | lossy | what it does |"]
-        lines += ["|---|---|---|", *(_row(e, f"{slug(topic)}.md") for e in entries)]
+        lines += ["|---|---|---|", *map(_row, entries)]
     return page(*lines, *toctree(*map(slug, topics())))
 
 
-def _row(entry: Entry, where: str) -> str:
-    return f"| [{entry.name}]({where}#{entry.name}) | {'yes' if entry.lossy else ''} | {prose(entry.summary)} |"
+def _row(entry: Entry) -> str:
+    return f"| [{entry.name}]({entry.name}.md) | {'yes' if entry.lossy else ''} | {prose(entry.summary)} |"
 
 
 def topic_page(topic: str, entries: list[Entry]) -> str:
-    lines = [
-        f"# {topic}",
-        "",
-        ABOUT[topic],
-        "",
-        "In the tables, marks stand on a dotted circle, and characters that cannot be seen are drawn as keys.",
-        "",
-    ]
-    return page(*lines, *(line for entry in entries for line in section(entry)))
+    lines = [f"# {topic}", "", ABOUT[topic], "", "Each has a page of its own, with its table of code points.", ""]
+    lines += ["| pass | lossy | what it does | before | after |", "|---|---|---|---|---|"]
+    for entry in entries:
+        [one, *_] = entry.examples or [("", "")]
+        seen = " | ".join(shown(text) if entry.examples else "" for text in one)
+        lines.append(f"{_row(entry)} {seen} |")
+    return page(*lines)
 
 
-def section(entry: Entry) -> list[str]:
+def pass_page(entry: Entry) -> str:
+    """The page of one pass. It is in no table of contents, which would be long; its topic leads to it."""
     loss = "**Lossy.**" if entry.lossy else "Lossless."
-    what = linked(entry.summary[:1].upper() + entry.summary[1:], "")
-    lines = [f"## {entry.name}", "", f"{what}. {loss}", "", f"Leaves alone: {linked(entry.leaves, '')}"]
+    what = linked(entry.summary[:1].upper() + entry.summary[1:], "", but=entry.name)
+    lines = ["---", "orphan: true", "---", "", f"# {entry.name}", ""]
+    lines += [f"[The passes](index.md) › [{entry.topic}]({slug(entry.topic)}.md)", ""]
+    lines += [f"{what}. {loss}", "", f"Leaves alone: {linked(entry.leaves, '', but=entry.name)}"]
     call = entry.factory or entry.name
     called = f"`passes.{call}`" + (", made with its arguments." if entry.factory else ".")
-    lines += ["", f"In code: {called}{_members(entry)}"]
+    lines += ["", f"In code: {called}{_members(entry)} On the command line: `--pass {entry.name}`."]
     if entry.examples:
         lines += ["", "| before | after |", "|---|---|"]
         lines += [example(before, after) for before, after in entry.examples]
-    return [*lines, *(table_of(entry) if entry.table else ()), ""]
+    lines += table_of(entry) if entry.table else ()
+    beside = [f"[{other.name}]({other.name}.md)" for other in topics()[entry.topic] if other is not entry]
+    return page(*lines, "", *([f"On the same topic: {', '.join(beside)}."] if beside else ()))
 
 
 def example(before: str, after: str) -> str:
@@ -213,9 +216,10 @@ _OWNERS = {"fold_decorated_letters": {letter: owner for letter, (_, owner) in _d
 
 def table_of(entry: Entry) -> list[str]:
     rows = sorted((entry.table or {}).items())
+    note = "Marks stand on a dotted circle, and characters that cannot be seen are drawn as keys."
     owners = _OWNERS.get(entry.name, {})
     head = ["from", "code", "name", "to", "code", *(["whose letter"] if owners else [])]
-    lines = ["", f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
+    lines = ["", note, "", f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
     for key, value in rows:
         cells = [glyph(key), _code_points(key), _name(key), glyph(value), _code_points(value)]
         lines.append(f"| {' | '.join([*cells, *([owners[key]] if owners else [])])} |")
@@ -464,6 +468,14 @@ def export_page() -> str:
     return head + "\n".join(["<!-- table -->", "", *lines, "", "<!-- end of table -->", ""]) + tail
 
 
+def integrations() -> str:
+    """The page of the integrations, which the file beside this one writes."""
+    sys.path.append(str(HERE))
+    import bridges
+
+    return bridges.page()
+
+
 def names() -> str:
     """The module of the names that functions take, for type checkers."""
     profiles = [*dict.fromkeys(p.name for p in all_profiles()), *(p.full_name for p in all_profiles())]
@@ -485,9 +497,10 @@ def pages() -> dict[str, str]:
     """The path of each generated page, from this folder, and its text."""
     made = {"passes/index.md": passes_index()}
     made |= {f"passes/{slug(topic)}.md": topic_page(topic, entries) for topic, entries in topics().items()}
+    made |= {f"passes/{entry.name}.md": pass_page(entry) for entry in catalogue()}
     made["profiles/index.md"] = profiles_index()
     made |= {f"profiles/{p.full_name}.md": profile_page(p) for p in all_profiles()}
-    made |= {"command-line.md": command_line(), "errors.md": errors_page()}
+    made |= {"command-line.md": command_line(), "errors.md": errors_page(), "integrations.md": integrations()}
     return {
         "../arnorm/literals.py": names(),
         "../arnorm/recipe.schema.json": json.dumps(schema(), ensure_ascii=False, indent=1) + "\n",

@@ -27,7 +27,11 @@ PAGES = [
 ]
 if not (ROOT / "README.md").exists():
     pytest.skip("the documentation is not here", allow_module_level=True)
-every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+every_page = pytest.mark.parametrize(
+    "page",
+    [page for page in PAGES if "```" in page.read_text(encoding="utf-8")],  # pages of single passes have no code
+    ids=lambda page: page.relative_to(ROOT).as_posix(),
+)
 
 
 def blocks(page: Path, language: str) -> list[str]:
@@ -117,7 +121,7 @@ def test_generated_pages_are_up_to_date() -> None:
         assert (ROOT / "docs" / path).read_text(encoding="utf-8") == text, f"{path}: run python docs/generate.py"
 
 
-@every_page
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
         path, _, anchor = target.partition("#")

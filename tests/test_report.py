@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
 import pickle
 import re
 from collections import Counter
@@ -22,8 +25,21 @@ from arnorm.core import Composable, Custom, Judge
 from arnorm.files.work import Work
 from arnorm.formats.base import Piece
 from arnorm.formats.columns import Values
+from arnorm.report import findings
+from arnorm.report.decide import texts
 from arnorm.report.page import BANDS, MOST_CHANGES, MOST_SAMPLES, REPAIRS, About, PassRow, median, page, share
-from arnorm.report.tally import LONGEST, SAMPLES, Frequent, Key, Report, kinds_of, nearby, part_of, short
+from arnorm.report.tally import (
+    LONGEST,
+    LONGEST_SAMPLE,
+    SAMPLES,
+    Frequent,
+    Key,
+    Report,
+    kinds_of,
+    nearby,
+    part_of,
+    short,
+)
 from arnorm.spelling.keyboard import SOURCE as KEYBOARD
 from arnorm.spelling.kinds import KINDS
 from arnorm.spelling.realword import SOURCE as REAL_WORD
@@ -59,13 +75,13 @@ def page_of(report: Report, **about: Any) -> str:
 
 
 transforms = st.sampled_from([FOLD, SPEAKS, SPEAKS | FOLD, Custom("upper", str.upper), FOLD.protecting("urls")])
-texts = st.lists(arabic_text | any_text | words, max_size=12)
+some_texts = st.lists(arabic_text | any_text | words, max_size=12)
 
 
 # --- Counting ------------------------------------------------------------------------------------------------------
 
 
-@given(texts, transforms)
+@given(some_texts, transforms)
 def test_counts_are_those_of_the_traces(some: list[str], transform: Composable) -> None:
     traces = [transform.trace(text) for text in some]
     report = report_of(traces)
@@ -85,7 +101,7 @@ def test_counts_are_those_of_the_traces(some: list[str], transform: Composable) 
     assert found == every
 
 
-@given(texts, transforms, st.lists(st.integers(0, 12), max_size=4), st.integers(2, 8), st.integers(1, 3))
+@given(some_texts, transforms, st.lists(st.integers(0, 12), max_size=4), st.integers(2, 8), st.integers(1, 3))
 def test_however_records_are_cut_into_parts_the_report_is_the_same(
     some: list[str], transform: Composable, cuts: list[int], kept: int, most: int
 ) -> None:
@@ -148,44 +164,57 @@ def test_a_score_that_is_no_probability_is_left_out(score: float) -> None:
 # --- Samples -------------------------------------------------------------------------------------------------------
 
 
-def test_samples_have_their_place_and_context() -> None:
-    text = "كان " * 40 + "في المَدْرسة الكبيرة" + " ثم" * 40
-    (sample,) = {
-        s.before: s for s in report_of([FOLD.trace("لا"), FOLD.trace(text)]).samples["pass", "strip_tashkeel"]
-    }.values()
-    assert (sample.path, sample.number) == ("a.txt", 2)
-    assert (sample.before, sample.after) == ("المَدْرسة", "المدرسه")
-    assert sample.head.startswith("…كان كان")
-    assert sample.head.endswith("كان في ")
-    assert sample.tail.startswith(" الكبيرة ثم")
-    assert sample.tail.endswith(" ثم…")
-    assert "strip_tashkeel: U+064E ARABIC FATHA → nothing" in sample.about
+def test_samples_have_their_place_and_what_was_found() -> None:
+    text = "كان " * 200 + "في المَدْرسة الكبيرة" + " ثم" * 200
+    whole, part = report_of([FOLD.trace("لأ"), FOLD.trace(text)]).samples["pass", "fold_alef"], []
+    assert [(s.path, s.number, s.source, s.whole) for s in whole] == [("a.txt", 1, "لأ", True)]
+    assert whole[0].found == findings.of_trace(FOLD.trace("لأ"))
+    part = report_of([FOLD.trace("لا"), FOLD.trace(text)]).samples["pass", "strip_tashkeel"]
+    for sample in part:
+        assert (sample.number, sample.whole) == (2, False)
+        assert len(sample.source) <= LONGEST_SAMPLE
+        assert sample.source in text
+        assert sample.source.startswith("كان ")
+        assert sample.source.endswith(" ثم")
+        first = sample.found[0]
+        assert (first["before"], first["after"]) == ("المَدْرسة", "المدرسه")
+
+
+@given(st.text("اأب 🎉", max_size=12), st.text("اأب 🎉", max_size=12))
+def test_what_is_found_in_a_part_stands_there(before: str, after: str) -> None:
+    """Also where letters that take two places in UTF-16 are cut off."""
+    text = f"{before * 70} المدرسه {after * 70}"
+    for samples in report_of([(SPEAKS | FOLD).trace(text)]).samples.values():
+        for sample in samples:
+            utf16 = sample.source.encode("utf-16-le")
+            for each in sample.found:
+                assert utf16[2 * each["start"] : 2 * each["end"]].decode("utf-16-le") == each["before"]
 
 
 @given(any_text, st.data(), st.integers(0, 12))
-def test_context_is_cut_between_words(text: str, data: st.DataObject, most: int) -> None:
+def test_a_part_is_cut_between_words(text: str, data: st.DataObject, most: int) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
-    head, tail = nearby(text, start, end, most)
-    assert text[:start].endswith(head.removeprefix("…") if start > most else head)
-    assert text[end:].startswith(tail.removesuffix("…") if end + most < len(text) else tail)
-    assert max(len(head), len(tail)) <= most + 1
-    kept = len(head) - 1
-    if start > most and kept and " " in text[start - most : start]:
-        assert text[start - kept - 1] == " "
+    first, last = nearby(text, start, end, most)
+    assert 0 <= start - first <= most
+    assert 0 <= last - end <= most
+    if start - most > 0 and " " in text[start - most : start]:
+        assert text[first - 1] == " "
+    if end + most < len(text) and " " in text[end : end + most]:
+        assert text[last] == " "
 
 
 def test_there_are_not_too_many_samples() -> None:
     report = report_of([FOLD.trace(f"أب {n} أم") for n in range(200)])
     assert [len(found) for found in report.samples.values()] == [SAMPLES]
     assert len({sample.number for sample in report.samples["pass", "fold_alef"]}) > SAMPLES / 2
-    assert page_of(report).count("<blockquote") == MOST_SAMPLES
+    assert 1 < len(rows_of(page_of(report))) <= MOST_SAMPLES
 
 
-def test_one_word_is_one_sample_on_the_page() -> None:
+def test_a_record_is_one_sample_on_the_page() -> None:
     report = report_of([FOLD.trace("كُتِبَ")])
     assert len(report.samples["pass", "strip_tashkeel"]) > 1
-    assert page_of(report).count("<blockquote") == 1
+    assert len(rows_of(page_of(report))) == 1
 
 
 def test_of_equal_places_the_first_is_shown() -> None:
@@ -198,10 +227,34 @@ def test_what_is_long_is_cut() -> None:
         [Custom("upper", str.upper).trace("a" * 5_000), Custom("drop", lambda text: "").trace("b" * 5_000)]
     )
     assert all(len(before) <= LONGEST and len(after) <= LONGEST for _, _, before, after in report.frequent._counts)
-    assert len(page_of(report)) < 40_000
+    assert len(page_of(report)) < len(page_of(report_of([FOLD.trace("أ")]))) + 20_000
+
+
+def test_what_is_only_suggested_is_counted_and_shown() -> None:
+    """Beside what is changed, and where nothing is."""
+    texts_ = ["كتبه أحمد", "سه"]
+    hints = [SPEAKS.trace(text) for text in texts_]
+    report = Report()
+    report.take(part_of([(1, FOLD.trace(texts_[0]), hints[0]), (2, Trace("سه", "سه", ()), hints[1])], ["قلم"]))
+    assert report.records == 3
+    assert report.changed == 1
+    assert report.suggested == {"ending": 2}
+    html = page_of(report)
+    assert {(row["line"], each["decision"]) for row in rows_of(html) for each in row["found"]} == {
+        (1, "change"),
+        (1, "suggest"),
+        (2, "suggest"),
+    }
+    assert "Suggestions2" in Page(html).text
 
 
 # --- The page ------------------------------------------------------------------------------------------------------
+
+
+def rows_of(html: str) -> list[dict[str, Any]]:
+    """What the desk of a page is to show."""
+    [rows] = re.findall(r'<script type="application/json" id="rows">(.*?)</script>', html, re.DOTALL)
+    return json.loads(rows)  # type: ignore[no-any-return]
 
 
 class Page(HTMLParser):
@@ -214,7 +267,6 @@ class Page(HTMLParser):
         self.opened: list[str] = []
         self.elements: list[tuple[str, dict[str, str | None]]] = []
         self.text = ""
-        self.rtl: list[str] = []
         self.feed(html)
         self.close()
         assert not self.opened
@@ -223,21 +275,16 @@ class Page(HTMLParser):
         self.elements.append((tag, dict(attrs)))
         if tag not in self.VOID:
             self.opened.append(tag)
-        if tag == "blockquote":
-            self.rtl.append("")
 
     def handle_endtag(self, tag: str) -> None:
         assert self.opened.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        if "style" in self.opened:
-            return
-        self.text += data
-        if "blockquote" in self.opened:
-            self.rtl[-1] += data
+        if not {"style", "script"} & {*self.opened}:
+            self.text += data
 
 
-@given(texts, transforms, st.text(st.characters(codec=None), max_size=9))
+@given(some_texts, transforms, st.text(st.characters(codec=None), max_size=9))
 def test_nothing_from_a_text_acts_on_the_page(some: list[str], transform: Composable, name: str) -> None:
     report = report_of([transform.trace(text) for text in some])
     html = page_of(report, command=name, files=[name], failed=[name], protected=[name], steps=[PassRow(name, name)])
@@ -255,7 +302,7 @@ def test_hostile_text_and_names() -> None:
         report, command=HOSTILE, files=[HOSTILE] * 20, failed=[HOSTILE], steps=[PassRow(HOSTILE, HOSTILE, True)]
     )
     assert not ACTS.search(html)
-    assert not [tag for tag, _ in Page(html).elements if tag in ("script", "b")]
+    assert [tag for tag, _ in Page(html).elements if tag in ("script", "b")] == ["script"] * 3  # those of the desk
     assert "⟨ESC⟩" in html
     assert "⟨U+D800⟩" in html
     assert "⟨RLO⟩" in html
@@ -286,21 +333,40 @@ def test_the_page_says_everything() -> None:
     made = Page(page_of(report, **WHOLE))
     for words_ in (
         "What was changed", "arnorm repair", "0.txt", "and 12 more", "leaving urls as they are", "bad.gz",
-        "1 record could not be read", "3 files had been done", "By pass", "By kind of repair",
+        "stayed as before: 1.", "earlier run had done: 3.", "By pass", "By kind of repair",
         "Letters that are often taken for each other", "The most frequent changes", "Samples",
         "Nothing to do for idle_pass",
-        "a.txt:1", "next best", "0123456789abcdef", "9.9", "U+200C → nothing", "⟨ZWNJ⟩", "◌ُ",
+        "0123456789abcdef", "9.9", "U+200C → nothing", "⟨ZWNJ⟩", "◌ُ",
     ):  # fmt: skip
         assert words_ in made.text, words_
-    assert any("المدرسه" in sample for sample in made.rtl)
-    quotes = [attributes for tag, attributes in made.elements if tag == "blockquote"]
-    assert all(attributes == {"lang": "ar", "dir": "rtl"} for attributes in quotes)
+    assert any(
+        row["source"] == "المدرسه الكبيره" and row["file"] == "a.txt" for row in rows_of(page_of(report, **WHOLE))
+    )
+    pairs = [attributes for _, attributes in made.elements if attributes.get("class") == "pair"]
+    assert pairs
+    assert all(attributes["dir"] == "rtl" for attributes in pairs)
+
+
+def test_the_page_speaks_arabic() -> None:
+    """All but names: what the page itself says."""
+    html = page_of(rich(), **WHOLE, language="ar")
+    assert html.startswith('<!doctype html>\n<html lang="ar" dir="rtl">')
+    made = Page(html)
+    for words_ in ("ما الذي تغيّر", "بحسب الخطوة", "بحسب نوع التصويب", "حروف يكثر الخلط بينها", "عيّنات", "كيف تُقرأ"):
+        assert words_ in made.text, words_
+    said = {says["en"] for name, says in texts()["interface"].items() if len(says["en"]) > 12}
+    assert len(said) > 20
+    assert not [english for english in said if english in made.text]
+    assert '"language": "ar"' in html
 
 
 def test_the_page_stands_alone() -> None:
     html = page_of(rich(), **WHOLE)
-    assert "default-src 'none'" in html
-    assert not re.search(r"<script|<link|<img|@import|url\(|https?:", html)
+    [policy] = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]+)"', html)
+    assert policy.startswith("default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-")
+    [script] = re.findall(r'<script type="module">(.*?)</script>', html, re.DOTALL)
+    assert base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() in policy
+    assert not re.search(r"<script src|<link|<img|@import|url\(|https?:", html)
     assert html.startswith('<!doctype html>\n<html lang="en" dir="ltr">')
 
 
@@ -336,7 +402,11 @@ def test_scores_are_spread_over_their_bands() -> None:
     traces = [Trace("أ", "ب", (Change(0, 1, "أ", "ب", "class", s, passes=("j",), output=(0, 1)),)) for s in scores]
     html = page_of(report_of(traces))
     assert 'aria-label="from 0: 2, from 0.5: 1, from 0.75: 1, from 0.9: 1, from 0.97: 2"' in html
-    assert re.search(r"<td class=\"number\">7</td><td class=\"number wide\">0</td><td class=\"number\">0.75</td>", html)
+    assert re.search(
+        r"<td class=\"number\">7</td><td class=\"number\"></td><td class=\"number wide\">0</td>"
+        r"<td class=\"number\">0.75</td>",
+        html,
+    )
 
 
 def test_every_kind_of_repair_is_explained() -> None:
@@ -395,9 +465,11 @@ def test_workers_make_the_same_report(folder: Path, monkeypatch: pytest.MonkeyPa
     assert "Changed401" in text
     assert "a.txt" in text
     # A sample's number is that of its line in its file, also where workers count for themselves.
-    places = [re.search(r"رقم (\d+)", sample) for sample in Page(pages[2]).rtl]
-    for found, number in zip(places, re.findall(r"a\.txt:(\d+)</bdi>", pages[2]), strict=False):
-        assert found is None or int(number) == 2 * int(found[1]) + 1
+    rows = [row for row in rows_of(pages[2]) if row["file"] == "a.txt"]
+    assert len(rows) > 4
+    for row in rows:
+        [number] = re.findall(r"رقم (\d+)", row["source"])
+        assert row["line"] == 2 * int(number) + 1
 
 
 @pytest.mark.parametrize(
@@ -424,8 +496,31 @@ def test_repairs(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     made = Page(Path("r.html").read_text(encoding="utf-8"))
     assert "A common misspelling of this word or phrase" in made.text
     assert "repair misspelt words by their context (safe.v1)" in made.text
-    assert any("هاذا" in sample and "هذا" in sample for sample in made.rtl)
-    assert re.search(r"c\.txt:2 · score 0\.9", made.text)
+    found = {
+        each["before"]: each for row in rows_of(Path("r.html").read_text(encoding="utf-8")) for each in row["found"]
+    }
+    assert found["هاذا"]["after"] == "هذا"
+    assert found["هاذا"]["score"] > 0.9
+    assert 'id="save"' in Path("r.html").read_text(encoding="utf-8")
+
+
+def test_suggestions_stand_in_the_report_in_arabic_too(folder: Path) -> None:
+    Path("c.txt").write_text("كان الجار مسئولا عن المدرسه\nوكان مسئولا\n", encoding="utf-8")
+    assert main(["repair", "c.txt", "--check", "--report", "r.html", "--language", "ar"]) == 1
+    html = Path("r.html").read_text(encoding="utf-8")
+    shown = [(row["line"], each["after"], each["decision"]) for row in rows_of(html) for each in row["found"]]
+    assert shown == [(1, "مسؤولا", "suggest"), (1, "المدرسة", "change"), (2, "مسؤولا", "suggest")]
+    assert "الاقتراحات2لم تُنفَّذ" in Page(html).text
+    assert main(["repair", "c.txt", "--check", "--report", "r.json"]) == 1
+
+
+def test_decisions_are_saved_where_the_text_is_still_there(folder: Path) -> None:
+    """A run that replaces the text leaves none in which they could be made."""
+    Path("c.txt").write_text("ذهب الى المدرسه\n", encoding="utf-8")
+    assert main(["repair", "c.txt", "-o", "d.txt", "--report", "r.html"]) == 0
+    assert '<div class="rv-buttons">' in Path("r.html").read_text(encoding="utf-8")
+    assert main(["repair", "-i", "c.txt", "--report", "r.html"]) == 0
+    assert '<div class="rv-buttons" hidden>' in Path("r.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ["a.txt", "-", "out.txt", "bad.jsonl"])
@@ -450,14 +545,14 @@ def test_a_run_that_ends_in_an_error_keeps_the_old_report(folder: Path, capsys: 
     assert main(["normalize", "c.jsonl", "--strict", "--report", "r.html"]) == 65
     assert Path("r.html").read_text(encoding="utf-8") == "old"
     assert main(["normalize", "-p", "search", "c.jsonl", "--report", "r.html"]) == 65
-    assert "1 record could not be read" in Page(Path("r.html").read_text(encoding="utf-8")).text
+    assert "stayed as before: 1." in Page(Path("r.html").read_text(encoding="utf-8")).text
     assert sorted(p.name for p in folder.iterdir()) == ["a.txt", "b.txt", "c.jsonl", "r.html"]
 
 
 def test_files_that_failed_are_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     Path("c.txt").write_bytes("أب\n".encode() + b"\xff\n")
     assert main(["normalize", "-p", "search", "-i", "b.txt", "c.txt", "--report", "r.html"]) == 65
-    assert "1 file could not be read or written to the end: c.txt" in Page(Path("r.html").read_text("utf-8")).text
+    assert "written to the end (1): c.txt" in Page(Path("r.html").read_text("utf-8")).text
 
 
 def test_a_run_taken_up_again_says_so(folder: Path) -> None:
@@ -468,7 +563,7 @@ def test_a_run_taken_up_again_says_so(folder: Path) -> None:
     assert "earlier run" not in Path("r.html").read_text(encoding="utf-8")
     assert main(again) == 0
     text = Page(Path("r.html").read_text(encoding="utf-8")).text
-    assert "1 file had been done by an earlier run" in text
+    assert "an earlier run had done: 1." in text
     assert "There was nothing to change." in text
 
 

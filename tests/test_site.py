@@ -13,8 +13,9 @@ import shutil
 import subprocess
 import sys
 import threading
+import tomllib
 from collections.abc import Iterator
-from html import escape
+from html import escape, unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from types import ModuleType
@@ -24,6 +25,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from arnorm import catalogue
 from tests.shared import once
 
 ROOT = Path(__file__).parent.parent
@@ -33,6 +35,12 @@ if not (DOCS / "conf.py").exists():
 for package in ("sphinx", "furo", "myst_parser", "sphinx_copybutton"):
     pytest.importorskip(package, exc_type=ImportError)
 
+#: The path at which the site is to stand.
+URLS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["urls"]
+AT = urlsplit(URLS["Documentation"]).path.rstrip("/") + "/"
+#: Hosts that pages lead to.
+HOSTS = {urlsplit(URLS["Homepage"]).netloc, "creativecommons.org", "github.com", "hypothesis.readthedocs.io"}
+HOSTS |= {"keepachangelog.com", "pypi.org", "pyodide.org", "semver.org"}
 ARABIC = re.compile("[\u0620-\u064a\u0660-\u06d3]")
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 #: Elements whose text a reader sees as text, and that no isolation concerns.
@@ -107,24 +115,63 @@ def test_every_page_of_the_documentation_is_in_the_site(site: Path) -> None:
     assert not missing
 
 
-def internal(page: Page) -> Iterator[tuple[str, Path, str]]:
+def internal(page: Page, site: Path) -> Iterator[tuple[str, Path, str]]:
     """The links of a page to pages of the site: as written, the file, the anchor."""
     for link in page.links:
         parts = urlsplit(link)
         if not parts.scheme:
-            target = (page.path.parent / unquote(parts.path)).resolve() if parts.path else page.path
+            path = unquote(parts.path)
+            start = site if path.startswith(AT) else page.path.parent
+            target = (start / path.removeprefix(AT)).resolve() if path else page.path
             yield link, target, unquote(parts.fragment)
 
 
-def test_links_and_anchors(pages: dict[Path, Page]) -> None:
+def test_the_page_for_missing_ones_works_at_any_depth(site: Path, pages: dict[Path, Page]) -> None:
+    """Whatever address it is shown at: it needs no file, and its links are from the root of the server."""
+    page = pages[site / "404.html"]
+    assert not page.assets
+    assert len(page.links) > 4
+    assert all(link.startswith(AT) for link in page.links)
+    assert f'action="{AT}search.html"' in page.path.read_text(encoding="utf-8")
+
+
+def test_every_pass_has_a_page(site: Path) -> None:
+    for entry in catalogue():
+        page = (site / "reference" / "passes" / f"{entry.name}.html").read_text(encoding="utf-8")
+        assert f"<h1>{entry.name}" in page
+
+
+def test_around_arabic_pages_all_is_arabic(site: Path, pages: dict[Path, Page]) -> None:
+    """Menu, search, what is before and behind: no word of English but names and the way to the English pages."""
+    names = {"arnorm", "English", "Furo", "Apache", "PDF"}
+    for path in sorted((site / "ar").glob("*.html")):
+        html = path.read_text(encoding="utf-8")
+        assert re.search(r'<html class="no-js" lang="ar" dir="rtl"', html), path
+        head, _, rest = html.partition('<article role="main"')
+        around = head.partition("<body>")[2] + rest.partition("</article>")[2]
+        around = re.sub(r"<(script|svg)\b.*?</\1>", "", around, flags=re.DOTALL)
+        said = re.sub(r"<[^>]+>", " ", around)
+        said += " ".join(re.findall(r'(?:aria-label|placeholder|title|alt)="([^"]*)"', around))
+        assert set(re.findall(r"[A-Za-z]{3,}", unescape(said))) <= names, path
+        assert 'action="search.html"' in around
+        assert "addTranslations" in html
+
+
+def test_links_and_anchors(site: Path, pages: dict[Path, Page]) -> None:
     broken = []
     for page in pages.values():
-        for link, target, anchor in internal(page):
+        for link, target, anchor in internal(page, site):
             known = pages.get(target)
             if not target.exists() or (anchor and known and anchor not in known.ids):
                 broken.append(f"{page.path.name}: {link}")
     assert sum(len(page.links) for page in pages.values()) > 500
     assert not broken
+
+
+def test_no_address_is_made_up(pages: dict[Path, Page]) -> None:
+    """Links to elsewhere go to hosts that are known, or to the placeholder."""
+    hosts = {urlsplit(link).netloc for page in pages.values() for link in page.links if urlsplit(link).scheme}
+    assert hosts <= HOSTS, sorted(hosts - HOSTS)
 
 
 def test_nothing_is_fetched_from_elsewhere(site: Path, pages: dict[Path, Page]) -> None:

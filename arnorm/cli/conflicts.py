@@ -19,8 +19,8 @@ def agree(request: Request) -> None:
     shows = [option for option, wish in wished.items() if wish]
     if request.unit and not request.json:
         raise UsageError("--unit is of the offsets in --json; it does not go without it")
-    if request.language and request.html is None:
-        raise UsageError("--language is for the page of --html")
+    if request.language and request.html is None and request.report is None:
+        raise UsageError("--language is for the pages of --html and --report")
     if request.color and not request.diff:
         raise UsageError("--color is for --diff; nothing else has colours")
     if request.in_place and (request.output is not None or shows):

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from arnorm.report.page import About, PassRow
 
 
+def in_figures(report: str) -> bool:
+    """Whether the file called *report* is to hold figures for programs, and no page."""
+    return report.lower().endswith(".json")
+
+
 @contextmanager
 def reported(transform: Composable, run: FileRun, request: Request, before: int) -> Iterator[None]:
     """Write the report that *request* asks for when the block ends, unless by an error; *before* files were done.
@@ -34,7 +39,7 @@ def reported(transform: Composable, run: FileRun, request: Request, before: int)
     with sink(request.report) as out:
         begun = time.monotonic()
         yield
-        if request.report.lower().endswith(".json"):
+        if in_figures(request.report):
             counts = _counts(transform, run, request, before) | {"seconds": round(time.monotonic() - begun, 3)}
             out.write(json.dumps(counts, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace") + b"\n")
         else:
@@ -99,6 +104,8 @@ def _about(transform: Composable, run: FileRun, request: Request, before: int) -
         steps=steps,
         protected=protected,
         made=not (request.check or request.shows),
+        kept=not request.in_place,
+        language=request.language or "en",
         files=[console.argument(path) for path in request.files if path != "-"],
         failed=[*run.failed],
         before=before,

@@ -21,7 +21,7 @@ class Request(Options):
     diff: bool = False
     json: bool = False
     html: str | None = None
-    language: Literal["en", "ar"] | None = None  #: of the page
+    language: Literal["en", "ar"] | None = None  #: of the pages
     unit: Unit | None = None
     color: str | None = None
 
@@ -70,7 +70,9 @@ def _add_output_options(parser: ArgumentParser) -> None:
         help="write an HTML page to FILE: counts, frequent changes, samples; or, if it is called .json, the counts and "
         "what went wrong as JSON; tracing what changes takes time",
     )  # fmt: skip
-    where.add_argument("--language", choices=("en", "ar"), help="of the page of --html: English (default) or Arabic")
+    where.add_argument(
+        "--language", choices=("en", "ar"), help="of the pages of --html and --report: English (default) or Arabic",
+    )  # fmt: skip
     told = parser.add_argument_group("how the run goes").add_mutually_exclusive_group()
     told.add_argument(
         "--progress", action="store_true",

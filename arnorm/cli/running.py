@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from arnorm import __version__, console
 from arnorm.cli import views
 from arnorm.cli.conflicts import agree
-from arnorm.cli.reporting import closing, code_of, reported
+from arnorm.cli.reporting import closing, code_of, in_figures, reported
 from arnorm.cli.request import Request
 from arnorm.core import Composable, Pipeline
 from arnorm.files.outputs import sink
@@ -45,9 +45,11 @@ def run_over_files(transform: Composable, request: Request, remarks: Composable 
 
 
 def _work(transform: Composable, request: Request, remarks: Composable | None) -> Work:
+    # A report in figures says nothing of what is only suggested, which takes as long to find as what is changed.
+    asked = request.shows or (request.report is not None and not in_figures(request.report))
     return Work(
         transform,
-        remarks if request.shows else None,
+        remarks if asked else None,
         writes=not request.shows and not request.check,
         traces=request.shows,
         every=request.json,

@@ -92,9 +92,10 @@ class Work:
         texts = list(map(transform, records.texts))
         changed = sum(map(ne, texts, records.texts))
         traced = self._traced(transform, records, texts) if self.traces or self.counts else []
-        part = _part(records, texts, traced) if self.counts else None
+        part = _part(records, traced) if self.counts else None
         visual = self._looks and any(map(visual_lines, texts))
-        done = Done(None, len(texts), changed, records.bad, traced if self.traces else [], part=part, visual=visual)
+        shown = [each for each in traced if each is not None] if self.traces else []
+        done = Done(None, len(texts), changed, records.bad, shown, part=part, visual=visual)
         if not self.writes or (not changed and piece.codec.faithful and not _cut(piece, records)):
             return done
         try:
@@ -103,23 +104,26 @@ class Work:
             line = piece.number + error.object.count("\n", 0, error.start)
             return done._replace(unencodable=(line, error.object[error.start]))
 
-    def _traced(self, transform: Composable, records: Records, texts: list[str]) -> list[Traced]:
-        found = []
+    def _traced(self, transform: Composable, records: Records, texts: list[str]) -> list[Traced | None]:
+        """What became of each text; None of those on which there is nothing to say."""
+        found: list[Traced | None] = []
         for number, before, after in zip(records.numbers, records.texts, texts, strict=True):
             remarks = _remarks(self.remarks, before)
             if before != after:  # tracing costs many times what finding that out does
                 found.append(Traced(number, transform.trace(before), remarks))
             elif remarks is not None or self.every:
                 found.append(Traced(number, Trace(before, before, ()), remarks))
+            else:
+                found.append(None)
         return found
 
 
-def _part(records: Records, texts: list[str], traced: list[Traced]) -> Part:
-    """The part of a report on texts that became *texts*."""
+def _part(records: Records, traced: list[Traced | None]) -> Part:
+    """The part of a report on texts of which each was *traced*, or has nothing to say."""
     from arnorm.report.tally import part_of  # few ask for a report
 
-    same = [before for before, after in zip(records.texts, texts, strict=True) if before == after]
-    return part_of(((t.number, t.trace) for t in traced if t.trace.edits), same)
+    same = [text for text, told in zip(records.texts, traced, strict=True) if told is None]
+    return part_of(filter(None, traced), same)
 
 
 def _remarks(remarks: Composable | None, text: str) -> Trace | None:

@@ -36,7 +36,7 @@ class _Group(NamedTuple):
 
 def of_trace(trace: Trace) -> list[dict[str, Any]]:
     """The findings of a *trace*: its edits, those of one word together."""
-    place = _places(trace.source)
+    place = places(trace.source)
     return [_of_change(trace, change, place) for change in render.changes(trace)]
 
 
@@ -61,7 +61,7 @@ def _clean() -> Any:
 
 def planned(trace: Trace, plan: Sequence[Change]) -> list[dict[str, Any]]:
     """The findings of a text that was first cleaned, as *trace* tells, and for which there is a *plan* then."""
-    place = _places(trace.source)
+    place = places(trace.source)
     out, grown = [], 0
     for group in _groups(trace, plan):
         start = group.start + grown
@@ -138,7 +138,7 @@ def _named(text: str) -> str:
     return " + ".join(map(render.name_of, text)) if len(text) <= 2 else render.codes(text, 6)
 
 
-def _places(text: str) -> Callable[[int], int]:
+def places(text: str) -> Callable[[int], int]:
     """Where a code point of *text* begins in UTF-16."""
     if text.isascii() or max(text) <= "\uffff":
         return int

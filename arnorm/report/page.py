@@ -1,7 +1,8 @@
-"""The page of a report: one HTML file without scripts, and without anything from the network.
+"""The page of a report: one HTML file that asks nothing of the network, in English or Arabic.
 
-The page is in English, what it quotes is in its own direction: everything from a text or the name of a file is
-escaped, isolated, and what it has of controls and invisible characters is drawn (see `arnorm.render`).
+What it quotes is in its own direction: everything from a text or the name of a file is escaped, isolated, and what it
+has of controls and invisible characters is drawn (see `arnorm.render`). The samples are drawn by the desk (see
+`arnorm.report.decide`), all else is there without scripts.
 """
 
 from __future__ import annotations
@@ -9,19 +10,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from html import escape
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from arnorm import render
-from arnorm.report.decide import texts
+from arnorm.report.decide import Language, desk, head, texts
 from arnorm.report.style import STYLE
 from arnorm.report.tally import STEPS, Key, Kind, Report, Sample, kinds_of
 
 #: Changes in the list of the most frequent.
 MOST_CHANGES = 48
-#: Changes named beside the samples of a kind.
-MOST_OF_KIND = 8
+#: Changes named beside a pass or a kind of repair.
+MOST_OF_KIND = 4
 #: Samples of a kind.
 MOST_SAMPLES = 6
 #: Names of files, of those that were read and of those that failed.
@@ -30,7 +32,7 @@ MOST_FILES = 8
 BANDS = (0, 0.5, 0.75, 0.9, 0.97)
 
 #: What the kinds of repair are, in the words that the pages of `--html` and the playground have too.
-REPAIRS = {name: says["en"] for name, says in texts()["kinds"].items() if name not in ("pass", "own")}
+REPAIRS = {name: says for name, says in texts()["kinds"].items() if name not in ("pass", "own")}
 
 
 class PassRow(NamedTuple):
@@ -48,34 +50,48 @@ class About(NamedTuple):
     steps: Sequence[PassRow] = ()
     protected: Sequence[str] = ()
     made: bool = True  #: whether the changes were made, not only looked for
+    kept: bool = True  #: whether the texts are still there as they were, so that decisions can be made in them
     files: Sequence[str] = ()
     failed: Sequence[str] = ()  #: files that were given up
     before: int = 0  #: files that an earlier run had done
     bad: int = 0  #: records that cannot be read
     fingerprint: str = ""
     version: str = ""
+    language: Language = "en"
+
+    @property
+    def say(self) -> Say:
+        """What gives a text of the interface in the language of the page, ready for HTML."""
+        return partial(_said, self.language)
+
+
+class Say(Protocol):
+    """Gives the text of a name, with values."""
+
+    def __call__(self, name: str, **values: object) -> str: ...
+
+
+def _said(language: Language, name: str, **values: object) -> str:
+    return escape(texts()["interface"][name][language]).format(**values)
 
 
 def page(report: Report, about: About) -> Iterator[str]:
     """The page of *report*, in pieces."""
-    title = "What was changed" if about.made else "What would change"
-    yield (
-        '<!doctype html>\n<html lang="en" dir="ltr">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="color-scheme" content="light dark">\n'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f'<meta name="generator" content="arnorm {_text(about.version)}">\n'
-        f"<title>{title}: {_text(about.command)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n"
-    )
-    yield f"<header>\n<h1>{title}</h1>\n{_origin(about)}{_warnings(about)}{_figures(report)}</header>\n"
+    say = about.say
+    title = say("was made" if about.made else "would be made")
+    yield head(f"{title}: {_text(about.command)}", about.language, STYLE, about.version)
+    yield f"<body>\n<main>\n<header>\n<h1>{title}</h1>\n"
+    yield f"{_origin(about)}{_warnings(about)}{_figures(report, say)}</header>\n"
+    often = _often(report)
     if report.edits:
-        yield _passes(report, about)
-        yield _repairs(report)
-        yield _frequent(report)
+        yield _passes(report, about, often)
+    if report.edits or report.suggested:
+        yield _repairs(report, about, often)
+        yield _frequent(report, say) if report.edits else ""
         yield from _samples(report, about)
     else:
-        yield "<p>There was nothing to change.</p>\n"
-    yield f"</main>\n{_colophon(report, about)}</body>\n</html>\n"
+        yield f"<p>{say('report nothing')}</p>\n"
+    yield f"</main>\n{_colophon(about)}</body>\n</html>\n"
 
 
 # --- Pieces of text ------------------------------------------------------------------------------------------------
@@ -95,17 +111,13 @@ def _english(text: str) -> str:
     return re.sub(r"[\u0600-\u08ff\ufb50-\ufefc]+", r'<bdi lang="ar">\g<0></bdi>', _text(text))
 
 
-def _listed(names: Sequence[str], most: int = MOST_FILES) -> str:
+def _listed(names: Sequence[str], say: Say, most: int = MOST_FILES) -> str:
     shown = ", ".join(map(_isolated, names[:most]))
-    return shown + (f" and {_number(len(names) - most)} more" if len(names) > most else "")
+    return shown + (say("and more", count=_number(len(names) - most)) if len(names) > most else "")
 
 
 def _number(number: int) -> str:
     return f"{number:,}"
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{_number(number)} {what}{'s' * (number != 1)}"
 
 
 def share(part: int, whole: int) -> str:
@@ -131,39 +143,43 @@ def _score(steps: int) -> str:
 
 
 def _origin(about: About) -> str:
-    files = f" in {_listed(about.files)}" if about.files else ""
-    kept = f", leaving {_listed(about.protected)} as they are" if about.protected else ""
+    say = about.say
+    files = say("in files", files=_listed(about.files, say)) if about.files else ""
+    kept = say("leaving", what=_listed(about.protected, say)) if about.protected else ""
     return f'<p class="dim"><code>{_text(about.command)}</code>{files}{kept}</p>\n'
 
 
 def _warnings(about: About) -> str:
-    said = []
+    say, told = about.say, []
     if about.failed:
-        count = _counted(len(about.failed), "file")
-        said.append(
-            f"{count} could not be read or written to the end: {_listed(about.failed)}. "
-            "What was found up to there is counted here; the output was left as it was."
-        )
+        told.append(say("files failed", count=_number(len(about.failed)), names=_listed(about.failed, say)))
     if about.bad:
-        said.append(f"{_counted(about.bad, 'record')} could not be read, and stayed as before; not counted here.")
+        told.append(say("records bad", count=_number(about.bad)))
     if about.before:
-        said.append(f"{_counted(about.before, 'file')} had been done by an earlier run; not counted here.")
-    return "".join(f'<p class="warn">{text}</p>\n' for text in said)
+        told.append(say("done before", count=_number(about.before)))
+    return "".join(f'<p class="warn">{text}</p>\n' for text in told)
 
 
-def _figures(report: Report) -> str:
+def _figures(report: Report, say: Say) -> str:
     apart = max(report.characters // (report.edits or 1), 1)
     figures = [
-        ("Records", report.records, "lines, rows or fields"),
-        ("Changed", report.changed, f"{share(report.changed, report.records)} of records"),
-        ("Edits", report.edits, f"one in {_number(apart)} characters" if report.edits else "none"),
-        ("Words", report.words, "between spaces"),
-        ("Characters", report.characters, "code points"),
+        ("records", report.records, say("records are")),
+        ("changed", report.changed, say("of records", share=_ltr(share(report.changed, report.records)))),
+        ("edits", report.edits, say("one in", count=_number(apart)) if report.edits else say("none")),
+        *([("suggestions", report.suggested.total(), say("not made"))] if report.suggested else []),
+        ("words counted", report.words, say("between spaces")),
+        ("characters", report.characters, say("code points")),
     ]
     cells = "".join(
-        f"<div><dt>{name}</dt><dd>{_number(number)}<small>{note}</small></dd></div>\n" for name, number, note in figures
+        f"<div><dt>{say(name)}</dt><dd>{_number(number)}<small>{note}</small></dd></div>\n"
+        for name, number, note in figures
     )
     return f'<dl class="figures">\n{cells}</dl>\n'
+
+
+def _ltr(text: str) -> str:
+    """A figure with a sign, whose parts no Arabic around it moves."""
+    return f'<bdi dir="ltr">{escape(text)}</bdi>'
 
 
 def _table(heads: Sequence[tuple[str, str]], rows: Iterable[str]) -> str:
@@ -175,58 +191,82 @@ def _bar(part: int, whole: int) -> str:
     return f'<td class="bar"><span class="track"><i style="width:{100 * part / whole:.1f}%"></i></span></td>'
 
 
-def _passes(report: Report, about: About) -> str:
+def _often(report: Report) -> dict[Kind, list[Key]]:
+    """For each kind the most frequent changes."""
+    found: dict[Kind, list[Key]] = {}
+    for key, _, _ in report.frequent.ranked():
+        for kind in kinds_of(key[0], key[1]):
+            found.setdefault(kind, []).append(key)
+    return found
+
+
+def _pairs(keys: Sequence[Key], say: Say) -> str:
+    pairs = " ".join(_pair(before, after, say) for _, _, before, after in keys[:MOST_OF_KIND])
+    return f'<span class="often">{pairs}</span>' if pairs else ""
+
+
+def _passes(report: Report, about: About, often: dict[Kind, list[Key]]) -> str:
+    say = about.say
     steps = {step.name: step for step in about.steps}
     ranked = sorted(report.passes.items(), key=lambda item: (-item[1], item[0]))
+    named = {name: _step(steps.get(name, PassRow(name)), say) for name, _ in ranked}
     rows = [
-        f'<tr><th scope="row">{_step(steps.get(name, PassRow(name)))}</th><td class="number">{_number(count)}</td>'
-        f'<td class="number">{share(count, report.edits)}</td>{_bar(count, ranked[0][1])}</tr>\n'
+        f'<tr><th scope="row">{named[name]}{_pairs(often.get(("pass", name), []), say)}</th>'
+        f'<td class="number">{_number(count)}</td><td class="number">{_ltr(share(count, report.edits))}</td>'
+        f"{_bar(count, ranked[0][1])}</tr>\n"
         for name, count in ranked
     ]
-    idle = [name for name in steps if name not in report.passes]
+    idle = ", ".join(f"<code>{_text(name)}</code>" for name in steps if name not in report.passes)
     return (
-        '<section id="passes">\n<h2>By pass</h2>\n'
-        + _table([("Pass", ""), ("Edits", "number"), ("Share", "number"), ("", "bar")], rows)
-        + f'<p class="note">An edit that several passes made together counts for each.{_idle(idle)}</p>\n</section>\n'
+        f'<section id="passes">\n<h2>{say("by pass")}</h2>\n'
+        + _table([(say("pass named"), ""), (say("edits"), "number"), (say("share"), "number"), ("", "bar")], rows)
+        + f'<p class="note">{say("counts for each")}{say("idle", names=idle) if idle else ""}</p>\n</section>\n'
     )
 
 
-def _step(step: PassRow) -> str:
-    badge = ' <span class="lossy">lossy</span>' if step.lossy else ""
-    summary = f'<span class="summary">{_english(step.summary)}</span>' if step.summary else ""
+def _step(step: PassRow, say: Say) -> str:
+    badge = f' <span class="lossy">{say("lossy")}</span>' if step.lossy else ""
+    summary = f'<span class="summary" dir="auto">{_english(step.summary)}</span>' if step.summary else ""
     return f"<code>{_text(step.name)}</code>{badge}{summary}"
 
 
-def _idle(names: Sequence[str]) -> str:
-    listed = ", ".join(f"<code>{_text(name)}</code>" for name in names)
-    return f" Nothing to do for {listed}." if names else ""
-
-
-def _repairs(report: Report) -> str:
-    if not report.scores:
+def _repairs(report: Report, about: About, often: dict[Kind, list[Key]]) -> str:
+    if not report.scores and not report.suggested:
         return ""
-    ranked = sorted(((scores.total(), source) for source, scores in report.scores.items()), key=lambda r: (-r[0], r[1]))
-    rows = [_repair(source, count, report.scores[source]) for count, source in ranked]
-    heads = [("Kind", ""), ("Repairs", "number"), ("Lowest", "number wide"), ("Median", "number")]
+    say = about.say
+    totals = Counter({source: scores.total() for source, scores in report.scores.items()})
+    ranked = sorted(
+        totals.keys() | report.suggested.keys(), key=lambda kind: (-totals[kind], -report.suggested[kind], kind)
+    )
+    rows = [_repair(source, report, about, often) for source in ranked]
+    bands = ", ".join(_score(round(band * STEPS)) for band in BANDS)
+    heads = [(say("kind"), ""), (say("repairs"), "number"), (say("suggested"), "number")]
+    heads += [(say("lowest"), "number wide"), (say("median"), "number"), (say("highest"), "number wide")]
     return (
-        '<section id="repairs">\n<h2>By kind of repair</h2>\n'
-        '<p class="note">The score is the probability, by the repairer\'s own estimate, that a repair is right. '
-        f"The columns count repairs from {', '.join(_score(round(b * STEPS)) for b in BANDS)} on.</p>\n"
-        + _table([*heads, ("Highest", "number wide"), ("Scores", "number")], rows)
+        f'<section id="repairs">\n<h2>{say("by kind")}</h2>\n'
+        f'<p class="note">{say("score means", bands=_ltr(bands))}</p>\n'
+        + _table([*heads, (say("scores"), "number")], rows)
         + "</section>\n"
     )
 
 
-def _repair(source: str, count: int, scores: Counter[int]) -> str:
+def _repair(source: str, report: Report, about: About, often: dict[Kind, list[Key]]) -> str:
+    scores = report.scores.get(source, Counter())
     steps = sorted(scores)
+    told = (steps[0], median(scores), steps[-1]) if steps else ()
+    kinds = ("number wide", "number", "number wide")
     cells = "".join(
-        f'<td class="{kind}">{_score(step)}</td>'
-        for step, kind in ((steps[0], "number wide"), (median(scores), "number"), (steps[-1], "number wide"))
+        f'<td class="{kind}">{_score(step) if step is not None else ""}</td>'
+        for kind, step in zip(kinds, told or (None, None, None), strict=True)
     )
-    summary = f'<span class="summary">{_english(REPAIRS[source])}</span>' if source in REPAIRS else ""
+    says = REPAIRS.get(source)
+    summary = f'<span class="summary">{_english(says[about.language])}</span>' if says else ""
+    suggested = _number(report.suggested[source]) if report.suggested[source] else ""
+    spread = _spread(scores, about.say) if steps else ""
     return (
-        f'<tr><th scope="row">{_isolated(source)}{summary}</th><td class="number">{_number(count)}</td>{cells}'
-        f'<td class="number">{_spread(scores)}</td></tr>\n'
+        f'<tr><th scope="row">{_isolated(source)}{summary}{_pairs(often.get(("repair", source), []), about.say)}</th>'
+        f'<td class="number">{_number(scores.total())}</td><td class="number">{suggested}</td>{cells}'
+        f'<td class="number">{spread}</td></tr>\n'
     )
 
 
@@ -244,32 +284,30 @@ def median(scores: Counter[int]) -> int:
     raise ValueError("no median of nothing")
 
 
-def _spread(scores: Counter[int]) -> str:
+def _spread(scores: Counter[int], say: Say) -> str:
     bands = [0] * len(BANDS)
     for score, count in scores.items():
         bands[sum(score >= low * STEPS for low in BANDS) - 1] += count
     columns = "".join(f'<i style="height:{100 * n / max(bands):.0f}%"></i>' for n in bands)
-    label = ", ".join(f"from {low:g}: {_number(n)}" for low, n in zip(BANDS, bands, strict=True))
+    label = ", ".join(say("from", low=f"{low:g}", count=_number(n)) for low, n in zip(BANDS, bands, strict=True))
     return f'<span class="spread" role="img" aria-label="{label}" title="{label}">{columns}</span>'
 
 
-def _frequent(report: Report) -> str:
+def _frequent(report: Report, say: Say) -> str:
     ranked = report.frequent.ranked()
     often = [row for at, row in enumerate(ranked[:MOST_CHANGES]) if at < MOST_CHANGES // 2 or row[1] > 1]
-    items = "".join(_change(*row) for row in often)
+    items = "".join(_change(*row, say) for row in often)
     missed = report.frequent.missed
+    note = say("of different", shown=_number(len(often)), all=_number(len(ranked)))
     if missed:
-        note = "So many different changes came up that rare ones were not kept."
-        note += f" Counts with a + may be too low, by {_number(missed)} at most."
-    else:
-        note = f"{_number(len(often))} of {_counted(len(ranked), 'different change')}."
+        note = say("rare lost", count=_number(missed))
     return (
-        f'<section id="changes">\n<h2>The most frequent changes</h2>\n<p class="note">{note}</p>\n'
+        f'<section id="changes">\n<h2>{say("frequent")}</h2>\n<p class="note">{note}</p>\n'
         f'<ol class="changes">\n{items}</ol>\n</section>\n'
     )
 
 
-def _change(key: Key, count: int, missed: int) -> str:
+def _change(key: Key, count: int, missed: int, say: Say) -> str:
     passes, sources, before, after = key
     how = [", ".join(sources) or " + ".join(passes)]
     if (len(before) <= 2 and len(after) <= 2) or render.look_alike(before, after):
@@ -277,82 +315,51 @@ def _change(key: Key, count: int, missed: int) -> str:
     shown = " · ".join(map(_isolated, how))
     plus = "+" if missed else ""
     return (
-        f'<li><span>{_pair(before, after)}</span><span class="count">{_number(count)}{plus}</span>'
+        f'<li><span>{_pair(before, after, say)}</span><span class="count">{_number(count)}{plus}</span>'
         f'<span class="how">{shown}</span></li>\n'
     )
 
 
-def _pair(before: str, after: str) -> str:
+def _pair(before: str, after: str, say: Say) -> str:
+    """What was there and what is, in the order in which Arabic is read, with an arrow that points that way."""
     sides = [
         f'<{tag} lang="ar"><bdi dir="auto">{escape(render.drawn(text))}</bdi></{tag}>'
         if text
-        else '<span class="dim">nothing</span>'
+        else f'<span class="dim">{say("nothing to see")}</span>'
         for tag, text in (("del", before), ("ins", after))
     ]
-    return f'<span class="pair">{sides[0]}<span class="arrow">→</span>{sides[1]}</span>'
+    return f'<span class="pair" dir="rtl">{sides[0]}<span class="arrow">←</span>{sides[1]}</span>'
 
 
 def _samples(report: Report, about: About) -> Iterator[str]:
-    yield (
-        '<section id="samples">\n<h2>Samples</h2>\n<p class="note">'
-        "Taken evenly from all places: the text as it was, and the words that an edit touched before and after, with "
-        "whatever else changed in them. Point at a word for the passes and characters.</p>\n"
-    )
-    frequent: dict[Kind, list[Key]] = {}
-    for key, _, _ in report.frequent.ranked():
-        for kind in kinds_of(key[0], key[1]):
-            frequent.setdefault(kind, []).append(key)
-    counts = {("pass", name): count for name, count in report.passes.items()}
-    counts |= {("repair", source): scores.total() for source, scores in report.scores.items()}
-    known = {("pass", step.name): step.summary for step in about.steps}
-    known |= {("repair", source): what for source, what in REPAIRS.items()}
-    for kind in sorted(report.samples, key=lambda k: (k[0] == "pass", -counts[k], k)):
-        yield _kind(kind, known.get(kind, ""), report.samples[kind], frequent.get(kind, []))
+    say = about.say
+    yield f'<section id="samples">\n<h2>{say("samples")}</h2>\n<p class="note">{say("samples are")}</p>\n'
+    summaries = {step.name: step.summary for step in about.steps if step.summary}
+    yield from desk(map(_row, _chosen(report)), about.language, summaries, saves=about.kept)
     yield "</section>\n"
 
 
-def _kind(kind: Kind, summary: str, samples: list[Sample], frequent: list[Key]) -> str:
-    name = f"<code>{_text(kind[1])}</code>" if kind[0] == "pass" else f"Repair: {_isolated(kind[1])}"
-    said = f'<p class="summary">{_english(summary)}</p>\n' if summary else ""
-    often = " ".join(_pair(before, after) for _, _, before, after in frequent[:MOST_OF_KIND])
-    items = "".join(map(_sample, islice(_different(samples), MOST_SAMPLES)))
-    return (
-        f'<article>\n<h3>{name}</h3>\n{said}<p class="often">{often}</p>\n'
-        f'<ul class="samples">\n{items}</ul>\n</article>\n'
-    )
+def _chosen(report: Report) -> list[Sample]:
+    """Some of each kind, every place once, in the order of the files."""
+    chosen: dict[tuple[str, int, str], Sample] = {}
+    for samples in report.samples.values():
+        for sample in islice(samples, MOST_SAMPLES):
+            chosen[sample.path, sample.number, sample.source] = sample
+    return [sample for _, sample in sorted(chosen.items(), key=lambda item: item[0])]
 
 
-def _different(samples: Iterable[Sample]) -> Iterator[Sample]:
-    """The samples, but one only of each place."""
-    places = set()
-    for sample in samples:
-        place = sample.path, sample.number, sample.head, sample.before, sample.tail
-        if place not in places:
-            places.add(place)
-            yield sample
+def _row(sample: Sample) -> dict[str, Any]:
+    path = render.safe(sample.path, breaks=False)
+    row = {"file": path, "line": sample.number, "source": sample.source, "found": sample.found}
+    return row if sample.whole else row | {"part": True}
 
 
-def _sample(sample: Sample) -> str:
-    change = render.marked_up(sample.before, sample.after, sample.about, sample.difference)
-    about = [_isolated(f"{sample.path}:{sample.number}" if sample.path else str(sample.number))]
-    if sample.score >= 0:
-        about.append(f"score {_score(sample.score)}")
-    if sample.runner_up:
-        about.append(f'next best <bdi lang="ar" dir="auto">{_text(sample.runner_up)}</bdi>')
-    head, tail = (escape(render.safe(text, breaks=False), quote=False) for text in (sample.head, sample.tail))
-    return (
-        f'<li><blockquote lang="ar" dir="rtl">{head}{change}{tail}</blockquote>'
-        f"<footer>{' · '.join(about)}</footer></li>\n"
-    )
-
-
-def _colophon(report: Report, about: About) -> str:
+def _colophon(about: About) -> str:
+    say = about.say
     steps = " | ".join(f"<code>{_text(step.name)}</code>" for step in about.steps)
-    print_ = f" Fingerprint <code>{_text(about.fingerprint)}</code>." if about.fingerprint else ""
-    pipeline = f"<p>The pipeline: {steps}.{print_}</p>\n" if steps else ""
+    print_ = f" {say('fingerprint')} <code>{_text(about.fingerprint)}</code>." if about.fingerprint else ""
+    pipeline = f'<p>{say("the pipeline")} <bdi dir="ltr">{steps}</bdi>.{print_}</p>\n' if steps else ""
     return (
-        '<footer class="note">\n<h2>How to read this</h2>\n'
-        "<p>What cannot be seen is drawn: a space within a change as ␣, a mark without a letter on ◌, other characters "
-        f"by their names, ⟨ZWNJ⟩. Long texts are cut, with a …</p>\n{pipeline}"
+        f'<footer class="note">\n<h2>{say("how to read")}</h2>\n<p>{say("what is drawn")}</p>\n{pipeline}'
         f"<p>arnorm {_text(about.version)}</p>\n</footer>\n"
     )

@@ -13,8 +13,6 @@ body { margin: 0 auto; padding: 2rem 1.5rem 3rem; max-width: 68rem; color: var(-
   font: 1rem/1.5 system-ui, "Segoe UI", "Helvetica Neue", "Noto Sans", "DejaVu Sans", sans-serif; }
 h1 { margin: 0; font-size: 1.9rem; line-height: 1.2; letter-spacing: -.01em; }
 h2 { margin: 2.75rem 0 .25rem; font-size: 1.25rem; }
-h3 { margin: 0; font-size: 1rem; }
-h3 + .summary { margin: 0; }
 p { margin: .4rem 0; }
 .dim, .note { color: var(--dim); }
 .note { max-width: 46rem; font-size: .9rem; }
@@ -56,17 +54,10 @@ td.bar { width: 26%; }
 .pair { font: 1.15rem/1.7 "Noto Naskh Arabic", "Amiri", "Geeza Pro", "Segoe UI", "Times New Roman", serif;
   overflow-wrap: anywhere; }
 .pair .dim { font: .85rem system-ui, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif; }
-.often { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; margin: .4rem 0 .8rem; }
+.often { display: flex; flex-wrap: wrap; gap: .2rem 1.5rem; margin: .3rem 0 0; }
 .arrow { color: var(--dim); margin: 0 .2em; }
 
-article { margin-top: 1rem; padding: .9rem 1rem .3rem; border: 1px solid var(--line); border-radius: .5rem;
-  background: var(--card); }
-.samples { margin: .4rem 0 0; padding: 0; list-style: none; }
-.samples li { padding: .45rem 0; border-top: 1px solid var(--line); }
-.samples blockquote { margin: 0; overflow-wrap: anywhere; white-space: pre-wrap;
-  font: 1.15rem/2 "Noto Naskh Arabic", "Amiri", "Geeza Pro", "Segoe UI", "Times New Roman", serif; }
-.samples footer { color: var(--dim); font-size: .8rem; overflow-wrap: anywhere; }
-blockquote small, .pair small { font: .75rem ui-monospace, monospace; color: var(--dim); margin-inline-start: .3em; }
+small.codes, .pair small { font: .75rem ui-monospace, monospace; color: var(--dim); margin-inline-start: .3em; }
 del, ins { padding: .05em .25em; border-radius: .25em; }
 /* Not struck through: a line through «أ» or «ي» hides what was changed. */
 del { color: var(--del); background: var(--del-paper); text-decoration: none; border-bottom: 1px dashed; }
@@ -78,8 +69,8 @@ del::before, ins::before { position: absolute; width: 1px; height: 1px; overflow
   white-space: nowrap; }
 del::before { content: " deleted: "; }
 ins::before { content: " inserted: "; }
-details { margin-top: .75rem; font-size: .9rem; }
-summary { cursor: pointer; }
+.rv-pane { max-height: 62vh; }
+.note bdi[dir="ltr"] { white-space: nowrap; }
 
 @media (max-width: 34rem) {
   body { padding: 1.25rem 1rem 2rem; }
@@ -89,12 +80,13 @@ summary { cursor: pointer; }
   th, td { padding-inline-end: .5rem; }
   td:has(+ td.bar), th:has(+ th.bar) { padding-inline-end: 0; }
   .spread i { width: .5rem; }
+  .often { display: none; }
 }
 @media print {
   :root { --paper: #fff; --card: #fff; --ink: #000; --dim: #444; --line: #bbb; --bar: #2f6f8f; --track: #e8ebec;
     --del: #8c1010; --del-paper: #ffe5e2; --ins: #0b5a26; --ins-paper: #dcf5e1; }
   body { max-width: none; padding: 0; font-size: 10pt; }
-  .figures div, tr, .changes li, .samples li { break-inside: avoid; }
+  .figures div, tr, .changes li { break-inside: avoid; }
   h2, h3, thead { break-after: avoid; }
 }
 """

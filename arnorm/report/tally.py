@@ -10,21 +10,20 @@ What is bounded, and how:
   (the algorithm of Misra and Gries, many at a time). A change that comes up after that may have been among those that
   went, so its count may be too low, by as much as the most frequent of them had. `Frequent.missed` says how much that
   is; it is less than 2 / `KEPT` of all edits, so that what is frequent is never missing.
-- **Samples** are, for each kind of change, the few whose surroundings have the lowest hash: every place has the same
-  chance, the same text always gives the same samples, and no sample comes twice.
+- **Samples** are records, for each kind of change the few whose surroundings have the lowest hash: every place has the
+  same chance, the same text always gives the same samples, and no sample comes twice. Of long ones a part is kept.
 - **Scores** are counted in steps of 1 / `STEPS`.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from arnorm import render
+from arnorm.report.findings import beside, places
 from arnorm.trace import Change, Trace
 
 #: Different changes that are counted at most.
@@ -33,14 +32,14 @@ KEPT = 20_000
 SAMPLES = 12
 #: Steps of a score from 0 to 1.
 STEPS = 10_000
-#: Characters shown on each side of a sample.
-NEARBY = 56
+#: Characters of a sample; of a longer record, those on each side of the change.
+LONGEST_SAMPLE = 600
+NEARBY = 240
 #: Characters of a change that are kept; longer ones that begin alike are counted as one.
 LONGEST = 40
-#: Characters of a sample's word, before or after.
-LONGEST_SAMPLE = 96
 
-#: A pass, by its name, or a repair, by the kind of error: ("pass", "fold_alef"), ("repair", "hamza").
+#: A pass, by its name, or a repair, or what is only suggested, by the kind of error: ("pass", "fold_alef"),
+#: ("repair", "hamza"), ("suggestion", "hamza").
 Kind = tuple[str, str]
 #: What a repairer notes of an edit: the kind of error, the score in steps, the next best reading.
 Repair = tuple[str, int, str]
@@ -49,18 +48,13 @@ Key = tuple[tuple[str, ...], tuple[str, ...], str, str]
 
 
 class Sample(NamedTuple):
-    """One change in its context."""
+    """A record in which something was changed or suggested."""
 
-    rank: int  #: a hash of the change and its surroundings
+    rank: int  #: a hash of one change and its surroundings
     number: int  #: the line or row, in the file at `path`
-    head: str  #: what comes before it in the text, cut between words
-    before: str
-    after: str
-    tail: str
-    about: str  #: passes and characters
-    difference: str  #: code points
-    score: int = -1  #: of a repair, in steps
-    runner_up: str = ""
+    source: str  #: the record as it was
+    found: list[dict[str, Any]]  #: see `arnorm.report.findings`
+    whole: bool  #: or else a part of it
     path: str = ""
 
 
@@ -73,6 +67,7 @@ class Part(NamedTuple):
     words: int = 0
     keys: list[Key] = []  # noqa: RUF012  (never changed)
     scores: dict[str, Counter[int]] = {}  # noqa: RUF012
+    suggested: Counter[str] = Counter()  # noqa: RUF012
     samples: dict[Kind, list[Sample]] = {}  # noqa: RUF012
 
     def after(self, lines: int) -> Part:
@@ -84,18 +79,24 @@ class Part(NamedTuple):
         return self._replace(samples=moved)
 
 
-def part_of(traces: Iterable[tuple[int, Trace]], untouched: Iterable[str] = (), *, most: int = SAMPLES) -> Part:
+#: A number, what became of the text, and what is only suggested for it.
+Numbered = tuple[int, Trace] | tuple[int, Trace, Trace | None]
+
+
+def part_of(traces: Iterable[Numbered], untouched: Iterable[str] = (), *, most: int = SAMPLES) -> Part:
     """The part of numbered *traces*, and of texts that stayed as they were, with *most* samples of each kind."""
     keys: list[Key] = []
     kinds: dict[Key, tuple[Key, list[Kind]]] = {}  # one object for equal keys, which pickle then writes once
     scores: dict[str, Counter[int]] = {}
+    suggested: Counter[str] = Counter()
     samples = _Reservoir(most)
     records = changed = characters = words = 0
     for text in untouched:
         records += 1
         characters += len(text)
         words += len(text.split())
-    for number, trace in traces:
+    for number, trace, *remarks in traces:
+        hints = remarks[0] if remarks else None
         records += 1
         changed += bool(trace.edits)
         characters += len(trace.source)
@@ -109,8 +110,11 @@ def part_of(traces: Iterable[tuple[int, Trace]], untouched: Iterable[str] = (), 
             keys.append(key)
             for source, score, _ in repairs:
                 scores.setdefault(source, Counter())[score] += 1
-            samples.offer(number, trace, edit, of, repairs)
-    return Part(records, changed, characters, words, keys, scores, samples.found())
+            samples.offer(number, trace, hints, edit, of)
+        for edit in hints.edits if hints else ():
+            suggested[edit.kind] += 1
+            samples.offer(number, trace, hints, edit, [("suggestion", edit.kind)])
+    return Part(records, changed, characters, words, keys, scores, suggested, samples.found())
 
 
 def _repairs(edit: Change) -> list[Repair]:
@@ -143,35 +147,50 @@ class _Reservoir:
         self._kept: dict[Kind, dict[int, Sample]] = {}
         self._highest: dict[Kind, int] = {}
         self._trace: Trace | None = None
-        self._changes: list[render.Group] = []
+        self._found: list[dict[str, Any]] = []
 
-    def offer(self, number: int, trace: Trace, edit: Change, kinds: list[Kind], repairs: list[Repair]) -> None:
+    def offer(self, number: int, trace: Trace, hints: Trace | None, edit: Change, kinds: list[Kind]) -> None:
         """Take a sample of *edit* if its rank is low enough."""
         rank = _rank(trace.source, edit)
         for kind in kinds:
             kept = self._kept.setdefault(kind, {})
             if rank in kept or (len(kept) >= self._most and rank > self._highest[kind]):
                 continue
-            kept[rank] = self._sample(rank, number, trace, edit, repairs)
+            if self._trace is not trace:  # looked at only for the few texts that give a sample
+                self._trace, self._found = trace, beside(trace, hints)
+            kept[rank] = _sample(rank, number, trace.source, self._found, edit.span)
             if len(kept) > self._most:
                 del kept[self._highest[kind]]
             self._highest[kind] = max(kept, default=0)
 
-    def _sample(self, rank: int, number: int, trace: Trace, edit: Change, repairs: list[Repair]) -> Sample:
-        if self._trace is not trace:  # grouped only for the few texts that give a sample
-            self._trace, self._changes = trace, render.changes(trace)
-        change = self._changes[bisect_right(self._changes, edit.start, key=lambda c: c.edits[0].start) - 1]
-        head, tail = nearby(trace.source, *change.source)
-        before, after = trace.source[slice(*change.source)], trace.text[slice(*change.output)]
-        score, runner_up = repairs[0][1:] if repairs else (-1, "")
-        return Sample(
-            rank, number, head, short(before, LONGEST_SAMPLE), short(after, LONGEST_SAMPLE), tail,
-            render.about(change), render.difference(change), score, runner_up,
-        )  # fmt: skip
-
     def found(self) -> dict[Kind, list[Sample]]:
         """The samples, by rank."""
         return {kind: sorted(kept.values()) for kind, kept in self._kept.items()}
+
+
+def _sample(rank: int, number: int, source: str, found: list[dict[str, Any]], span: tuple[int, int]) -> Sample:
+    if len(source) <= LONGEST_SAMPLE and all(len(each["after"]) <= LONGEST_SAMPLE for each in found):
+        return Sample(rank, number, source, found, whole=True)
+    start, end = nearby(source, span[0], min(span[1], span[0] + LONGEST_SAMPLE))
+    place = places(source)
+    near = [_within(each, source, place(start), place(end)) for each in found]
+    return Sample(rank, number, source[start:end], [each for each in near if each is not None], whole=False)
+
+
+def _within(finding: dict[str, Any], source: str, first: int, last: int) -> dict[str, Any] | None:
+    """A *finding*, cut to what is shown of it, by its places in the part; nothing if it is not in that."""
+    start, end = finding["start"], finding["end"]
+    if not first <= start <= end <= last:
+        if not first <= start < last < end:
+            return None
+        finding = finding | {"before": _utf16(source, start, last)}
+        end = last
+    return finding | {"start": start - first, "end": end - first, "after": short(finding["after"], LONGEST_SAMPLE)}
+
+
+def _utf16(text: str, start: int, end: int) -> str:
+    """What stands between two places in UTF-16."""
+    return text.encode("utf-16-le", "surrogatepass")[2 * start : 2 * end].decode("utf-16-le", "surrogatepass")
 
 
 def _rank(text: str, edit: Change) -> int:
@@ -180,19 +199,20 @@ def _rank(text: str, edit: Change) -> int:
     return int.from_bytes(blake2b(around.encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
 
-def nearby(text: str, start: int, end: int, most: int = NEARBY) -> tuple[str, str]:
-    """What stands before and after a span, at most *most* characters of each, cut between words.
+def nearby(text: str, start: int, end: int, most: int = NEARBY) -> tuple[int, int]:
+    """Where a part of *text* around a span begins and ends: *most* characters on each side, cut between words.
 
-    >>> nearby("في البيت الكبير كتاب قديم", 9, 15, 7)
-    ('…البيت ', ' كتاب…')
+    >>> text = "في البيت الكبير كتاب قديم"
+    >>> text[slice(*nearby(text, 16, 20, 8))]
+    'الكبير كتاب قديم'
     """
-    head, tail = text[max(start - most, 0) : start], text[end : end + most]
+    first, last = max(start - most, 0), min(end + most, len(text))
     # Half a word would be joined into another shape: where there is a space, what stands beyond it goes.
-    if start > most:
-        head = "…" + head[head.find(" ") + 1 :]
-    if end + most < len(text):
-        tail = tail[: at if (at := tail.rfind(" ")) >= 0 else most] + "…"
-    return head, tail
+    if first:
+        first = max(text.find(" ", first, start) + 1, first)
+    if last < len(text) and (space := text.rfind(" ", end, last)) >= 0:
+        last = space
+    return first, last
 
 
 def _together(first: list[Sample], second: list[Sample], most: int) -> list[Sample]:
@@ -247,7 +267,8 @@ class Frequent:
 class Report:
     """What a run has changed, so far.
 
-    ``scores`` counts, for each kind of repair, its scores in steps; `kinds_of` says what the keys of ``samples`` are.
+    ``scores`` counts, for each kind of repair, its scores in steps, ``suggested`` what is only suggested; `kinds_of`
+    says what the keys of ``samples`` are.
     """
 
     most: int = SAMPLES
@@ -257,6 +278,7 @@ class Report:
     words: int = 0
     passes: Counter[str] = field(default_factory=Counter)
     scores: dict[str, Counter[int]] = field(default_factory=dict)
+    suggested: Counter[str] = field(default_factory=Counter)
     samples: dict[Kind, list[Sample]] = field(default_factory=dict)
     frequent: Frequent = field(default_factory=Frequent)
     edits: int = 0
@@ -273,6 +295,7 @@ class Report:
                 self.passes[name] += count
         for source, scores in part.scores.items():
             self.scores.setdefault(source, Counter()).update(scores)
+        self.suggested.update(part.suggested)
         for kind, samples in part.samples.items():
             placed = [sample._replace(path=path) for sample in samples]
             self.samples[kind] = _together(self.samples.get(kind, []), placed, self.most)

@@ -147,16 +147,15 @@ def is_arabic(docname: str) -> bool:
 
 
 def mark_page(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
-    """Says of an Arabic page that it is one; the navigation around it stays English."""
+    """Says of an Arabic page that it is one."""
     if "body" in context:  # a long line of code can be scrolled with the keyboard too
         context["body"] = context["body"].replace("<pre>", '<pre tabindex="0">')
     if not is_arabic(pagename):
         return
     context["language"] = "ar"
-    context["body"] = f'<div class="ar" lang="ar" dir="rtl">{context["body"]}</div>'
+    if "body" in context:
+        context["body"] = f'<div class="ar" lang="ar" dir="rtl">{context["body"]}</div>'
     context["toc"] = f'<div class="ar" lang="ar" dir="rtl">{context.get("toc", "")}</div>'
-    if "furo_navigation_tree" in context:
-        context["furo_navigation_tree"] = f'<div lang="en" dir="ltr">{context["furo_navigation_tree"]}</div>'
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -4,7 +4,11 @@ import { Review, decide, decisions as rowsOf, element, speaker, retold } from ".
 const here = new URL(".", import.meta.url)
 const by = id => document.getElementById(`pg-${id}`)
 const form = by("form")
-const language = new URLSearchParams(location.search).get("lang") === "ar" ? "ar" : "en"
+const language = document.documentElement.lang === "ar" ? "ar" : "en"
+// The Arabic desk is a page of its own; a link to this one may ask for it.
+if (language === "en" && new URLSearchParams(location.search).get("lang") === "ar") {
+  location.replace(new URL("../ar/desk.html", here).href + location.hash)
+}
 
 const EXAMPLES = {
   "example typing": {
@@ -65,7 +69,6 @@ async function begin() {
 }
 
 async function dress() {
-  translate()
   const after = by("copy")
   review = new Review(by("review"), {
     texts: catalogue.texts, language, readings, leave, changed: decided, label: say("after"), cardRoot: by("card"),
@@ -77,24 +80,6 @@ async function dress() {
   const kept = JSON.parse(stored(KEPT.text) || "null")
   by("keep").checked = stored(KEPT.keep) === "yes"
   take((await fromFragment()) || kept || { ...EXAMPLES["example typing"] })
-}
-
-// The interface in the language of the page.
-function translate() {
-  const root = document.getElementById("pg")
-  for (const each of root.querySelectorAll("[data-t]")) each.textContent = say(each.dataset.t, { name: ".txt" })
-  for (const each of root.querySelectorAll("[data-t-label]")) each.setAttribute("aria-label", say(each.dataset.tLabel))
-  if (language !== "ar") return
-  const page = root.closest("article") || root
-  document.documentElement.lang = "ar"
-  page.lang = "ar"
-  page.dir = "rtl"
-  const title = page.querySelector("h1")
-  if (title) title.firstChild.data = say("title")
-  document.title = say("title")
-  Object.assign(by("language"), { href: "?", lang: "en", dir: "ltr", hreflang: "en", textContent: "English" })
-  page.querySelector("#what-runs-here")?.setAttribute("hidden", "")
-  by("about-desk").hidden = false
 }
 
 async function fetched(name) {
@@ -129,7 +114,7 @@ function startWorker() {
 async function keepOffline() {
   if (!navigator.serviceWorker) return
   try {
-    await navigator.serviceWorker.register(new URL("../playground.offline.js", here), { scope: new URL("../playground", here).pathname })
+    await navigator.serviceWorker.register(new URL("../playground.offline.js", here), { scope: location.pathname.replace(/\.html$/, "") })
     const { active } = await navigator.serviceWorker.ready
     const own = performance.getEntriesByType("resource").map(entry => entry.name).filter(url => url.startsWith(location.origin))
     const more = ["worker.js", `${files.pyodide}pyodide.mjs`, `${files.pyodide}pyodide.asm.mjs`].map(name => new URL(name, here).href)
