@@ -12,7 +12,7 @@ from arnorm import passes, repair
 
 SIZES = (20_000, 80_000)
 PASSES = {
-    "unify_quotes": ('"ب" ', '"ب ', "«ب» ", "'ب' ", '"ب" \n', '"“ب”" '),
+    "unify_quotes": ('"ب" ', '"ب ', "«ب» ", "'ب' ", '"ب" \n', '"“ب”" ', '\'"“ب”" ', "``ب'' ", "<<ب>> "),
     "repair_visual_order": ("ةسردملا ىلإ بهذ ", "وحتف يف ةباتكلا\n"),
     "repair_utf8_mojibake": ("Ù…Ø±Ø", "Ø§ "),
     "unescape_html": ("&amp;", "&amp"),

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arnorm import UnknownNameError, passes
+from arnorm.passes import quotes
 from arnorm.passes.quotes import _BRACKETS, _TOKEN, _is_prose, _plain, _Unify
 from tests.strategies import any_text, arabic_text
 
@@ -138,6 +139,43 @@ def test_what_is_plain_is_read_as_what_is_judged(style: str, brackets: bool, lin
     if token.search(line) and _is_prose(line):
         plain = _plain(line, token, style)
         assert plain is None or plain == unify._judged(line, token)
+
+
+def read_anew(style: str, brackets: bool, text: str) -> list[tuple[int, int, str]]:
+    """The quotes of a text where every style is read from the start, whatever is known of it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(quotes, "_neighbours_stay", lambda line, marks: False)
+        return list(_Unify(style, brackets)(text))
+
+
+BESIDE = st.lists(
+    st.sampled_from([*PIECES, *"\"'“”«»‘’``''<>()- \u200f", "<<", ">>", "((", "))", "نعم ", "ب", " '90 ", "` "]),
+    max_size=14,
+).map("".join)
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("brackets", [False, True])
+@given(line=BESIDE)
+def test_what_is_known_of_a_style_is_what_is_read_in_it(style: str, brackets: bool, line: str) -> None:
+    assert list(_Unify(style, brackets)(line)) == read_anew(style, brackets, line)
+
+
+#: Marks that join with others, become apostrophes, or stand beside operators, each in one style only.
+@pytest.mark.parametrize(
+    "line", ["ب '“نعم”'", "ب '“نعم”", "«ب “90 نعم”»", "<<“ب”>> ج", "((ب)) <<'ج'>>", "`` `ب`''", "“«ب»”x"]
+)
+def test_marks_that_a_style_reads_otherwise(line: str) -> None:
+    for style in STYLES:
+        for brackets in (False, True):
+            assert list(_Unify(style, brackets)(line)) == read_anew(style, brackets, line)
+
+
+def test_all_marks_in_a_run_have_the_neighbours_of_the_run() -> None:
+    """However long it is: a mark among invisible characters opens or closes as it does without them."""
+    for length in (1, 4, 9, 40):
+        run = "\u200f" * length
+        assert UNIFY["guillemets"](f'قال {run}"{run}نعم{run}"{run} ثم') == f"قال {run}«{run}نعم{run}»{run} ثم"
 
 
 def test_a_row_of_quotes_is_plain() -> None:
