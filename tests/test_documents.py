@@ -20,6 +20,7 @@ from arnorm.documents import UnreadablePdfError, in_reading_order, read_pdf
 from arnorm.errors import InvalidPassError
 from arnorm.formats.base import Piece
 from arnorm.formats.docx import Paragraphs
+from tests.pdf import pdf_of
 
 SRT = """1
 00:00:01,000 --> 00:00:02,500
@@ -261,6 +262,15 @@ def pdf_file(folder: Path) -> Path:
 def test_a_page_without_text_comes_empty(tmp_path: Path) -> None:
     assert [*read_pdf(pdf_file(tmp_path))] == [(1, "")]
     assert arnorm.read_pdf is read_pdf
+
+
+def test_what_a_page_shows_is_read_in_order() -> None:
+    pytest.importorskip("pypdf")
+    shown = ".ةسردملا ىلإ 2024 ماع دلولا بهذ\nةقيدحلا يف بعلو", "(1) ةعمجلا موي ةيرقلا ىلإ ملعملا رفاس"
+    assert [page.text for page in read_pdf(io.BytesIO(pdf_of(*shown)))] == [
+        "ذهب الولد عام 2024 إلى المدرسة.\nولعب في الحديقة",
+        "سافر المعلم إلى القرية يوم الجمعة (1)",
+    ]
 
 
 def test_what_is_no_pdf_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

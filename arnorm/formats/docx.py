@@ -43,13 +43,11 @@ class _Story(NamedTuple):
 
 
 def _stories(document: Any) -> list[_Story]:
-    from docx.oxml.parser import parse_xml
-
     stories = [_Story(document.element, document.part, True)]
     for part in document.part.package.iter_parts():
         if part.content_type.endswith(_STORIES):
             parsed = hasattr(part, "element")
-            stories.append(_Story(part.element if parsed else parse_xml(part.blob), part, parsed))
+            stories.append(_Story(part.element if parsed else _docx("oxml.parser").parse_xml(part.blob), part, parsed))
     return stories
 
 
@@ -77,12 +75,16 @@ def _own(element: Any) -> Iterator[Any]:
             yield from _own(child)
 
 
-def _opened(data: bytes) -> Any:
+def _docx(module: str) -> Any:
     from arnorm.extras import require
 
-    docx = require("docx", "documents")
+    return require(f"docx.{module}", "documents")
+
+
+def _opened(data: bytes) -> Any:
+    api = _docx("api")
     try:
-        return docx.Document(io.BytesIO(data))
+        return api.Document(io.BytesIO(data))
     except Exception as error:  # of whatever kind, by what the file holds
         raise FormatError(f"not a Word document ({type(error).__name__}: {error})") from error
 
@@ -114,9 +116,7 @@ class Paragraphs:
                 if before != after:
                     _put(line, before, after, changes)
             if not story.parsed:
-                from docx.opc.oxml import serialize_part_xml
-
-                story.part._blob = serialize_part_xml(story.root)
+                story.part._blob = _docx("opc.oxml").serialize_part_xml(story.root)
         out = io.BytesIO()
         document.save(out)
         return out.getvalue()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from arnorm.chars import ARABIC_DIGIT, BIDI_CONTROL, HARAKA, INNER_HARAKA, OTHER_VOWELS
@@ -61,7 +62,7 @@ def repaired(text: str, order: str = "") -> str:
 
 def _reordered(text: str, order: str, *, damaged: bool) -> str:
     shown = text.split("\n")
-    if swaps(text):  # words with their letters in order are weighed as what they are
+    if swaps(text) and text.count("ة ") >= text.count(" ة"):  # letters in order: words are weighed as what they are
         text = lam_alefs(text)
     pieces = [_unfolded(line) if _holds_order(line) else line for line in text.split("\n")]
     lines = [_weighed(line) for line in pieces]
@@ -103,7 +104,7 @@ def _damaged(text: str) -> bool:
 
 def _parted_marks(text: str) -> bool:
     """Whether marks stand behind a space, parted from their letter, more often than a typist's slip, on a page."""
-    return len(_parted_mark.findall(text)) >= _MANY and _is_page(text)
+    return _is_page(text) and len(_parted_mark.findall(text)) >= _MANY
 
 
 _parted_mark = lazy_pattern(f"[{HARAKA}](?<=[ \n].)", re.DOTALL)
@@ -117,6 +118,12 @@ _GLANCE, _EVERY = 6, 6
 #: What the order of these words has to say, in nats; reversed words say 2.3 a pair.
 _ODD = -4.0
 _LONG = 160  # characters of a line that are looked at
+#: In a text of so many lines each is weighed for itself; in a longer one its neighbours have to say the same.
+_FEW = 8
+#: What a line in the order of reading says against those before it, in nats.
+_FORWARD = 2.0
+#: Characters between two lines that are near each other.
+_NEAR = 1000
 #: One letter in so many is a form in a text that is written in forms; single ones are signs, as in «١٤٤٣ﻫ».
 _SOME = 10
 _L, _M = f"[{LETTERS}]", f"[{MARKS}]*+"
@@ -124,9 +131,9 @@ _ALONE = f"(?<![{LETTERS}{MARKS}])"
 # What reversed lines have hardly any of: words with an article, words that end in a teh marbuta, and the commonest.
 _FORWARDS = (
     f"{_ALONE}(?:[وفبك]{_M})?ا{_M}ل{_M}{_L}{_M}{_L}|ة{_M}(?!{_L})"
-    f"|{_ALONE}(?:في|من|على|إلى|عن|أن|هذا|هذه|كان|هو|أو)(?![{LETTERS}{MARKS}])"
+    f"|{_ALONE}(?:في|من|على|إلى|عن|أن|إن|هذا|هذه|كان|هو|هي|أو|ما|ثم|بين|بعد|غير|لكن|أنا|انا|كيف|مش|بس)(?![{LETTERS}{MARKS}])"
 )
-_line_without = lazy_pattern(f"^(?![^\\n]*?(?:{_FORWARDS}))[^\\n]+", re.MULTILINE)
+_forwards = lazy_pattern(_FORWARDS)
 # No word begins with a teh marbuta, and so none goes on behind one.
 _backwards = lazy_pattern(f"ة{_M}{_L}")
 # An Arabic word with a number or Latin right behind it, and with a space between; looked for from the rarer side.
@@ -140,28 +147,53 @@ def _suspicious(text: str) -> bool:
     """Whether *text* is worth weighing: what nearly every sound text answers with no, at little cost."""
     if "\u202b" in text or "\u2067" in text or "(cid:" in text or _glyphs.one_alef(text) or _holds_forms(text):
         return True
-    for line in _line_without.findall(text):
-        if _may_be_backwards(line):
-            return True
+    lines = text.split("\n")
+    if _some_backwards(lines):
+        return True
     found = _backwards.search(text)
     while found:
-        if _may_be_backwards(_line_at(text, found.start())):
+        if _backward_gain(_line_at(text, found.start())):
             return True
         found = _backwards.search(text, found.start() + _LONG // 2)
-    for line in text.split("\n")[::_EVERY]:
-        if " " in line and _order.pairs(line[:_LONG].split()[:_GLANCE]) < _ODD:
+    for line in lines[::_EVERY]:
+        if " " in line and _order.pairs(line[:_LONG].split()[:_GLANCE], enough=-_ODD) < _ODD:
             return True
     glued = _any_glued.findall(text)
     if glued and len(glued) > len(_any_parted.findall(text)):
         return True
-    return _opening.search(text) is not None or _damaged(text)
+    return _opens_oddly(text, few=len(lines) <= _FEW) or _damaged(text)
+
+
+def _some_backwards(lines: Sequence[str]) -> bool:
+    """Whether lines may stand backwards: any of a few, and of many so much in a row that it speaks for itself."""
+    wanted = 0.0 if len(lines) <= _FEW else _SURE
+    spoken = 0.0
+    for line in lines:
+        forwards = "ة " in line or (" ة" not in line and _forwards.search(line))
+        gain = 0.0 if forwards else _backward_gain(line)
+        if gain:
+            spoken += gain
+            if spoken > wanted:
+                return True
+        elif spoken and _letter.search(line):
+            spoken = max(0.0, spoken - _FORWARD)
+    return False
+
+
+def _opens_oddly(text: str, *, few: bool) -> bool:
+    """Whether lines begin with a sign: any of a few, and of many two that are near each other."""
+    starts = [found.start() for found in _opening.finditer(text)]
+    return bool(starts) and (few or any(b - a < _NEAR for a, b in pairwise(starts)))
 
 
 def _holds_forms(text: str) -> bool:
     """Whether *text* is written in presentation forms, or has a line that they prove to be in visual order."""
     if not _FORMS.search(text):
         return False
-    return len(_FORMS.findall(text)) * _SOME > len(_letter.findall(text)) or bool(visual_lines(text))
+    many = len(_FORMS.findall(text)) * _SOME
+    if not any(islice(_letter.finditer(text), many - 1, many)):  # fewer letters than that
+        return True
+    return bool(visual_lines("\n".join(line for line in text.split("\n") if _FORMS.search(line))))
 
 
 def _line_at(text: str, at: int) -> str:
@@ -170,21 +202,18 @@ def _line_at(text: str, at: int) -> str:
     return text[start : start + _LONG].partition("\n")[0]
 
 
-def _may_be_backwards(line: str) -> bool:
-    """Whether a line holds as many words of the word list from its end as it does from its start."""
+def _backward_gain(line: str) -> float:
+    """What speaks for reading *line* backwards; 0 where fewer of its common words are words from its end."""
     line = line[:_LONG]
-    words = line.split()
     known = lexicon().known
-    here, there = len(known.intersection(words)), len(known.intersection(line[::-1].split()))
+    here, there = len(known.intersection(line.split())), len(known.intersection(line[::-1].split()))
     if not here and _any_mark.search(line):
         line = _marks.sub("", line)
         here, there = len(known.intersection(line.split())), len(known.intersection(line[::-1].split()))
-    return there >= here and _letter.search(line) is not None and _reads_backwards(line)
-
-
-def _reads_backwards(line: str) -> bool:
+    if there < here or not _letter.search(line):
+        return 0.0
     weighed = _weighed(line)
-    return max(weighed.backwards, weighed.kept) > 0
+    return max(weighed.backwards, weighed.kept, 0.0)
 
 
 # ---- the evidence ----
@@ -486,16 +515,17 @@ _closing_sign = lazy_pattern(r"[.،:!؟]\Z")
 
 def runs_shown(text: str) -> bool:
     """Whether the numbers and the Latin of *text* stand as on the page, though its letters are in order."""
+    if not _is_page(text):
+        return False
     ahead = len(_sign_ahead_of_number.findall(text))
-    if ahead < _SIGNS_AHEAD or _embedded.search(text) or not _is_page(text):
+    if ahead < _SIGNS_AHEAD or _embedded.search(text):
         return False
     behind = len(_sign_behind_number.findall(text))
     return ahead > 2 * behind and 2 * len(_sign_ahead_of_letter.findall(text)) < ahead
 
 
 def _is_page(text: str) -> bool:
-    lines = text.split("\n")
-    return len(lines) >= _PAGE and max(map(len, lines)) <= _WIDEST
+    return text.count("\n") >= _PAGE - 1 and max(map(len, text.split("\n"))) <= _WIDEST
 
 
 def _run_turned(found: re.Match[str]) -> str:

@@ -147,8 +147,8 @@ _LIKELIER = 1.0
 def swaps(text: str) -> bool:
     """Whether the lam-alefs of *text* are proven to stand the wrong way round."""
     proofs = sum(map(text.count, _PROOFS))
-    if not any(word in text for word in _NO):
-        proofs += len(_NO_TURNED.findall(text)) if " ال " in text or " وال " in text else 0
+    if (" ال " in text or " وال " in text) and not any(word in text for word in _NO):
+        proofs += len(_NO_TURNED.findall(text))
     return proofs >= _PROVEN
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from functools import cache, lru_cache
@@ -47,6 +48,7 @@ def _language() -> _Language:
     return _Language(proposer.lexicon, proposer._bigrams)
 
 
+@lru_cache(50_000)
 def plain(text: str) -> str:
     """*text* in letters of the main block, without marks and tatweel."""
     if _PARTS.search(text):
@@ -64,6 +66,7 @@ def log(letters: str) -> float:
     return lexicon.letters.log(letters) if found is None else lexicon.logs[found]
 
 
+@lru_cache(50_000)
 def known(letters: str) -> bool:
     """Whether the model has the word."""
     return _language().lexicon.knows(letters)
@@ -137,8 +140,11 @@ def follows(text: str) -> float:
     return total
 
 
-def pairs(words: list[str]) -> float:
-    """How much better *words* (plain) follow each other than they would from the last to the first; in nats."""
+def pairs(words: list[str], enough: float = math.inf) -> float:
+    """How much better *words* (plain) follow each other than they would from the last to the first; in nats.
+
+    No more of them are weighed once they say *enough*.
+    """
     lexicon, bigrams = _language()
     find, logs, score = lexicon.words.number, lexicon.logs, bigrams.score
     most = len(lexicon.books)  # the words that the pairs know
@@ -154,6 +160,8 @@ def pairs(words: list[str]) -> float:
                 gain = forward - logs[here] if forward < 0 else _UNSEEN
                 gain -= backward - logs[last] if backward < 0 else _UNSEEN
                 total += MOST_PAIR if gain > MOST_PAIR else -MOST_PAIR if gain < -MOST_PAIR else gain
+                if total >= enough:
+                    break
         last = here
     return total
 
@@ -208,5 +216,16 @@ def is_one_word(last: str, first: str, parts_of_words: frozenset[str] = frozense
     if not known(last + first):
         return False
     parts = log(last), log(first)
-    hardly = min(parts) < HARDLY or last in parts_of_words
-    return hardly and log(last + first) - sum(parts) > ONE_WORD
+    if not (min(parts) < HARDLY or last in parts_of_words):
+        return False
+    return log(last + first) - parts[0] - max(parts[1], _behind(last, first)) > ONE_WORD
+
+
+def _behind(last: str, first: str) -> float:
+    """The log-probability of the word *first* behind *last*, if the model has seen the two: «كيب تاون»."""
+    lexicon, bigrams = _language()
+    before, behind = (lexicon.words.number(word) or 0 for word in (last, first))
+    if not (0 < before < len(lexicon.books) and 0 < behind < len(lexicon.books)):
+        return -math.inf
+    pair = bigrams.score(before, behind, _ABSENT)
+    return pair if pair < 0 else -math.inf
