@@ -32,7 +32,10 @@ SPELLING_STAGES = (
     ["mutant_catchers", "surface"],
     ["table", "candidates", "inflection", "objections", "golden", "small_models", "laws"],
 )
-OPTIONS = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
+#: Asserts stay as they are: pytest reads the files that are named to it, to rewrite theirs, where no mutant is put.
+OPTIONS = ["-x", "--assert=plain", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
+#: How a process ends whose tests passed without the mutant.
+NOT_LOADED = 3
 #: Seconds after which a mutant counts as one that does not end.
 PATIENCE = 300
 
@@ -227,13 +230,17 @@ def mutated(path: Path, old: str, new: str) -> str | None:
     return head + new + tail if found else None
 
 
-def load_instead(path: Path, source: str) -> None:
-    """From now on this process imports *source* where it would import the file."""
+def load_instead(path: Path, source: str) -> list[str]:
+    """From now on this process imports *source* where it would import the file. Returns what it has imported so."""
     loader = importlib.machinery.SourceFileLoader
     read, stats = loader.get_data, loader.path_stats
+    loaded: list[str] = []
 
     def get_data(self: importlib.machinery.SourceFileLoader, wanted: str) -> bytes:
-        return source.encode() if wanted == str(path) else read(self, wanted)
+        if wanted != str(path):
+            return read(self, wanted)
+        loaded.append(wanted)
+        return source.encode()
 
     def path_stats(self: importlib.machinery.SourceFileLoader, wanted: str) -> Any:
         if wanted == str(path):
@@ -241,6 +248,7 @@ def load_instead(path: Path, source: str) -> None:
         return stats(self, wanted)
 
     loader.get_data, loader.path_stats = get_data, path_stats  # type: ignore[method-assign, assignment]
+    return loaded
 
 
 def fails(path: Path, source: str | None, tests: list[str]) -> bool | None:
@@ -250,13 +258,16 @@ def fails(path: Path, source: str | None, tests: list[str]) -> bool | None:
         with open(os.devnull, "w") as nothing:
             os.dup2(nothing.fileno(), 1)
             os.dup2(nothing.fileno(), 2)
-        if source is not None:
-            load_instead(path, source)
-        os._exit(int(pytest.main([*OPTIONS, *tests]) not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)))
+        loaded = [""] if source is None else load_instead(path, source)
+        code = pytest.main([*OPTIONS, *tests])
+        passed = code in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
+        os._exit(0 if passed and loaded else NOT_LOADED if passed else 1)
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
+            if os.waitstatus_to_exitcode(status) == NOT_LOADED:
+                sys.exit(f"{' '.join(tests)} never imported {path}")
             return status != 0
         time.sleep(0.02)
     os.kill(child, signal.SIGKILL)
