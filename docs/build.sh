@@ -16,6 +16,7 @@ if [ -z "${PYTHON:-}" ]; then
     # What the playground runs on; without it that page says so.
     sh docs/playground/fetch.sh || echo "the playground will not run"
 fi
+"$PYTHON" docs/figures.py
 OUT=${OUT:-docs/_build/html}
 "$PYTHON" -m sphinx -E -b html -W --keep-going -n -q "$@" docs "$OUT"
 "$PYTHON" docs/playground/build.py "$OUT"

@@ -468,12 +468,17 @@ def export_page() -> str:
     return head + "\n".join(["<!-- table -->", "", *lines, "", "<!-- end of table -->", ""]) + tail
 
 
-def integrations() -> str:
-    """The page of the integrations, which the file beside this one writes."""
+def from_neighbours() -> dict[str, str]:
+    """What the files beside this one write: the page of the integrations, and figures in prose."""
     sys.path.append(str(HERE))
     import bridges
+    import figures
 
-    return bridges.page()
+    stating = {os.path.relpath(HERE.parent / name, HERE): name for name in figures.pages()}
+    prose = figures.pages()
+    return {"reference/integrations.md": bridges.page()} | {
+        path: figures.written(name, prose[name]) for path, name in stating.items()
+    }
 
 
 def names() -> str:
@@ -500,12 +505,13 @@ def pages() -> dict[str, str]:
     made |= {f"passes/{entry.name}.md": pass_page(entry) for entry in catalogue()}
     made["profiles/index.md"] = profiles_index()
     made |= {f"profiles/{p.full_name}.md": profile_page(p) for p in all_profiles()}
-    made |= {"command-line.md": command_line(), "errors.md": errors_page(), "integrations.md": integrations()}
+    made |= {"command-line.md": command_line(), "errors.md": errors_page()}
     return {
         "../arnorm/literals.py": names(),
         "../arnorm/recipe.schema.json": json.dumps(schema(), ensure_ascii=False, indent=1) + "\n",
         "export.md": export_page(),
         **{f"reference/{path}": text for path, text in made.items()},
+        **from_neighbours(),
     }
 
 
