@@ -40,17 +40,18 @@ def _commas(text: str) -> _Plan:
     for m in _comma.finditer(text):
         yield m.start(), m.end(), "،"
     at = opened = 0  # guillemets that are open so far
+    line = last = -1  # where the line begins, and the last one that opens
     for m in _closing.finditer(text):
-        start = text.rfind("\n", 0, m.start()) + 1
+        line, last = max(line, text.rfind("\n", at, m.start())), max(last, text.rfind("«", at, m.start()))
         opened += text.count("«", at, m.start()) - text.count("»", at, m.start())
         at = m.start()
-        if "«" not in text[start : m.start()] and opened <= 0:
+        if last <= line and opened <= 0:
             yield m.start(), m.end(), "،"
 
 
 #: In fonts where a comma looks like two dots, so many colons stand between words, and more than commas.
 _COLONS = 5
-_colon = lazy_pattern(f"([{LETTERS}{MARKS}]+):(?=[ \n]+[{LETTERS}])")
+_colon = lazy_pattern(f"(?<![{LETTERS}{MARKS}])([{LETTERS}{MARKS}]++):(?=[ \n]+[{LETTERS}])")
 #: What a colon stands behind.
 _SPEECH = frozenset(
     "قال قالت قالوا يقول تقول قائلا قائلة وقال وقالت فقال فقالت وأضاف أضاف مضيفا وأضافت سأل سألته أجاب فأجاب وأجاب كتب"
