@@ -22,8 +22,12 @@ _NEUTRAL = f'[^{LETTERS}{MARKS}{_LATIN}{DIGITS}\u0640،؛؟«»()\\[\\]{{}}"\n]'
 _number = f"[{DIGITS}]+(?:[.,:/٫٬\\u00a0]?[{DIGITS}]+)*+"
 # Latin words with what is between them; a number behind them is theirs («Windows 11»), one before them is not (UAX #9,
 # W2 and W7: «25 MB» behind an Arabic letter is shown as «MB 25»).
-_join = f"(?:{_NEUTRAL}{{0,2}}|://|\\)\\()"
-_latin = f"(?:[{DIGITS}]*[{_LATIN}])(?:{_join}[{_LATIN}{DIGITS}])*+[/+#]*(?:%[{DIGITS}]+)?"
+# Digits of Arabic do not join Latin, whichever side they stand on.
+_EUROPEAN = "0-9\u06f0-\u06f9"
+_join = f"(?:(?!\\s[%‰°]){_NEUTRAL}{{0,2}}|[+#]{{1,2}} |://|\\)\\()"
+_words = f"[{_LATIN}{_EUROPEAN}](?:{_join}[{_LATIN}{_EUROPEAN}])*+"
+_bracketed = f" (?:\\({_words}\\)|\\[{_words}\\])(?: {_words})?+"
+_latin = f"[{_EUROPEAN}]*[{_LATIN}](?:{_join}[{_LATIN}{_EUROPEAN}])*+(?:{_bracketed})*+[/+#]*(?:%[{_EUROPEAN}]+)?"
 _piece = lazy_pattern(
     f"(?P<latin>{_latin})|(?P<number>{_number}(?:[-\u2013\u2212]{_number})*+)|(?P<letter>[{LETTERS}\u0640][{MARKS}]*)|.",
     re.DOTALL,

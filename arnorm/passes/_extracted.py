@@ -115,8 +115,8 @@ _MANY = 4
 
 #: Words of a line that the glance looks at, and one line in how many, for the order of words.
 _GLANCE, _EVERY = 6, 6
-#: What the order of these words has to say, in nats; reversed words say 2.3 a pair.
-_ODD = -4.0
+#: What the order of these words has to say against them, in nats; reversed words say 2.3 a pair.
+_ODD = 4.0
 _LONG = 160  # characters of a line that are looked at
 #: In a text of so many lines each is weighed for itself; in a longer one its neighbours have to say the same.
 _FEW = 8
@@ -140,7 +140,7 @@ _backwards = lazy_pattern(f"ة{_M}{_L}")
 _any_glued = lazy_pattern(f"[0-9A-Za-z«»\\[\\]](?<=[{LETTERS}{MARKS}].)(?:(?<=[0-9A-Za-z])|(?={_L}))")
 _any_parted = lazy_pattern(f"[0-9A-Za-z«](?<=[{LETTERS}{MARKS}] .)")
 _any_mark = lazy_pattern(f"[{MARKS}]")
-_opening = lazy_pattern("\n[.،:!؟؛]")
+_opening = lazy_pattern("\n[ \t]*+[.،:!؟؛]")
 
 
 def _suspicious(text: str) -> bool:
@@ -155,9 +155,12 @@ def _suspicious(text: str) -> bool:
         if _backward_gain(_line_at(text, found.start())):
             return True
         found = _backwards.search(text, found.start() + _LONG // 2)
+    doubt = 0.0
     for line in lines[::_EVERY]:
-        if " " in line and _order.pairs(line[:_LONG].split()[:_GLANCE], enough=-_ODD) < _ODD:
-            return True
+        if " " in line:
+            doubt = max(0.0, doubt - _order.pairs(line.lstrip()[:_LONG].split()[:_GLANCE], enough=_ODD))
+            if doubt > _ODD:
+                return True
     glued = _any_glued.findall(text)
     if glued and len(glued) > len(_any_parted.findall(text)):
         return True

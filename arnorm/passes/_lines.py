@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from arnorm.chars import ARABIC_DIGIT, ARABIC_LETTER, BLOCK_LETTER, HARAKA
+from arnorm.chars import ARABIC_DIGIT, ARABIC_LETTER, BLOCK_LETTER, DIGIT, HARAKA
 from arnorm.lazy import lazy_pattern
 
 _Plan = Iterator[tuple[int, int, str]]
@@ -17,10 +17,12 @@ _MIRROR = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 # ---- punctuation of the end of a line at its start ----
 
 # «!(اسمع يا (سامي»: what stood at the end, and a bracket before it. Two full stops or more are an ellipsis.
-_start = lazy_pattern(rf"[ \t]*(?:[-–—][ \t]*)?([{_CLOSING}]{{1,4}}[()\[\]«»\"]*)(?=[{_ARABIC}(\[«\"])")
+_start = lazy_pattern(
+    rf"[ \t]*(?:[-–—][ \t]*)?([{_CLOSING}]{{1,4}}[()\[\]«»\"]*)(?=[{_ARABIC}(\[«\"]|(?<=[!؟?،؛…])[{DIGIT}])"
+)
 _end = lazy_pattern(rf"[{_CLOSING}][)\]»\"]*[ \t]*\Z")
 _arabic = lazy_pattern(f"[{_ARABIC}]")
-_EACH = (("(", ")"), ("[", "]"), ("«", "»"))
+_EACH = (("(", ")"), ("[", "]"), ("«", "»"), ("{", "}"))
 
 
 def misplaced_ends(text: str) -> _Plan:
@@ -63,7 +65,8 @@ def _of_the_end(signs: str, rest: str) -> str:
 def _turned(opening: str, closing: str) -> re.Pattern[str]:
     a, b = re.escape(opening), re.escape(closing)
     inside = rf"[^{a}{b}\n]{{0,200}}"
-    before, behind = r"(?<![^\s«\"'(\[{])", r"(?![^\s.,،؛:!؟?»\"')\]}…])"
+    # «و)الفاو(»: a particle of one letter touches its word.
+    before, behind = r"(?:(?<![^\s«\"'(\[{])|(?<=\s[وفبكل]))", r"(?![^\s.,،؛:!؟?»\"')\]}…])"
     return re.compile(rf"{before}{b}(?=\S)({inside}[^{a}{b}\s]){a}{behind}")
 
 
@@ -75,22 +78,30 @@ def turned_brackets(text: str) -> _Plan:
     found = []
     for opening, closing, pattern in _BRACKETS:
         if opening in text and closing in text:
+            done = 0
             for match in pattern.finditer(text):
-                if _lonely(text, match, opening, closing):
+                if _lonely(text, match, opening, closing, done):
+                    done = match.end()
                     found.append((match.start(), match.start() + 1, opening))
                     found.append((match.end() - 1, match.end(), closing))
     yield from sorted(found)
 
 
-def _lonely(text: str, match: re.Match[str], opening: str, closing: str) -> bool:
-    """Whether no bracket of the line before opens for the first of the pair, and none behind closes for the last."""
-    line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+def _lonely(text: str, match: re.Match[str], opening: str, closing: str, done: int) -> bool:
+    """Whether no bracket of the line before opens for the first of the pair, and none behind closes for the last.
+
+    Pairs before the place *done* have been turned.
+    """
+    line = text[max(done, text.rfind("\n", 0, match.start()) + 1) : match.start()]
     if line.rfind(opening) > line.rfind(closing):
         return False
     end = text.find("\n", match.end())
     line = text[match.end() : end if end >= 0 else len(text)]
     close, open_ = line.find(closing), line.find(opening)
-    return close < 0 or 0 <= open_ < close or line[close - 1 : close].isspace() or close == 0
+    return close < 0 or 0 <= open_ < close or _particle.search(line, 0, close) is not None
+
+
+_particle = lazy_pattern(r"(?:\A|\s)[وفبكل]?\Z")
 
 
 # ---- lines that a page broke ----

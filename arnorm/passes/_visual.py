@@ -210,18 +210,21 @@ def swapped_lam_alefs(text: str) -> _Plan:
     yield from sorted(plan)
 
 
-# «اهلل» and «هللا» are no words; «هلل» is also a verb, "he cheered".
+# «اهلل» and «هللا» are no words, and no word but a name ends so: «نصراهلل»; «هلل» is also a verb, "he cheered".
 _god = lazy_pattern(
-    f"(?<![{ARABIC_LETTER}{TATWEEL}{_MARKS}])(?:((?:[أوف]?[بكت]?|[وفبل]?عبي?د|[وف]?جار|[وف]?سعد|[وف]?حزب)(?:اهلل|هللا))|([وف]?)هلل)"
+    f"(?<![{ARABIC_LETTER}{TATWEEL}{_MARKS}])"
+    f"(?:((?:[أوف]?[بكت]?|[وفبل]?عبي?د|[وف]?جار|[وف]?سعد|[وف]?حزب)(?:اهلل|هللا)|[{ARABIC_LETTER}]{{3,8}}+(?<=اهلل))|([وف]?)هلل)"
     f"(م?)(?![{ARABIC_LETTER}{TATWEEL}{_MARKS}])"
 )
 _TO_GOD = frozenset(
     "الحمد والحمد فالحمد حمدا الشكر والشكر شكرا وشكرا إنا وإنا المجد العزة الملك والملك الفضل الأمر والأمر البقاء المنة"
-    " خالصا خالصة خالصين وقفا نذرا توبة سجد سجدوا ساجدا ساجدين أسلم أسلمت شاكرا حامدا قربة تقربا طاعة حبا".split()
+    " خالصا خالصة خالصين وقفا نذرا نذر نذرت توبة سجد سجدوا ساجدا ساجدين أسلم أسلمت شاكرا حامدا قربة تقربا طاعة"
+    " حبا".split()
 )
 _OF_GOD = frozenset(
     "الحمد والحمد والشكر الأمر در درك درها دره ملك المشرق المثل الأسماء الواحد وحده تعالى سبحانه عز جنود".split()
 )
+_typed_marks = lazy_pattern(f"[{_MARKS}]")
 _neighbour = lazy_pattern(f"[{ARABIC_LETTER}]+")
 
 
@@ -237,7 +240,7 @@ def _names_of_god(text: str) -> _Plan:
 
 def _speaks_of_god(text: str, found: re.Match[str]) -> bool:
     """Whether the words on either side go with «لله»: «الحمد لله»."""
-    before = text[max(0, found.start() - 20) : found.start()].split()
+    before = _typed_marks.sub("", text[max(0, found.start() - 20) : found.start()]).split()
     behind = _neighbour.match(text, found.end() + 1)
     return (bool(before) and before[-1] in _TO_GOD) or (behind is not None and behind[0] in _OF_GOD)
 

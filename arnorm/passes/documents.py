@@ -141,7 +141,7 @@ repair_line_end_punctuation = Judge(
 repair_turned_brackets = Judge(
     "repair_turned_brackets",
     _turned_brackets,
-    needles=("(", "[", "«"),
+    needles=("(", "[", "«", "{"),
     lossy=False,
     summary="pairs of brackets and guillemets that close before a word and open behind it turned round: «)كحيل(»",
     leaves="A bracket without its partner («1) أولا»), and one inside other brackets of its kind.",
