@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from arnorm.core import Composable
 from arnorm.documents import read_pdf
 from arnorm.extras import require
-from arnorm.names import ProfileName
+from arnorm.literals import ProfileName
 
 if TYPE_CHECKING:
     from langchain_core.document_loaders import BaseLoader

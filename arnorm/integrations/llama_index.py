@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from arnorm.core import Composable
 from arnorm.documents import read_pdf
 from arnorm.extras import require
-from arnorm.names import ProfileName
+from arnorm.literals import ProfileName
 
 if TYPE_CHECKING:
     from llama_index.core.readers.base import BaseReader
