@@ -845,7 +845,7 @@ class Pipeline(Composable):
 
         >>> from arnorm import passes
         >>> [value.name for value in passes.fold_alef.protecting("urls").each()]
-        ['protected', 'fold_alef']
+        ['protecting', 'fold_alef']
         """
         inner = [value for p in self.passes if isinstance(p, Protected) for value in p.inner.each()]
         return [*self.passes, *inner]

@@ -159,6 +159,7 @@ def may_match(needles: tuple[str, ...], hint: str) -> Callable[[str], object]:
     return any_in
 
 
+#: Strings that are looked for one by one; where there are more, a pattern of all is faster.
 _FEW_NEEDLES = 5
 
 

@@ -29,6 +29,7 @@ from arnorm.passes._aliases import meant
 from arnorm.profiles import all_profiles, profile
 from arnorm.spans import compile_pattern
 
+#: The version of the format of recipes, which `dumps` writes and `loads` asks for.
 _VERSION = 1
 #: Characters of a recipe, passes of it, pipelines in pipelines, and characters that tables make of one: far above what
 #: a pipeline has that somebody made for text, and far below what a machine cannot hold.

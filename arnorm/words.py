@@ -41,6 +41,7 @@ _SIGNS = lazy_pattern("[@#＠＃]|//|[wW]\\.")
 _NAMES = ("urls", "emails", "mentions", "hashtags")
 
 
+#: The group of the pattern that matches a word without marks and tatweel.
 _BARE = 1
 
 

@@ -19,8 +19,10 @@ from typing import Any
 import pytest
 
 from arnorm.cli import main
+from arnorm.cli.arguments import taken
 from arnorm.cli.exits import Exit
 from arnorm.cli.parser import build
+from arnorm.cli.request import Request
 from arnorm.cli.running import run_over_files
 from arnorm.core import Custom
 from arnorm.files.manifest import MANIFEST
@@ -437,8 +439,10 @@ def test_another_recipe_does_all_again(run: Run, tmp_path: Path) -> None:
 
 KILLED = """
 import os, signal, sys
-from arnorm.cli.running import run_over_files
+from arnorm.cli.arguments import taken
 from arnorm.cli.parser import build
+from arnorm.cli.request import Request
+from arnorm.cli.running import run_over_files
 from arnorm.core import Custom
 from arnorm.formats.opening import kind_of
 
@@ -447,7 +451,7 @@ def fold(text):
         os.kill(os.getpid(), signal.SIGKILL)
     return text.replace("أ", "ا")
 
-sys.exit(run_over_files(Custom("fold", fold), build().parse_args(["normalize", *sys.argv[1:]])))
+sys.exit(run_over_files(Custom("fold", fold), taken(Request, build().parse_args(["normalize", *sys.argv[1:]]))))
 """
 
 
@@ -560,7 +564,7 @@ def test_a_worker_that_dies(tmp_path: Path, name: str, capfdbinary: pytest.Captu
 
     args = build().parse_args(["normalize", "--processes", "2", "-i", str(path)])
     with pytest.raises(WorkerLostError, match="a worker process ended before its work did"):
-        run_over_files(Custom("die", die_at_stop), args)
+        run_over_files(Custom("die", die_at_stop), taken(Request, args))
     assert (path.read_bytes(), wild(path)) == (before, [])
 
 
@@ -570,8 +574,10 @@ WAITING = """
 import os, sys, time
 from arnorm import console
 from arnorm.cli.exits import exit_of
-from arnorm.cli.running import run_over_files
+from arnorm.cli.arguments import taken
 from arnorm.cli.parser import build
+from arnorm.cli.request import Request
+from arnorm.cli.running import run_over_files
 from arnorm.core import Custom
 from arnorm.formats.opening import kind_of
 
@@ -582,7 +588,7 @@ def fold(text):
     return text.replace("أ", "ا")
 
 try:
-    sys.exit(run_over_files(Custom("fold", fold), build().parse_args(["normalize", *sys.argv[1:]])))
+    sys.exit(run_over_files(Custom("fold", fold), taken(Request, build().parse_args(["normalize", *sys.argv[1:]]))))
 except Exception as error:
     console.complain(error)
     sys.exit(exit_of(error))

@@ -63,11 +63,15 @@ def guess(data: bytes) -> str | None:
     return None if _is_mostly_utf8(data) else _guess_of_others(data)
 
 
+#: The least share of characters whose higher byte is one of the two, and the most of bytes that are so by chance.
+_MOST, _FEW = 0.8, 0.2
+
+
 def _wide(data: bytes) -> str | None:
     """UTF-16, by every second byte: 0 of spaces, digits and Latin letters, 6 of Arabic ones."""
     high = [sum(data[at::2].count(byte) for byte in (0, 6)) for at in (0, 1)]
     codec = "utf-16-be" if high[0] > high[1] else "utf-16-le"
-    sure = max(high) * 2 > 0.8 * len(data) and min(high) * 2 < 0.2 * len(data)
+    sure = max(high) * 2 > _MOST * len(data) and min(high) * 2 < _FEW * len(data)
     text = (_decoded(data, codec) or "") if sure else ""
     return codec if sum(map(str.isalpha, text)) * 4 > len(text) else None
 

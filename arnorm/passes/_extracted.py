@@ -108,6 +108,7 @@ def _parted_marks(text: str) -> bool:
 
 
 _parted_mark = lazy_pattern(f"[{HARAKA}](?<=[ \n].)", re.DOTALL)
+#: Marks behind a space: a typist leaves one or two, a program that parts marks from letters leaves them on every line.
 _MANY = 4
 
 
@@ -222,12 +223,22 @@ def _backward_gain(line: str) -> float:
 # ---- the evidence ----
 
 
+#: Nats for each letter whose shape says which side of it is joined: proof, but for a font that has few shapes.
+_SHAPE_SPEAKS = 6.0
+#: Nats for a sign that cannot open a line: as much as a pair of words that is twenty times as frequent as its turn.
+_SIGN_SPEAKS = 3.0
+#: Nats that a line may add when its pieces are turned, if no number glued to a word proves that they stand so.
+_UNPROVEN = 2.0
+#: Nats that a line counts at most for its neighbours, that all lines count at most for one, and that those around do.
+_LINE_AT_MOST, _ALL_AT_MOST, _AROUND_AT_MOST = 40.0, 8.0, 12.0
+
+
 def _weighed(text: str) -> _Line:
     words = [_order.plain(w) for w in _order.word.findall(text)]
     words = [w for w in words if w]
     if not words or _foreign_mark.search(text) or 8 * sum(1 for w in words if _order.foreign(w)) >= len(words):
         return _Line(text, 0.0, 0.0, 0.0)
-    shape = _shape(text) * 6.0
+    shape = _shape(text) * _SHAPE_SPEAKS
     readings = [_order.backwards(w) for w in dict.fromkeys(words)]  # one word again and again says no more than once
     more = shape + (_COLON if _colon_ahead.search(text) else 0.0)
     back = _agreed([r.plain for r in readings]) + more
@@ -344,9 +355,9 @@ def _in_pieces(text: str, cut: _Cut) -> float:
     """What speaks for a line whose pieces around numbers, Latin and quotes are in the order of the page."""
     turned = _pieces_turned(text, cut)
     score = _order.follows(turned) - _order.follows(text)
-    score += 3.0 * (bool(_opens_badly.match(text)) - bool(_opens_badly.match(turned)))
+    score += _SIGN_SPEAKS * (bool(_opens_badly.match(text)) - bool(_opens_badly.match(turned)))
     proven = len(cut.glued.findall(text)) + bool(_number_behind.match(text)) > len(cut.parted.findall(text))
-    return score if proven else min(score, 2.0)
+    return score if proven else min(score, _UNPROVEN)
 
 
 _opens_badly = lazy_pattern(r"\s*[،؛:.!؟%٪]")
@@ -355,12 +366,12 @@ _number_behind = lazy_pattern(rf"\s*[،؛:.!؟]?[%٪]?[0-9{ARABIC_DIGIT}]")
 
 def _smoothed(scores: Sequence[float]) -> list[float]:
     """Each score with what its neighbours and the whole say: a heading follows its page."""
-    clipped = [max(-40.0, min(40.0, s)) for s in scores]
-    prior = max(-8.0, min(8.0, sum(clipped) / 20))
+    clipped = [max(-_LINE_AT_MOST, min(_LINE_AT_MOST, s)) for s in scores]
+    prior = max(-_ALL_AT_MOST, min(_ALL_AT_MOST, sum(clipped) / 20))
     out = []
     for k, own in enumerate(clipped):
         around = sum(clipped[max(0, k - 3) : k]) + sum(clipped[k + 1 : k + 4])
-        near = max(-12.0, min(12.0, around / 6))
+        near = max(-_AROUND_AT_MOST, min(_AROUND_AT_MOST, around / 6))
         out.append(own + near + prior)
     return out
 

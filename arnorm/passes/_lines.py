@@ -140,12 +140,16 @@ def wrapped_lines(text: str) -> _Plan:
             yield match.start(), match.end(), ""
 
 
+#: The line that is as long as the page is wide: nine of ten lines are no longer; a heading may be.
+_FULL = 0.9
+
+
 def _joined(text: str) -> str:
     lines = text.split("\n")
     lengths = sorted(n for line in lines if (n := len(line.strip())))
     if len(lengths) < 2 or lengths[0] == lengths[-1] == 0:
         return text
-    full = min(lengths[int(len(lengths) * 0.9)], _WIDEST)
+    full = min(lengths[int(len(lengths) * _FULL)], _WIDEST)
     out = [lines[0]]
     width = len(lines[0].strip())
     for line in lines[1:]:

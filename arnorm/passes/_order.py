@@ -117,6 +117,10 @@ def ways(letters: str) -> tuple[str, str]:
 _tokens = lazy_pattern(f"[{LETTERS}\u0640{MARKS}]+|[A-Za-z{DIGIT}][^\\s{LETTERS}«»()،؛]*|[.!؟?،؛:]")
 
 
+#: Log-probability of the end of a sentence, and of a word that is not Arabic: each as frequent as one word in twenty.
+_FREQUENT = -3.0
+
+
 def follows(text: str) -> float:
     """How well the words of *text* follow each other, numbers and foreign words as such; in nats."""
     lexicon, bigrams = _language()
@@ -127,12 +131,12 @@ def follows(text: str) -> float:
             last = -1
             continue
         if token in ".!؟?":
-            here, unigram = BORDER, -3.0
+            here, unigram = BORDER, _FREQUENT
         elif word.match(token):
             token = plain(token)
             here, unigram = lexicon.id(token), log(token)
         else:
-            here, unigram = OTHER, -3.0
+            here, unigram = OTHER, _FREQUENT
         if last >= 0:
             pair = bigrams.score(last, here, _ABSENT)
             total += pair - unigram if pair < 0 else _UNSEEN

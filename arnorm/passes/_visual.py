@@ -85,6 +85,7 @@ def _composed(line: str) -> str:
 _PAIRS = [(unicodedata.normalize("NFD", letter), letter) for letter in "آأإؤئ"]
 
 
+#: Characters of a line that are looked at to tell whether it reads forwards; chosen, for lines may be of any length.
 _GLANCE = 200
 
 

@@ -86,6 +86,7 @@ VARIANTS = (
     ("مسئول", "مسؤول"), ("شئون", "شؤون"), ("رءوس", "رؤوس"), ("كئوس", "كؤوس"), ("رءوف", "رؤوف"), ("قرءون", "قرؤون"),
     ("ديموقراط", "ديمقراط"),
 )  # fmt: skip
+#: What it costs to read one for the other, in the units of `class_cost`.
 VARIANT = 0.3
 
 

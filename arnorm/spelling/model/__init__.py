@@ -20,6 +20,7 @@ from typing import Any
 
 from arnorm.errors import ArnormError
 
+#: How a file begins that is a model, and the version of the format: raised whenever what was written cannot be read.
 MAGIC = b"\x89arnorm\n"
 VERSION = 6
 _HEAD = struct.Struct("<8sHI32s")

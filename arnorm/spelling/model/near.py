@@ -17,6 +17,7 @@ from arnorm.spelling.model import Packed, in_planes
 #: A skeleton this short is not looked at for a letter too many: three letters are too few to lose one.
 _SHORT = 3
 
+#: The codes of letters: 0 is the border of a word, then the alphabet, then what is none of it.
 _BORDER = 0
 _CODES = {letter: code for code, letter in enumerate(ALPHABET, 1)}
 _STRANGE = len(ALPHABET) + 1

@@ -29,9 +29,9 @@ def fit(text: Any, words: Sequence[str], counts: Any, *, cap: int = 60_000, seed
     stream, places = text.sample(keep, rng)
     rng.shuffle(places)
     weights = np.zeros(1 << BITS, dtype=np.float32)
-    squares = np.full(1 << BITS, 1e-3, dtype=np.float32)
-    for start in range(0, len(places), 8192):
-        at = places[start : start + 8192]
+    squares = np.full(1 << BITS, SQUARES, dtype=np.float32)
+    for start in range(0, len(places), BATCH):
+        at = places[start : start + BATCH]
         options = members[stream[at]]
         valid = options > 0
         around = neighbours_at(stream, at, rng.random(len(at)) < CARELESS)
@@ -40,7 +40,7 @@ def fit(text: Any, words: Sequence[str], counts: Any, *, cap: int = 60_000, seed
         index = ((features[:, None, :] * keys[options][:, :, None]) & np.uint64(MASK)) >> np.uint64(SHIFT)
         index = index.astype(np.int64)
         score = weights[index].sum(2)
-        score[~valid] = -1e9
+        score[~valid] = _NOWHERE
         score -= score.max(1, keepdims=True)
         p = np.exp(score)
         p /= p.sum(1, keepdims=True)
@@ -49,10 +49,10 @@ def fit(text: Any, words: Sequence[str], counts: Any, *, cap: int = 60_000, seed
         gradient[~valid] = 0
         flat = index.reshape(-1)
         g = np.repeat(gradient.reshape(-1), index.shape[2]).astype(np.float32)
-        useful = np.abs(g) > 1e-4
+        useful = np.abs(g) > FLAT
         flat, g = flat[useful], g[useful]
         np.add.at(squares, flat, g * g)
-        np.add.at(weights, flat, 0.12 * g / np.sqrt(squares[flat]))
+        np.add.at(weights, flat, RATE * g / np.sqrt(squares[flat]))
     table = np.clip(np.rint(weights / UNIT), -128, 127) + 128
     chosen = array("I", np.flatnonzero(members[:, 0]).astype(np.uint32).tobytes())
     return {
@@ -61,7 +61,18 @@ def fit(text: Any, words: Sequence[str], counts: Any, *, cap: int = 60_000, seed
     }
 
 
+#: Spellings that are told apart at most: a word and the three most frequent that it may be confused with.
 WIDTH = 4
+#: Occurrences of a word in the text below which its neighbours tell nothing.
+RARE = 20
+#: The share of a skeleton that a second spelling has to have: with less it is an error.
+ERRORS = 0.001
+#: Places learned from at once; more take more memory, fewer more time.
+BATCH = 8_192
+#: Adagrad: the rate, the sum of squares to begin with, and the slope below which a place teaches nothing more.
+RATE, SQUARES, FLAT = 0.12, 1e-3, 1e-4
+#: The score of a place that no spelling has: its share is nothing.
+_NOWHERE = -1e9
 #: How many of the places are read as if nobody had set a full stop: «والله ان هذا صحيح ان الفتك» has none.
 CARELESS = 0.4
 
@@ -70,16 +81,16 @@ def _members(words: Sequence[str], bones: Sequence[str], counts: Any) -> tuple[A
     """Return for each ambiguous word itself and what it may be confused with, and how often they all occur."""
     groups: dict[str, list[int]] = {}
     for i in range(3, len(words)):
-        if counts[i] >= 20:
+        if counts[i] >= RARE:
             groups.setdefault(bones[i], []).append(i)
     members = np.zeros((len(words), WIDTH), dtype=np.int32)
     together = np.zeros(len(words))
     for i in range(3, len(words)):
-        if counts[i] < 20:
+        if counts[i] < RARE:
             continue
-        group = sorted((j for j in groups[bones[i]] if j != i), key=lambda j: -counts[j])[:3]
+        group = sorted((j for j in groups[bones[i]] if j != i), key=lambda j: -counts[j])[: WIDTH - 1]
         total = counts[i] + sum(counts[j] for j in group)
-        if min(total - counts[i], total - max((counts[j] for j in group), default=total)) < max(20, 0.001 * total):
+        if min(total - counts[i], total - max((counts[j] for j in group), default=total)) < max(RARE, ERRORS * total):
             group = []
         if group:
             members[i, 0] = i

@@ -30,7 +30,12 @@ WIDTH = NEAR + FAR
 _MARKS, _FAR = 4_000, 8
 #: Places to learn from, at once, and before the vectors begin to move; occurrences of a word; rivals at a time.
 PLACES_SEEN, _BATCH, _FIXED, _CAP, _RIVALS = 6_000_000, 8_192, 60, 20_000, 4
-_RATE, _MATRIX_RATE = 0.12, 0.02
+#: Adagrad: the rates of vectors and of matrices, how much of them is lost by the last place, and the squares of slopes
+#: that vectors, shapes and matrices are taken to have moved by before, so that the first steps are small.
+_RATE, _MATRIX_RATE, _SLOWER = 0.12, 0.02, 0.9
+_MOVED, _SHAPES_MOVED, _TURNED = 0.1, 0.01, 1e-6
+#: The share of values that is kept whole when they are rounded; one in a thousand may be too large, and is cut.
+_WHOLE = 0.999
 
 
 def fit(
@@ -148,9 +153,9 @@ class _Learner:
         self.neighbours = self.targets.copy()
         self.shapes = np.zeros((SHAPES + 1, WIDTH), dtype=np.float32)
         self.matrices = np.zeros((len(ZONES), WIDTH, WIDTH), dtype=np.float32)
-        self.moved = [np.full(self.size + 1, 0.1, np.float32), np.full(self.size + 1, 0.1, np.float32)]
-        self.moved.append(np.full(SHAPES + 1, 0.01, np.float32))
-        self.turned = np.full(self.matrices.shape, 1e-6, np.float32)
+        self.moved = [np.full(self.size + 1, _MOVED, np.float32), np.full(self.size + 1, _MOVED, np.float32)]
+        self.moved.append(np.full(SHAPES + 1, _SHAPES_MOVED, np.float32))
+        self.turned = np.full(self.matrices.shape, _TURNED, np.float32)
 
     def learn(self, text: Any) -> None:
         """Go once through the chosen places of a text."""
@@ -158,7 +163,7 @@ class _Learner:
         self.rng.shuffle(places)
         places = places[:PLACES_SEEN]
         for number, start in enumerate(range(0, len(places), _BATCH)):
-            self._step(places[start : start + _BATCH], 1 - 0.9 * start / len(places), moving=number >= _FIXED)
+            self._step(places[start : start + _BATCH], 1 - _SLOWER * start / len(places), moving=number >= _FIXED)
 
     def _step(self, at: Array, pace: float, *, moving: bool) -> None:
         """Move a little towards telling the words at `at` from their rivals."""
@@ -245,7 +250,7 @@ def _move(vectors: Array, moved: Array, rows: Array, slopes: Array, rate: float)
 
 def _rounded(values: Array, most: int) -> tuple[Array, float]:
     """Return the values in whole units, and the unit; one in a thousand may be too large and is cut."""
-    largest = float(np.quantile(np.abs(values), 0.999)) if values.size else 0.0
+    largest = float(np.quantile(np.abs(values), _WHOLE)) if values.size else 0.0
     unit = (largest or 1.0) / most
     return np.clip(np.rint(values / unit), -most, most).astype(np.int32), unit
 

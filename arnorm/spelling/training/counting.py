@@ -24,6 +24,7 @@ Array = Any
 Progress = Callable[[str, float], None]
 
 _TOKEN = re.compile(f"[{ARABIC}]+|[.!?؟؛:…\n]|[0-9{ARABIC_DIGIT}A-Za-z]+")
+#: Lines read at once.
 _BLOCK = 20_000
 #: About so many lines of each file are not counted but spoilt, to train the judge on text that the counts have not
 #: seen: of a library every fiftieth will do, of a small file it is more, so that its kind of text is heard too.
@@ -184,10 +185,19 @@ def _edited(counts: Sequence[Array], crowds: Sequence[list[int]], names: Sequenc
         return [True] * len(counts)
     tops, bares = np.array(pairs).T
     shares = [c[bares].sum() / max(1, c[bares].sum() + c[tops].sum()) for c in counts]
-    return [share <= 3 * min(shares) + 0.001 for share in shares]
+    return [share <= _TIMES * min(shares) + _MORE for share in shares]
 
 
 _BARER = frozenset((("ا", "أ"), ("ا", "إ"), ("ا", "آ"), ("ه", "ة"), ("ي", "ى"), ("ى", "ي")))
+
+
+#: A group of spellings is judged by edited text that has so many of it; one spelling with this share of them is the
+#: right one, and one with less than `_DOUBTED` may be an error.
+_ENOUGH, _SETTLED, _DOUBTED = 20, 0.99, 0.04
+#: Without edited text, a fuller spelling is meant where it is this much as frequent as the barer one.
+_FULLER = 0.3
+#: A file is edited whose share of bare alefs is at most so many times the least, and so much more.
+_TIMES, _MORE = 3, 0.001
 
 
 def barer(word: str, full: str) -> bool:
@@ -201,19 +211,19 @@ def _clean_group(
     """Write into `edited` and `other` what the types of a group count as."""
     total = sum(books[i] for i in group)
     top = max(group, key=lambda i: books[i])
-    if total >= 20 and books[top] >= 0.99 * total:
+    if total >= _ENOUGH and books[top] >= _SETTLED * total:
         for i in group:
             if i != top:
                 other[i] = top
                 if barer(names[i], names[top]):
                     edited[i] = top
-    elif total >= 20:
+    elif total >= _ENOUGH:
         around = sum(others[i] for i in group)
         for i in group:
             share = books[i] / total
             if (
                 others[i]
-                and share < 0.04
+                and share < _DOUBTED
                 and others[i] > 2 * share * around
                 and any(j != i and barer(names[i], names[j]) for j in group)
             ):
@@ -224,7 +234,7 @@ def _clean_group(
                 j for j in group
                 if j != i and "ا" in names[i] and barer(names[i], names[j])
                 and names[j].count("ه") == names[i].count("ه")
-                and books[j] + others[j] >= 0.3 * (books[i] + others[i])
+                and books[j] + others[j] >= _FULLER * (books[i] + others[i])
             ]  # fmt: skip
             if fuller:
                 edited[i] = other[i] = max(fuller, key=lambda j: (books[j] + others[j], -j))

@@ -22,10 +22,14 @@ from arnorm.spelling.training import pairs as bigrams
 from arnorm.spelling.training.counting import Array, Cleaning, Vocabulary
 from arnorm.spelling.training.tabulate import tabulated
 
-MOST_WORDS = 400_000
-MOST_BIGRAMS = 1_800_000
+#: Words and pairs of words that a model keeps at most; chosen for the size of its file.
+MOST_WORDS, MOST_BIGRAMS = 400_000, 1_800_000
+#: Lines that are spoilt for the judge to learn from.
 JUDGE_LINES = 12_000
+#: Of all that is drawn by lot: the same text gives the same bytes.
 _SEED = 11
+#: Occurrences of a skeleton, and share of them, that its rarer spellings need, to be more than errors.
+_SECOND, _SECOND_SHARE = 10, 0.001
 #: Of long words, which may be two, those that edited text has so often are one.
 _COMMON = 20
 
@@ -114,7 +118,7 @@ def _language(known: Vocabulary, stream: Any) -> tuple[dict[str, bytes], dict[st
         groups.setdefault(bones, []).append(i + 3)
     for group in groups.values():
         counts = known.counts[group]
-        ambiguous[group] = counts.sum() - counts.max() >= max(10, 0.001 * counts.sum())
+        ambiguous[group] = counts.sum() - counts.max() >= max(_SECOND, _SECOND_SHARE * counts.sum())
     pairs, times = stream.pairs(size)
     pairs, times = (pairs // size, pairs % size), times.astype(np.float64)
     sections = bigrams.fit(*pairs, times, known.counts, ambiguous, MOST_BIGRAMS)

@@ -8,11 +8,18 @@ import numpy as np
 
 from arnorm.spelling.model.forest import Forest
 
+#: A cut that no value is above.
+_NEVER = 1e30
+
 
 def fit(
     rows: Any, labels: Any, *, trees: int = 80, depth: int = 4, rate: float = 0.2, bins: int = 64, smooth: float = 5.0
 ) -> Forest:
-    """Fit a forest to `labels` (0 or 1) of `rows`, deterministically."""
+    """Fit a forest to `labels` (0 or 1) of `rows`; the same rows give the same forest.
+
+    `trees` of `depth` questions each are grown, each of which moves the score by `rate` of what is left to learn; a
+    question is asked at one of `bins` quantiles of a column, and `smooth` rows that say nothing stand in every leaf.
+    """
     rows = np.asarray(rows, dtype=np.float64)
     labels = np.asarray(labels, dtype=np.float64)
     count, width = rows.shape
@@ -46,7 +53,7 @@ def fit(
                 feature[better], cut[better] = f, at[better]
             for f, c in zip(feature, cut, strict=True):
                 all_features.append(int(f))
-                all_cuts.append(float(edges[f][c]) if c < len(edges[f]) else 1e30)
+                all_cuts.append(float(edges[f][c]) if c < len(edges[f]) else _NEVER)
             node = 2 * node + (binned[feature[node], np.arange(count)] > cut[node])
         of_leaf = np.bincount(node, gradient, 2**depth), np.bincount(node, weight, 2**depth)
         leaves = np.round(rate * of_leaf[0] / (of_leaf[1] + smooth), 5)

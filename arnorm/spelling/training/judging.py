@@ -19,7 +19,9 @@ Sample = tuple[str, list[Word], list[str]]
 #: Gives the certain spelling of a word, or None where there is none.
 Correct = Callable[[str], "str | None"]
 
-_LONGEST = 70
+#: Words of a line that is spoilt, at most; of every fifth line fewer, for what people type is short.
+_LONGEST, _SHORT, _SHORT_LINES = 70, 15, 0.2
+#: Trees of the forest: the bytes of a model, and the time of an answer, grow with them.
 TREES = 120
 
 
@@ -34,7 +36,7 @@ def samples(
         if most <= 0:
             return
         line = modern(line.rstrip("\n"))
-        found = list(words(line))[: _LONGEST if rng.random() < 0.8 else 15]
+        found = list(words(line))[: _LONGEST if rng.random() < 1 - _SHORT_LINES else _SHORT]
         if any(w.plain == "و" for w in found):
             continue
         if not edited and any(_suspect(w.plain) and not common(w.plain) for w in found):

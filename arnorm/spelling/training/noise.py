@@ -47,17 +47,26 @@ class Chunk(NamedTuple):
     written: tuple[str, ...]
 
 
+#: The share of writers who are careful, and how much of others' rare errors they make.
+_CAREFUL, _OF_THE_CAREFUL = 0.25, 0.1
+
+
 class Misspeller:
-    """Somebody's habits: how often they make each kind of error, for each opportunity."""
+    """Somebody's habits: how often they make each kind of error, for each opportunity.
+
+    Three numbers say how people are with a kind of error: the share of writers who have the habit, how often one who
+    has it makes the error (a share of the opportunities, times 0.6 to 1.4 from writer to writer), and how often one
+    makes it who has not. A quarter of the writers are careful, and make a tenth of the latter. All are set by hand.
+    """
 
     def __init__(self, random: Random) -> None:
         self.random = random
         draw = random.random
-        careful = draw() < 0.25
+        careful = draw() < _CAREFUL
 
         def habit(often: float, rate: float, seldom: float) -> float:
             if careful:
-                return seldom * 0.1
+                return seldom * _OF_THE_CAREFUL
             return rate * (0.6 + 0.8 * draw()) if draw() < often else seldom
 
         self.bare_alef = habit(0.65, 0.8, 0.15)

@@ -15,6 +15,8 @@ from arnorm.spelling.model.shelves import UNKNOWN
 DISCOUNT = 0.75
 #: Pairs without a word that has siblings decide less often; they earn their place by this much less.
 _PLAIN_PAIR = 0.35
+#: The least share that a word leaves for words not seen behind it; and what stands for nothing where it is divided by.
+_LEAST, _NOTHING = 1e-4, 1e-6
 
 
 def fit(first: Any, second: Any, counts: Any, unigrams: Any, ambiguous: Any, most: int) -> dict[str, bytes]:
@@ -22,7 +24,7 @@ def fit(first: Any, second: Any, counts: Any, unigrams: Any, ambiguous: Any, mos
     size = len(unigrams)
     single = np.maximum(unigrams, 1) / unigrams.sum()
     left = 1 - np.bincount(first, counts - DISCOUNT, size) / np.maximum(unigrams, 1)
-    left = np.clip(left, 1e-4, 1)
+    left = np.clip(left, _LEAST, 1)
     behind = left[first] * single[second]
     p = (counts - DISCOUNT) / unigrams[first] + behind
     worth = counts * np.log(p / behind) * np.where(ambiguous[first] | ambiguous[second], 1.0, _PLAIN_PAIR)
@@ -31,7 +33,7 @@ def fit(first: Any, second: Any, counts: Any, unigrams: Any, ambiguous: Any, mos
     first, second, p = first[chosen], second[chosen], p[chosen]
     mass = np.bincount(first, p, size)
     covered = np.bincount(first, single[second], size)
-    backoff = np.clip((1 - mass) / np.maximum(1 - covered, 1e-6), 1e-6, 1)
+    backoff = np.clip((1 - mass) / np.maximum(1 - covered, _NOTHING), _NOTHING, 1)
     rows = np.concatenate([[0], np.cumsum(np.bincount(first, minlength=size))])
     return {
         "unigrams": pack(single),

@@ -33,12 +33,18 @@ def fit(text: Any, words: Sequence[str], counts: Any, *, seed: int = 5) -> dict[
     return company.fit(text, words, counts, [sorted(found)[:_RIVALS] for found in rivals], end, seed)
 
 
+#: More than the dearest slip costs, so that each has a weight, the cheaper the greater.
+_DEAREST = 8.0
+#: Mistakes that have to be found right for a forest to be grown; with fewer, none is believed.
+_ENOUGH = 50
+
+
 def mistake(words: Sequence[str], real: RealWords, rng: random.Random) -> tuple[int, str] | None:
     """Choose a word of a sentence and a known word to write for it by mistake; None if there is none."""
     for place in rng.sample(range(len(words)), min(len(words), 6)):
         slips = [(text, cost) for text, _, cost in real.rivals[words[place]]]
         if slips:
-            text = rng.choices([t for t, _ in slips], [8.0 - cost for _, cost in slips])[0]
+            text = rng.choices([t for t, _ in slips], [_DEAREST - cost for _, cost in slips])[0]
             if any(back == words[place] for back, _, _ in real.rivals[text]):
                 return place, text
     return None
@@ -62,9 +68,10 @@ def train(real: RealWords, lines: Sequence[Sequence[str]], seed: int, progress: 
                 if finding.place == place:
                     rows.append(finding.features)
                     labels.append(finding.text == words[place])
-    if sum(labels) < 50:
+    if sum(labels) < _ENOUGH:
         return Forest(-20.0, 1, [0], [0.0], [0.0, 0.0])
     return grow(rows, labels, trees=TREES)
 
 
+#: Trees of the forest: the bytes of a model, and the time of an answer, grow with them.
 TREES = 100
