@@ -13,7 +13,12 @@ from arnorm.trace import Span
 
 # What may stand behind the sign that ends a sentence and still belongs to it: quotes and brackets that close.
 _CLOSING = "\"'»”’›)\\]}＂"
-_ENDING = re.compile(rf"(?:[.!?؟؛…۔]+[{_CLOSING}]*|\n)(?:\s+|\Z)|\n")
+# With a blank before it only what cannot open: «انتهى . »
+_ENDING = re.compile(rf"(?:[.!?؟؛…۔]+[{_CLOSING}]*(?:[ \u00a0][»)\]}}]+)*|\n)(?:\s+|\Z)|\n")
+# Behind a question or a call in quotes the sentence goes on with who said it: «هل تسمعني؟» سأل الطبيب.
+_SAID = re.compile(
+    r"(?:ي|ت)?(?:قال|قول|سأل|صاح|صيح|هتف|أجاب|جيب|رد|همس|صرخ|تساءل|أضاف|علق|نادى|تمتم)(?:ت|وا|نا|تا)?(?:ه|ها|هم|ني|لي)?(?!\w)"
+)
 _WORD = re.compile(rf"[{DIGIT}]+(?:[.,٫٬:/-][{DIGIT}]+)*[%٪]?|(?:[\w{MARK}{TATWEEL}]|(?<=\w)['’-](?=[A-Za-z]))+")
 #: What ends in a full stop and goes on: titles, references, eras. Source: the lists of abbreviations in Arabic style
 #: guides (المجمع) and those that the press uses.
@@ -59,6 +64,8 @@ def _ends(text: str, match: re.Match[str], lines: bool) -> bool:
         return lines or sign.count("\n") > 1
     if not lines and "\n" in sign and sign.strip() == "":
         return False
+    if sign[0] in "!?؟" and sign.rstrip()[-1] in '»”"':
+        return _SAID.match(text, match.end()) is None
     if not sign.startswith(".") or sign.startswith(".."):
         return True
     before = _token_before().search(text, max(0, match.start() - 30), match.start())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -30,6 +31,14 @@ def sentences(text: str, **options: bool) -> list[str]:
 )
 def test_sentences(parts: list[str]) -> None:
     assert sentences(" ".join(parts)) == parts
+
+
+def test_paragraphs_cut_by_hand() -> None:
+    text = Path(__file__).with_name("golden").joinpath("sentences.txt").read_text(encoding="utf-8")
+    paragraphs = [line.split(" | ") for line in text.splitlines() if not line.startswith("#")]
+    assert sum(map(len, paragraphs)) > 80
+    for parts in paragraphs:
+        assert sentences(" ".join(parts)) == parts
 
 
 def test_a_line_end_parts_a_full_stop_from_an_abbreviation() -> None:

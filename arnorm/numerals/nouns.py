@@ -13,7 +13,7 @@ from typing import NamedTuple
 from arnorm.chars import FOLDED, MARK, TATWEEL
 from arnorm.lazy import lazy_pattern
 from arnorm.numerals.cardinals import SCALES, Case, Gender, Hundred, cardinal, dual
-from arnorm.numerals.tables import FEMININE, MASCULINE, NO_NOUNS, Noun
+from arnorm.numerals.tables import FEMININE, MASCULINE, MEN, NO_NOUNS, PLURALS, SINGULAR, Noun
 
 _SILENT = lazy_pattern(f"[{MARK}{TATWEEL}]+")
 
@@ -28,15 +28,20 @@ class Lists(NamedTuple):
 
 @cache
 def lists() -> Lists:
-    """The lists of arnorm/data/counted_nouns.z (built by arnorm/data/build_counted_nouns.py)."""
+    """The lists of arnorm/data/counted_nouns.z (built by arnorm/data/build_counted_nouns.py), and those of `tables`."""
     from importlib.resources import files  # takes as long to import as all of arnorm
 
     packed = (files("arnorm") / "data" / "counted_nouns.z").read_bytes()
     masculine, feminine, singular = (
         frozenset(part.split("\n")) for part in zlib.decompress(packed).decode("iso8859-6").split("\n\n")
     )
+    own_men, own_women = PLURALS["masculine"], PLURALS["feminine"]
     # «٥ آلاف», «٢٥ مليون»: the scales are counted like other nouns, and the builder takes them for numbers
-    return Lists(masculine | {scale.few for scale in SCALES}, feminine, singular | {scale.one for scale in SCALES})
+    return Lists(
+        (masculine - own_women) | own_men | {scale.few for scale in SCALES},
+        (feminine - own_men) | own_women,
+        singular | SINGULAR | {scale.one for scale in SCALES},
+    )
 
 
 @cache
@@ -102,8 +107,8 @@ def _of_plural(word: str) -> Gender | None:
         return "feminine"
     if word.endswith("ات"):
         stem = word[:-2]
-        if stem + "ة" in known.singular:
-            return "feminine"
+        if stem + "ة" in known.singular or stem in MEN or stem + "ين" in known.masculine:
+            return "feminine"  # «مهندسات», for there are «مهندسين»
         return "masculine" if stem in known.singular else None
     # «مهندسين»: the sound plural of men; of other words in -in nothing is known
     return "masculine" if len(word) > 4 and word.endswith(("ون", "ين")) else _of_singular(word)

@@ -185,6 +185,8 @@ class NumberReader:
         if context.glued.rstrip("\u0640 ").endswith(("ال", "لل")):
             return self._definite_counting(number, context, case), 0
         by_noun = tables.ORDINAL_NOUNS.get(_bare(context.before)) if not context.glued else None
+        if by_noun and _counts_in_calendar(number, context):
+            by_noun = None
         if by_noun and 1 <= number <= 100:
             case = self._case_before(context)
             is_hour = _bare(context.before) == "الساعة"
@@ -442,6 +444,8 @@ class NumberReader:
             return "oblique"
         if context.glued:
             return self._case_before(context) if before.startswith("ال") else "nominative"
+        if _bare(context.governor) in tables.EXTENT and (before.startswith("ال") or before.endswith(("ه", "ها"))):
+            return "oblique"  # «تبعد المدينة ٨٥ كيلومترا», «بلغ عمره ٦٠ عاما»
         return "oblique" if before in tables.CONSTRUCT_NOUNS or _is_construct(before) else "nominative"
 
     def _case_before(self, context: Context) -> Case:
@@ -465,6 +469,7 @@ _LEAST_SECRET = 3
 _SIGNED = frozenset(("number", "measure", "percent", "money"))
 _KINDS = frozenset("phone date monthly named time money percent measure range mixed fraction dated number".split())
 _YEARS = frozenset(("عام", "العام", "سنة", "السنة"))
+_CALENDAR_NOUNS = frozenset("اليوم الأسبوع الشهر السنة العام الليلة الساعة الدقيقة الفصل".split())
 _MINUTE, _SECOND = Noun("دقيقة", "دقائق", "feminine"), Noun("ثانية", "ثوان", "feminine")
 #: One part and several, by how many make a whole.
 _PARTS = {
@@ -488,6 +493,17 @@ def _has_parts(context: Context) -> bool:
     if word in _OF_A_DATE or bare in _OF_A_DATE or _bare(context.before) in _BEFORE_A_DATE:
         return False
     return len(word) > len("ال") + 2 if word != bare else bare in tables.MEASURED or bare in nouns.lists().singular
+
+
+def _counts_in_calendar(number: int, context: Context) -> bool:
+    """Whether it says how many there are in a day, a month …: «في اليوم ٢٤ ساعة», while «اليوم ٣» is the third."""
+    word = context.after
+    if _bare(context.before) not in _CALENDAR_NOUNS or not nouns.is_noun(word, number):
+        return False
+    known = nouns.lists()
+    if 3 <= number % 100 <= 10:
+        return word in known.masculine or word in known.feminine or word.endswith("ات")
+    return word.endswith(("ا", "ة")) and (word in known.singular or word.removesuffix("ا") in known.singular)
 
 
 def _is_one_definite(word: str) -> Gender | None:

@@ -181,20 +181,23 @@ PREPOSITIONS = frozenset(
     "في من إلى الى على عن مع بعد قبل خلال منذ مذ نحو حوالي حوالى زهاء قرابة بين لدى عند تحت فوق أمام دون بدون "
     "ضد عبر سوى غير كل لكل بكل ضمن طوال طيلة عقب إثر أثناء بحدود بحوالي بنحو لنحو لمدة بمدة".split()
 )
-#: After these it is in the accusative, which numbers write like the genitive: particles («أن ١٢ دولة»), and verbs that
-#: hardly have a number for their subject («بلغت ٢٠ طنا»).
-ACCUSATIVE = frozenset(
-    "أن إن وأن وإن فإن لأن بأن كأن بلغ بلغت يبلغ تبلغ ليبلغ لتبلغ استغرق استغرقت يستغرق تستغرق تجاوز تجاوزت يتجاوز "
-    "تتجاوز كلف كلفت يكلف تكلف ضم ضمت يضم تضم شمل شملت يشمل تشمل يساوي تساوي".split()
+#: After these it is in the accusative, which numbers write like the genitive: particles («أن ١٢ دولة»),
+PARTICLES = frozenset("أن إن وأن وإن فإن لأن بأن كأن".split())
+#: and verbs that hardly have a number for their subject: of extent («بلغت ٢٠ طنا»), of time («عاش ٩٠ عاما»).
+EXTENT = frozenset(
+    "بلغ بلغت يبلغ تبلغ ليبلغ لتبلغ استغرق استغرقت يستغرق تستغرق تجاوز تجاوزت يتجاوز تتجاوز كلف كلفت يكلف تكلف ضم "
+    "ضمت يضم تضم شمل شملت يشمل تشمل يساوي تساوي عاش عاشت عشت يعيش تعيش قضى قضت قضيت يقضي تقضي أمضى أمضت أمضيت يمضي "
+    "استمر استمرت يستمر تستمر دام دامت يدوم تدوم مكث مكثت لبث لبثت انتظر انتظرت ينتظر تبعد يبعد قطع قطعت يقطع تقطع "
+    "سار سارت غاب غابت تأخر تأخرت يزن تزن اشتريت رأيت".split()
 )
 #: What decides the case of a number right behind it.
-GOVERNING = PREPOSITIONS | ACCUSATIVE
+GOVERNING = PREPOSITIONS | PARTICLES | EXTENT
 #: Nouns that stand in the construct before a number: «بنسبة ٢٥», «عمره» not.
 CONSTRUCT_NOUNS = frozenset(
     "نسبة قيمة مبلغ مدة سعر عمر سن مسافة ارتفاع طول عرض عمق وزن حجم معدل فترة مساحة سرعة قوة درجة عدد مجموع "
     "إجمالي بمعدل بنسبة بقيمة بمبلغ بسعر بعمر بسن بطول بعرض بارتفاع بعمق بوزن بسرعة بقوة بمساحة بفارق بواقع "
     "لنسبة لمسافة فارق واقع سعة بسعة عام سنة يوم ليلة رقم برقم عامي أعوام صفحة شارع "
-    "ميدان حي ساحة طريق جسر كوبري حرب ثورة انقلاب اتفاق هجوم ذكرى عيد".split()
+    "ميدان حي ساحة طريق جسر كوبري حرب ثورة انقلاب اتفاق هجوم ذكرى عيد بحضور حضور بوجود وجود بمرور مرور".split()
 )
 #: Definite nouns whose number is an ordinal: «القرن ١٩» is «القرن التاسع عشر».
 ORDINAL_NOUNS: dict[str, Gender] = {
@@ -221,6 +224,30 @@ CODE_NOUNS = frozenset(
 SECRET_NOUNS = frozenset("رمز الرمز الكود كود السري التحقق البريدي".split())
 #: What is measured in halves and quarters, besides the nouns that numbers count.
 MEASURED = frozenset("كيلو كيلوغرام كيلوجرام كيلومتر لتر متر كوب ملعقة ساعة فنجان مليون مليار طن رطل فدان".split())
+#: Nouns that the list counted from text lacks or has by the wrong singular, by the gender of that; dictionaries agree.
+PLURALS: dict[Gender, frozenset[str]] = {
+    "masculine": frozenset(
+        "أجداد أخوال أعمام أقارب جيران ضيوف زبائن أرانب أسماك ثعالب حمير حيتان ديوك ذئاب صقور عصافير عقارب نمور أنوف "
+        "رؤوس أعراض أدوية أرباح أسعار ديون رواتب ضرائب قروض أسواق متاحف مسارح مطابخ مسلسلات مطارات مواعيد حبال خناجر "
+        "سقوف سهول وديان نجوم سكان أضلاع أظافر أنبياء رسل أولياء أئمة أوزان أوسمة أحكام أركان أصناف".split()
+    ),
+    "feminine": frozenset(
+        "آبار آذان أراض أرجل أرواح أشجار أعين أفاع أنفس أبقار إذاعات بذور بلديات ثمرات حروب حقب خالات عمات جدات خرائط "
+        "دعاوى زهور ورود سلال شموس فؤوس مزارع معاهدات نظريات نقابات وثائق أرامل عرائس زوجات رهائن فرائض ركعات سجدات "
+        "لبنات ضحايا هدايا زوايا خلايا مزايا وصايا عطايا".split()
+    ),
+}
+#: The same for singulars.
+SINGULAR = frozenset(
+    "عم خال جار زبون سائق قلم دفتر تمرين واجب تقرير مسلسل متجر مطعم متحف مسرح مطار جدار سقف مطبخ عقد موعد موسم نمر "
+    "ذئب عصفور صقر سمك حوت ثعبان عظم مبلغ ربح قرض راتب مصرف بنك شوط منتخب مدرب حاسوب قمر قفل خنجر حبل سهل مطلب حل "
+    "خيار اجتماع لقاء مؤتمر قرد".split()
+)
+#: Nouns of men whose plural is a broken one: in «-ات» they are women («ثلاث طبيبات»), and things are not («قرارات»).
+MEN = frozenset(
+    "طبيب أمير خبير رئيس وزير سفير نائب عامل صديق قريب شريك بطل أستاذ باحث عالم قاضي قاض رفيق أسير شهيد زميل مدير حفيد "
+    "فنان مواطن دكتور صحفي صحافي محامي صبي شاعر كاتب حارس زائر طالب تلميذ سجين جار خطيب طفل شاهد عضو ملك".split()
+)
 #: Feminine nouns without a sign of it, in the singular.
 FEMININE = frozenset("دار نفس عين يد أرض شمس حرب بئر نار روح أذن ساق كأس بنت أم أخت فأس عصا".split())
 #: Masculine nouns in teh marbuta.

@@ -14,15 +14,17 @@ from typing import TYPE_CHECKING, Literal
 from arnorm.chars import MARK
 from arnorm.core import Judge
 from arnorm.errors import UnknownNameError
+from arnorm.lazy import lazy_pattern
 from arnorm.passes._own import Rewrite
 from arnorm.passes._text import compiled, reads_composed
+from arnorm.spans import PATTERNS
 
 if TYPE_CHECKING:
     from arnorm.numerals import clock, parsing
     from arnorm.numerals.cardinals import Gender, Hundred
     from arnorm.numerals.reading import Months
 
-__all__ = ["map_numbers_to_words", "map_words_to_numbers", "map_signs_to_words"]
+__all__ = ["map_numbers_to_words", "map_words_to_numbers", "map_signs_to_words", "map_addresses_to_words"]
 
 
 def _known(kind: str, name: str, *known: str) -> None:
@@ -251,3 +253,72 @@ map_signs_to_words = Rewrite(
     "metre or a year).",
     examples=(("وصل د. خالد", "وصل الدكتور خالد"), ("كتب وأقلام إلخ", "كتب وأقلام إلى آخره"), ("2+2", "2+2")),
 )
+
+
+#: What stands in an address, as it is read; the scheme is not.
+_IN_ADDRESSES = {
+    ".": "نقطة",
+    "@": "آت",
+    "/": "شرطة مائلة",
+    "-": "شرطة",
+    "_": "شرطة سفلية",
+    ":": "نقطتان",
+    "?": "علامة استفهام",
+    "=": "يساوي",
+    "&": "و",
+    "#": "شباك",
+    "+": "زائد",
+}
+_LETTER_NAMES = dict(
+    zip(
+        "abcdefghijklmnopqrstuvwxyz",
+        "إيه بي سي دي إي إف جي إتش آي جيه كيه إل إم إن أو بي كيو آر إس تي يو في دبليو إكس واي زد".split(),
+        strict=True,
+    )
+)
+
+
+def map_addresses_to_words(letters: Literal["keep", "spell"] = "keep") -> Rewrite:
+    """URLs and e-mail addresses as they are read: «info@example.com» is «info آت example نقطة com».
+
+    With *letters* "keep" the words of an address stay in Latin, for a voice that reads both; with "spell" each letter
+    is named («إيه», «بي») and each digit said. The scheme («https://») is left out, as readers do. Put it before the
+    profile `tts`, which leaves addresses alone. Raises `UnknownNameError` for another option.
+
+    >>> map_addresses_to_words()("زوروا www.example.com/a-b اليوم")
+    'زوروا www نقطة example نقطة com شرطة مائلة a شرطة b اليوم'
+    >>> map_addresses_to_words("spell")("ab1@x.io")
+    'إيه بي واحد آت إكس نقطة آي أو'
+    """
+    _known("reading of letters", letters, "keep", "spell")
+    return Rewrite(
+        "map_addresses_to_words",
+        rf"{PATTERNS['urls']}|{PATTERNS['emails']}",
+        _spelled_address if letters == "spell" else _said_address,
+        needles=("://", "."),
+        lossy=True,
+        summary="URLs and e-mail addresses as they are read: a@b.com → a آت b نقطة com",
+        leaves="The names in an address, unless told to spell them, and its escapes (%20).",
+        examples=(("راسلنا على info@example.com.", "راسلنا على info آت example نقطة com."),)
+        if letters == "keep"
+        else (),
+        args=(("letters", letters),),
+    )
+
+
+_SCHEME = lazy_pattern("(?i:https?|ftp)://")
+_PIECES = lazy_pattern(f"[{re.escape(''.join(_IN_ADDRESSES))}]|[^{re.escape(''.join(_IN_ADDRESSES))}]+")
+
+
+def _said_address(match: re.Match[str]) -> str:
+    return " ".join(_IN_ADDRESSES.get(piece, piece) for piece in _PIECES.findall(_SCHEME.sub("", match[0], 1)))
+
+
+def _spelled_address(match: re.Match[str]) -> str:
+    from arnorm.numerals import cardinal
+
+    said = (
+        _IN_ADDRESSES.get(c) or _LETTER_NAMES.get(c.lower()) or (cardinal(int(c)) if c in "0123456789" else c)
+        for c in _SCHEME.sub("", match[0], 1)
+    )
+    return " ".join(said)
