@@ -1,11 +1,12 @@
 """Writes the pages that say what the code says: ``python docs/generate.py``.
 
 Under ``reference/``: the catalogue of passes, with every table of code points; the profiles, and what each destroys;
-the command line; the errors. The tests check that the pages in the repository are what this would write.
+the command line; the errors; the modules. The tests check that the pages in the repository are what this would write.
 """
 
 from __future__ import annotations
 
+import ast
 import html
 import inspect
 import json
@@ -498,6 +499,25 @@ def names() -> str:
     return "\n".join([*lines, ""])
 
 
+def modules_page() -> str:
+    """Every file of the code, with the first line of its docstring."""
+    lines = [
+        "# Modules",
+        "",
+        "Every file of the code and what it is for, in its own words. See CONTRIBUTING for where to begin.",
+        "",
+    ]
+    package = Path(arnorm.__file__).parent
+    for folder in sorted({path.parent for path in package.rglob("*.py")}):
+        files = sorted(folder.glob("*.py"))
+        lines += [f"## {folder.relative_to(package.parent)}", "", "| file | what it is for |", "|---|---|"]
+        for file in files:
+            said = (ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or "").partition("\n")[0]
+            lines.append(f"| `{file.name}` | {said.replace('``', '`').replace('|', chr(92) + '|')} |")
+        lines.append("")
+    return page(*lines[:-1])
+
+
 def pages() -> dict[str, str]:
     """The path of each generated page, from this folder, and its text."""
     made = {"passes/index.md": passes_index()}
@@ -505,7 +525,7 @@ def pages() -> dict[str, str]:
     made |= {f"passes/{entry.name}.md": pass_page(entry) for entry in catalogue()}
     made["profiles/index.md"] = profiles_index()
     made |= {f"profiles/{p.full_name}.md": profile_page(p) for p in all_profiles()}
-    made |= {"command-line.md": command_line(), "errors.md": errors_page()}
+    made |= {"command-line.md": command_line(), "errors.md": errors_page(), "modules.md": modules_page()}
     return {
         "../arnorm/literals.py": names(),
         "../arnorm/recipe.schema.json": json.dumps(schema(), ensure_ascii=False, indent=1) + "\n",

@@ -11,7 +11,7 @@ from typing import get_args
 
 import pytest
 
-from arnorm import all_profiles, names, spans
+from arnorm import all_profiles, literals, spans
 from arnorm.spelling import POLICIES
 
 PROGRAM = Path(__file__).parent / "typing" / "program.py"
@@ -39,6 +39,6 @@ def test_pyright_finds_the_planted_errors_and_no_others() -> None:
 
 
 def test_the_names_are_all_there_are() -> None:
-    assert set(get_args(names.ProfileName)) == {n for p in all_profiles() for n in (p.name, p.full_name)}
-    assert set(get_args(names.PolicyName)) == {n for p in POLICIES.values() for n in (p.name, p.full_name)}
-    assert set(get_args(names.SpanName)) == set(spans.PATTERNS)
+    assert set(get_args(literals.ProfileName)) == {n for p in all_profiles() for n in (p.name, p.full_name)}
+    assert set(get_args(literals.PolicyName)) == {n for p in POLICIES.values() for n in (p.name, p.full_name)}
+    assert set(get_args(literals.SpanName)) == set(spans.PATTERNS)
