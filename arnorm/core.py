@@ -619,7 +619,9 @@ class Custom(Pass):
 class Joined(Pass):
     """Several passes under one name, run in turn; *passes* is any of them joined with ``|``.
 
-    *needles* are those of `Rewrite`: strings of which one must be in a text for any of them to change it.
+    *needles* are those of `Rewrite`: strings of which one must be in a text for any of them to change it. *portable* is
+    what stands for it in other engines, where it looks at more than they can (see `arnorm.export.portable`); what it
+    does there is not what it does here, so that it is no part of the fingerprint.
 
     >>> both = CharMap("plain", {"أ": "ا"}) | CharMap("plain", {"ة": "ه"})
     >>> Joined("fold", both)("أسرة")
@@ -628,17 +630,26 @@ class Joined(Pass):
 
     inner: Pipeline
     needles: tuple[str, ...]
+    portable: Pipeline | None
 
-    def __init__(self, name: str, passes: Joinable, *, needles: tuple[str, ...] = (), **about: Any) -> None:
+    def __init__(
+        self,
+        name: str,
+        passes: Joinable,
+        *,
+        needles: tuple[str, ...] = (),
+        portable: Pipeline | None = None,
+        **about: Any,
+    ) -> None:
         super().__init__(name, **about)
-        self.__dict__.update(inner=Pipeline((passes,)), needles=needles)
+        self.__dict__.update(inner=Pipeline((passes,)), needles=needles, portable=portable)
 
     @cached_property
     def _key(self) -> tuple[object, ...]:
         return (self.inner,)
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**super().__getstate__(), "inner": self.inner, "needles": self.needles}
+        return {**super().__getstate__(), "inner": self.inner, "needles": self.needles, "portable": self.portable}
 
     @cached_property
     def _step(self) -> engine.Step:

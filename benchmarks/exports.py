@@ -23,7 +23,7 @@ import psycopg
 from tokenizers.normalizers import BertNormalizer
 
 from arnorm import Pipeline, profile
-from arnorm.export import export, refused
+from arnorm.export import export, portable, refused
 from arnorm.integrations import duckdb as own_functions
 from arnorm.integrations.tokenizers import custom, native
 from benchmarks.texts import text
@@ -105,8 +105,8 @@ def in_java(engines: Engines, pipeline: Pipeline) -> Work:
 
 
 def written_whole(name: str) -> Pipeline:
-    """The profile, without what cannot be written."""
-    found: Pipeline = profile(name)  # type: ignore[arg-type]
+    """The portable form of the profile, without what cannot be written."""
+    found = portable(profile(name))  # type: ignore[arg-type]
     for error in refused(found, "postgresql"):
         found = found.without(error.pass_name)
     return found

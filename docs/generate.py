@@ -22,7 +22,7 @@ import arnorm
 from arnorm import all_profiles, catalogue, errors, spans
 from arnorm.cli import exits
 from arnorm.cli.parser import build
-from arnorm.export import TARGETS, refused
+from arnorm.export import TARGETS, portable, refused
 from arnorm.passes import Entry, _decorated
 from arnorm.profiles import Profile
 from arnorm.recipes import schema
@@ -461,9 +461,10 @@ def export_page() -> str:
     for value in all_profiles():
         cells = []
         for target in TARGETS:
-            errors = refused(value, target)
+            errors = refused(portable(value), target)
             reasons |= {error.pass_name: error.reason for error in errors}
-            cells.append("without " + ", ".join(f"`{e.pass_name}`" for e in errors) if errors else "✓")
+            whole = "✓" if not refused(value, target) else "`--portable`"
+            cells.append("without " + ", ".join(f"`{e.pass_name}`" for e in errors) if errors else whole)
         lines.append(f"| {value.full_name} | {' | '.join(cells)} |")
     lines += ["", "What is in the way:", "", *(f"- `{name}`: {reason}." for name, reason in reasons.items())]
     return head + "\n".join(["<!-- table -->", "", *lines, "", "<!-- end of table -->", ""]) + tail

@@ -10,10 +10,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import cast
 
-from arnorm.core import Composable, Pipeline
+from arnorm.core import Composable, Joined, Pass, Pipeline, Protected
 from arnorm.errors import NotExpressibleError, UnknownNameError
 
-__all__ = ["TARGETS", "export", "refused"]
+__all__ = ["TARGETS", "export", "portable", "refused"]
 
 #: What a pipeline can be written for; a module each.
 TARGETS = ("elasticsearch", "icu", "postgresql", "duckdb", "tokenizers")
@@ -45,11 +45,33 @@ the same
     return cast(str, import_module(f"arnorm.export.{target}").written(pipeline, name, **options))
 
 
+def portable(pipeline: Composable) -> Pipeline:
+    """*pipeline* with its portable form in place of every pass that has one: what other engines can do.
+
+    `unify_forms_in_order` is such a pass: it looks whether a line is in visual order, and leaves those that are. Its
+    portable form decodes every line. So the two differ for text in visual order only, as programs take it out of PDF;
+    where such text comes, run the portable pipeline in Python too. A pass without such a form stays.
+
+    >>> from arnorm import profile
+    >>> refused(profile("clean"), "icu")[0].pass_name
+    'unify_forms_in_order'
+    >>> refused(portable(profile("clean")), "icu")
+    []
+    """
+    return Pipeline([_portable(value) for value in Pipeline((pipeline,))])
+
+
+def _portable(value: Pass) -> Composable:
+    if isinstance(value, Protected):
+        return Protected(portable(value.inner), value.spans)
+    return value.portable if isinstance(value, Joined) and value.portable else value
+
+
 def refused(pipeline: Composable, target: str) -> list[NotExpressibleError]:
     """Every pass of *pipeline* that *target* cannot do, with the reason; without them it can be exported.
 
     >>> from arnorm import profile
-    >>> [error.pass_name for error in refused(profile("ml.v1"), "postgresql")]
+    >>> [error.pass_name for error in refused(profile("ml.v1"), "duckdb")]
     ['unescape_html', 'repair_elongation']
     """
     rest, errors = Pipeline((pipeline,)), []

@@ -122,7 +122,9 @@ def _times(step: Sub) -> int:
     """
     before = step.before.chars if step.before else CharSet()
     after = step.after.chars if step.after else CharSet()
-    if not step.last & before and not after & (before if step.before else step.first):
+    # The next match may begin right behind this one, with what stands behind it, or one character further on.
+    beside = bool(step.last & before or not step.before) and bool(after & step.first or not step.after)
+    if not (beside and (step.before or step.after)) and not after & before:
         return 1
     key = CharSet()
     for item in step.items:

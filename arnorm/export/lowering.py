@@ -37,7 +37,7 @@ def lowered(pipeline: Composable, target: str) -> list[Step]:
 def _parts(pipeline: Pipeline) -> Iterator[tuple[Pass, str]]:
     """The passes, those that are joined under one name each by itself; with the name that the pipeline knows."""
     for value in pipeline.passes:
-        if isinstance(value, Joined):
+        if isinstance(value, Joined) and not value.portable:
             yield from ((part, value.name) for part, _ in _parts(value.inner))
         else:
             yield value, value.name
@@ -58,6 +58,10 @@ def _steps(value: Pass, following: Pass | None, absent: str) -> Iterable[Step]:
             raise parsing.UnreadableError("it is a Python function, which reads more than a pattern can")
         case Protected():
             raise parsing.UnreadableError("spans that are protected cannot be kept apart")
+        case Joined():
+            raise parsing.UnreadableError(
+                "it looks at whole lines; its portable form (`portable`, --portable) does not"
+            )
     raise parsing.UnreadableError(f"a {value.kind} has no counterpart")
 
 

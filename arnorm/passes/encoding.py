@@ -270,6 +270,7 @@ unify_forms_in_order = Joined(
     "unify_forms_in_order",
     _decode.protecting(cast("re.Pattern[str]", VisualLines())),
     needles=tuple(dict.fromkeys(c for value in _decode for c in _needles_of(value))),
+    portable=_decode,  # lines in visual order are decoded as they stand
     lossy=False,
     summary="presentation forms, cut ones, ligatures of one word and isolated marks to letters, save in visual order",
     leaves="Lines whose forms prove that they are in visual order, which repair_extracted_text and the profile pdf put "

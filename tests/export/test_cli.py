@@ -14,7 +14,7 @@ from arnorm import passes, profile
 from arnorm.cli import main
 from arnorm.cli.commands.export import NAMELESS
 from arnorm.cli.exits import Exit
-from arnorm.export import TARGETS, export, refused
+from arnorm.export import TARGETS, export, portable, refused
 
 
 def of_ml(target: str) -> list[str]:
@@ -70,6 +70,13 @@ def test_every_pass_in_the_way_is_named_and_nothing_is_written(
 def test_what_was_named_can_be_left_out(target: str, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     assert main(["export", *of_ml(target), "--to", target]) == Exit.OK
     assert capsysbinary.readouterr().out
+
+
+def test_the_portable_form_of_a_profile(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["export", "-p", "clean", "--to", "icu"]) == Exit.USAGE
+    assert b"--portable" in capsysbinary.readouterr().err
+    assert main(["export", "-p", "clean", "--portable", "--to", "icu"]) == Exit.OK
+    assert capsysbinary.readouterr().out == export(portable(profile("clean")), "icu").encode()
 
 
 def test_protected_spans_are_in_the_way(capsysbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -16,10 +16,12 @@ EXAMPLES = """\
 examples:
   arnorm export -p lucene.v1 --to elasticsearch > settings.json
   arnorm export -p search.v1 --to postgresql --name fold_arabic | psql
+  arnorm export -p clean --portable --to icu -o clean.txt
   arnorm export --pass strip_tashkeel --pass fold_alef --to icu -o fold.txt
 
 What is written does what the pipeline does, on every text. Where the target cannot do that, each pass that is in the
-way is named, with the reason, and nothing is written.
+way is named, with the reason, and nothing is written. With --portable, passes that look at whole lines (in clean)
+are written as they are for text in logical order; arnorm.export.portable gives the same pipeline in Python.
 
 exit codes: 0 fine, 2 wrong usage or a pass that cannot be written for the target, 74 cannot write"""
 
@@ -44,6 +46,9 @@ def add(commands: Any) -> None:
     parser.add_argument(
         "--no-lowercase", action="store_true", help="for elasticsearch: an analyzer that leaves case alone",
     )  # fmt: skip
+    parser.add_argument(
+        "--portable", action="store_true", help="decode lines in visual order like all others: no engine can tell them",
+    )  # fmt: skip
     parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE, not to standard output")
     runs(parser, ExportArguments, run)
 
@@ -55,18 +60,19 @@ class ExportArguments(PipelineArguments):
     to: str
     name: str | None = None
     no_lowercase: bool = False
+    portable: bool = False
     output: str | None = None
 
 
 def run(args: ExportArguments) -> int:
     """Run the command."""
-    from arnorm.export import export, refused
+    from arnorm.export import export, portable, refused
 
     if args.name is not None and args.to in NAMELESS:
         raise UsageError(f"what is written for {args.to} has no name; leave out --name")
     if args.no_lowercase and args.to != "elasticsearch":
         raise UsageError(f"what is written for {args.to} folds the case of nothing; leave out --no-lowercase")
-    pipeline = chosen(args)
+    pipeline = portable(chosen(args)) if args.portable else chosen(args)
     errors = refused(pipeline, args.to)
     for error in errors:
         console.complain(error)
