@@ -18,6 +18,7 @@ from arnorm.files.outputs import sink
 
 if TYPE_CHECKING:
     from arnorm.files.run import FileRun
+    from arnorm.report.decide import Language
     from arnorm.report.page import About, PassRow
 
 
@@ -98,14 +99,15 @@ def _of(count: int, what: str) -> str:
 def _about(transform: Composable, run: FileRun, request: Request, before: int) -> About:
     from arnorm.report.page import About
 
-    steps, protected = _described(Pipeline((transform,)))
+    language = request.language or "en"
+    steps, protected = _described(Pipeline((transform,)), language)
     return About(
         command=f"arnorm {request.command}",
         steps=steps,
         protected=protected,
         made=not (request.check or request.shows),
         kept=not request.in_place,
-        language=request.language or "en",
+        language=language,
         files=[console.argument(path) for path in request.files if path != "-"],
         failed=[*run.failed],
         before=before,
@@ -115,17 +117,18 @@ def _about(transform: Composable, run: FileRun, request: Request, before: int) -
     )
 
 
-def _described(pipeline: Pipeline) -> tuple[list[PassRow], list[str]]:
+def _described(pipeline: Pipeline, language: Language) -> tuple[list[PassRow], list[str]]:
     """The passes of a pipeline, within protection too, and what is protected."""
+    from arnorm.report.decide import summary
     from arnorm.report.page import PassRow
 
     steps: list[PassRow] = []
     protected: list[str] = []
     for value in pipeline.passes:
         if isinstance(value, Protected):
-            inner, more = _described(value.inner)
+            inner, more = _described(value.inner, language)
             steps += inner
             protected += [span if isinstance(span, str) else span.pattern for span in value.spans] + more
         else:
-            steps.append(PassRow(value.name, value.summary, value.lossy))
+            steps.append(PassRow(value.name, summary(value.name, value.summary, language), value.lossy))
     return steps, protected

@@ -74,11 +74,12 @@ def _show(run: FileRun, request: Request) -> None:
 
 
 def _page(run: FileRun, request: Request) -> Iterator[str]:
-    from arnorm.report.decide import page
+    from arnorm.report.decide import page, summary
 
-    summaries = {value.name: value.summary for value in Pipeline((run.work.transform,)).passes if value.summary}
     title = f"arnorm {request.command}"
     language = request.language or "en"
+    steps = [value for value in Pipeline((run.work.transform,)).passes if value.summary]
+    summaries = {value.name: summary(value.name, value.summary, language) for value in steps}
     return page(views.rows(run), title=title, language=language, summaries=summaries, version=__version__)
 
 

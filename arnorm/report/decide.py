@@ -53,6 +53,22 @@ def say(name: str, language: Language = "en", **values: object) -> str:
     return text.format(**values)
 
 
+@cache
+def arabic() -> dict[str, Any]:
+    """What passes, topics and profiles are, in Arabic."""
+    read: dict[str, Any] = json.loads((_DESK / "summaries.ar.json").read_text(encoding="utf-8"))
+    return read
+
+
+def summary(name: str, english: str, language: Language) -> str:
+    """What the pass of that *name* does; one that is not arnorm's own says it as it does, in *english*.
+
+    >>> summary("strip_shadda", "delete shadda only", "ar")
+    'يحذف الشدّة وحدها'
+    """
+    return arabic()["passes"].get(name, english) if language == "ar" else english
+
+
 def page(
     rows: Iterable[dict[str, Any]],
     *,

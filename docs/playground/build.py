@@ -167,7 +167,8 @@ def texts() -> dict[str, Any]:
     """What the page says: its own texts, and those that it shares with reports."""
     shared = json.loads((DESK / "texts.json").read_text(encoding="utf-8"))
     own = json.loads((HERE / "texts.json").read_text(encoding="utf-8"))
-    return {"kinds": shared["kinds"], "interface": shared["interface"] | own}
+    arabic = json.loads((DESK / "summaries.ar.json").read_text(encoding="utf-8"))
+    return {"kinds": shared["kinds"], "interface": shared["interface"] | own, "arabic": arabic}
 
 
 def arguments(value: Any) -> dict[str, Any]:

@@ -72,7 +72,7 @@ async function dress() {
   const after = by("copy")
   review = new Review(by("review"), {
     texts: catalogue.texts, language, readings, leave, changed: decided, label: say("after"), cardRoot: by("card"),
-    words: Object.fromEntries(catalogue.passes.map(({ name, summary }) => [name, summary])),
+    words: Object.fromEntries(catalogue.passes.map(pass => [pass.name, summary(pass)])),
   })
   review.after = after
   window.arnormReview = review // for whoever looks into the page
@@ -491,7 +491,7 @@ function fillChoices() {
   const topics = new Map()
   for (const pass of catalogue.passes) topics.set(pass.topic, [...(topics.get(pass.topic) || []), pass])
   by("add").replaceChildren(
-    ...[...topics].map(([topic, passes]) => element("optgroup", { label: topic }, ...passes.map(passOption))),
+    ...[...topics].map(([topic, passes]) => element("optgroup", { label: arabic()?.topics[topic] || topic }, ...passes.map(passOption))),
   )
   by("examples").replaceChildren(
     ...Object.entries(EXAMPLES).map(([name, example]) => {
@@ -517,19 +517,24 @@ function passOption({ name, absent }) {
 function showChoice() {
   for (const mode of ["review", "profile", "passes"]) by(`by-${mode}`).hidden = state.mode !== mode
   const profile = catalogue.profiles.find(({ name }) => name === state.profile)
-  by("about").textContent = profile ? sentence(profile.summary) : ""
-  by("destroys").textContent = profile ? say("destroys", { what: profile.destroys }) : ""
+  const [about, destroys] = profile ? arabic()?.profiles[profile.name] || [sentence(profile.summary), profile.destroys] : ["", ""]
+  by("about").textContent = about
+  by("destroys").textContent = profile ? say("destroys", { what: destroys }) : ""
   by("about-policy").textContent = say(`policy ${state.policy}`)
   by("chosen").replaceChildren(...state.passes.map(passShown))
   by("none").hidden = state.passes.length > 0
 }
+
+// What passes, topics and profiles are, where the page is Arabic.
+const arabic = () => (language === "ar" ? catalogue.texts.arabic : null)
+const summary = pass => arabic()?.passes[pass.name] || pass.summary
 
 function sentence(text) {
   return `${text[0].toUpperCase()}${text.slice(1)}.`
 }
 
 function passShown({ name, args }, place) {
-  const row = element("div", {}, element("code", { textContent: name, title: known(name)?.summary || "", dir: "ltr" }))
+  const row = element("div", {}, element("code", { textContent: name, title: known(name) ? summary(known(name)) : "", dir: "ltr" }))
   for (const [key, usual] of Object.entries(known(name)?.args || {})) row.append(argumentShown(place, key, args?.[key] ?? usual))
   const buttons = [
     ["↑", say("move up", { name }), place > 0, () => move(place, place - 1)],
@@ -575,7 +580,7 @@ function move(from, to) {
 
 function aboutPass() {
   const pass = known(by("add").value)
-  by("about-pass").textContent = pass ? `${sentence(pass.summary)}${pass.lossy ? " Lossy." : ""}` : ""
+  by("about-pass").textContent = pass ? `${sentence(summary(pass))}${pass.lossy ? ` ${say("lossy")}.` : ""}` : ""
 }
 
 form.addEventListener("submit", event => event.preventDefault())

@@ -157,7 +157,7 @@ export class Review {
   // is told of decisions.
   constructor(root, { texts, language, readings, leave, changed, label, words, cardRoot }) {
     Object.assign(this, { texts, language, readings, leave, changed: changed || (() => {}), say: speaker(texts, language) })
-    this.words = words || null // summaries of passes
+    this.words = words || null // summaries of passes, in the language of the page
     this.units = []
     this.blocks = []
     this.current = null // [unit, finding]
@@ -297,7 +297,7 @@ export class Review {
   why(finding) {
     if (finding.kind === "pass") {
       const told = finding.passes.map(name => this.words?.[name]).filter(Boolean)
-      return told.length && this.language === "en" ? `${told.join("; ")}.` : this.texts.kinds.pass[this.language]
+      return told.length ? `${told.join(this.language === "ar" ? "؛ " : "; ")}.` : this.texts.kinds.pass[this.language]
     }
     return (this.texts.kinds[finding.kind] || this.texts.kinds.own)[this.language]
   }
