@@ -1,7 +1,7 @@
 """Names of people as lists and registers have them: what is written joined or apart, in one form.
 
-They come behind the folding of letters («أبو» is «ابو» by then), and read words between spaces. While they run, two
-pause marks of the Qur'an (U+06D6, U+06D7) stand at the edges of words; text that holds these loses them.
+They come behind the folding of letters («أبو» is «ابو» by then), and read words between spaces. While they run, three
+pause marks of the Qur'an (U+06D6, U+06D7, U+06D8) stand at the edges of words; text that holds these loses them.
 """
 
 from __future__ import annotations
@@ -17,13 +17,16 @@ __all__ = ["join_abd", "join_kunya", "join_lone_article", "join_compound_names",
 # at one character for two words.
 _START, _MARK = "\u06d6", "\u06d7"
 _BEFORE, _AFTER = f"(?<![^{_START}])", "(?![^ ])"
+# Before the first of several spaces, so that no pattern begins at each of them to walk on to the last.
+_SPACES = "\u06d8"
+_BEFORE_SPACES = f"(?![^{_SPACES}])"
 
 
 def _pass(name: str, *rules: tuple[str, str], last: str = "", **about: Any) -> Joined:
     """A pass of *rules* on words; _MARK stands for *last* while they run."""
     parts: list[Composable] = [CharMap(name, {" ": " " + _START})]
     parts += [Rewrite(name, pattern, new) for pattern, new in rules]
-    parts.append(CharMap(name, {_START: "", _MARK: last}))
+    parts.append(CharMap(name, {_START: "", _MARK: last, _SPACES: ""}))
     return Joined(name, Pipeline(parts), **about)
 
 
@@ -59,11 +62,12 @@ join_lone_article = _pass(
 
 join_compound_names = _pass(
     "join_compound_names",
-    (f"{_BEFORE}(الل)ه{_AFTER}", rf"\1{_MARK}"),
-    (f"[ {_START}]+(الل{_MARK})", r"\1"),
+    (f"( [ {_START}]*)", rf"{_SPACES}\1"),
+    (f"{_BEFORE}(الل)ه{_BEFORE_SPACES}", rf"\1{_MARK}"),
+    (f"{_SPACES}[ {_START}]+(الل{_MARK})", r"\1"),
     (f"(الل){_MARK}", r"\1ه"),
-    (f"{_BEFORE}(الدي)ن{_AFTER}", rf"\1{_MARK}"),
-    (f"[ {_START}]+(الدي{_MARK})", r"\1"),
+    (f"{_BEFORE}(الدي)ن{_BEFORE_SPACES}", rf"\1{_MARK}"),
+    (f"{_SPACES}[ {_START}]+(الدي{_MARK})", r"\1"),
     last="ن",
     summary="join «الدين» and «الله» to the word before: «نور الدين» → «نورالدين», «فضل الله» → «فضلالله»",
     leaves="Both at the start of a text. Whatever comes before is joined, a verb too: for names, not for sentences.",
