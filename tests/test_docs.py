@@ -121,6 +121,18 @@ def test_generated_pages_are_up_to_date() -> None:
         assert (ROOT / "docs" / path).read_text(encoding="utf-8") == text, f"{path}: run python docs/generate.py"
 
 
+def test_the_arabic_readme_has_what_the_english_one_has() -> None:
+    """Every example and every command, and the picture; comments are in its own language."""
+    one, other = ROOT / "README.md", ROOT / "docs" / "ar" / "README.md"
+    for language in ("python", "sh", "yaml"):
+        told = {re.sub(r"\s+#.*", "", line) for block in blocks(other, language) for line in block.splitlines()}
+        for block in blocks(one, language):
+            for line in block.splitlines():
+                said = re.sub(r"\s+#.*", "", line)
+                assert any(shown.startswith(said) for shown in told), line
+    assert all("before-after.svg" in page.read_text(encoding="utf-8") for page in (one, other))
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
@@ -145,6 +157,7 @@ def test_commands_of_the_readme_parse(line: str, tmp_path: Path, monkeypatch: py
         (tmp_path / name).write_text("نصٌّ\n", encoding="utf-8")
     (tmp_path / "corpus").mkdir()
     (tmp_path / "corpus" / "one.txt").write_text("نصٌّ\n", encoding="utf-8")
+    (tmp_path / "decisions.json").write_text("[]", encoding="utf-8")
     (tmp_path / "news.jsonl").write_text('{"body": "ذهب الى البيت"}\n', encoding="utf-8")
     for command in line.partition("#")[0].split(";"):
         words = shlex.split(command.replace("*.txt", "in.txt article.txt"))

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
+from xml.etree import ElementTree
 
 import yaml
+
+import arnorm
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -22,12 +25,30 @@ def test_the_project_has_one_address() -> None:
 
 def test_no_link_of_the_readme_is_relative_at_the_index_of_packages() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    [change] = PROJECT["tool"]["hatch"]["metadata"]["hooks"]["fancy-pypi-readme"]["substitutions"]
-    shown = re.sub(change["pattern"], change["replacement"], readme)
+    shown, source = readme, PROJECT["project"]["urls"]["Source"]
+    for change in PROJECT["tool"]["hatch"]["metadata"]["hooks"]["fancy-pypi-readme"]["substitutions"]:
+        shown = re.sub(change["pattern"], change["replacement"], shown)
     links = re.findall(r"\]\(([^)]+)\)", shown)
     assert len(links) > 20
     assert all(link.startswith("https://") for link in links)
-    assert change["replacement"].startswith(f"]({PROJECT['project']['urls']['Source']}/")
+    assert any(link.startswith(f"{source}/blob/main/") for link in links)
+    # A picture is fetched, not looked at on a page around it.
+    pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", shown)
+    assert pictures
+    assert all(picture.startswith(f"{source}/raw/main/") for picture in pictures)
+
+
+def test_the_picture_of_before_and_after_is_what_repair_makes() -> None:
+    drawing = ElementTree.parse(ROOT / "docs" / "_static" / "before-after.svg").getroot()
+    before, after = (
+        "".join(each.itertext())
+        for each in drawing.iter("{http://www.w3.org/2000/svg}text")
+        if each.get("direction") == "rtl"
+    )
+    review = arnorm.Repairer().review(before)
+    assert review.text == after.replace("؟", "")
+    assert [change.after for change in review.suggestions] == ["مسؤولا"]
+    assert all(word in drawing.get("aria-label", "") for word in (before, review.text, "مسؤولا"))
 
 
 def test_every_link_of_the_readme_leads_somewhere() -> None:
