@@ -20,6 +20,7 @@ from arnorm.cli.exits import Exit
 from arnorm.core import Pipeline
 from arnorm.files import writing
 from arnorm.files.manifest import MANIFEST
+from arnorm.files.work import Work
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="locks as POSIX has them")
 
@@ -341,6 +342,62 @@ def test_a_run_goes_on_within_a_file(
     assert {p.name for p in target.parent.iterdir()} == {name, MANIFEST}
     left = 1000
     assert run("--resume", "in", *where, "--processes", workers)[0] == (Exit.DATA if bad else Exit.OK)
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning")
+@pytest.mark.parametrize(
+    ("name", "workers", "where"),
+    [("a.parquet", "2", ["-o", "out"]), ("a.arrow", "0", ["-o", "out"]), ("a.parquet", "0", ["-i"])],
+)
+def test_a_run_goes_on_within_a_file_of_columns(
+    run: Run, tmp_path: Path, name: str, workers: str, where: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is done of it is kept apart; in the end it is the file of one run, to the byte."""
+    pa = pytest.importorskip("pyarrow")
+    from pyarrow import ipc, parquet
+
+    monkeypatch.setattr("arnorm.formats.columns.BLOCK", 100)
+    values = [f"أ{n}".encode() if n % 37 else b"\xff" for n in range(1, 100)]
+    table = pa.table({"id": range(99), "text": pa.array(values, pa.binary()).view(pa.string())})
+    (tmp_path / "in").mkdir()
+    source, target = tmp_path / "in" / name, tmp_path / ("out" if where[0] == "-o" else "in") / name
+    if name.endswith("parquet"):
+        parquet.write_table(table, source, row_group_size=30)
+    else:
+        with ipc.new_file(source, table.schema) as writer:
+            writer.write_table(table, max_chunksize=30)
+    assert run("in", "-o", "once")[0] == Exit.DATA
+    before = source.read_bytes()
+    monkeypatch.setattr("arnorm.files.writing.EVERY", 0)
+    monkeypatch.setattr("arnorm.files.writing.LEAST", 0)
+    put, work, left, worked = writing._Replacing.take, Work.__call__, 0, []
+
+    def take(self: Any, data: Any, end: int | None) -> None:
+        nonlocal left
+        left -= self._journal is None or not self._journal.replaying
+        if left < 0:
+            raise KeyboardInterrupt
+        put(self, data, end)
+
+    monkeypatch.setattr(writing._Replacing, "take", take)
+    monkeypatch.setattr(Work, "__call__", lambda self, piece: worked.append(piece) or work(self, piece))
+    args = ("--resume", "in", *where, "--processes", workers, "--rejects", "bad.jsonl")
+    runs = []
+    while not runs or runs[-1] == Exit.INTERRUPTED:
+        assert len(runs) < 60
+        left = 3
+        runs.append(run(*args)[0])
+        if runs[-1] == Exit.INTERRUPTED:
+            assert source.read_bytes() == before
+            assert len([*target.parent.glob(".*.part")]) == 1
+    assert len(runs) > 2
+    assert runs[-1] == Exit.OK
+    assert target.read_bytes() == (tmp_path / "once" / name).read_bytes()
+    bad = [json.loads(line)["line"] for line in (tmp_path / "bad.jsonl").read_text("utf-8").splitlines()]
+    assert bad == [*range(37, 100, 37)]
+    assert {p.name for p in target.parent.iterdir()} == {name, MANIFEST}
+    if workers == "0":  # what was done is not done again, but for what was not yet noted when a run ended
+        assert sum(piece is not None and piece.data is not None for piece in worked) < 2 * 16
 
 
 def test_what_was_begun_of_another_source_goes(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

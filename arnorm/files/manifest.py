@@ -41,6 +41,7 @@ class BegunFile(NamedTuple):
     lines: int  #: of the input that are done, where workers count them
     changed: int  #: records
     bad: int  #: records
+    pieces: int = 0  #: that `arnorm.files.journal` holds, of a file that cannot be gone on with where it ends
 
 
 class Manifest:

@@ -19,9 +19,12 @@ _log = logging.getLogger("arnorm.files")
 class Rejects:
     """Takes the bad records of a run."""
 
-    def __init__(self, options: Options, names: Mapping[str, int]) -> None:
-        """*names* are those of the files of this run, each with where it begins; what was listed of the rest goes."""
-        self._names = names
+    def __init__(self, options: Options, names: Mapping[str, int], listed: Mapping[str, int]) -> None:
+        """*names* are those of the files of this run, each with where it begins; what was listed of the rest goes.
+
+        Of files without such a place, *listed* says how many records an earlier run has listed of what is done.
+        """
+        self._names, self._listed = names, dict(listed)
         self.before = 0  #: in files that an earlier run has done
         self._path: str | None = options.rejects
         self._append = bool(options.resume)
@@ -50,6 +53,9 @@ class Rejects:
     def _is_kept(self, line: bytes) -> bool:
         try:
             row = json.loads(line)
+            if row["file"] in self._listed:
+                self._listed[row["file"]] -= 1
+                return self._listed[row["file"]] >= 0
             return row["file"] not in self._names or (row["offset"] or 0) < self._names[row["file"]]
         except (ValueError, KeyError, TypeError):
             return False  # a line that a killed run did not finish

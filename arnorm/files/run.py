@@ -12,6 +12,7 @@ from arnorm.errors import UndecodableInputError
 from arnorm.files.errors import DataError, UnencodableOutputError
 from arnorm.files.fields import fields_of
 from arnorm.files.jobs import Job
+from arnorm.files.journal import pieces_of
 from arnorm.files.locks import Guard
 from arnorm.files.manifest import BegunFile
 from arnorm.files.notices import VISUAL, Notices
@@ -57,6 +58,7 @@ class OpenFile:
         self.changed = 0  #: records
         self.bad = 0  #: records
         self.lines = 0  #: of the stretches that are done
+        self.replayed: Iterator[tuple[Any, ...]] = iter(())  #: the data of the pieces that an earlier run has done
         self.visual = False  #: whether it has lines in visual order that were left
 
     @property
@@ -96,11 +98,12 @@ class _Read(NamedTuple):
     file: OpenFile
     piece: Piece | None = None
     error: Exception | None = None
+    done: tuple[Any, ...] = ()  #: the data of a piece that an earlier run has done
 
 
 def _piece_of(read: _Read) -> Piece | None:
     """What of it is worked on, here or by a worker."""
-    return read.piece
+    return None if read.done else read.piece
 
 
 class Result(NamedTuple):
@@ -129,7 +132,8 @@ class FileRun:
         self.errors: list[Exception] = []  #: of those files
         self.files = self.bytes = self.records = self.changed = 0  #: that were read; of the records, how many changed
         offsets = {job: file.offset for job, file in begun.items()}
-        self.rejects = Rejects(options, {named(job.path): offsets.get(job, 0) for job in jobs})
+        listed = {named(job.path): file.bad for job, file in begun.items() if file.pieces}
+        self.rejects = Rejects(options, {named(job.path): offsets.get(job, 0) for job in jobs}, listed)
         self.notices = Notices(options.tell, quiet=options.quiet)
         to_stdout = not options.in_place and options.output in (None, "-")
         wish = False if options.quiet else options.progress or None
@@ -143,7 +147,7 @@ class FileRun:
         with self.rejects, self.progress, self._guarding():
             if self.options.processes:
                 _give_memory_back()
-            for (file, piece, error), done in paired(self.work, self._read(), _piece_of, self.options.processes):
+            for (file, piece, error, kept), done in paired(self.work, self._read(), _piece_of, self.options.processes):
                 if piece is None:
                     if error is not None and not file.failed:
                         self.fail(file, error)
@@ -154,6 +158,9 @@ class FileRun:
                     yield Result(file, ended=True)
                     self._release(file.guard)
                     self.progress.end(file.job.path)
+                elif kept and not file.failed:
+                    yield Result(file, kept[0])
+                    self.progress.at(file.position())
                 elif not file.failed:
                     if not piece.counted:
                         done, file.lines = done.after(file.lines), file.lines + done.feeds
@@ -198,7 +205,7 @@ class FileRun:
                     document = file.document = self._opened(file, stack)
                     for piece in document.pieces():
                         self._keep_encoding(document)
-                        yield _Read(file, piece)
+                        yield _Read(file, piece, done=next(file.replayed, ()))
                         if file.failed:
                             break
                     self._keep_encoding(document)
@@ -236,6 +243,9 @@ class FileRun:
         if begun is not None and made.can_skip:
             made.skip = begun.offset
             file.lines, file.changed, file.bad = begun.lines, begun.changed, begun.bad
+        elif begun is not None and begun.pieces and made.can_replay and file.job.output is not None:
+            file.changed, file.bad = begun.changed, begun.bad
+            file.replayed = zip(pieces_of(file.job.output, begun))
         else:
             self.begun.pop(file.job, None)
         if made.ends_at_bad_bytes and not self._checked and on_disk:

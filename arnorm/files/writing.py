@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from typing import Any
 
 from arnorm.files.errors import UnencodableOutputError
+from arnorm.files.journal import Journal
 from arnorm.files.manifest import BegunFile, DoneFile, Manifest
 from arnorm.files.outputs import NewFile, Sink, sink
 from arnorm.files.run import FileRun, OpenFile
@@ -18,6 +19,8 @@ from arnorm.formats.packing import Packing
 
 #: Seconds of work on a file after which it is noted how far it has come.
 EVERY = 30.0
+#: Bytes of a file of columns from which on its pieces are kept for a later run: half a minute's repair.
+LEAST = 6_000_000
 
 
 class _Packed:
@@ -108,7 +111,10 @@ class _Replacing:
         self._run, self._file, self._path = run, file, file.job.output
         self._manifest, self._saved = manifest, time.monotonic()
         begun = run.begun.get(file.job)
-        part, written = (begun.part, begun.written) if begun is not None else ("", 0)
+        goes_on = begun is not None and not begun.pieces
+        part, written = (begun.part, begun.written) if begun is not None and goes_on else ("", 0)
+        self._goes_on = goes_on
+        self._journal: Journal | None = None
         self._out = NewFile(self._path, run.notices, part, written, tidied=tidied)
         self._held = ExitStack()
         self._writer: Writer | None = None
@@ -122,14 +128,21 @@ class _Replacing:
         self._held.enter_context(self._out)
         self._packed = _Packed(self._out, self._path)
         self._writer = self._file.document.writer(self._packed.out)
-        if self._run.begun.get(self._file.job) is not None:
+        if self._goes_on:
             self._out.rewind()  # the signature is there already
+        elif self._manifest is not None and self._file.document.can_replay and self._file.found.st_size >= LEAST:
+            self._journal = Journal(self._path, self._run.begun.get(self._file.job))
 
     def take(self, data: Any, end: int | None) -> None:
         """Write a piece, which ends at byte *end* of the input."""
         if self._writer is not None and not self._file.failed:
-            if self._manifest is not None and self._done is not None and time.monotonic() - self._saved >= EVERY:
-                self._guarded(self._save, self._manifest, *self._done)
+            if self._manifest is not None and time.monotonic() - self._saved >= EVERY:
+                if self._done is not None:
+                    self._guarded(self._save, self._manifest, *self._done)
+                elif self._journal is not None and self._journal.pieces:
+                    self._guarded(self._save_journal, self._manifest, self._journal)
+            if self._journal is not None:
+                self._guarded(self._journal.add, data)
             self._guarded(self._writer.put, data)
             self._done = (end, self._file.lines, self._file.changed) if end is not None else None
 
@@ -141,6 +154,13 @@ class _Replacing:
         self._packed.next_member()
         part, written = self._out.checkpoint()
         begun = BegunFile(part, end, written, lines, changed, self._file.bad)
+        manifest.add(self._file.job.name, self._file.found, begun)
+        self._saved = time.monotonic()
+
+    def _save_journal(self, manifest: Manifest, journal: Journal) -> None:
+        """The same of a file whose pieces are kept apart."""
+        part, written = journal.checkpoint()
+        begun = BegunFile(part, 0, written, 0, self._file.changed, self._file.bad, journal.pieces)
         manifest.add(self._file.job.name, self._file.found, begun)
         self._saved = time.monotonic()
 
@@ -167,6 +187,8 @@ class _Replacing:
     def abandon(self) -> None:
         """Give up what is not in its place, unless a later run can go on with it."""
         self._out.kept = self._out.kept and not self._file.failed and not self._finished
+        if self._journal is not None:
+            self._journal.close(keep=not self._file.failed and not self._finished)
         if self._writer is not None:
             self._writer.abandon()
         self._held.close()

@@ -126,6 +126,7 @@ class Document:
     begun = False  #: whether `encoding` and `output_encoding` are known to be those of this file
     apart = ""  #: the path of a file that workers can read, if this format hands them places in it
     can_skip = False  #: whether the rest can be read without what comes before: `skip` may be set then
+    can_replay = False  #: whether it gives the same pieces, of lists and nulls, whenever it is read
     skip = 0  #: bytes, of whole records, that need not be read: an earlier run has done them
 
     @property

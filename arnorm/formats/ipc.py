@@ -16,6 +16,8 @@ _MAGIC = b"ARROW1"
 class ArrowDocument(Document):
     """An Arrow file (also called Feather), or a stream of record batches."""
 
+    can_replay = True
+
     def __init__(self, file: BinaryIO, name: str, columns: Sequence[str], *, writing: bool) -> None:
         self.name, self.columns = name, columns
         self._file, self._writing, self._read = file, writing, 0

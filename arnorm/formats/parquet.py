@@ -16,6 +16,8 @@ from arnorm.formats.columns import Column, OutputFile, position, readable, requi
 class ParquetDocument(Document):
     """A Parquet file."""
 
+    can_replay = True
+
     def __init__(self, file: BinaryIO, name: str, columns: Sequence[str], *, writing: bool) -> None:
         self.name, self.columns = name, columns
         self._file, self._writing, self._read = file, writing, 0
