@@ -102,7 +102,7 @@ class Candidate(NamedTuple):
     odds: float = 0.0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Meanings:
     """What a word may have been meant to be, whatever its sentence."""
 

@@ -37,20 +37,16 @@ class Place(NamedTuple):
     right: int
     right_log: float
 
-    def path(self, ids: Sequence[int], logs: Sequence[float]) -> float:
-        """Return how likely words are here."""
-        return self.bigrams.along(self.left, ids, logs, self.right, self.right_log)
+    def path(self, ids: Sequence[int], logs: Sequence[float]) -> tuple[float, float, float]:
+        """Return how likely words are here, and how much likelier the first is by the word before, and the word after
+        by the last."""
+        bigrams, left, right, log = self
+        return bigrams.flanked(left, ids, logs, right, log)
 
     def score(self, candidate: Candidate) -> float:
         """Return how likely a candidate is here, less what it costs: by this one number candidates are compared."""
         bigrams, left, right, log = self
         return bigrams.along(left, candidate.ids, candidate.logs, right, log) - PRICE * candidate.cost
-
-    def sides(self, ids: Sequence[int], logs: Sequence[float]) -> tuple[float, float]:
-        """Return how much likelier the first of some words is by the word before, and the word after by the last."""
-        score = self.bigrams.score
-        before = score(self.left, ids[0], logs[0]) - logs[0]
-        return before, score(ids[-1], self.right, self.right_log) - self.right_log
 
 
 def between(before: Candidate | None, after: Candidate | None, bigrams: Bigrams) -> Place:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from arnorm.spelling.arabic.classes import skeleton
@@ -58,7 +59,8 @@ def weigh(
     step: PathStep,
     old: Sequence[Candidate],
     around: tuple[Candidate | None, Candidate | None],
-    row: Iterable[Edge],
+    row: Sequence[Edge],
+    scores: Sequence[float],
     others: dict[str, int],
     bigrams: Bigrams,
     books: bytes,
@@ -67,20 +69,20 @@ def weigh(
     """Return a change with the evidence for it.
 
     `old` are its words as they are written, `around` its neighbours as they were read, `row` what else was there to
-    choose from, and `others` the other changes of the sentence by kind. `fit` says how well a word keeps company with
-    the words around.
+    choose from, with the scores of the first of it as far as they are known, and `others` the other changes of the
+    sentence by kind. `fit` says how well a word keeps company with the words around.
     """
     start, end, new = step
     place = between(*around, bigrams)
     old_ids, old_logs = [c.ids[0] for c in old], [c.logs[0] for c in old]
-    score_new, score_old = place.path(new.ids, new.logs), place.path(old_ids, old_logs)
-    rivals = _rivals(step, row, place)
+    score_new, left_new, right_new = place.path(new.ids, new.logs)
+    score_old, left_old, right_old = place.path(old_ids, old_logs)
+    rivals = _rivals(step, row, scores, place)
     written = " ".join(word.plain for word in sentence.words[start:end])
     paid = score_new - PRICE * new.cost
     gap = paid - rivals.paid if rivals.number else _NO_RIVAL
     far = end == start + 1 and (gap < _NEAR or new.kind in _OTHER_WORDS)
     fits = _fits(new.text, written, rivals.runner_up, fit) if far else (0.0, 0.0)
-    (left_new, right_new), (left_old, right_old) = place.sides(new.ids, new.logs), place.sides(old_ids, old_logs)
     count = len(sentence.words)
     features = (
         score_new - score_old, gap,
@@ -96,15 +98,16 @@ def weigh(
     return Proposal(start, end, new, rivals.runner_up or written, features)
 
 
-def _rivals(step: PathStep, row: Iterable[Edge], place: Place) -> _Rivals:
+def _rivals(step: PathStep, row: Sequence[Edge], scores: Sequence[float], place: Place) -> _Rivals:
     runner_up, best, count = "", WORST, 0
     margin = cost = 0.0
-    for length, rival in row:
+    for (length, rival), paid in zip_longest(row, scores):
         if rival.kind == AS_WRITTEN:
             margin, cost = rival.margin, rival.cost
         elif length == step.end - step.start and rival is not step.candidate:
             count += 1
-            paid = place.score(rival)
+            if paid is None:
+                paid = place.score(rival)
             if paid > best:
                 runner_up, best = rival.text, paid
     return _Rivals(runner_up, best, count, margin, cost)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Container, Iterator, Sequence
+from itertools import zip_longest
 
 from arnorm.spelling.candidates import Candidate, Candidates
 from arnorm.spelling.decoder import WORST, Edge, PathStep, between
@@ -83,7 +84,7 @@ class Proposer:
             return []
         weigh_at = self._weigher(sentence, reading)
         return [
-            weigh_at(step, around, reading.edges[step.start])
+            weigh_at(step, around, reading.edges[step.start], reading.scores.get(step.start, ()))
             for step, around in _flanked(reading.steps, reading.edges)
             if step.candidate.kind != AS_WRITTEN
         ]
@@ -95,39 +96,40 @@ class Proposer:
 
         They are, with the effort `ENDINGS`, other endings of words that it keeps, and with `CLOSE` all that come close.
         """
-        meanings, edges, steps, _, _ = reading
+        meanings, edges, steps, _, _, scores = reading
         if effort < ENDINGS:
             return
         inflected = self.reader.endings(sentence, meanings)
         if effort < CLOSE and not inflected:
             return
         weigh_at = self._weigher(sentence, reading)
-        seconds: dict[tuple[object, ...], Candidate | None] = {}
         for step, around in _flanked(with_places(steps, inflected, edges), edges):
             at = step.start
             if step.end > at + 1 or at in settled:
                 continue
             row = edges[at] if effort >= CLOSE else edges[at][:1]
+            known = scores.get(at, ())[: len(row)]
             if at in inflected and step.candidate.kind == AS_WRITTEN:
                 row = [*row, *inflected[at]]
             if len(row) > 1:
-                key = _same(step.candidate, around, row)
-                if key not in seconds:
-                    seconds[key] = self._second(row, step.candidate, *around)
-                second = seconds[key]
+                second = self._second(row, step.candidate, around, known)
                 if second is not None:
-                    yield weigh_at(PathStep(at, step.end, second), around, row, step.candidate.kind)
+                    yield weigh_at(PathStep(at, step.end, second), around, row, known, step.candidate.kind)
 
     def _second(
-        self, row: Sequence[Edge], first: Candidate, before: Candidate | None, after: Candidate | None
+        self, row: Sequence[Edge], first: Candidate, around: _Sides, scores: Sequence[float]
     ) -> Candidate | None:
-        """Return the best change of a word that was not taken, where it comes close to what was."""
-        place = between(before, after, self._bigrams)
+        """Return the best change of a word that was not taken, where it comes close to what was.
+
+        `scores` are those of the first of the row, as far as they are known.
+        """
+        place = between(*around, self._bigrams)
         best, second = WORST, None
         taken = 0.0
-        for length, candidate in row:
+        for (length, candidate), total in zip_longest(row, scores):
             if length == 1:
-                total = place.score(candidate)
+                if total is None:
+                    total = place.score(candidate)
                 if candidate is first:
                     taken = total
                 elif candidate.kind != AS_WRITTEN and total > best:
@@ -143,7 +145,13 @@ class Proposer:
         again = repeats(sentence)
         known: dict[tuple[object, ...] | None, Proposal] = {}
 
-        def weigh_at(step: PathStep, around: _Sides, row: Sequence[Edge], instead_of: str | None = None) -> Proposal:
+        def weigh_at(
+            step: PathStep,
+            around: _Sides,
+            row: Sequence[Edge],
+            scores: Sequence[float],
+            instead_of: str | None = None,
+        ) -> Proposal:
             start, end, candidate = step
             low = max(start - REACH, 0)
             window = words[low : start + REACH + 1]
@@ -155,7 +163,7 @@ class Proposer:
                 others = _without(reading.tally, instead_of or candidate.kind)
                 fit = self._fit(window, start - low)
                 bigrams, books = self._bigrams, self.lexicon.books
-                found = weigh(sentence, step, written, around, row, others, bigrams, books, fit)
+                found = weigh(sentence, step, written, around, row, scores, others, bigrams, books, fit)
                 if again:
                     known[key] = found
             return found if found.start == start else found._replace(start=start, end=end)

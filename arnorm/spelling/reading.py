@@ -7,6 +7,7 @@ from math import exp
 from operator import itemgetter
 from typing import NamedTuple
 
+from arnorm.spelling.cache import Cache
 from arnorm.spelling.candidates import NOBODY, NUMBER, Candidate, Candidates, Meanings, neighbour
 from arnorm.spelling.decoder import Edge, PathStep, between, decode
 from arnorm.spelling.joining import Joiner
@@ -24,6 +25,10 @@ CONTEXT = 0.3
 FORM, LIMIT = 0.8, 6.0
 #: So many neighbours on each side has a word in the eyes of the classifiers.
 _SIDE = 5
+#: So many words are remembered with their neighbours: a page or two.
+_REMEMBERED = 1_000
+#: The meanings of a word, and the neighbours, the word itself in the middle.
+_Around = tuple[Meanings, *tuple[int, ...]]
 
 
 class Reading(NamedTuple):
@@ -34,6 +39,7 @@ class Reading(NamedTuple):
     steps: list[PathStep]  #: what was chosen, where there was a choice
     tally: dict[str, int]  #: how many changes there are of each kind
     taken: dict[int, str]  #: the words that it changes, by their place
+    scores: dict[int, list[float]]  #: those of what there was to choose from, at words that alone were in doubt
 
 
 class Reader:
@@ -45,21 +51,25 @@ class Reader:
         self._context = context
         self.candidates = candidates
         self.joiner = Joiner(lexicon, candidates)
+        #: What there is to choose from at a word with neighbours: most is asked again when the sentence is repaired.
+        self._chosen = Cache(self._in_context, _REMEMBERED)
+        self._inflected = Cache(self._with_endings, _REMEMBERED)
 
     def read(self, sentence: Sentence) -> Reading:
         """Return the best reading of a sentence, which does not depend on a policy."""
         if not self._lexicon:  # whoever knows no word judges none
-            return Reading([], [], [], {}, {})
+            return Reading([], [], [], {}, {}, {})
         meanings = self._meanings(sentence)
         edges = self._edges(sentence, meanings)
-        steps = self._steps(edges)
+        scores: dict[int, list[float]] = {}
+        steps = self._steps(edges, scores)
         tally: dict[str, int] = {}
         taken: dict[int, str] = {}
         for start, _, candidate in steps:
             if candidate.kind != AS_WRITTEN:
                 tally[candidate.kind] = tally.get(candidate.kind, 0) + 1
                 taken[start] = candidate.text
-        return Reading(meanings, edges, steps, tally, taken)
+        return Reading(meanings, edges, steps, tally, taken, scores)
 
     def endings(self, sentence: Sentence, meanings: Sequence[Meanings]) -> dict[int, list[Edge]]:
         """Return by place the candidates with another ending, by the odds that the neighbours give to it."""
@@ -67,13 +77,9 @@ class Reader:
         asking = [i for i, one in enumerate(meanings) if one.inflected]
         if asking:
             neighbours, places = self._surroundings(sentence, meanings)
-            known: dict[tuple[object, ...], list[Edge]] = {}
             for i in asking:
                 around = neighbours[places[i] - _SIDE : places[i] + _SIDE + 1]
-                key = (id(meanings[i]), *around)
-                if key not in known:
-                    known[key] = [(1, self._in_sentence(candidate, around)) for candidate in meanings[i].inflected]
-                found[i] = known[key]
+                found[i] = self._inflected[meanings[i], *around]
         return found
 
     def ranked(self, word: str, before: str = "", after: str = "") -> list[tuple[str, str, float]]:
@@ -93,7 +99,7 @@ class Reader:
             if length == 1:
                 path = [*edges[:k], [(1, candidate)], *edges[k + 1 :]]
                 path = [row if i == k else row[:1] for i, row in enumerate(path)]
-                scores.append((self._path_score(with_places(self._steps(path), range(len(path)), path)), candidate))
+                scores.append((self._path_score(with_places(self._steps(path, {}), range(len(path)), path)), candidate))
         if not scores:
             return []  # a lone «و» belongs to the next word, whatever that is
         top = max(score for score, _ in scores)
@@ -111,8 +117,11 @@ class Reader:
                 last = i
         return total
 
-    def _steps(self, edges: Sequence[Sequence[Edge]]) -> list[PathStep]:
-        """Decode the sentence, one island of doubtful words at a time; return what was read on them."""
+    def _steps(self, edges: Sequence[Sequence[Edge]], scores: dict[int, list[float]]) -> list[PathStep]:
+        """Decode the sentence, one island of doubtful words at a time; return what was read on them.
+
+        The scores of an island of one word are put into `scores`.
+        """
         steps: list[PathStep] = []
         n = len(edges)
         j = 0
@@ -125,7 +134,9 @@ class Reader:
                 j += 1
             place = between(edges[i - 1][0][1] if i else None, edges[j][0][1] if j < n else None, self._bigrams)
             if reach == i + 1:  # what `decode` would find, but quicker
-                steps.append(PathStep(i, j, max([candidate for _, candidate in edges[i]], key=place.score)))
+                row = edges[i]
+                scores[i] = found = [*map(place.score, [candidate for _, candidate in row])]
+                steps.append(PathStep(i, j, row[found.index(max(found))][1]))
             else:
                 steps += [PathStep(i + start, i + end, made) for start, end, made in decode(edges[i:j], place)]
         return steps
@@ -140,18 +151,20 @@ class Reader:
         asking = [i for i, one in enumerate(meanings) if one.asks]
         if asking:
             neighbours, places = self._surroundings(sentence, meanings)
-            known: dict[tuple[object, ...], list[Edge]] = {}  # for sentences that repeat themselves
             for i in asking:
                 around = neighbours[places[i] - _SIDE : places[i] + _SIDE + 1]
-                key = (id(meanings[i]), *around)
-                if key not in known:
-                    known[key] = self._in_context(meanings[i], around)
-                edges[i] = known[key]
+                edges[i] = self._chosen[meanings[i], *around]
         self.joiner.join(sentence, meanings, edges)
         return edges
 
-    def _in_context(self, one: Meanings, around: Sequence[int]) -> list[Edge]:
+    def _with_endings(self, place: _Around) -> list[Edge]:
+        """Return the candidates with another ending at the costs that the neighbours give to them."""
+        one, *around = place
+        return [(1, self._in_sentence(candidate, around)) for candidate in one.inflected]
+
+    def _in_context(self, place: _Around) -> list[Edge]:
         """Return the candidates with what the neighbours say taken off their costs; the word is in the middle."""
+        one, *around = place
         hashes = [neighbour >> 32 for neighbour in around]
         del hashes[_SIDE]
         features = choice_features(hashes, (around[4] & MASK, around[6] & MASK))

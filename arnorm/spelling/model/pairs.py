@@ -36,6 +36,7 @@ _PLACE = struct.Struct("<II")
 
 _Score = Callable[[int, int, float], float]
 _Along = Callable[[int, Sequence[int], Sequence[float], int, float], float]
+_Flanked = Callable[[int, Sequence[int], Sequence[float], int, float], tuple[float, float, float]]
 #: Ids of second words, and scores, of a part of all pairs; where it begins among them.
 _Part = tuple["array[int]", bytes, int]
 
@@ -70,7 +71,7 @@ def undumped(packed: Packed) -> tuple[array[int], array[int], bytes]:
     return bigrams.rows, ids, b"".join(scores for _, scores, _ in parts)
 
 
-def _scores(cache: Mapping[int, float], backoff: bytes) -> tuple[_Score, _Along]:
+def _scores(cache: Mapping[int, float], backoff: bytes) -> tuple[_Score, _Along, _Flanked]:
     """Return what asks for scores: functions and not methods, because nothing else is asked so often."""
 
     def score(first: int, second: int, unigram: float) -> float:
@@ -88,7 +89,20 @@ def _scores(cache: Mapping[int, float], backoff: bytes) -> tuple[_Score, _Along]
         found = cache[last << _SHIFT | right]
         return total + (found if found <= 0 else right_log - _PRICES[backoff[last]])
 
-    return score, along
+    def flanked(
+        left: int, ids: Sequence[int], logs: Sequence[float], right: int, right_log: float
+    ) -> tuple[float, float, float]:
+        """Return the same, and how much likelier the first of the words is by `left`, and `right` by the last."""
+        last, log = ids[0], logs[0]
+        total = score(left, last, log)
+        before = total - log
+        for k in range(1, len(ids)):
+            total += score(last, ids[k], logs[k])
+            last = ids[k]
+        after = score(last, right, right_log)
+        return total + after, before, after - right_log
+
+    return score, along, flanked
 
 
 class Bigrams:
@@ -111,8 +125,9 @@ class Bigrams:
             raise ValueError("the rows of pairs are out of order, or the pairs too many")
         self._parts: dict[int, _Part] = {}
         self._cache = Cache(self._look_up, _REMEMBERED)
-        #: The log-probability of an id after another, given its own; and of a row of words between two others.
-        self.score, self.along = _scores(self._cache, self._backoff)
+        #: The log-probability of an id after another, given its own; and of a row of words between two others, without
+        #: and with what it is on either side.
+        self.score, self.along, self.flanked = _scores(self._cache, self._backoff)
 
     def _look_up(self, pair: int) -> float:
         first, second = pair >> _SHIFT, pair & _MASK
