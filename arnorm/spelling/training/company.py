@@ -16,6 +16,7 @@ import numpy as np
 
 from arnorm.spelling.model.company import AROUND, HEAD, PLACES, REACH, SHAPES, ZONES, known_by, known_rows, shape
 from arnorm.spelling.model.shelves import BORDER, RESERVED
+from arnorm.spelling.realword import neighbours
 
 Array = Any
 #: Words by id that may be written for each other.
@@ -36,6 +37,23 @@ _RATE, _MATRIX_RATE, _SLOWER = 0.12, 0.02, 0.9
 _MOVED, _SHAPES_MOVED, _TURNED = 0.1, 0.01, 1e-6
 #: The share of values that is kept whole when they are rounded; one in a thousand may be too large, and is cut.
 _WHOLE = 0.999
+#: Occurrences that a word must have to be one that another may stand for; so many words are, at most; occurrences below
+#: which a word stands for none; and from so many others is a word told apart.
+_COMMON, _MOST_COMMON, _RARE, _TOLD_APART = 250, 40_000, 20, 12
+
+
+def fit_frequent(text: Any, words: Sequence[str], counts: Any, *, seed: int = 5) -> dict[str, bytes]:
+    """Learn what company the frequent words keep, from the running text, a `counting.Stream`."""
+    first = len(RESERVED)
+    end = first + min(int((counts[first:] >= _COMMON).sum()), _MOST_COMMON)
+    ids = {word: i for i, word in enumerate(words) if i >= first}
+    rivals: list[set[int]] = [set() for _ in words]
+    for i in range(first, len(words)):
+        if counts[i] >= _RARE:
+            for _, j, _ in neighbours(words[i], ids.get, end):
+                rivals[i].add(j)
+                rivals[j].add(i)
+    return fit(text, words, counts, [sorted(found)[:_TOLD_APART] for found in rivals], end, seed)
 
 
 def fit(

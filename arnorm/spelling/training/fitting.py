@@ -17,7 +17,7 @@ from arnorm.spelling.model import forest as forests
 from arnorm.spelling.proposals import Proposer
 from arnorm.spelling.sentence import sentences
 from arnorm.spelling.terms import terms
-from arnorm.spelling.training import choice, counting, endings, judging, letters, realwords
+from arnorm.spelling.training import company, context, counting, judging
 from arnorm.spelling.training import pairs as bigrams
 from arnorm.spelling.training.counting import Array, Cleaning, Vocabulary
 from arnorm.spelling.training.tabulate import tabulated
@@ -89,11 +89,11 @@ def counted(text: Text, tell: Progress, least: int) -> tuple[Packed, list[judgin
     sections = tabulated(Packed(sections, meta), lambda done: tell("rivals", done)).sections
     tell("context", 0.0)
     names = shelves.RESERVED + known.words
-    sections |= choice.fit(stream, names, known.counts)
+    sections |= context.fit_choices(stream, names, known.counts)
     tell("endings", 0.0)
-    sections.update(endings.fit(stream, names, known.counts))
+    sections.update(context.fit_endings(stream, names, known.counts))
     tell("company", 0.0)
-    sections.update(realwords.fit(stream, names, known.counts))
+    sections.update(company.fit_frequent(stream, names, known.counts))
     return Packed(sections, meta), _material(text, cleaning)
 
 
@@ -101,10 +101,10 @@ def judged(packed: Packed, material: Sequence[judging.Sample], tell: Progress) -
     """Return the model with what judges its changes, and the real words that it doubts."""
     tell("judge", 0.0)
     proposer = Proposer.load(packed)
-    forest = judging.train(proposer, material, _SEED, lambda done: tell("judge", done))
+    forest = judging.train_judge(proposer, material, _SEED, lambda done: tell("judge", done))
     sections = packed.sections | forests.dump(forest)
     clean = [[word.plain for word in sentence.words] for line, _, _ in material for sentence in sentences(line)]
-    forest = realwords.train(proposer.real_words, clean, _SEED, lambda done: tell("real words", done))
+    forest = judging.train_real_words(proposer.real_words, clean, _SEED, lambda done: tell("real words", done))
     return Packed(sections | forests.dump(forest, realword.SECTION), packed.meta)
 
 
@@ -124,7 +124,7 @@ def _language(known: Vocabulary, stream: Any) -> tuple[dict[str, bytes], dict[st
     sections = bigrams.fit(*pairs, times, known.counts, ambiguous, MOST_BIGRAMS)
     sections |= shelves.shelve(known.words)[0]
     sections["books"] = np.clip(np.rint(np.log1p(known.books) / lexicon.STEP), 0, 255).astype(np.uint8).tobytes()
-    sections["letters"] = letters.fit_letters(known.words, known.counts)
+    sections["letters"] = bigrams.fit_letters(known.words, known.counts)
     return sections, {"running words": int(known.counts.sum()), "words": len(known.words)}
 
 
