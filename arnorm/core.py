@@ -1,4 +1,4 @@
-"""The page to read first: the kinds of pass, and the pipeline that joins them.
+"""The kinds of pass, and the pipeline that joins them: the file to read first.
 
 A **pass** is an immutable value that is called with a string and returns one. Five kinds:
 

@@ -17,11 +17,11 @@ from functools import lru_cache
 from arnorm.errors import text_of
 from arnorm.words import words
 
-#: Letters that careless spelling and keyboards do not tell apart say nothing about the language.
+#: Letters that careless spelling and keyboards do not tell apart are read as one, for they tell no language.
 _FOLD = str.maketrans("أإآٱىیکةہؤئ", "اااايیكههءء".replace("ی", "ي"))
 #: Weights are stored in so many parts of a nat.
 _UNIT = 1 / 20
-#: No word speaks louder than so many nats: one strange name makes no sentence foreign.
+#: Nats that a word counts at most, so that one strange name makes no sentence foreign.
 _LOUDEST = 8.0
 #: A letter by itself may be a piece of a word, «م ه م», or the name of a variable.
 _LETTER = 0.5
@@ -29,7 +29,7 @@ _LETTER = 0.5
 _PRIOR, _CHANGE = 1.0, 5.0
 #: The same between two sentences.
 _BORDER = 2.5
-#: What a word typed with letters of the Persian keyboard says.
+#: Nats that a word typed with letters of the Persian keyboard counts against Arabic.
 _KEYBOARD = 1.0
 _TYPED = re.compile("[یکہ]")
 #: Where one of so many words is a single letter, words are written letter by letter («م ر ح ب ا»): that tells nothing.
@@ -45,7 +45,7 @@ _weights: dict[str, int] = {}
 
 
 def is_arabic(text: str) -> bool:
-    """Say whether `text` is Arabic, rather than another language in Arabic script or in another script.
+    """Say whether *text* is Arabic, rather than another language in Arabic script or in another script.
 
     It is where at least half of its words in Arabic script are; without any it is not. Dialects are Arabic, and so is
     Arabic typed on a Persian keyboard. A word or two that several languages share («صفحه», a Persian page or an Arabic
@@ -64,7 +64,7 @@ def foreign(sentence: Sequence[str], borders: Container[int] = ()) -> list[bool]
     """Say of each word of a sentence whether it stands in a run of words of another language.
 
     Words are spelled without marks. The likeliest way through the sentence is taken, where each word is of one
-    language or the other and each change has its price. Of a whole text, `borders` are the places of the words that
+    language or the other and each change has its price. Of a whole text, *borders* are the places of the words that
     begin a sentence.
 
     >>> sum(foreign("قال لها من تو را دوست دارم و این را همیشه می گفتم ثم خرج من البيت".split()))
@@ -103,7 +103,7 @@ def _may_be_foreign(said: Sequence[float]) -> bool:
 
 @lru_cache(_MEMORY)
 def evidence(word: str) -> float:
-    """Return what `word` says for another language, in nats; below zero it speaks for Arabic."""
+    """Return what *word* says for another language, in nats; below zero it speaks for Arabic."""
     limit = _LETTER if len(word) == 1 else _LOUDEST
     weights = _weights or _load()
     total = _UNIT * sum([weights[group] for group in groups(word) if group in weights])

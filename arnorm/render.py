@@ -286,7 +286,7 @@ def html(trace: Trace, *, title: str = "arnorm") -> str:
     """A whole HTML page with the text of a trace, each change as ``<del>`` and ``<ins>``.
 
     Right to left, dark or light as the reader has set, without scripts or anything from the network; the passes
-    and code points of a change are in its ``title``. Everything from the text is escaped and isolated.
+    and code points of a change are in its *title*. Everything from the text is escaped and isolated.
     """
     _must_be_a_trace(trace)
     return "".join(page([("", trace)], title=text_of(title, "title")))

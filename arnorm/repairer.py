@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Repairer", "Suggestion", "repair", "suggest"]
 
-#: Rises when the code finds or decides something else with the same model and policy.
+#: Part of the fingerprint; raised when the code finds or decides something else with the same model and policy.
 REVISION = 1
 
 

@@ -54,7 +54,7 @@ class Word(NamedTuple):
 
 
 def words(text: str) -> Iterator[Word]:
-    """Yield the Arabic words of `text` in order, in linear time."""
+    """Yield the Arabic words of *text* in order, in linear time."""
     kept = spans.find(map(spans.compiled, _NAMES), text) if _SIGNS.search(text_of(text, "words")) else []
     at = 0
     for match in _TOKEN.finditer(text):
@@ -69,7 +69,7 @@ def words(text: str) -> Iterator[Word]:
 
 
 def plain(word: str) -> str:
-    """Return `word` without marks and tatweel: its spelling.
+    """Return *word* without marks and tatweel: its spelling.
 
     >>> plain("مَدْرَسَـــة")
     'مدرسة'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import inspect
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,15 @@ def documented(name: str) -> Iterator[tuple[str, ast.AST, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and (said := ast.get_docstring(node)):
             yield f"{name}:{getattr(node, 'name', '')}", node, said
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_parameters_stand_in_stars(name: str) -> None:
+    for where, node, said in documented(name):
+        if isinstance(node, ast.FunctionDef):
+            given = {argument.arg for argument in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)}
+            marked = re.findall(r"`+(\w+)`+", re.sub(r">>>.*", "", said))
+            assert not given.intersection(marked), f"{where}: a parameter stands in *stars*"
 
 
 @pytest.mark.parametrize("name", MODULES)

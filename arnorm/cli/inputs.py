@@ -1,4 +1,4 @@
-"""ReadOptions the lines of small files that a command needs besides its input: a lexicon, pairs to evaluate on."""
+"""Reading the lines of small files that a command needs besides its input: a lexicon, pairs to evaluate on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What signals do to a command."""
+"""Signals: SIGTERM ends a command as an exception does, so that unfinished files are removed."""
 
 from __future__ import annotations
 

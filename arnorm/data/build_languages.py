@@ -64,7 +64,7 @@ def read(name: str, rng: random.Random) -> list[list[str]]:
 
 
 def windows(lines: Sequence[Sequence[str]], rng: random.Random, *, spoilt: bool) -> Iterator[list[str]]:
-    """Yield runs of words from lines, six of ten misspelt where `spoilt` says so."""
+    """Yield runs of words from lines, six of ten misspelt where *spoilt* says so."""
     for line in lines:
         for _ in range(4 if len(line) > 6 else 1):
             width = rng.choice(_WIDTHS)

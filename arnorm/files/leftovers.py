@@ -1,4 +1,4 @@
-"""Unfinished files: how they are called, and what is done with those that a killed run has left behind."""
+"""Unfinished files: their names, and removing those that a killed run has left behind."""
 
 from __future__ import annotations
 

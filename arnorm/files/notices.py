@@ -1,4 +1,4 @@
-"""What is said once a run, though it is true of many of its files."""
+"""Notices that are given once a run, with the number of files that they are true of."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was worked out lately."""
+"""A cache of bounded size, for what is worked out again and again."""
 
 from __future__ import annotations
 

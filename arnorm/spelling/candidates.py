@@ -125,7 +125,7 @@ class Meanings:
 
 
 def neighbour(bones: str, lexicon: Lexicon) -> int:
-    """Return what a word with the skeleton `bones` is to those beside it."""
+    """Return what a word with the skeleton *bones* is to those beside it."""
     return _neighbour(bones) if lexicon.words.has(bones) else STRANGER
 
 

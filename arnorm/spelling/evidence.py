@@ -68,9 +68,9 @@ def weigh(
 ) -> Proposal:
     """Return a change with the evidence for it.
 
-    `old` are its words as they are written, `around` its neighbours as they were read, `row` what else was there to
-    choose from, with the scores of the first of it as far as they are known, and `others` the other changes of the
-    sentence by kind. `fit` says how well a word keeps company with the words around.
+    *old* are its words as they are written, *around* its neighbours as they were read, *row* what else was there to
+    choose from, with the scores of the first of it as far as they are known, and *others* the other changes of the
+    sentence by kind. *fit* says how well a word keeps company with the words around.
     """
     start, end, new = step
     place = between(*around, bigrams)

@@ -96,7 +96,7 @@ class Joiner:
         return not known or left.bones == "و" or self._lexicon.words.has(left.bones + right.bones)
 
     def merges(self, *parts: str) -> Sequence[Edge]:
-        """Return the words that `parts` may be the pieces of."""
+        """Return the words that *parts* may be the pieces of."""
         return self._merged[parts]
 
     def _joined(self, parts: tuple[str, ...]) -> Sequence[Edge]:

@@ -30,7 +30,7 @@ _OURS = re.compile(f"[{ARABIC}کہی]+")
 
 
 def retyped(text: str, lexicon: Lexicon) -> str:
-    """Return `text`, letter by letter, with the letters of Arabic in the sentences that are surely Arabic."""
+    """Return *text*, letter by letter, with the letters of Arabic in the sentences that are surely Arabic."""
     if not _TYPED.search(text):
         return text
     parts: list[str] = []
@@ -46,7 +46,7 @@ def retyped(text: str, lexicon: Lexicon) -> str:
 
 
 def strange(text: str, typed: str, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]:
-    """Yield the words of `text` that are typed otherwise in `typed`: from, to, and how sure that is."""
+    """Yield the words of *text* that are typed otherwise in *typed*: from, to, and how sure that is."""
     if text is typed:
         return
     for sentence in sentences(typed):

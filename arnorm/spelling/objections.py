@@ -223,9 +223,9 @@ def _is_pointed(probability: float, proposal: Proposal, words: Sequence[Word], t
 
 
 def may_be_command(word: str, meant: str, before: str, lexicon: Lexicon) -> bool:
-    """Say whether `word`, that may lack the hamza of the first person `meant`, is as well a command.
+    """Say whether *word*, that may lack the hamza of the first person *meant*, is as well a command.
 
-    `before` is the skeleton of the word before it in its clause, empty at the beginning of one.
+    *before* is the skeleton of the word before it in its clause, empty at the beginning of one.
 
     >>> from arnorm.spelling.speller import default
     >>> lexicon = default().lexicon

@@ -64,7 +64,7 @@ class Policy(NamedTuple):
         return self._replace(real_words=NEVER)
 
     def decide(self, probability: float, kind: str = "class") -> Decision | None:
-        """Return what to do with a change that is right with `probability`; None is to leave it."""
+        """Return what to do with a change that is right with *probability*; None is to leave it."""
         least = self.slips if kind in _SLIPS else self.sure if kind in _SURE else self.replace
         if kind == "tanween":
             least = max(least, self.endings)

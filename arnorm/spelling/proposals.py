@@ -69,7 +69,7 @@ class Proposer:
         )
 
     def knowing(self, words: frozenset[str]) -> Proposer:
-        """Return a proposer that knows `words` too and leaves them alone."""
+        """Return a proposer that knows *words* too and leaves them alone."""
         wider = self.lexicon.knowing(words)  # whose rivals are others than those of the table
         return Proposer(wider, self._bigrams, self._context, self._company, protected=words)
 
@@ -121,7 +121,7 @@ class Proposer:
     ) -> Candidate | None:
         """Return the best change of a word that was not taken, where it comes close to what was.
 
-        `scores` are those of the first of the row, as far as they are known.
+        *scores* are those of the first of the row, as far as they are known.
         """
         place = between(*around, self._bigrams)
         best, second = WORST, None
@@ -200,5 +200,5 @@ def _flanked(steps: Sequence[PathStep], edges: Sequence[Sequence[Edge]]) -> Iter
 
 
 def _without(tally: dict[str, int], kind: str) -> dict[str, int]:
-    """Return the tally with one of `kind` taken away, if it has any."""
+    """Return the tally with one of *kind* taken away, if it has any."""
     return {**tally, kind: tally[kind] - 1} if kind in tally else tally

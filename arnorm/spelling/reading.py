@@ -83,7 +83,7 @@ class Reader:
         return found
 
     def ranked(self, word: str, before: str = "", after: str = "") -> list[tuple[str, str, float]]:
-        """Return (text, kind, share of the probability) for the readings of `word` between two texts."""
+        """Return (text, kind, share of the probability) for the readings of *word* between two texts."""
         text = f"{before} {word} {after}"
         place = len(before) + 1
         for sentence in sentences(text):
@@ -120,7 +120,7 @@ class Reader:
     def _steps(self, edges: Sequence[Sequence[Edge]], scores: dict[int, list[float]]) -> list[PathStep]:
         """Decode the sentence, one island of doubtful words at a time; return what was read on them.
 
-        The scores of an island of one word are put into `scores`.
+        The scores of an island of one word are put into *scores*.
         """
         steps: list[PathStep] = []
         n = len(edges)

@@ -42,7 +42,8 @@ class Scope(NamedTuple):
     hopeless: float  #: rivals that the language model puts above it
 
 
-#: The forest learns from more than it is asked about: what is outside `USUAL` it hardly ever believes.
+#: Words that the forest learns from, and those that it is asked about. It is trained on more, so that it has seen what
+#: is just outside; of that it hardly ever finds a word wrong.
 WIDE = Scope(1.0, 4.0, -7.0)
 USUAL = Scope(2.5, 2.0, -0.5)
 FEATURES = (
@@ -67,7 +68,7 @@ class Finding(NamedTuple):
 
 
 def inflects(word: str, i: int, letter: str) -> bool:
-    """Say whether `letter` at place `i` gives another form of `word` rather than another word.
+    """Say whether *letter* at place *i* gives another form of *word* rather than another word.
 
     >>> inflects("يكتب", 0, "ت"), inflects("وتكتب", 1, "ي"), inflects("وذاك", 2, "ل"), inflects("يشكل", 3, "ر")
     (True, True, True, False)
@@ -84,7 +85,7 @@ def inflects(word: str, i: int, letter: str) -> bool:
 
 
 def neighbours(word: str, number: Callable[[str], int | None], end: int) -> list[tuple[str, int, float]]:
-    """Return the words with an id under `end` that `word` may be written for: (word, id, cost)."""
+    """Return the words with an id under *end* that *word* may be written for: (word, id, cost)."""
     found: list[tuple[str, int, float]] = []
     if len(word) < 3:
         return found
@@ -110,7 +111,7 @@ class RealWords:
         self.rivals = Cache(self._work_out_rivals, _REMEMBERED)
 
     def _work_out_rivals(self, word: str) -> list[tuple[str, int, float]]:
-        """Return the neighbours of `word` if it is itself known well enough not to be looked at as a slip."""
+        """Return the neighbours of *word* if it is itself known well enough not to be looked at as a slip."""
         frequency = self._lexicon.score(word)
         known = frequency is not None and frequency >= DOUBTFUL and word not in self._protected
         return neighbours(word, self._lexicon.words.number, self._company.end) if known else []

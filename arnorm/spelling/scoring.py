@@ -44,7 +44,7 @@ class Score(NamedTuple):
 
 
 def evaluate(source: Iterable[str], gold: Iterable[str], hypothesis: Iterable[str]) -> Score:
-    """Compare lines of a hypothesis with lines of gold, both made from the lines of `source`.
+    """Compare lines of a hypothesis with lines of gold, both made from the lines of *source*.
 
     Raises `ValueError` if they have different numbers of lines.
     """

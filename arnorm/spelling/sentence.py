@@ -63,7 +63,7 @@ def joint(gap: str) -> int:
 
 
 def sentences(text: str, soft: Container[int] | None = None) -> Iterator[Sentence]:
-    """Yield the sentences of `text` in order; `soft` are line ends that end none, if not those of `soft_ends`."""
+    """Yield the sentences of *text* in order; *soft* are line ends that end none, if not those of `soft_ends`."""
     found, gaps = _glued(text) if _FOREIGN.search(text) else _pure(text)
     joints = [TOUCHING if gap == " " else joint(gap) for gap in gaps]
     if soft is None:
@@ -107,7 +107,7 @@ def _inhabited(line: str) -> bool:
 
 
 def _soft_ends(block: Sequence[str], at: int) -> Iterator[int]:
-    """Yield where the lines of a paragraph that begins at `at` end, if it was wrapped, but where a sentence ends."""
+    """Yield where the lines of a paragraph that begins at *at* end, if it was wrapped, but where a sentence ends."""
     bare = [line.strip() for line in block]
     width = max(map(len, bare))
     if not _NARROWEST <= width <= _WIDEST:

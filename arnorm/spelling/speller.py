@@ -95,7 +95,7 @@ class Speller:
     def plan(self, text: str, policy: PolicyName | Policy) -> list[Replacement]:
         """Return what `repair` would change and what it would only suggest, in order of place, without overlap.
 
-        Offsets count code points of `text`; `arnorm.trace.apply` makes the changes. Linear in the length of the text;
+        Offsets count code points of *text*; `arnorm.trace.apply` makes the changes. Linear in the length of the text;
         never raises on a string.
         """
         chosen = policy_of(policy)
@@ -111,11 +111,11 @@ class Speller:
         return [r for r in written if "\n" not in r.text or _sound(text, [r], 0)]
 
     def repair(self, text: str, policy: PolicyName | Policy) -> str:
-        """Return `text` with the changes made that the policy is sure enough of."""
+        """Return *text* with the changes made that the policy is sure enough of."""
         return apply(text, self.plan(text, policy_of(policy).without_hints()))
 
     def ranked(self, word: str, before: str, after: str) -> list[tuple[str, str, float]]:
-        """Return readings of `word` between `before` and `after`, the likeliest first: text, kind of error, share."""
+        """Return readings of *word* between *before* and *after*, the likeliest first: text, kind of error, share."""
         return self._proposer.ranked(plain(view(word).text), view(before).text, view(after).text)
 
     def _plan(self, text: str, policy: Policy) -> list[Replacement]:

@@ -31,7 +31,7 @@ _BEFORE_TEH = KASRA + DAMMA + SUKUN + TANWEEN
 
 
 def carry(written: str, meant: str) -> str:
-    """Return `meant`, without marks so far, with the marks that `written` has on the letters they share.
+    """Return *meant*, without marks so far, with the marks that *written* has on the letters they share.
 
     >>> carry("مَدرَسه", "مدرسة"), carry("الـىراء", "الآراء"), carry("لاكِنّ", "لكن")
     ('مَدرَسة', 'الـآراء', 'لكِنّ')
@@ -46,7 +46,7 @@ def carry(written: str, meant: str) -> str:
 
 
 def _aligned(letters: list[tuple[str, str]], target: list[str]) -> list[str]:
-    """Return the marks for each letter of `target`; what is on a letter that goes, goes with it."""
+    """Return the marks for each letter of *target*; what is on a letter that goes, goes with it."""
     if len(letters) == len(target):
         return [
             marks if skeleton(letter) == skeleton(new) else ""
@@ -64,7 +64,7 @@ def _aligned(letters: list[tuple[str, str]], target: list[str]) -> list[str]:
 
 
 def pointed(written: str) -> bool:
-    """Say whether `written` has vowels on its letters, not only the tanween and the shadda that everybody writes.
+    """Say whether *written* has vowels on its letters, not only the tanween and the shadda that everybody writes.
 
     >>> pointed("مَدرسة"), pointed("جداً")
     (True, False)
@@ -73,7 +73,7 @@ def pointed(written: str) -> bool:
 
 
 def contradict(written: str, meant: str) -> bool:
-    """Say whether the marks of `written` tell that it is not `meant`.
+    """Say whether the marks of *written* tell that it is not *meant*.
 
     No «ة» stands behind a kasra, damma or sukun, no «ى» has a shadda, no «أ» a kasra, no «إ» a fatha; and the letter
     that carries a tanween ends the word, with an alef behind it at most. No letter with a vowel is one too many.
@@ -138,7 +138,7 @@ class Slip(NamedTuple):
 
 
 def unstretched(written: str) -> str:
-    """Return `written` without the tatweel between its letters.
+    """Return *written* without the tatweel between its letters.
 
     >>> unstretched("أكــــبر"), unstretched("١٤٤٣هـ"), unstretched("الـتوجيه")
     ('أكبر', '١٤٤٣هـ', 'الـتوجيه')
@@ -168,7 +168,7 @@ def suspicious(text: str, sentence: Sentence) -> bool:
 
 
 def is_god(word: str) -> bool:
-    """Say whether `word` is «الله» with its letters swapped, alone or with a particle.
+    """Say whether *word* is «الله» with its letters swapped, alone or with a particle.
 
     >>> is_god("اهلل"), is_god("باهلل"), is_god("أهل")
     (True, True, False)

@@ -49,7 +49,7 @@ class View(NamedTuple):
         return first, max(first, self._at(k, end, late=True))
 
     def carry(self, start: int, end: int, meant: str) -> str:
-        """Return `meant`, to stand for a span of the view, with the joiners and direction marks of the span in it.
+        """Return *meant*, to stand for a span of the view, with the joiners and direction marks of the span in it.
 
         >>> view("المد\u200fرسه").carry(0, 7, "المدرسة")
         'المد\u200fرسة'

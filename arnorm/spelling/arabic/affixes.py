@@ -32,7 +32,7 @@ _ENDINGS = (
 
 
 def beginnings(affixes: Sequence[str]) -> Callable[[str], tuple[str, ...]]:
-    """Return what says, of the first four letters of a word, which of `affixes` it begins with, in their order.
+    """Return what says, of the first four letters of a word, which of *affixes* it begins with, in their order.
 
     >>> beginnings(("", "و", "وال"))("والكتب"[:4])
     ('', 'و', 'وال')
@@ -93,7 +93,7 @@ _OF_VERBS = ("ت", "وا", "تم")
 
 
 def bases(word: str, *, noun: bool = False) -> list[str]:
-    """Return what `word` may be a form of: «متعايش» for «متعايشة». A noun has no endings of verbs.
+    """Return what *word* may be a form of: «متعايش» for «متعايشة». A noun has no endings of verbs.
 
     >>> sorted(set(bases("مستفيدات")))
     ['مستفيد', 'مستفيدا', 'مستفيداة', 'مستفيدة']
@@ -114,7 +114,7 @@ class WordForm(NamedTuple):
 
 
 def word_form(word: str, known: Callable[[str, str], bool]) -> WordForm | None:
-    """Return the form that `word` is, or None; `known` says of two words whether both are common enough.
+    """Return the form that *word* is, or None; *known* says of two words whether both are common enough.
 
     >>> word_form("مسلمون", lambda word, other: other == "مسلمين")[:2]
     ('plural', True)

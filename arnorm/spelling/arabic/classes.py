@@ -27,7 +27,7 @@ _FOLD = str.maketrans(CLASSES)
 
 
 def skeleton(word: str) -> str:
-    """Return the class of spellings that `word` belongs to.
+    """Return the class of spellings that *word* belongs to.
 
     >>> skeleton("الأسئلة") == skeleton("الاسءله")
     True
@@ -75,7 +75,7 @@ _OTHER_LETTER = 4.0
 
 
 def class_cost(observed: str, meant: str) -> float:
-    """Return what it costs to have written `observed` for `meant`, two spellings of one skeleton."""
+    """Return what it costs to have written *observed* for *meant*, two spellings of one skeleton."""
     return sum(
         LETTER_COSTS.get(pair, _OTHER_LETTER) for pair in zip(observed, meant, strict=True) if pair[0] != pair[1]
     )
@@ -91,7 +91,7 @@ VARIANT = 0.3
 
 
 def modern(text: str) -> str:
-    """Return `text` with the spellings of today, and «عبد الله» in two words.
+    """Return *text* with the spellings of today, and «عبد الله» in two words.
 
     >>> modern("مسئول الشئون عبدالله")
     'مسؤول الشؤون عبد الله'
@@ -100,7 +100,7 @@ def modern(text: str) -> str:
 
 
 def todays(text: str) -> str:
-    """Return `text` with the spellings of today, each word still one.
+    """Return *text* with the spellings of today, each word still one.
 
     >>> todays("الديموقراطيه")
     'الديمقراطيه'
@@ -111,7 +111,7 @@ def todays(text: str) -> str:
 
 
 def is_variant(word: str, text: str) -> bool:
-    """Say whether `text` is how one writes `word` today."""
+    """Say whether *text* is how one writes *word* today."""
     return any(old in word and word.replace(old, new) == text for old, new in VARIANTS)
 
 
@@ -145,7 +145,7 @@ _LOST, _GAINED = 0.6, 0.2
 def residue(word: str, meant: str, special: Sequence[str]) -> float:
     """Return what the hamzas and dots add to the cost of a slip, counted roughly because the letters shift.
 
-    `special` are the `specials` of `word`.
+    *special* are the `specials` of *word*.
 
     >>> residue("مدرصة", "مدرسه", ["ة"]), residue("الاسلم", "الإسلام", [])
     (0.6, 0.2)

@@ -35,7 +35,7 @@ def _names() -> frozenset[str]:
 
 
 def is_name(word: str) -> bool:
-    """Say whether `word`, perhaps with a preposition or «و», is in the list of arnorm/data/names.z.
+    """Say whether *word*, perhaps with a preposition or «و», is in the list of arnorm/data/names.z.
 
     >>> is_name("ناميبيا"), is_name("بناميبيا"), is_name("كتاب")
     (True, True, False)
@@ -47,7 +47,7 @@ def is_name(word: str) -> bool:
 
 
 def is_jargon(word: str) -> bool:
-    """Say whether `word`, perhaps with an article or a preposition, is a term of a register that books seldom have.
+    """Say whether *word*, perhaps with an article or a preposition, is a term of a register that books seldom have.
 
     >>> is_jargon("المجلد"), is_jargon("بالنقر"), is_jargon("ملفاتك")
     (True, True, False)

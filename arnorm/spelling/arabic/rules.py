@@ -59,7 +59,7 @@ TANWEEN = 2.0
 
 
 def is_seam(left: str, right: str) -> bool:
-    """Say whether no word has the end of `left` before the start of `right`: «إلىالبيت», «عندمااستيقظ».
+    """Say whether no word has the end of *left* before the start of *right*: «إلىالبيت», «عندمااستيقظ».
 
     >>> is_seam("خضرة", "وماء"), is_seam("مكا", "ن")
     (True, False)
@@ -68,7 +68,7 @@ def is_seam(left: str, right: str) -> bool:
 
 
 def glue(left: str) -> float:
-    """Return what it costs to have left out the space after `left`.
+    """Return what it costs to have left out the space after *left*.
 
     A space does not show after letters that do not join, and «ى» and «ة» end a word anyway.
     """

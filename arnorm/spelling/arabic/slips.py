@@ -61,7 +61,7 @@ ALPHABET = "ابتثجحخدذرزسشصضطظعغفقكلمنهويء"
 
 
 def sounds(word: str) -> Iterator[tuple[str, float]]:
-    """Yield what `word` may be where it was written by ear: also where that is a word too, for the sentence to decide.
+    """Yield what *word* may be where it was written by ear: also where that is a word too, for the sentence to decide.
 
     >>> list(sounds("ضل")), [text for text, _ in sounds("تلاتة")]
     ([('ظل', 2.0)], ['ثلاتة', 'طلاتة', 'تلاثة', 'تلاطة', 'ثلاثة', 'طلاطة'])
@@ -85,7 +85,7 @@ _NEGATION = 6.0
 
 
 def price(bones: str, text: str) -> tuple[float, str]:
-    """Return what it costs to have written `bones` for `text`, one slip away, and what kind of slip it is.
+    """Return what it costs to have written *bones* for *text*, one slip away, and what kind of slip it is.
 
     The first letter, where it may be a clitic or a person, and endings are dearer: they give another sound word.
     """
@@ -111,14 +111,14 @@ LEAST = {-1: DOUBLED, 0: min(SUBSTITUTION.values()), 1: MISSING}
 
 
 def _edge(bones: str, i: int) -> float:
-    """Return what a slip at place `i` costs more."""
+    """Return what a slip at place *i* costs more."""
     if i == 0:
         return INFLECTION if bones[0] in _LEADING else _FIRST
     return INFLECTION if i == len(bones) - 1 and bones[i] in _INFLECTING else 0.0
 
 
 def _left_off(bones: str, letter: str, i: int) -> float:
-    """Return the least it costs to have left off `letter` before place `i` or before an earlier one of its run."""
+    """Return the least it costs to have left off *letter* before place *i* or before an earlier one of its run."""
     count = len(bones)
     cost = _edge(bones, i) if i < count else INFLECTION if letter in _INFLECTING else 0.0
     while i and bones[i - 1] == letter:
@@ -128,7 +128,7 @@ def _left_off(bones: str, letter: str, i: int) -> float:
 
 
 def _too_many(bones: str, i: int) -> tuple[float, str]:
-    """Return the same for the letter at place `i` that is too many, or an earlier one of its run."""
+    """Return the same for the letter at place *i* that is too many, or an earlier one of its run."""
     if i and bones[i - 1] == bones[i]:
         return DOUBLED, "repeated"
     return EXTRA + _edge(bones, i), "extra"

@@ -73,7 +73,7 @@ class Packed:
         return unpack(self.blob(name))
 
     def numbers(self, name: str, typecode: str, *, compressed: bool = False, planes: int = 0) -> array[int]:
-        """Return a section of little-endian integers of `array` type `typecode`, in so many planes or in none."""
+        """Return a section of little-endian integers of `array` type *typecode*, in so many planes or in none."""
         data = self.unpacked(name) if compressed else self.blob(name)
         return from_planes(data, typecode, planes) if planes else _little_endian(data, typecode)
 
@@ -88,7 +88,7 @@ class Packed:
 
 
 def unpack(data: bytes | memoryview, most: int = _MOST) -> bytes:
-    """Return what `data` was compressed from; no more than `most` bytes are ever unpacked.
+    """Return what *data* was compressed from; no more than *most* bytes are ever unpacked.
 
     >>> unpack(zlib.compress(bytes(9)), 8)
     Traceback (most recent call last):
@@ -108,12 +108,12 @@ def unpack(data: bytes | memoryview, most: int = _MOST) -> bytes:
 
 
 def pack(data: bytes) -> bytes:
-    """Return `data` compressed."""
+    """Return *data* compressed."""
     return zlib.compress(data, 9)
 
 
 def in_planes(numbers: bytes, width: int, planes: int) -> bytes:
-    """Return the lowest bytes of all numbers of `width` bytes, then the next, as many as there are planes.
+    """Return the lowest bytes of all numbers of *width* bytes, then the next, as many as there are planes.
 
     They compress better, and what is always zero need not be kept.
 
@@ -147,7 +147,7 @@ def _little_endian(data: bytes | bytearray, typecode: str) -> array[int]:
 
 
 def write(path: str | PathLike[str], packed: Packed) -> None:
-    """Write `packed` to `path`; the same content gives the same bytes."""
+    """Write *packed* to *path*; the same content gives the same bytes."""
     table, body, offset = {}, [], 0
     for name in sorted(packed.sections):
         plain = packed.sections[name]
@@ -164,7 +164,7 @@ def write(path: str | PathLike[str], packed: Packed) -> None:
 
 
 def read(path: str | PathLike[str]) -> Packed:
-    """Read the model at `path`, or raise the `ModelError` that says what is wrong with it."""
+    """Read the model at *path*, or raise the `ModelError` that says what is wrong with it."""
     with open(path, "rb") as file:
         head = file.read(_HEAD.size)
         rest = memoryview(file.read(_size(path, head) + 1))
@@ -200,7 +200,7 @@ def _checked(path: str | PathLike[str], head: bytes, rest: memoryview) -> memory
 
 
 def digest(path: str | PathLike[str]) -> bytes:
-    """Return the digest that the model at `path` carries, which `read` checks."""
+    """Return the digest that the model at *path* carries, which `read` checks."""
     with open(path, "rb") as file:
         return bytes(_HEAD.unpack(file.read(_HEAD.size))[3])
 

@@ -1,4 +1,4 @@
-"""What company words keep: how well a word fits among the words around it, as one number for each zone.
+"""How well a word fits among the words around it, as one number for each zone of them.
 
 Each frequent word has two short vectors, one as the word in question and one as a neighbour, and each zone a
 matrix; what speaks for a word is a sum of products (`vectors` learns them). A rare word shares the vectors of the
@@ -57,7 +57,7 @@ _heads, _tails = beginnings(_HEADS), ends(_TAILS)
 
 
 def relatives(word: str) -> Iterator[str]:
-    """Yield what `word` may be an inflection of: without clitics and endings, verbs in the third person.
+    """Yield what *word* may be an inflection of: without clitics and endings, verbs in the third person.
 
     >>> "يشكر" in relatives("ونشكركم"), "حكومة" in relatives("بحكومتهم")
     (True, True)
@@ -78,7 +78,7 @@ def relatives(word: str) -> Iterator[str]:
 
 
 def known_by(word: str, number: Callable[[str], int | None]) -> int:
-    """Return the id of the word by whose company `word` is known; `number` gives ids in order of frequency."""
+    """Return the id of the word by whose company *word* is known; *number* gives ids in order of frequency."""
     own = number(word)
     if own is not None and own < OWN + len(RESERVED):
         return own
@@ -89,7 +89,7 @@ def known_by(word: str, number: Callable[[str], int | None]) -> int:
 def known_rows(words: Sequence[str], steps: Iterable[int]) -> bytes:
     """Return the section that says for each id by which row of vectors its word is known, if by any.
 
-    `words` are all words in the order of their ids, and `steps` those from each id with a row to the next.
+    *words* are all words in the order of their ids, and *steps* those from each id with a row to the next.
     """
     rows = {number: row for row, number in enumerate(accumulate(steps))}
     ids = {word: number for number, word in enumerate(words, len(RESERVED))}
@@ -99,7 +99,7 @@ def known_rows(words: Sequence[str], steps: Iterable[int]) -> bytes:
 
 
 def shape(word: str) -> int:
-    """Return the number of how `word` begins and ends."""
+    """Return the number of how *word* begins and ends."""
     return _start(word[:4]) * len(_ENDS) + _end(word[-4:])
 
 
@@ -187,7 +187,7 @@ class Company:
         return found
 
     def target(self, word: str) -> Target:
-        """Return what stands for `word` in each zone, and the sum of each."""
+        """Return what stands for *word* in each zone, and the sum of each."""
         return self._targets[self._known[word]]
 
     def _row(self, word: str) -> int:
@@ -220,7 +220,7 @@ class Company:
         return _lanes(self._shapes_of[start : start + width]) + _lanes(own)
 
     def zones(self, words: Sequence[str], k: int) -> list[tuple[int, array[int]]]:
-        """Return for each zone around place `k` how many words are in it, and the sum of their vectors."""
+        """Return for each zone around place *k* how many words are in it, and the sum of their vectors."""
         sums, counts = [0] * len(ZONES), [0] * len(ZONES)
         low = max(k - REACH, 0)
         met = self.met
@@ -233,7 +233,7 @@ class Company:
         return [(n, array("H", total.to_bytes(size, sys.byteorder))) for n, total in zip(counts, sums, strict=True)]
 
     def evidence(self, word: str, zones: Sequence[tuple[int, array[int]]]) -> list[float]:
-        """Return for each zone how far the words in it speak for `word`, in nats."""
+        """Return for each zone how far the words in it speak for *word*, in nats."""
         parts, sums = self.target(word)
         return [
             sum(map(mul, part, entries)) - _MET * count * total if count else 0.0

@@ -67,7 +67,7 @@ def ending_features(hashes: Sequence[Any], shapes: Sequence[Any], stem: Any, sha
 
 
 def _sum(table: bytes, shift: int, features: Sequence[int], key: int) -> float:
-    """Return the sum of the weights that the features have for what `key` stands for, in nats."""
+    """Return the sum of the weights that the features have for what *key* stands for, in nats."""
     total = sum([table[((feature * key) & MASK) >> shift] for feature in features])
     return (total - _BIAS * len(features)) * UNIT
 
@@ -84,14 +84,14 @@ class ContextModel:
         self.choices = frozenset(packed.numbers("choices", "I", compressed=True, planes=ID_BYTES))
 
     def score(self, features: Sequence[int], word: str) -> float:
-        """Return the log-odds that the features give to `word`, up to what its siblings share."""
+        """Return the log-odds that the features give to *word*, up to what its siblings share."""
         key = self._hashes.get(word)
         if key is None:
             key = self._hashes[word] = spelling_hash(word)
         return _sum(self._choices, CHOICE_SHIFT, features, key)
 
     def odds(self, hashes: Sequence[int], shapes: Sequence[int], form: WordForm) -> float:
-        """Return the log-odds that the neighbours give to `form` against its partner."""
+        """Return the log-odds that the neighbours give to *form* against its partner."""
         features = ending_features(hashes, shapes, form.stem, form.shape)
         odds = _sum(self._endings, ENDING_SHIFT, features, KEYS[form.kind])
         return odds if form.full else -odds

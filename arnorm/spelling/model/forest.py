@@ -15,7 +15,7 @@ _DEEPEST, _FARTHEST = 8, 700.0
 
 
 def load(packed: Packed, places: Sequence[int], name: str = "judge") -> Forest:
-    """Read a forest of a model: that of the judge, or another. `places` says which of our features each of its is."""
+    """Read a forest of a model: that of the judge, or another. *places* says which of our features each of its is."""
     base, depth, count = struct.unpack("<fII", packed.blob(name + "_head"))
     features = packed.numbers(name + "_features", "B")
     cuts, leaves = array("f"), array("f")
@@ -74,7 +74,7 @@ class Forest:
         self._parts: list[Callable[[Sequence[float], float], float]] = []
 
     def log_odds(self, row: Sequence[float]) -> float:
-        """Return the sum of the leaves that `row` falls into."""
+        """Return the sum of the leaves that *row* falls into."""
         if not self._parts:
             self._parts = [_compiled(self.trees[i : i + _AT_ONCE]) for i in range(0, len(self.trees), _AT_ONCE)]
         total = self.base
@@ -83,7 +83,7 @@ class Forest:
         return total
 
     def probability(self, row: Sequence[float]) -> float:
-        """Return the probability that `row` is a case of what was fitted."""
+        """Return the probability that *row* is a case of what was fitted."""
         return 1 / (1 + math.exp(-self.log_odds(row)))
 
 

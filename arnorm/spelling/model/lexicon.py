@@ -51,7 +51,7 @@ class Lexicon:
         return cls(shelves, logs, packed.blob("books"), Letters(packed), Between.load(packed))
 
     def knowing(self, words: frozenset[str]) -> Lexicon:
-        """Return a lexicon with `words` added."""
+        """Return a lexicon with *words* added."""
         new = sorted(word for word in words if not self.knows(word))
         logs = [*self.logs, *[_OWN_LOG] * len(new)]
         between = self.between.with_more(map(skeleton, new))
@@ -77,7 +77,7 @@ class Lexicon:
         return self.logs[i]
 
     def id(self, word: str) -> int:
-        """Return the id that the language model knows `word` by."""
+        """Return the id that the language model knows *word* by."""
         i = self.words.number(word)
         return UNKNOWN if i is None or i >= self.counted else i
 
@@ -99,7 +99,7 @@ class Letters:
             raise ValueError("the table of letters is not whole")
 
     def log(self, word: str) -> float:
-        """Return the log-probability of `word` as a word that the lexicon lacks."""
+        """Return the log-probability of *word* as a word that the lexicon lacks."""
         table, total, a, b = self._table, 0, 0, 0
         for letter in word:
             c = _PLACES.get(letter, _BASE - 1)

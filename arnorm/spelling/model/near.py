@@ -30,7 +30,7 @@ class Skeletons(Protocol):
     """Which skeletons there are."""
 
     def among(self, texts: list[str], /) -> set[str]:
-        """Return those of `texts` that are skeletons of words."""
+        """Return those of *texts* that are skeletons of words."""
         ...
 
 
@@ -50,7 +50,7 @@ class Between:
 
     @classmethod
     def of(cls, skeletons: Iterable[str]) -> Between:
-        """Return what stands between what in `skeletons`."""
+        """Return what stands between what in *skeletons*."""
         empty = array("I", bytes(4 * _BASE**3))
         return cls(empty, empty).with_more(skeletons)
 
@@ -68,7 +68,7 @@ class Between:
         return {name: in_planes(table.tobytes(), 4, 4) for name, table in tables.items()}
 
     def with_more(self, skeletons: Iterable[str]) -> Between:
-        """Return the same with `skeletons` taken in."""
+        """Return the same with *skeletons* taken in."""
         behind, ahead = self.behind[:], self.ahead[:]
         for bones in skeletons:
             codes = _codes(bones)
@@ -86,7 +86,7 @@ def _letters(bits: int) -> str:
 
 
 def near(bones: str, between: Between) -> list[str]:
-    """Return the strings one slip away from `bones` that may be skeletons, some of them more than once."""
+    """Return the strings one slip away from *bones* that may be skeletons, some of them more than once."""
     parts: list[str] = []
     add, letters = parts.append, between.letters
     behind, ahead = between.behind, between.ahead
@@ -114,7 +114,7 @@ def near(bones: str, between: Between) -> list[str]:
 
 
 def slips(bones: str, known: Skeletons, between: Between) -> set[str]:
-    """Return the skeletons of `known` that one slip may have turned into `bones`."""
+    """Return the skeletons of *known* that one slip may have turned into *bones*."""
     found = known.among(near(bones, between))
     found.discard(bones)
     return found

@@ -75,12 +75,12 @@ def _scores(cache: Mapping[int, float], backoff: bytes) -> tuple[_Score, _Along,
     """Return what asks for scores: functions and not methods, because nothing else is asked so often."""
 
     def score(first: int, second: int, unigram: float) -> float:
-        """Return the log-probability of `second` after `first`; `unigram` is its own."""
+        """Return the log-probability of *second* after *first*; *unigram* is its own."""
         found = cache[first << _SHIFT | second]
         return found if found <= 0 else unigram - _PRICES[backoff[first]]
 
     def along(left: int, ids: Sequence[int], logs: Sequence[float], right: int, right_log: float) -> float:
-        """Return how likely words are after the word `left`, and the word `right` after them."""
+        """Return how likely words are after the word *left*, and the word *right* after them."""
         last = ids[0]
         total = score(left, last, logs[0])
         for k in range(1, len(ids)):
@@ -92,7 +92,7 @@ def _scores(cache: Mapping[int, float], backoff: bytes) -> tuple[_Score, _Along,
     def flanked(
         left: int, ids: Sequence[int], logs: Sequence[float], right: int, right_log: float
     ) -> tuple[float, float, float]:
-        """Return the same, and how much likelier the first of the words is by `left`, and `right` by the last."""
+        """Return the same, and how much likelier the first of the words is by *left*, and *right* by the last."""
         last, log = ids[0], logs[0]
         total = score(left, last, log)
         before = total - log

@@ -90,7 +90,7 @@ class Words(Protocol):
         ...
 
     def among(self, texts: list[str]) -> set[str]:
-        """Return those of `texts`, none of them empty, that are skeletons of words, given that all are skeletons."""
+        """Return those of *texts*, none of them empty, that are skeletons of words, given that all are skeletons."""
         ...
 
 
@@ -143,7 +143,7 @@ class Shelves:
         return bones in self._groups
 
     def among(self, texts: list[str]) -> set[str]:
-        """Return those of `texts`, none of them empty, that are skeletons of words, given that all are skeletons."""
+        """Return those of *texts*, none of them empty, that are skeletons of words, given that all are skeletons."""
         if self._unread:
             for key in {*map(shelf, texts)}:
                 self._fetch(key)
@@ -242,5 +242,5 @@ class Wider:
         return bones in self._groups or self._known.has(bones)
 
     def among(self, texts: list[str]) -> set[str]:
-        """Return those of `texts`, none of them empty, that are skeletons of words, given that all are skeletons."""
+        """Return those of *texts*, none of them empty, that are skeletons of words, given that all are skeletons."""
         return self._known.among(texts) | (self._groups.keys() & texts)

@@ -22,10 +22,10 @@ def train(
     hold_out: float = 0.0,
     least: int = 6,
 ) -> None:
-    """Train on `paths` (plain, .gz, .xz or .zst text, one paragraph a line) and write the model to `out`.
+    """Train on *paths* (plain, .gz, .xz or .zst text, one paragraph a line) and write the model to *out*.
 
-    A word must occur `least` times to be known. The first `hold_out` of each file's lines are left out,
-    to measure on. `progress` is called with the name of the stage and how much of it is done.
+    A word must occur *least* times to be known. The first *hold_out* of each file's lines are left out,
+    to measure on. *progress* is called with the name of the stage and how much of it is done.
     """
     try:
         import numpy  # noqa: F401

@@ -59,7 +59,7 @@ def fit_frequent(text: Any, words: Sequence[str], counts: Any, *, seed: int = 5)
 def fit(
     text: Any, words: Sequence[str], counts: Array, rivals: Sequence[Sequence[int]], end: int, seed: int
 ) -> dict[str, bytes]:
-    """Learn from `text`, a `counting.Stream` of `words`; `rivals` are the ids that each word may be confused with."""
+    """Learn from *text*, a `counting.Stream` of *words*; *rivals* are the ids that each word may be confused with."""
     ids = {word: i for i, word in enumerate(words) if i >= len(RESERVED)}
     known = np.array(
         [*range(len(RESERVED)), *(known_by(word, ids.get) for word in words[len(RESERVED) :])], dtype=np.int64
@@ -165,7 +165,7 @@ class _Learner:
         self.start(np.zeros((self.size, WIDTH)))
 
     def start(self, vectors: Array) -> None:
-        """Start from `vectors`; the row and the shape after the last stand for nothing."""
+        """Start from *vectors*; the row and the shape after the last stand for nothing."""
         self.targets = np.zeros((self.size + 1, WIDTH), dtype=np.float32)
         self.targets[:-1] = vectors
         self.neighbours = self.targets.copy()
@@ -184,7 +184,7 @@ class _Learner:
             self._step(places[start : start + _BATCH], 1 - _SLOWER * start / len(places), moving=number >= _FIXED)
 
     def _step(self, at: Array, pace: float, *, moving: bool) -> None:
-        """Move a little towards telling the words at `at` from their rivals."""
+        """Move a little towards telling the words at *at* from their rivals."""
         around, zone_of = self._around(at)
         met, place_of = np.unique(around, return_inverse=True)
         place_of = place_of.reshape(around.shape)
@@ -231,7 +231,7 @@ class _Learner:
         return np.stack(columns, axis=1), np.array(zones)
 
     def dump(self, end: int, ids: Array, rows: Array) -> dict[str, bytes]:
-        """Return the sections of a model: the rows of the words `ids`, in a byte for each number."""
+        """Return the sections of a model: the rows of the words *ids*, in a byte for each number."""
         targets, of_targets = _rounded(self.targets[rows], 127)
         met = np.concatenate([self.neighbours[rows], self.shapes[:-1]])
         met, of_met = _rounded(met, 127)
@@ -252,7 +252,7 @@ class _Learner:
 
 
 def _gather(key: Array, values: Array, source: Array | None = None) -> tuple[Array, Array]:
-    """Add up the rows of `values` (or those that `source` names) that have the same key; return keys and sums."""
+    """Add up the rows of *values* (or those that *source* names) that have the same key; return keys and sums."""
     order = np.argsort(key, kind="stable")
     ordered = key[order]
     first = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])

@@ -118,7 +118,7 @@ def _members(words: Sequence[str], bones: Sequence[str], counts: Any) -> tuple[A
 
 
 def neighbours_at(stream: Any, at: Any, careless: Any) -> list[Any]:
-    """Return the ids at -5..-1 and 1..5; past a border there is nothing, but `careless` places miss single ones."""
+    """Return the ids at -5..-1 and 1..5; past a border there is nothing, but *careless* places miss single ones."""
     out = []
     for side in (-1, 1):
         blocked = np.zeros(len(at), dtype=bool)

@@ -78,7 +78,7 @@ def open_text(path: str | PathLike[str]) -> IO[str]:
 
 
 def read(path: str | PathLike[str], types: Types, hold_out: float) -> NumberedFile:
-    """Number the words of a file, one paragraph a line, leaving out the first `hold_out` of its lines."""
+    """Number the words of a file, one paragraph a line, leaving out the first *hold_out* of its lines."""
     with open_text(path) as file:
         total = sum(1 for _ in file)
     skip = int(total * hold_out)
@@ -102,7 +102,7 @@ def judge_every(lines: int) -> int:
 
 
 def shared_out(lines: Sequence[str], first: int, every: int) -> tuple[list[str], list[str]]:
-    """Return what is counted of lines, and what is kept for the judge; `first` is the number of the first of them.
+    """Return what is counted of lines, and what is kept for the judge; *first* is the number of the first of them.
 
     >>> shared_out(["كتاب\\n", "قلم\\n", "دفتر\\n"], 5, 8)
     (['كتاب\\n', 'قلم\\n'], ['دفتر\\n'])
@@ -126,7 +126,7 @@ def number(text: str, types: Types) -> Array:
 
 
 def _blocks(file: IO[str], skip: int) -> Iterator[tuple[int, list[str]]]:
-    """Yield the lines behind the first `skip`, some thousands at a time, each time with the number of the first."""
+    """Yield the lines behind the first *skip*, some thousands at a time, each time with the number of the first."""
     block: list[str] = []
     start = 0
     for number, line in enumerate(file):
@@ -201,14 +201,14 @@ _TIMES, _MORE = 3, 0.001
 
 
 def barer(word: str, full: str) -> bool:
-    """Say whether `word` is `full` with hamzas or dots left off."""
+    """Say whether *word* is *full* with hamzas or dots left off."""
     return all(a == b or (a, b) in _BARER for a, b in zip(word, full, strict=True))
 
 
 def _clean_group(
     group: list[int], names: Sequence[str], books: Array, others: Array, edited: Array, other: Array
 ) -> None:
-    """Write into `edited` and `other` what the types of a group count as."""
+    """Write into *edited* and *other* what the types of a group count as."""
     total = sum(books[i] for i in group)
     top = max(group, key=lambda i: books[i])
     if total >= _ENOUGH and books[top] >= _SETTLED * total:
@@ -313,7 +313,7 @@ class Stream:
     def pairs(self, size: int) -> tuple[Array, Array]:
         """Return the pairs of neighbours that occur twice or more and their counts, ascending.
 
-        A pair is its first id times `size` plus its second.
+        A pair is its first id times *size* plus its second.
         """
         keys, counts = pairs(self.ids, size)
         return keys[counts > 1], counts[counts > 1]
@@ -327,7 +327,7 @@ class Stream:
         return self.ids, places[(places >= REACH) & (places < len(self.ids) - REACH)]
 
     def tallied(self, look: Callable[[Array, int, int], Array], size: int) -> Array:
-        """Count the numbers under `size` that `look` returns for the places from a first to a last of a text.
+        """Count the numbers under *size* that *look* returns for the places from a first to a last of a text.
 
         What it returns for a place may depend on what is within `REACH` places, but not past a border.
         """

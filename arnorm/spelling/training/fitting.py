@@ -69,7 +69,7 @@ class Local:
 
 
 def fit(text: Text, out: str | PathLike[str], tell: Progress, least: int) -> None:
-    """Fit a model to a text and write it to `out`."""
+    """Fit a model to a text and write it to *out*."""
     write(Path(out), judged(*counted(text, tell, least), tell))
     tell("done", 1.0)
 
@@ -145,7 +145,7 @@ def _material(text: Text, cleaning: Cleaning) -> list[judging.Sample]:
 
 
 def _correct(word: str, ids: dict[str, int], names: Sequence[str], table: Any) -> str | None:
-    """Return what `word` counts as, itself if it is new, or None where that cannot be told."""
+    """Return what *word* counts as, itself if it is new, or None where that cannot be told."""
     i = ids.get(word)
     if i is None:
         return word

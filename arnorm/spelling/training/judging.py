@@ -38,7 +38,7 @@ _NEVER = 1e30
 def samples(
     lines: Sequence[str], correct: Correct, common: Callable[[str], bool], most: int, seed: int, *, edited: bool
 ) -> Iterator[Sample]:
-    """Yield up to `most` lines that are, or can certainly be made, free of errors; edited text has `common` words."""
+    """Yield up to *most* lines that are, or can certainly be made, free of errors; edited text has *common* words."""
     rng = random.Random(seed)
     lines = list(lines)
     rng.shuffle(lines)
@@ -160,10 +160,10 @@ def train_real_words(
 def grow(
     rows: Any, labels: Any, *, trees: int = 80, depth: int = 4, rate: float = 0.2, bins: int = 64, smooth: float = 5.0
 ) -> Forest:
-    """Fit a forest to `labels` (0 or 1) of `rows`; the same rows give the same forest.
+    """Fit a forest to *labels* (0 or 1) of *rows*; the same rows give the same forest.
 
-    `trees` of `depth` questions each are grown, each of which moves the score by `rate` of what is left to learn; a
-    question is asked at one of `bins` quantiles of a column, and `smooth` rows that say nothing stand in every leaf.
+    *trees* of *depth* questions each are grown, each of which moves the score by *rate* of what is left to learn; a
+    question is asked at one of *bins* quantiles of a column, and *smooth* rows that say nothing stand in every leaf.
     """
     rows = np.asarray(rows, dtype=np.float64)
     labels = np.asarray(labels, dtype=np.float64)

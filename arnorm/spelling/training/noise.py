@@ -124,7 +124,7 @@ class Misspeller:
         return self.random.random() < self.rates[habit] * share
 
     def sentence(self, words: Sequence[str]) -> list[Chunk]:
-        """Write `words` the way this writer would."""
+        """Write *words* the way this writer would."""
         chunks: list[Chunk] = []
         draw = self.random.random
         i = 0

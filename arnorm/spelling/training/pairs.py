@@ -26,7 +26,7 @@ _SMOOTH = 20
 
 
 def fit(first: Any, second: Any, counts: Any, unigrams: Any, ambiguous: Any, most: int) -> dict[str, bytes]:
-    """Pack the `most` bigrams that tell more than their back-off does; `ambiguous` marks words with siblings."""
+    """Pack the *most* bigrams that tell more than their back-off does; *ambiguous* marks words with siblings."""
     size = len(unigrams)
     single = np.maximum(unigrams, 1) / unigrams.sum()
     left = 1 - np.bincount(first, counts - DISCOUNT, size) / np.maximum(unigrams, 1)
@@ -55,7 +55,7 @@ def pack(probabilities: Any) -> bytes:
 
 
 def fit_letters(words: Sequence[str], counts: Any) -> bytes:
-    """Count the trigrams of the rarer words; `counts` has the three reserved ids first."""
+    """Count the trigrams of the rarer words; *counts* has the three reserved ids first."""
     triples = np.zeros((_BASE,) * 3)
     for word, count in zip(words, counts[3:], strict=True):
         if count < _RARE:

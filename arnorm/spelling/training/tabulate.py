@@ -51,7 +51,7 @@ def tabulated(packed: Packed, progress: Callable[[float], None] = lambda done: N
 
 
 def careless(words: Iterable[str], known: Container[str]) -> list[str]:
-    """Return what careless writers make of `words`, as far as it is no known word itself.
+    """Return what careless writers make of *words*, as far as it is no known word itself.
 
     >>> careless(["الأستاذة", "في"], {"في"})
     ['الاستاذه', 'الاستاذة', 'الأستاذه', 'فى']
