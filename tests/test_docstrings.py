@@ -106,3 +106,30 @@ def test_a_method_that_overrides_says_only_what_is_new() -> None:
     for value in (arnorm.CharMap, arnorm.Rewrite, arnorm.Form, arnorm.Judge, arnorm.Custom, arnorm.Repairer):
         for method in ("replacements", "recipe"):
             assert inspect.getdoc(getattr(value, method)) == inspect.getdoc(getattr(arnorm.core.Pass, method))
+
+
+def is_number(value: ast.expr) -> bool:
+    """Whether *value* is a number as written, or several."""
+    if isinstance(value, ast.UnaryOp):
+        return is_number(value.operand)
+    if isinstance(value, ast.BinOp):
+        return is_number(value.left) and is_number(value.right)
+    if isinstance(value, ast.Tuple):
+        return bool(value.elts) and all(map(is_number, value.elts))
+    return isinstance(value, ast.Constant) and type(value.value) in (int, float)
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if not name.startswith("arnorm.data")])
+def test_a_number_says_what_it_is_of(name: str) -> None:
+    """A comment on the line, or above the constant or the group of constants that it stands in."""
+    source = source_of(name).read_text(encoding="utf-8")
+    lines = ["", *source.split("\n")]
+    for node in ast.parse(source).body:
+        value = node.value if isinstance(node, ast.Assign | ast.AnnAssign) else None
+        if value is None or not is_number(value):
+            continue
+        above = node.lineno - 1
+        while re.match(r"\w+(, \w+)*(: \w+)? = ", lines[above]):
+            above -= 1
+        told = "#" in lines[node.end_lineno or 0] or lines[above].startswith("#")
+        assert told, f"{name}:{node.lineno}: {lines[node.lineno]}: its unit, and where it comes from"

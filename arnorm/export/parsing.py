@@ -15,6 +15,7 @@ from arnorm.export.steps import Item, Side, Squeeze, Step, Sub
 # Unicode's white space is the same since version 6.3; letters and digits grow with every version.
 _SPACE = CharSet.spanning([(9, 13), (0x1C, 0x20), (0x85, 0x85), (0xA0, 0xA0), (0x1680, 0x1680), (0x2000, 0x200A),
                            (0x2028, 0x2029), (0x202F, 0x202F), (0x205F, 0x205F), (0x3000, 0x3000)])  # fmt: skip
+#: Groups that a template can name by a digit in every engine.
 _MOST_GROUPS = 9
 
 

@@ -92,6 +92,7 @@ def each_of(step: Squeeze, target: str) -> CharSet:
     return step.chars
 
 
+#: Characters of a class that is written out one by one, at most; chosen, so that rules stay of a size to be read.
 _MOST = 1000
 
 

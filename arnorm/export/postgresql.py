@@ -118,6 +118,7 @@ def _held(step: Sub, statement: str) -> str:
     return f"IF {' OR '.join(f'strpos(s, {_text(c)}) > 0' for c in needed)} THEN {statement} END IF;"
 
 
+#: Characters that are looked for one by one, at most; chosen, since each is a search of its own.
 _FEW = 4
 
 

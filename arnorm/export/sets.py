@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+#: The last code point of Unicode.
 _LAST = 0x10FFFF
 
 

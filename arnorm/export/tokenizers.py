@@ -77,6 +77,7 @@ def _letters(step: Sub, item: Item) -> CharSet:
     return item.chars
 
 
+#: Letters that something is put before, each by a replacement of its own, since a replacement there is a fixed string.
 _MOST = 16
 
 

@@ -1,4 +1,4 @@
-"""What speaks for a change, in numbers: all that the judge gets to see."""
+"""The features of a change: numbers by which the judge tells how probable it is that it is right."""
 
 from __future__ import annotations
 
