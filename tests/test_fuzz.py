@@ -126,7 +126,7 @@ def test_any_text_with_runs(p: Composable, text: str) -> None:
 @every
 def test_long_words(p: Composable) -> None:
     for start, unit in WORDS:
-        check(p, word(start, unit, 500))
+        check(p, word(start, unit, 250))
 
 
 @every
@@ -158,9 +158,9 @@ def lines_run(p: Composable, text: str) -> int:
 def test_work_grows_with_the_text_and_no_faster(profile: Composable) -> None:
     profile("")
     for start, unit in WORDS:
-        profile(word(start, unit, 1000))  # what is made on demand is made here
-        short, long = (lines_run(profile, word(start, unit, size)) for size in (100, 1000))
-        assert long < 12 * short + 3_000, (start, unit)
+        profile(word(start, unit, 400))  # what is made on demand is made here
+        short, long = (lines_run(profile, word(start, unit, size)) for size in (50, 400))
+        assert long < 10 * short + 3_000, (start, unit)
 
 
 #: Long enough that a pass which takes quadratic time takes minutes, and does not end before the watchdog.

@@ -33,12 +33,16 @@ profiles = pytest.mark.parametrize("p", [*map(profile, NAMES)], ids=NAMES)
 
 
 def restless(p: Profile, texts: Iterable[str]) -> list[str]:
-    """Those of *texts* that *p* goes on changing."""
+    """Those of *texts* that *p* goes on changing. Many become the same, which is then tried once."""
     found = []
+    still: set[str] = set()
     for text in texts:
         once = p(text)
-        if once is not text and p(once) != once:
-            found.append(text)
+        if once is not text and once not in still:
+            if p(once) == once:
+                still.add(once)
+            else:
+                found.append(text)
     return found
 
 
@@ -58,7 +62,7 @@ def test_pairs_of_all(p: Profile) -> None:
 
 
 @profiles
-@pytest.mark.parametrize(("length", "size"), [(3, 10_000), (4, 10_000), (7, 3_000)])
+@pytest.mark.parametrize(("length", "size"), [(3, 3_000), (4, 3_000), (7, 1_000)])
 def test_a_sample_of_longer_ones(p: Profile, length: int, size: int) -> None:
     assert restless(p, sample(length, size)) == []
 
