@@ -20,6 +20,7 @@ import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 Step = Callable[[str], str]
 
@@ -165,7 +166,7 @@ _FEW_NEEDLES = 5
 
 def _any_of(characters: str) -> Callable[[str], object]:
     """Whether a text has one of *characters*: what is left of a long one where a codec leaves out all others."""
-    search = re.compile(f"[{re.escape(characters)}]").search
+    search = re.compile(_class(characters)).search
     if len(characters) > 255 or max(characters) >= _UNUSED:
         return search
     encoding = codecs.charmap_build("\0" + characters.ljust(255, _UNUSED))
@@ -179,6 +180,20 @@ def _any_of(characters: str) -> Callable[[str], object]:
     return any_left
 
 
+def _class(characters: str) -> str:
+    """A pattern of one of *characters*, and of others that stand between them above U+FFFF.
+
+    Up to there `re` keeps a class as a table; of what is above, every single character would be compared by itself.
+    """
+    high = sorted(c for c in characters if c > "\uffff")
+    first = [c for before, c in zip("\0" + "".join(high), high, strict=False) if ord(c) - ord(before) > _NEAR]
+    bounds = [high.index(c) for c in first] + [len(high)]
+    runs = "".join(f"{high[a]}-{high[b - 1]}" for a, b in pairwise(bounds))
+    return f"[{re.escape(''.join(c for c in characters if c <= chr(0xFFFF)))}{runs}]"
+
+
+#: Code points that are as well looked for with those around them: a block has gaps, and most texts have none of it.
+_NEAR = 16
 #: Characters from which on the codec is faster than the class.
 _LONG = 120
 

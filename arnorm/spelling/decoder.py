@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from arnorm.spelling.candidates import Candidate
 from arnorm.spelling.likelihood import PRICE
-from arnorm.spelling.model.pairs import Bigrams
+from arnorm.spelling.model.pairs import Bigrams, Way
 from arnorm.spelling.model.shelves import BORDER
 
 #: How many words a candidate covers, and the candidate.
@@ -15,8 +15,6 @@ Edge = tuple[int, Candidate]
 
 #: So many ways to a place are followed further; set by hand, between time and the rare sentence that needs more.
 BEAM = 4
-#: Below any score, in nats.
-WORST = -1e30
 #: How likely a sentence is to end at a place, as a log-probability: one word in twenty is the last.
 END_LOG = -3.0
 
@@ -38,8 +36,10 @@ class Place(NamedTuple):
     right_log: float
 
     def path(self, ids: Sequence[int], logs: Sequence[float]) -> tuple[float, float, float]:
-        """Return how likely words are here, and how much likelier the first is by the word before, and the word after
-        by the last."""
+        """Return how likely words are here, and how much likelier each side makes them.
+
+        The first word is likelier by the word before, and the word after by the last.
+        """
         bigrams, left, right, log = self
         return bigrams.flanked(left, ids, logs, right, log)
 
@@ -56,19 +56,16 @@ def between(before: Candidate | None, after: Candidate | None, bigrams: Bigrams)
     return Place(bigrams, left, right, log)
 
 
-#: The score of a way to a place, the way before its last step, and that step: where from, where to, and as what.
-_Way = tuple[float, Any, int, int, "Candidate | None"]
-
-
 def decode(edges: Sequence[Sequence[Edge]], place: Place) -> list[PathStep]:
     """Return the best path through a place.
 
     `edges[i]` lists what begins at word i. The path ends where the edges do.
     """
     count = len(edges)
-    score = place.bigrams.score
-    # The best way to each place by the last word taken: the next word depends on no more.
-    places: list[dict[int, _Way]] = [{} for _ in range(count + 1)]
+    score, behind = place.bigrams.score, place.bigrams.behind
+    # The best way to each place by the last word taken: the next word depends on no more. A way is its score, the way
+    # before its last step, and that step: where from, where to, and as what.
+    places: list[dict[int, Way]] = [{} for _ in range(count + 1)]
     places[0] = {place.left: (0.0, None, 0, 0, None)}
     for i, row in enumerate(edges):
         states = list(places[i].items())
@@ -79,12 +76,7 @@ def decode(edges: Sequence[Sequence[Edge]], place: Place) -> list[PathStep]:
             del states[BEAM:]
         for length, candidate in row:
             ids, logs = candidate.ids, candidate.logs
-            first, log = ids[0], logs[0]
-            best, back = WORST, None
-            for last, way in states:
-                total = way[0] + score(last, first, log)
-                if total > best:
-                    best, back = total, way
+            best, back = behind(states, ids[0], logs[0])
             best -= PRICE * candidate.cost
             for k in range(1, len(ids)):
                 best += score(ids[k - 1], ids[k], logs[k])

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from arnorm.spelling.arabic.classes import skeleton
 from arnorm.spelling.candidates import Candidate
-from arnorm.spelling.decoder import WORST, Edge, PathStep, Place, between
+from arnorm.spelling.decoder import Edge, PathStep, Place, between
 from arnorm.spelling.kinds import AS_WRITTEN, KINDS, having
 from arnorm.spelling.likelihood import PRICE
-from arnorm.spelling.model.pairs import Bigrams
+from arnorm.spelling.model.pairs import WORST, Bigrams
 from arnorm.spelling.sentence import Sentence
 
 _ONE_HOT = {name: tuple(float(name == other) for other in KINDS) for name in KINDS}

@@ -7,14 +7,14 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import zip_longest
 
 from arnorm.spelling.candidates import Candidate, Candidates
-from arnorm.spelling.decoder import WORST, Edge, PathStep, between
+from arnorm.spelling.decoder import Edge, PathStep, between
 from arnorm.spelling.evidence import Proposal, weigh
 from arnorm.spelling.kinds import AS_WRITTEN
 from arnorm.spelling.model import Packed
 from arnorm.spelling.model.company import REACH, Company
 from arnorm.spelling.model.context import ContextModel
 from arnorm.spelling.model.lexicon import Lexicon
-from arnorm.spelling.model.pairs import Bigrams
+from arnorm.spelling.model.pairs import WORST, Bigrams
 from arnorm.spelling.model.shelves import Shelves
 from arnorm.spelling.model.table import RivalTable
 from arnorm.spelling.policy import CLOSE, ENDINGS

@@ -123,7 +123,7 @@ class Reader:
         The scores of an island of one word are put into *scores*.
         """
         steps: list[PathStep] = []
-        n = len(edges)
+        n, along = len(edges), self._bigrams.along
         j = 0
         for i in [i for i, row in enumerate(edges) if len(row) > 1 or row[0][0] > 1]:
             if i < j:
@@ -135,7 +135,8 @@ class Reader:
             place = between(edges[i - 1][0][1] if i else None, edges[j][0][1] if j < n else None, self._bigrams)
             if reach == i + 1:  # what `decode` would find, but quicker
                 row = edges[i]
-                scores[i] = found = [*map(place.score, [candidate for _, candidate in row])]
+                _, left, right, log = place
+                scores[i] = found = [along(left, c.ids, c.logs, right, log) - PRICE * c.cost for _, c in row]
                 steps.append(PathStep(i, j, row[found.index(max(found))][1]))
             else:
                 steps += [PathStep(i + start, i + end, made) for start, end, made in decode(edges[i:j], place)]

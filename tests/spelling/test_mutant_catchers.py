@@ -33,6 +33,9 @@ class Scores:
     def score(self, first: int, second: int, log: float) -> float:
         return self._table.get((first, second), log)
 
+    def behind(self, ways: Sequence[tuple[int, Any]], first: int, log: float) -> tuple[float, Any]:
+        return max(((way[0] + self.score(last, first, log), way) for last, way in ways), key=lambda found: found[0])
+
 
 Row = list[tuple[int, Any]]
 

@@ -12,6 +12,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 from arnorm.spelling.cache import Cache
 from arnorm.spelling.model import DamagedModelError, Packed, from_planes, in_planes, pack, unpack
@@ -24,6 +25,8 @@ _REMEMBERED = 170_000
 _SHIFT = 20
 _MASK = (1 << _SHIFT) - 1
 _ABSENT = 1.0  # no log-probability
+#: Below any score, in nats.
+WORST = -1e30
 #: What the bytes of scores stand for, and what those of back-offs take away.
 _SCORES = [-STEP * value for value in range(256)]
 _PRICES = [STEP * value for value in range(256)]
@@ -37,6 +40,9 @@ _PLACE = struct.Struct("<II")
 _Score = Callable[[int, int, float], float]
 _Along = Callable[[int, Sequence[int], Sequence[float], int, float], float]
 _Flanked = Callable[[int, Sequence[int], Sequence[float], int, float], tuple[float, float, float]]
+#: A way to a place between two words: its score, and what else whoever decodes keeps of it.
+Way = tuple[float, Any, int, int, Any]
+_Behind = Callable[[Sequence[tuple[int, Way]], int, float], tuple[float, "Way | None"]]
 #: Ids of second words, and scores, of a part of all pairs; where it begins among them.
 _Part = tuple["array[int]", bytes, int]
 
@@ -71,7 +77,7 @@ def undumped(packed: Packed) -> tuple[array[int], array[int], bytes]:
     return bigrams.rows, ids, b"".join(scores for _, scores, _ in parts)
 
 
-def _scores(cache: Mapping[int, float], backoff: bytes) -> tuple[_Score, _Along, _Flanked]:
+def _scores(cache: Mapping[int, float], backoff: bytes) -> tuple[_Score, _Along, _Flanked, _Behind]:
     """Return what asks for scores: functions and not methods, because nothing else is asked so often."""
 
     def score(first: int, second: int, unigram: float) -> float:
@@ -82,7 +88,8 @@ def _scores(cache: Mapping[int, float], backoff: bytes) -> tuple[_Score, _Along,
     def along(left: int, ids: Sequence[int], logs: Sequence[float], right: int, right_log: float) -> float:
         """Return how likely words are after the word *left*, and the word *right* after them."""
         last = ids[0]
-        total = score(left, last, logs[0])
+        found = cache[left << _SHIFT | last]
+        total = found if found <= 0 else logs[0] - _PRICES[backoff[left]]
         for k in range(1, len(ids)):
             total += score(last, ids[k], logs[k])
             last = ids[k]
@@ -102,7 +109,17 @@ def _scores(cache: Mapping[int, float], backoff: bytes) -> tuple[_Score, _Along,
         after = score(last, right, right_log)
         return total + after, before, after - right_log
 
-    return score, along, flanked
+    def behind(ways: Sequence[tuple[int, Way]], first: int, log: float) -> tuple[float, Way | None]:
+        """Return the best of some ways with the word *first* behind them, and its score; each has its last word."""
+        best, best_way = WORST, None
+        for last, way in ways:
+            found = cache[last << _SHIFT | first]
+            total = way[0] + (found if found <= 0 else log - _PRICES[backoff[last]])
+            if total > best:
+                best, best_way = total, way
+        return best, best_way
+
+    return score, along, flanked, behind
 
 
 class Bigrams:
@@ -125,9 +142,9 @@ class Bigrams:
             raise ValueError("the rows of pairs are out of order, or the pairs too many")
         self._parts: dict[int, _Part] = {}
         self._cache = Cache(self._look_up, _REMEMBERED)
-        #: The log-probability of an id after another, given its own; and of a row of words between two others, without
-        #: and with what it is on either side.
-        self.score, self.along, self.flanked = _scores(self._cache, self._backoff)
+        #: The log-probability of an id after another, given its own; of a row of words between two others, without and
+        #: with what it is on either side; and the best way to put a word behind.
+        self.score, self.along, self.flanked, self.behind = _scores(self._cache, self._backoff)
 
     def _look_up(self, pair: int) -> float:
         first, second = pair >> _SHIFT, pair & _MASK

@@ -48,8 +48,10 @@ class Chunk(NamedTuple):
 
 
 class Habit(NamedTuple):
-    """How many writers have it, and how often they and the others make the error; shares of writers and of
-    opportunities."""
+    """How many writers have it, and how often they and the others make the error.
+
+    The first is a share of writers, the others are shares of opportunities.
+    """
 
     writers: float
     rate: float

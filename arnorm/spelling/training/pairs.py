@@ -1,5 +1,7 @@
-"""Packs the language model: the pairs of words that tell more than their back-off does, and the letters of rare
-words, which are what unknown words look like."""
+"""Packs the language model: the pairs of words that tell more than their back-off does, and the letters of rare words.
+
+Rare words are what unknown words look like.
+"""
 
 from __future__ import annotations
 
