@@ -565,15 +565,70 @@ def test_the_page_of_the_command_line_decides_too(browser: Any, tmp_path: Path) 
         page.on("console", lambda message: problems.append(message.text))
         page.goto((tmp_path / "a.html").as_uri())
         assert page.locator(".rv-mark").all_inner_texts() == ["مسئولا", "المدرسة"]
-        page.focus(".rv-mark >> nth=0")
-        page.keyboard.press("Enter")
+        keys = page.keyboard  # and nothing else
+        while page.evaluate("document.activeElement.textContent") != "مسئولا":
+            assert page.evaluate("document.activeElement !== document.querySelector('#save')")
+            keys.press("Tab")
+        keys.press("Enter")
         assert "وكلاهما صحيح" in page.inner_text(".rv-card")
+        keys.press("Escape")
+        assert page.evaluate("document.activeElement.id") == "save"
         with page.expect_download() as saved:
-            page.click("#save")
+            keys.press("Enter")
         saved.value.save_as(tmp_path / "decisions.json")
         assert not problems
     assert main(["repair", "--apply", str(tmp_path / "decisions.json"), "-i", str(tmp_path / "a.txt")]) == 0
     assert (tmp_path / "a.txt").read_text(encoding="utf-8") == "🎉 كان الجار مسؤولا عن المدرسة\nلا شيء\n"
+
+
+def test_the_samples_of_a_report_are_decided_on(browser: Any, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"{WRONG}\n", encoding="utf-8")
+    words = ["repair", "--check", "--report", str(tmp_path / "r.html"), str(tmp_path / "a.txt")]
+    assert main(words) == 1
+    with contextlib.closing(browser.new_context()) as context:
+        page = context.new_page()
+        problems: list[str] = []
+        page.on("console", lambda message: problems.append(message.text))
+        page.goto((tmp_path / "r.html").as_uri())
+        assert page.locator(".rv-mark").all_inner_texts() == ["مسئولا", "المدرسة"]
+        page.focus(".rv-mark >> nth=1")
+        page.keyboard.press("Delete")
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Enter")
+        with page.expect_download() as saved:
+            page.click("#save")
+        saved.value.save_as(tmp_path / "decisions.json")
+        assert not problems
+    assert Decisions.read(tmp_path / "decisions.json")(WRONG) == "كان الجار مسؤولا عن المدرسه"
+
+
+#: Pages on which nothing but the frame and the text is; the two of the command line are made.
+LOOKED_AT = ("index", "ar/index", "tutorial", "ar/tutorial", "reference/passes/fold_alef", "ar/search", "404")
+
+
+def test_nothing_serious_is_found_by_axe_on_other_pages(browser: Any, url: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"{WRONG}\n", encoding="utf-8")
+    made = [tmp_path / "a.html", tmp_path / "r.html"]
+    main(["repair", "--html", str(made[0]), "--language", "ar", "--report", str(made[1]), str(tmp_path / "a.txt")])
+    addresses = [url.replace("playground.html", f"{name}.html") for name in LOOKED_AT] + [
+        path.as_uri() for path in made
+    ]
+    with contextlib.closing(browser.new_context(bypass_csp=True)) as context:
+        view = context.new_page()
+        view.set_default_timeout(LATER)
+        for address in addresses:
+            for scheme, width in (("light", 1280), ("dark", 390)):
+                view.emulate_media(color_scheme=scheme)
+                view.set_viewport_size({"width": width, "height": 844})
+                view.goto(address)
+                view.add_script_tag(path=NODE / "axe-core" / "axe.min.js")
+                serious = [
+                    (rule["id"], rule["nodes"][0]["html"])
+                    for rule in view.evaluate("axe.run()")["violations"]
+                    if rule["impact"] in ("serious", "critical")
+                ]
+                assert not serious, (address, scheme, width)
+                assert view.evaluate("document.documentElement.scrollWidth") <= width, address
 
 
 LONG = 200_000

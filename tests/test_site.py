@@ -322,6 +322,33 @@ ARROWS = """() => {
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")
+def test_the_search_finds(site: Path) -> None:
+    """In the browser: «تشكيل» where «التشكيل» stands, and of the Arabic search Arabic pages first."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with (
+        http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=site)) as server,
+        sync_api.sync_playwright() as playwright,
+    ):
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page()
+        page.set_default_timeout(120_000)
+        for path, asked, found, said in (
+            ("search", "harakat", "reference/passes/marks.html", "Search Results"),
+            ("ar/search", "تشكيل", "when-not-to-normalize.html", "نتائج البحث"),
+        ):
+            page.goto(f"http://127.0.0.1:{server.server_port}/{path}.html?q={asked}")
+            page.wait_for_function(
+                "title => document.querySelector('#search-results h2')?.innerText === title", arg=said
+            )
+            links = page.locator("ul.search li a").evaluate_all("all => all.map(link => link.href)")
+            assert any(link.partition("?")[0].partition("#")[0].endswith(found) for link in links), (asked, links)
+        assert "/ar/" in links[0]
+        browser.close()
+        server.shutdown()
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")
 def test_what_was_written_stands_before_what_is_meant(site: Path, tmp_path: Path) -> None:
     """In the order of reading, on six pages, on a desktop and on a phone: an arrow points from one to the other."""
     sync_api = pytest.importorskip("playwright.sync_api")
