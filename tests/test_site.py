@@ -40,7 +40,7 @@ URLS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["pro
 AT = urlsplit(URLS["Documentation"]).path.rstrip("/") + "/"
 #: Hosts that pages lead to.
 HOSTS = {urlsplit(URLS["Homepage"]).netloc, "creativecommons.org", "github.com", "hypothesis.readthedocs.io"}
-HOSTS |= {"keepachangelog.com", "pypi.org", "pyodide.org", "semver.org"}
+HOSTS |= {"keepachangelog.com", "pre-commit.com", "pypi.org", "pyodide.org", "semver.org"}
 ARABIC = re.compile("[\u0620-\u064a\u0660-\u06d3]")
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 #: Elements whose text a reader sees as text, and that no isolation concerns.

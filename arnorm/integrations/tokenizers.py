@@ -36,7 +36,7 @@ def normalizer(profile: ProfileName | Composable = "clean") -> Any:
 
     So it is the faster of the two. Both keep offsets into the original text. A native one is saved with its tokenizer,
     and goes over the text once for each of its steps, of which most profiles have hundreds: take it for what has to be
-    saved, and see `the page about exports <../export.md>`_ for what it costs. Raises `arnorm.UnknownNameError` for a
+    saved, and see the page about exports for what it costs. Raises `arnorm.UnknownNameError` for a
     profile that does not exist.
 
     >>> normalizer("search").normalize_str("إِلَى")
