@@ -321,6 +321,16 @@ ARROWS = """() => {
 }"""
 
 
+#: Arabic in code whose first letter is out of sight.
+BEGINNINGS = """() => [...document.querySelectorAll(".highlight bdi")].filter(run => {
+  const letter = document.createRange()
+  letter.setStart(document.createTreeWalker(run, NodeFilter.SHOW_TEXT).nextNode(), 0)
+  letter.setEnd(letter.startContainer, 1)
+  const { left, right } = letter.getBoundingClientRect()
+  return left < 0 || right > innerWidth
+}).map(run => run.textContent.slice(0, 40))"""
+
+
 @pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")
 def test_the_search_finds(site: Path) -> None:
     """In the browser: «تشكيل» where «التشكيل» stands, and of the Arabic search Arabic pages first."""
@@ -369,6 +379,7 @@ def test_what_was_written_stands_before_what_is_meant(site: Path, tmp_path: Path
                 found = page.evaluate(ARROWS)
                 assert found["seen"], name
                 assert not found["wrong"], name
+                assert not page.evaluate(BEGINNINGS), (name, width)
             page.goto(review.as_uri())
             page.click(".rv-mark")
             before, arrow, after = (
