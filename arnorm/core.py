@@ -55,7 +55,7 @@ class Composable:
     """
 
     @cached_property
-    def _step(self) -> engine.Step:
+    def _runner(self) -> engine.Runner:
         """The fast way, built at the first call."""
         raise NotImplementedError
 
@@ -66,7 +66,7 @@ class Composable:
         """
         # Asking for the class first saves a call, which counts on single words.
         if text.__class__ is str or isinstance(text, str):
-            return self._step(text)
+            return self._runner(text)
         return text_of(text, "a pass")
 
     def links(self, text: str) -> tuple[str, Sequence[Link]]:
@@ -378,7 +378,7 @@ class CharMap(Pass):
         return self.pairs
 
     @cached_property
-    def _step(self) -> engine.Step:
+    def _runner(self) -> engine.Runner:
         return engine.fold(self.table)
 
     def _shown(self) -> list[str]:
@@ -456,7 +456,7 @@ class Rewrite(Pass):
         return self.pattern, self.flags, self.replacement, self.revision
 
     @cached_property
-    def _step(self) -> engine.Step:
+    def _runner(self) -> engine.Runner:
         sub, replacement = self._compiled.sub, self.replacement
 
         def run(text: str) -> str:
@@ -502,7 +502,7 @@ class Form(Pass):
         return (self.form,)
 
     @cached_property
-    def _step(self) -> engine.Step:
+    def _runner(self) -> engine.Runner:
         return forms.normalizer(self.form)
 
     def replacements(self, text: str) -> list[Replacement]:
@@ -539,7 +539,7 @@ class Judge(Pass):
         return self.plan, self.revision
 
     @cached_property
-    def _step(self) -> engine.Step:
+    def _runner(self) -> engine.Runner:
         def run(text: str) -> str:
             return apply(text, self._planned(text)[0])
 
@@ -600,7 +600,7 @@ class Custom(Pass):
         return self.function, self.revision
 
     @cached_property
-    def _step(self) -> engine.Step:
+    def _runner(self) -> engine.Runner:
         def run(text: str) -> str:
             out = self.function(text)
             if not isinstance(out, str):
@@ -610,7 +610,7 @@ class Custom(Pass):
         return run
 
     def replacements(self, text: str) -> list[Replacement]:
-        return replacements_between(text, self._step(text))
+        return replacements_between(text, self._runner(text))
 
     def recipe(self) -> dict[str, Any]:
         return {"custom": self.name, **self._of_function(self.function)}
@@ -652,7 +652,7 @@ class Joined(Pass):
         return {**super().__getstate__(), "inner": self.inner, "needles": self.needles, "portable": self.portable}
 
     @cached_property
-    def _step(self) -> engine.Step:
+    def _runner(self) -> engine.Runner:
         def run(text: str) -> str:
             out = self.inner(text)
             return text if out == text else out
@@ -711,7 +711,7 @@ class Protected(Pass):
         return tuple(map(spans.pattern_of, self.spans))
 
     @cached_property
-    def _step(self) -> engine.Step:
+    def _runner(self) -> engine.Runner:
         def run(text: str) -> str:
             found = spans.find(self._patterns, text)
             out = self._around(text, found) if found else self.inner(text)
@@ -793,14 +793,14 @@ class Pipeline(Composable):
         raise AttributeError(f"a pipeline cannot be changed ({name}); `replacing` and `without` give a new one")
 
     @cached_property
-    def _step(self) -> engine.Step:
-        steps: list[tuple[engine.Step, frozenset[str] | None]] = []
+    def _runner(self) -> engine.Runner:
+        steps: list[tuple[engine.Runner, frozenset[str] | None]] = []
         for is_table, values in groupby(self.passes, lambda value: isinstance(value, CharMap)):
             if is_table:
                 table = engine.fuse(value.table for value in values)  # type: ignore[attr-defined]
                 steps.append((engine.fold(table), frozenset(table)))
             else:
-                steps += ((value._step, value._signs) for value in values)
+                steps += ((value._runner, value._signs) for value in values)
         return engine.chain(engine.grouped(steps))
 
     def _each_of(self, texts: Iterable[str]) -> Iterator[str]:
@@ -808,7 +808,7 @@ class Pipeline(Composable):
         tables = [value.table for value in self.passes if isinstance(value, CharMap)]
         whole = len(tables) == len(self.passes) and not any("\uffff" in table for table in tables)
         if whole and isinstance(texts, list | tuple) and all(isinstance(text, str) for text in texts):
-            return engine.fold_many(self._step, texts)
+            return engine.fold_many(self._runner, texts)
         return map(self, texts)
 
     def links(self, text: str) -> tuple[str, Sequence[Link]]:

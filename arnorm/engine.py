@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
-Step = Callable[[str], str]
+Runner = Callable[[str], str]
 
 # Longer texts go in chunks: the buffers of one chunk stay in the processor's cache and under malloc's
 # threshold for mapping fresh pages, and a foreign character costs its own chunk only. Measured: 12,000 to
@@ -73,7 +73,7 @@ def fuse(tables: Iterable[Mapping[str, str]]) -> dict[str, str]:
     return {key: value for key, value in fused.items() if key != value}
 
 
-def chain(steps: Sequence[Step]) -> Step:
+def chain(steps: Sequence[Runner]) -> Runner:
     """One callable that runs *steps* in turn, with no overhead for a single one.
 
     A step that stands among them more than once does not run again on the very text that it left alone before.
@@ -91,11 +91,11 @@ def chain(steps: Sequence[Step]) -> Step:
     return run
 
 
-def _remembering(steps: Sequence[Step]) -> Step:
+def _remembering(steps: Sequence[Runner]) -> Runner:
     plan = [(step, steps.count(step) > 1) for step in steps]
 
     def run(text: str) -> str:
-        left: dict[Step, str] = {}
+        left: dict[Runner, str] = {}
         for step, again in plan:
             if not again:
                 text = step(text)
@@ -108,7 +108,7 @@ def _remembering(steps: Sequence[Step]) -> Step:
     return run
 
 
-def grouped(steps: Iterable[tuple[Step, frozenset[str] | None]]) -> list[Step]:
+def grouped(steps: Iterable[tuple[Runner, frozenset[str] | None]]) -> list[Runner]:
     """*steps*, those side by side that look for rare characters only joined under one search for all of them.
 
     Each comes with the characters of which one must be in a text for it to change anything, or None. Exact: where
@@ -118,8 +118,8 @@ def grouped(steps: Iterable[tuple[Step, frozenset[str] | None]]) -> list[Step]:
     >>> len(grouped([(one, frozenset("\N{SOFT HYPHEN}")), (other, frozenset("\N{NO-BREAK SPACE}"))]))
     1
     """
-    out: list[Step] = []
-    group: list[Step] = []
+    out: list[Runner] = []
+    group: list[Runner] = []
     signs: frozenset[str] = frozenset()
     for step, needed in [*steps, (_same, None)]:
         if needed and _USUAL.isdisjoint(needed):
@@ -198,7 +198,7 @@ _NEAR = 16
 _LONG = 120
 
 
-def guarded(step: Step, needles: tuple[str, ...], hint: str) -> Step:
+def guarded(step: Runner, needles: tuple[str, ...], hint: str) -> Runner:
     """*step*, run only on text that may hold what it looks for (see `may_match`)."""
     if not (needles or hint):
         return step
@@ -210,7 +210,7 @@ def guarded(step: Step, needles: tuple[str, ...], hint: str) -> Step:
     return run
 
 
-def fold(table: Mapping[str, str]) -> Step:
+def fold(table: Mapping[str, str]) -> Runner:
     """A function that replaces every character of *table* in a string by its value.
 
     Text without such a character comes back as the same object.
@@ -226,7 +226,7 @@ def fold(table: Mapping[str, str]) -> Step:
     return guarded(step, tuple(table), "") if few else step
 
 
-def fold_many(step: Step, texts: Sequence[str]) -> Iterator[str]:
+def fold_many(step: Runner, texts: Sequence[str]) -> Iterator[str]:
     """What *step*, made by `fold`, does to each of *texts*; many short ones are run as one long one.
 
     Exact for a table that does not speak of U+FFFF, which stands between the texts. Saves most of the cost of a
@@ -248,7 +248,7 @@ def is_closed(table: Mapping[str, str]) -> bool:
     return not any(c in table for value in table.values() for c in value)
 
 
-def replaces(table: Mapping[str, str]) -> Step:
+def replaces(table: Mapping[str, str]) -> Runner:
     """Guarded replacements, key by key; only for a closed table (see `is_closed`)."""
     items = tuple(table.items())
 
@@ -261,7 +261,7 @@ def replaces(table: Mapping[str, str]) -> Step:
     return run
 
 
-def translated(table: Mapping[str, str]) -> Step:
+def translated(table: Mapping[str, str]) -> Runner:
     """`str.translate`, giving back the same object when nothing changes."""
     ordinals = {ord(key): value for key, value in table.items()}
 
@@ -286,7 +286,7 @@ def _alphabet(table: Mapping[str, str]) -> str:
     return "".join(letters).ljust(255, _UNUSED) + _BETWEEN
 
 
-def _coded(table: Mapping[str, str]) -> Step | None:
+def _coded(table: Mapping[str, str]) -> Runner | None:
     """The codec path of one table, or None where this Python lacks the C trie (PyPy)."""
     alphabet = _alphabet(table)
     encoding = codecs.charmap_build(alphabet)

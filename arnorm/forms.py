@@ -11,7 +11,7 @@ import unicodedata
 from functools import cache
 from typing import Literal, TypeAlias, get_args
 
-from arnorm.engine import Step
+from arnorm.engine import Runner
 from arnorm.trace import Replacement
 
 FormName: TypeAlias = Literal["NFC", "NFD", "NFKC", "NFKD"]
@@ -21,7 +21,7 @@ _RANGE = range(0x80, 0x1F000)  # all that is a mark, composes, or stands for suc
 _LONG = 64  # a run of marks longer than this is sorted here; no word has so many
 
 
-def normalizer(form: FormName) -> Step:
+def normalizer(form: FormName) -> Runner:
     """A function that brings a text into *form*; the same object when it is in it.
 
     >>> normalizer("NFC")("ا\N{ARABIC MADDAH ABOVE}") == "آ"

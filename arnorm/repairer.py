@@ -199,7 +199,7 @@ class Repairer(Pass):
         return self.policy, self.lexicon, self.model
 
     @cached_property
-    def _step(self) -> engine.Step:
+    def _runner(self) -> engine.Runner:
         return self.repair
 
     def _planned(self, text: str, policy: PolicyName | Policy | None) -> list[Replacement]:

@@ -77,7 +77,7 @@ def test_tables_that_speak_of_the_engines_own_noncharacters(value: str) -> None:
 class Recorded:
     """A step that says when it runs."""
 
-    def __init__(self, ran: list[str], name: str, step: engine.Step) -> None:
+    def __init__(self, ran: list[str], name: str, step: engine.Runner) -> None:
         self.ran, self.name, self.step = ran, name, step
 
     def __call__(self, text: str) -> str:

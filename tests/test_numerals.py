@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import arnorm
 from arnorm import passes
-from arnorm.numerals import cardinal, ordinal, parsing
+from arnorm.numerals import cardinal, from_words, ordinal
 
 WRITE, READ = passes.map_numbers_to_words, passes.map_words_to_numbers
 NUMBERS = st.one_of(
@@ -179,8 +179,8 @@ def test_ordinals() -> None:
 
 
 def test_the_hint_finds_every_word() -> None:
-    for word in parsing.vocabulary():
-        assert re.search(parsing.hint(), f"كان {word} هنا"), word
+    for word in from_words.vocabulary():
+        assert re.search(from_words.hint(), f"كان {word} هنا"), word
 
 
 @pytest.mark.parametrize("scheme", ["buckwalter", "xml-buckwalter", "safe-buckwalter", "hsb"])

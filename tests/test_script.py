@@ -24,7 +24,7 @@ _RANGE = re.compile(f"[{_OURS}]-[{_OURS}]")
 #: Ranges that are no class of the script, and what they are.
 ELSEWHERE = {
     "chars.py": "where they belong",
-    "numerals/reading.py": "the digits that a month or a year can begin with",
+    "numerals/in_words.py": "the digits that a month or a year can begin with",
     "passes/_mojibake.py": "what the bytes of UTF-8 are in other encodings",
     "render.py": "what a terminal shows nothing for, in every script",
 }

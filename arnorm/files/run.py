@@ -92,7 +92,7 @@ class OpenFile:
             self._document.stopped = True
 
 
-class _Read(NamedTuple):
+class _FilePiece(NamedTuple):
     """A piece of a file as it was read, or the end of the file, which may be an error."""
 
     file: OpenFile
@@ -101,7 +101,7 @@ class _Read(NamedTuple):
     done: tuple[Any, ...] = ()  #: the data of a piece that an earlier run has done
 
 
-def _piece_of(read: _Read) -> Piece | None:
+def _piece_of(read: _FilePiece) -> Piece | None:
     """What of it is worked on, here or by a worker."""
     return None if read.done else read.piece
 
@@ -147,7 +147,8 @@ class FileRun:
         with self.rejects, self.progress, self._guarding():
             if self.options.processes:
                 _give_memory_back()
-            for (file, piece, error, kept), done in paired(self.work, self._read(), _piece_of, self.options.processes):
+            results = paired(self.work, self._pieces(), _piece_of, self.options.processes)
+            for (file, piece, error, kept), done in results:
                 if piece is None:
                     if error is not None and not file.failed:
                         self.fail(file, error)
@@ -196,7 +197,7 @@ class FileRun:
             guard.release()
             self._guards.discard(guard)
 
-    def _read(self) -> Iterator[_Read]:
+    def _pieces(self) -> Iterator[_FilePiece]:
         """The pieces of all files in turn; after those of each file its end."""
         for job in self.jobs:
             file, error = OpenFile(job), None
@@ -205,7 +206,7 @@ class FileRun:
                     document = file.document = self._opened(file, stack)
                     for piece in document.pieces():
                         self._keep_encoding(document)
-                        yield _Read(file, piece, done=next(file.replayed, ()))
+                        yield _FilePiece(file, piece, done=next(file.replayed, ()))
                         if file.failed:
                             break
                     self._keep_encoding(document)
@@ -213,7 +214,7 @@ class FileRun:
                 error = caught
                 if isinstance(error, OSError):
                     error.filename = error.filename or file.name
-            yield _Read(file, error=error)
+            yield _FilePiece(file, error=error)
 
     def _opened(self, file: OpenFile, stack: ExitStack) -> Document:
         path, options = file.job.path, self.options

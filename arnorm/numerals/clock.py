@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from arnorm.numerals.parsing import Token, run, vocabulary
+from arnorm.numerals.from_words import Token, run, vocabulary
 
 _HOURS = "الواحده الثانيه الثالثه الرابعه الخامسه السادسه السابعه الثامنه التاسعه العاشره الحاديه".split()
 _TWENTY = ("والعشرون", "والعشرين")

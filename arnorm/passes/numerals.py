@@ -20,9 +20,9 @@ from arnorm.passes._text import compiled, reads_composed
 from arnorm.spans import PATTERNS
 
 if TYPE_CHECKING:
-    from arnorm.numerals import clock, parsing
+    from arnorm.numerals import clock, from_words
     from arnorm.numerals.cardinals import Gender, Hundred
-    from arnorm.numerals.reading import Months
+    from arnorm.numerals.in_words import Months
 
 __all__ = ["map_numbers_to_words", "map_words_to_numbers", "map_signs_to_words", "map_addresses_to_words"]
 
@@ -59,7 +59,7 @@ def map_numbers_to_words(
     'ثلاثة كتب وثلاث سيارات بمبلغ ألف ومئتي ريال سعودي'
     """
     from arnorm.numerals import tables
-    from arnorm.numerals.reading import NumberReader  # the grammar is a third of all that is imported, and few need it
+    from arnorm.numerals.in_words import NumberReader  # the grammar is a third of all that is imported, and few need it
 
     _known("gender", gender, "masculine", "feminine")
     _known("case", case, "auto", "nominative", "oblique")
@@ -100,34 +100,34 @@ class _Writer:
     times: bool
 
     def __call__(self, text: str) -> Iterator[tuple[int, int, str]]:
-        from arnorm.numerals import parsing, tables
+        from arnorm.numerals import from_words, tables
 
         table = str.maketrans(
             tables.DIGITS["ascii"] + ".", tables.DIGITS[self.digits] + ("." if self.digits == "ascii" else "٫")
         )
-        hint = f"الساع[{MARK}]*[ةه]|{parsing.hint()}" if self.times else parsing.hint()
+        hint = f"الساع[{MARK}]*[ةه]|{from_words.hint()}" if self.times else from_words.hint()
         for start, end in _stretches(text, compiled(hint)):
-            found = parsing.tokens(text, start, end)
+            found = from_words.tokens(text, start, end)
             for first, last, digits, proclitics in self._read(found):
                 yield found[first].start, found[last - 1].end, _after(proclitics) + digits.translate(table)
 
-    def _read(self, found: list[parsing.Token]) -> Iterator[tuple[int, int, str, str]]:
+    def _read(self, found: list[from_words.Token]) -> Iterator[tuple[int, int, str, str]]:
         """The numbers of a line that are to be written, and its times, if asked for."""
-        from arnorm.numerals import parsing
+        from arnorm.numerals import from_words
 
         clocks = [*_times(found)] if self.times else []
         taken = {token for first, last, _ in clocks for token in range(first, last)}
         numbers = [
             (number.first, number.last, number.digits, number.proclitics)
-            for number in parsing.numbers(found)
+            for number in from_words.numbers(found)
             if number.first not in taken
             and (abs(number.value) >= self.least or "." in number.digits)
-            and parsing.is_sure(found, number)
+            and from_words.is_sure(found, number)
         ]
         return iter(sorted([*numbers, *((first, last, digits, "") for first, last, digits in clocks)]))
 
 
-def _times(found: list[parsing.Token]) -> Iterator[clock.Time]:
+def _times(found: list[from_words.Token]) -> Iterator[clock.Time]:
     from arnorm.numerals import clock
 
     for at, token in enumerate(found):
@@ -189,13 +189,13 @@ def map_words_to_numbers(digits: str = "ascii", least: int = 2, times: bool = Fa
     >>> map_words_to_numbers(times=True)("نلتقي الساعة تلاتة ونص العصر")
     'نلتقي الساعة 15:30'
     """
-    from arnorm.numerals import parsing, tables
+    from arnorm.numerals import from_words, tables
 
     _known("set of digits", digits, *tables.DIGITS)
     return Judge(
         "map_words_to_numbers",
         reads_composed(_Writer(digits, least, times)),
-        hint=f"الساع[{MARK}]*[ةه]|{parsing.hint()}" if times else parsing.hint(),
+        hint=f"الساع[{MARK}]*[ةه]|{from_words.hint()}" if times else from_words.hint(),
         lossy=True,
         summary="number words as digits, formal and spoken: مئة وخمسون → 150",
         leaves="One («واحد منهم»), ordinals and definite numbers («الثالث عشر», «الخمسة»), parts («ثلاثة أرباع»), and "
