@@ -238,6 +238,10 @@ _SQUEEZED = (
 )
 
 
+#: What all of it has in it. Two different signs side by side («»,» or «.)») are in every other paragraph of news.
+_REPEATED = r"[،؛؟!?,;.۔…](?:(?<=،)،|(?<=؛)؛|(?<=[!?؟])[!?؟]|(?<=,),|(?<=;);|(?<=\.)\.{3}|(?<=۔)۔{3}|(?<=…)…)"
+
+
 def _squeezed(match: re.Match[str]) -> str:
     run = match[0]
     if run[0] in ".۔":
@@ -251,7 +255,7 @@ squeeze_punctuation = Rewrite(
     "squeeze_punctuation",
     _SQUEEZED,
     _squeezed,
-    hint="[،؛؟!?,;.۔…][،؛؟!?,;.۔…]",
+    hint=_REPEATED,
     summary="one of each sign where it is repeated: ؟؟؟ → ؟, !!! → !, ،، → ،, ؟!؟! → ؟!",
     leaves="An ellipsis of dots (longer ones become three), two dots, the pair ؟!, different signs side by side, and "
     "ASCII signs that may be code: before a letter or digit, or standing alone.",
