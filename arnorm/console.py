@@ -78,7 +78,7 @@ def complain(message: object) -> None:
 
 
 def complain_of_fault(error: Exception) -> None:
-    """Print the traceback of an *error* that nobody foresaw, for who is to mend it."""
+    """Print the traceback of an *error* that is a fault of arnorm, and ask for a report."""
     import traceback
 
     with suppress(OSError, ValueError):
@@ -97,7 +97,7 @@ def _words(message: object) -> str:
 
 
 def flush() -> None:
-    """Send on what has been printed, while an error can still be handled."""
+    """Flush standard output, while an error can still be handled."""
     if sys.stdout is not None:
         sys.stdout.flush()
 

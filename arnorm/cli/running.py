@@ -24,7 +24,7 @@ from arnorm.files.writing import finish, write
 
 
 def run_over_files(transform: Composable, request: Request, remarks: Composable | None = None) -> int:
-    """Run *transform* over the records of the files of *request*, and do with the result what it asks; the exit code.
+    """Run *transform* over the files of *request*, do with the result what it asks, and return the exit code.
 
     The edits that *remarks* would make to a record are shown beside the changes, and count for nothing else.
     """

@@ -57,7 +57,7 @@ def can_be_taken_up(path: str, size: int) -> bool:
 
 
 def clear(directory: str, tidied: set[str]) -> None:
-    """Remove from *directory* what no run holds any more, and say so; once, for it is among the *tidied* then.
+    """Remove from *directory* what no run holds any more, and say so; once, by adding it to the *tidied*.
 
     Does nothing where there are no locks.
     """

@@ -39,7 +39,7 @@ class Sink(Protocol):
         """Send on what was taken."""
 
     def commit(self) -> None:
-        """Make it last."""
+        """Put what was taken in its place, for good."""
 
 
 def sink(path: str | None) -> Sink:
@@ -134,7 +134,7 @@ class NewFile:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
     def _keep(self) -> list[str]:
-        """Give the new file the rights of the old one, or those that a new one gets here; what was lost."""
+        """Give the new file the rights of the old one, or those that a new one gets here, and return what was lost."""
         if os.path.exists(self.path):
             names = os.stat(self.path).st_nlink
             parted = [PARTED] if names > 1 and os.name == "posix" else []
@@ -168,7 +168,7 @@ class NewFile:
         self._open.seek(self._written)
 
     def checkpoint(self) -> tuple[str, int]:
-        """Make what was written last, for a later run to go on with: the name of the unfinished file, and its size."""
+        """Make what was written last, for a later run; return the name of the unfinished file, and its size."""
         self._open.flush()
         os.fsync(self._open.fileno())
         if not self.kept:

@@ -21,7 +21,7 @@ ATTRIBUTES_LOST = "some of its extended attributes cannot be kept"
 
 
 def keep(old: str, new: str, file: int) -> list[str]:
-    """Give the file at *new*, open as *file*, the rights of the one at *old*; what could not be kept, in words.
+    """Give the file at *new*, open as *file*, the rights of that at *old*; return what could not be kept, in words.
 
     Nobody can do with it what they could not do before: where the group is another one, it and all others get what
     both had; where an access control list is lost, its mode is no help, for with a list the bits of the group are only
@@ -61,7 +61,7 @@ def _owned(file: int, was: os.stat_result) -> bool:
 
 
 def _attributes(old: str, file: int, *, lists: bool) -> list[str]:
-    """Give the open *file* the attributes of *old*, access control lists only with *lists*; those that are lost.
+    """Give the open *file* the attributes of *old*, access control lists only with *lists*; return what is lost.
 
     What a new file has got from its directory goes, too: its list may let in whom the old one did not.
     """

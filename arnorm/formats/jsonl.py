@@ -106,7 +106,7 @@ def members(line: str, field: str) -> list[tuple[int, int, Any]]:
 
 
 def _object(line: str, at: int, field: str, found: list[tuple[int, int, Any]]) -> int:
-    """Walk through the object at *at*; where it ends. `StopIteration` where it is none."""
+    """Walk through the object at *at*, and return where it ends. Raises `StopIteration` where it is none."""
     if empty := _empty(line, at):
         return empty.end()
     at += 1

@@ -40,7 +40,7 @@ def register(
     *,
     processes: int | None = None,
 ) -> None:
-    """Give *con* three functions; again, to replace them.
+    """Give *con* three functions, in place of those that an earlier call gave.
 
     ``arnorm_normalize(text [, profile])`` and ``arnorm_trace(text [, profile])`` take the name of a profile, ``clean``
     by default, or one of *profiles*, your own passes and pipelines by name. ``arnorm_repair(text [, policy])`` repairs

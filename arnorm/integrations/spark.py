@@ -77,7 +77,7 @@ def register(
     lexicon: Iterable[str] | None = None,
     model: str | None = None,
 ) -> None:
-    """Give the session *spark* three functions of SQL; again, to replace them.
+    """Give the session *spark* three functions of SQL, in place of those that an earlier call gave.
 
     ``arnorm_normalize(text [, profile])`` and ``arnorm_trace(text [, profile])`` take the name of a profile, ``clean``
     by default, or one of *profiles*, your own by name; ``arnorm_repair(text [, policy])`` takes a policy, ``safe`` by
