@@ -136,7 +136,7 @@ def test_a_change_is_the_same_as_a_dict() -> None:
     trace = Judge("why", explained).trace("xa")
     [edit] = trace.edits
     assert trace.as_dict()["edits"] == [edit.as_dict()] == json.loads(json.dumps([asdict(edit)]))
-    assert (edit.span, edit.text, edit.source) == ((1, 2), "b", "letter")
+    assert (edit.span, edit.text, edit.kind) == ((1, 2), "b", "letter")
     assert hash(edit) == hash(replace(edit))
     assert edit != replace(edit, after="c")
 

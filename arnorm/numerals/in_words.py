@@ -37,21 +37,24 @@ _END = rf"(?![\w{_MARK}])"
 #: «+966 50 123 4567», «050-123-4567», «04-3337788»: groups, of which the first has a plus or a nought.
 _GROUPED = rf"(?:\+[{_D}]{{1,3}}|[0٠۰][{_D}]{{1,3}})(?:[ \u00a0-][{_D}]{{1,10}}){{1,5}}"
 
+#: What may stand between a number and the next one that belongs to it; up to its first digit, and no further.
+_ON = rf"(?:[^\W{_D}]|[.,/:-])*+"
+
 _READABLE = rf"""
-    (?P<phone>(?<![\w.,/:-])(?=(?:[ \u00a0+-]?[{_D}]){{7}})(?:\+[{_D}]{{7,15}}|{_GROUPED})(?![\w.,/:-]*[{_D}]))
+    (?P<phone>(?<![\w.,/:-])(?=(?:[ \u00a0+-]?[{_D}]){{7}})(?:\+[{_D}]{{7,15}}|{_GROUPED})(?!{_ON}[{_D}]))
   | (?P<date>(?P<y1>[{_D}]{{4}})(?P<s1>[-/])(?P<m1>[{_D}]{{1,2}})(?P=s1)(?P<d1>[{_D}]{{1,2}})
-      |(?P<d2>[{_D}]{{1,2}})(?P<s2>[-/.])(?P<m2>[{_D}]{{1,2}})(?P=s2)(?P<y2>[{_D}]{{4}}))(?![{_D}/:.-]*[{_D}])
+      |(?P<d2>[{_D}]{{1,2}})(?P<s2>[-/.])(?P<m2>[{_D}]{{1,2}})(?P=s2)(?P<y2>[{_D}]{{4}}))(?![/:.-]*+[{_D}])
       (?:{_SPACE}?(?P<era2>هـ|هجرية|هجري|ه){_END})?
   | (?P<monthly>(?P<m4>[0٠۰]?[{_D}]|[1١۱][0-2٠-٢۰-۲])[-/]
-      (?P<y4>(?:1[3-9]|١[٣-٩]|۱[۳-۹]|20|٢٠|۲۰)[{_D}]{{2}}))(?![{_D}/:.-]*[{_D}])
+      (?P<y4>(?:1[3-9]|١[٣-٩]|۱[۳-۹]|20|٢٠|۲۰)[{_D}]{{2}}))(?![/:.-]*+[{_D}])
   | (?P<named>(?P<d3>[{_D}]{{1,2}}){_SPACE}(?:من{_SPACE})?(?P<month>{_MONTHS}){_END}
-      (?:{_SPACE}(?:(?:سنة|عام){_SPACE})?(?P<y3>[{_D}]{{4}})(?![{_D}.,/:-]*[{_D}])(?:{_SPACE}?(?P<era>هـ|ه|م){_END})?)?)
-  | (?P<time>(?P<hour>[{_D}]{{1,2}}):(?P<minute>[{_D}]{{2}})(?::(?P<second>[{_D}]{{2}}))?)(?![{_D}:]*[{_D}])
+      (?:{_SPACE}(?:(?:سنة|عام){_SPACE})?(?P<y3>[{_D}]{{4}})(?![.,/:-]*+[{_D}])(?:{_SPACE}?(?P<era>هـ|ه|م){_END})?)?)
+  | (?P<time>(?P<hour>[{_D}]{{1,2}}):(?P<minute>[{_D}]{{2}})(?::(?P<second>[{_D}]{{2}}))?)(?!:*+[{_D}])
   | (?P<money>(?:(?P<sign1>{_SIGNS}){_SPACE}?|(?<![A-Za-z])(?P<code1>{_CODES}){_SPACE}?)(?P<n1>{_AMOUNT})
       |(?P<n2>{_AMOUNT}){_SPACE}?(?:(?P<sign2>{_SIGNS}){_END}|(?P<code2>{_CODES}){_END}|(?P<sign3>[$€£])))
   | (?P<percent>(?P<n3>{_AMOUNT}){_SPACE}?(?P<rate>[%٪‰؉])|(?P<rate2>[%٪])(?P<n4>{_AMOUNT}))(?![{_D}])
   | (?P<measure>(?P<n5>{_AMOUNT}){_SPACE}?(?P<unit>{_LATIN_UNITS}){_END})
-  | (?P<range>(?P<low>{_INTEGER})(?:-|–|{_SPACE}[-–]{_SPACE})(?P<high>{_INTEGER})(?![\w/:.,-]*[{_D}])
+  | (?P<range>(?P<low>{_INTEGER})(?:-|–|{_SPACE}[-–]{_SPACE})(?P<high>{_INTEGER})(?!{_ON}[{_D}])
       (?:{_SPACE}?(?P<rate3>[%٪]))?)
   | (?P<mixed>(?:(?P<whole>[{_D}]{{1,3}}){_SPACE}?)?(?P<part>[{_VULGAR}]))
   | (?P<fraction>(?:(?P<ones>[{_D}]{{1,3}}){_SPACE})?
