@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 from functools import lru_cache
+from itertools import groupby
 
 from arnorm.errors import text_of
 from arnorm.words import words
@@ -32,7 +33,12 @@ _BORDER = 2.5
 #: Nats that a word typed with letters of the Persian keyboard counts against Arabic.
 _KEYBOARD = 1.0
 _TYPED = re.compile("[یکہ]")
-#: Where one of so many words is a single letter, words are written letter by letter («م ر ح ب ا»): that tells nothing.
+#: In a line of so few words letters of the Persian keyboard speak for Persian, unless the words are as Arabic as this.
+_FEW, _SURELY_ARABIC = 3, -0.9
+#: A word by itself is no word of another language unless it says so with so many nats: «مساءا» is misspelt Arabic.
+_ALONE = 1.5
+#: Where one of so many words is a single letter beside another, words are written letter by letter («م ر ح ب ا»): that
+#: tells nothing. A letter between words is a word: Persian «و», Pashto «د».
 _APART = 3
 #: The longest word that has a weight as a whole.
 _WHOLE = 6
@@ -49,12 +55,13 @@ def is_arabic(text: str) -> bool:
 
     It is where at least half of its words in Arabic script are; without any it is not. Dialects are Arabic, and so is
     Arabic typed on a Persian keyboard. A word or two that several languages share («صفحه», a Persian page or an Arabic
-    one without its dots) count as Arabic. Never raises; linear in the length of the text.
+    one without its dots) count as Arabic, if they have no letters of that keyboard. Never raises; linear in the length
+    of the text.
 
-    >>> is_arabic("ذهب الى المدرسه"), is_arabic("کبری الشرکات")
-    (True, True)
-    >>> is_arabic("او به مدرسه رفت و برگشت"), is_arabic("Hello")
-    (False, False)
+    >>> is_arabic("ذهب الى المدرسه"), is_arabic("کبری الشرکات"), is_arabic("جديد")
+    (True, True, True)
+    >>> is_arabic("او به مدرسه رفت و برگشت"), is_arabic("جدید"), is_arabic("Hello")
+    (False, False, False)
     """
     verdicts = foreign([word.plain for word in words(text_of(text, "is_arabic"))])
     return 2 * sum(verdicts) <= len(verdicts) and bool(verdicts)
@@ -70,9 +77,13 @@ def foreign(sentence: Sequence[str], borders: Container[int] = ()) -> list[bool]
     >>> sum(foreign("قال لها من تو را دوست دارم و این را همیشه می گفتم ثم خرج من البيت".split()))
     10
     """
-    if _APART * [*map(len, sentence)].count(1) >= len(sentence) > 1:
+    if _is_apart([*map(len, sentence)]):
         return [False] * len(sentence)
     said = [*map(evidence, sentence)]
+    if len(said) <= _FEW and sum(said) > _SURELY_ARABIC and any(map(_TYPED.search, sentence)):
+        return [True] * len(sentence)
+    if len(said) == 1 and said[0] < _ALONE:
+        return [False]
     if not _may_be_foreign(said):
         return [False] * len(sentence)
     arabic, other = 0.0, -_PRIOR
@@ -85,7 +96,25 @@ def foreign(sentence: Sequence[str], borders: Container[int] = ()) -> list[bool]
     for from_arabic, from_other in reversed(ways):
         verdicts.append(at)
         at = from_other if at else from_arabic
-    return verdicts[::-1]
+    verdicts.reverse()
+    if borders or 2 * sum(verdicts) <= len(verdicts):
+        return verdicts
+    runs = [(other, [*run]) for other, run in groupby(range(len(verdicts)), verdicts.__getitem__)]
+    return [other or _is_joined(sentence[run[0] : run[-1] + 1]) for other, run in runs for _ in run]
+
+
+def _is_joined(run: Sequence[str]) -> bool:
+    """Say whether words in a sentence of another language are a few that its «و» joins: «سلمان و ابوذر در …»."""
+    return len(run) <= _FEW and "و" in run
+
+
+def _is_apart(sizes: Sequence[int]) -> bool:
+    """Say whether words are written letter by letter, given their sizes."""
+    if _APART * sizes.count(1) < len(sizes) or len(sizes) < 2:
+        return False
+    around = zip((0, *sizes), sizes, (*sizes[1:], 0), strict=False)
+    beside = sum(here == 1 and 1 in (before, after) for before, here, after in around)
+    return _APART * beside >= len(sizes)
 
 
 def _may_be_foreign(said: Sequence[float]) -> bool:

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from arnorm import engine
@@ -120,15 +121,22 @@ class Repairer(Pass):
         made._speller  # noqa: B018
         return made
 
-    def plan(self, text: str, policy: PolicyName | Policy | None = None) -> list[Change]:
+    def plan(self, text: str, policy: PolicyName | Policy | None = None, *, foreign: bool = False) -> list[Change]:
         """What would be changed in *text*, and what is only suggested, in order, without overlap.
 
-        By another *policy* if one is given. Linear in the length of the text; never raises on a string.
+        By another *policy* if one is given. With *foreign*, the runs of words of another language in Arabic script,
+        which are left alone, stand in it too: of the kind "not Arabic", with the decision "keep". Linear in the length
+        of the text; never raises on a string.
 
         >>> [(c.start, c.before, c.after, c.decision) for c in Repairer().plan("سألت احمد عن المسئول")]
         [(5, 'احمد', 'أحمد', 'replace'), (13, 'المسئول', 'المسؤول', 'suggest')]
+        >>> [(c.start, c.kind, c.decision) for c in Repairer().plan("این کتاب را خواندم", foreign=True)]
+        [(0, 'not Arabic', 'keep')]
         """
-        return planned(text, self._planned(text_of(text, "repair"), policy), self.name)
+        found = self._planned(text_of(text, "repair"), policy)
+        if foreign:
+            found = sorted([*found, *self._speller.foreign(text)], key=itemgetter(0))
+        return planned(text, found, self.name)
 
     def repair(self, text: str, policy: PolicyName | Policy | None = None) -> str:
         """*text* repaired, by another *policy* if one is given; without one, the same as calling it.

@@ -20,7 +20,7 @@ Span = tuple[int, int]
 Unit = Literal["codepoint", "utf-8", "utf-16"]
 
 
-Decision = Literal["replace", "suggest"]
+Decision = Literal["replace", "suggest", "keep"]
 
 
 class Replacement(NamedTuple):
@@ -64,11 +64,11 @@ class Change:
     """One change of a text, made or only suggested: the same in traces, in plans of repair, and in JSON.
 
     ``before`` stands at ``start:end`` of the source, in code points, and ``after`` is to stand there. A pass that
-    judges says why: ``kind`` is the kind of error ("class": letters of one class taken for one another), ``score`` the
-    probability that the change is right, ``runner_up`` the next best reading; of passes that apply a rule, ``kind`` is
-    empty. ``decision`` is "replace" or "suggest". ``passes`` are those that made it, in order; more than one where a
-    later one changed again what an earlier one had made, and what the last judge said counts. ``output`` is the
-    place in the output.
+    judges says why: ``kind`` is the kind of error ("class": letters of one class taken for one another), ``score``
+    the probability that the change is right, ``runner_up`` the next best reading; of passes that apply a rule,
+    ``kind`` is empty. ``decision`` is "replace" or "suggest"; "keep" says what is left alone, in a plan that was
+    asked for it. ``passes`` are those that made it, in order; more than one where a later one changed again what an
+    earlier one had made, and what the last judge said counts. ``output`` is the place in the output.
 
     A value: compare it, hash it, and do not change it.
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from arnorm.chars import ENCLITICS, PROCLITICS
 from arnorm.spelling.arabic import rules
-from arnorm.spelling.arabic.affixes import LONGEST, WordForm, analyses, word_form
+from arnorm.spelling.arabic.affixes import LONGEST, WordForm, analyses, parts, word_form
 from arnorm.spelling.arabic.classes import (
     VARIANT,
     class_cost,
@@ -282,7 +282,7 @@ class Candidates:
         lexicon = self._lexicon
         for text, cost in rules.certain_endings(word):
             yield text, cost, "class"
-        if word.endswith("و") and len(word) >= 4 and any(lexicon.knows(s) for s in (word[:-1], word + "ن", word + "ه")):
+        if word.endswith("و") and len(word) >= 4 and self._is_verb(word[:-1]):
             # «يتحابو» for «يتحابوا», of a verb that is known without its plural
             yield word + "ا", 0.0, "waw alef"
         for head, stem, tail in analyses(word):
@@ -292,6 +292,16 @@ class Candidates:
                 whole = head + text + tail
                 if len(whole) == len(word) and (not tail or text[-1] not in "ةى"):
                     yield whole, class_cost(word, whole), "class"
+
+    def _is_verb(self, stem: str) -> bool:
+        """Say whether a stem has forms that only verbs have: «منذ» has none, so that «منذو» is no plural."""
+        knows = self._lexicon.knows
+        bare = stem.lstrip("وف")
+        return (
+            any(knows(stem + end) for end in ("ون", "وه", "وها"))
+            or (bare[:1] in "يت" and knows(stem))
+            or (knows(stem) and any(knows(person + bare) for person in "يت"))
+        )
 
     def _shortened(self, word: str) -> Iterator[tuple[str, float, str]]:
         """«جميييل» for «جميل», «الله» as it is."""
@@ -322,17 +332,19 @@ class Candidates:
             yield from self._slips_of_stems(word, log)
 
     def _slips_of_stems(self, word: str, log: float) -> Iterator[tuple[str, float, str]]:
-        """The same inside clitics: «بشهائنا» for «بشهدائنا»."""
+        """The same inside clitics and endings: «بشهائنا» for «بشهدائنا», «متقاطرات» for «متقاطعات»."""
         lexicon = self._lexicon
         hope = HOPELESS - log
-        for head, stem, tail in analyses(word):
+        for head, stem, tail, lost in parts(word):
             if len(stem) < 4 or (stem.startswith("ال") and head.endswith("لل")):
                 continue
             bones, special = skeleton(stem), specials(stem)
             for other in slips(bones, lexicon.words, lexicon.between):
+                if lost and not other.endswith(skeleton(lost)):
+                    continue
                 for sibling in lexicon.siblings(other):
-                    if lexicon.log(sibling) > COMMON and (not tail or sibling[-1] not in "ةى"):
-                        whole = head + sibling + tail
+                    if lexicon.log(sibling) > COMMON and (not tail or lost or sibling[-1] not in "ةى"):
+                        whole = head + sibling[: len(sibling) - len(lost)] + tail
                         found = self.likelihood.log(whole)
                         cost, kind = price(bones, other)
                         if found > log and PRICE * (cost + _INSIDE) - found < hope:

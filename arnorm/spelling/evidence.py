@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
+from arnorm.chars import ARTICLES
 from arnorm.spelling.arabic.classes import skeleton
 from arnorm.spelling.candidates import Candidate
 from arnorm.spelling.decoder import Edge, PathStep, Place, between
@@ -21,7 +22,8 @@ FEATURES = (
     "left_new", "left_old", "right_new", "right_old", "book_new", "book_old",
     "style", "style_same", "words", "left_edited", "right_edited",
     "hamza_added", "hamza_removed", "teh", "ya", "first", "last", "initial_alef", "alternatives", "an",
-    "margin", "margin_old", "lead", "odds", "company", "company_rival", *("source_" + name for name in KINDS),
+    "margin", "margin_old", "lead", "odds", "company", "company_rival", "log_per_letter", "article",
+    *("source_" + name for name in KINDS),
 )  # fmt: skip
 
 #: Where the best change is this near to the next, the company of words further away is asked too.
@@ -93,7 +95,8 @@ def weigh(
         sum(others.values()) / (count + 3), others.get(new.kind, 0) / (count + 3), float(count),
         *(float(c is not None and c.kind != AS_WRITTEN) for c in around), *_letters(written, new.text),
         float(rivals.number), float("ن" in (written[1:], written[1:2]) and len(written) < 5),
-        new.margin, rivals.margin, paid - score_old + PRICE * rivals.cost, new.odds, *fits, *_ONE_HOT[new.kind],
+        new.margin, rivals.margin, paid - score_old + PRICE * rivals.cost, new.odds, *fits,
+        sum(old_logs) / len(written), float(written.startswith(ARTICLES)), *_ONE_HOT[new.kind],
     )  # fmt: skip
     return Proposal(start, end, new, rivals.runner_up or written, features)
 

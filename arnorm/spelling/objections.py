@@ -13,8 +13,18 @@ from itertools import accumulate
 from typing import Protocol, TypeVar
 
 from arnorm import languages
+from arnorm.spelling.arabic.affixes import LEAST
 from arnorm.spelling.arabic.classes import skeleton
-from arnorm.spelling.arabic.registers import in_term, is_dialect, is_jargon, is_kept, is_name
+from arnorm.spelling.arabic.registers import (
+    holds_for_dialects,
+    in_term,
+    is_dialect,
+    is_jargon,
+    is_kept,
+    is_name,
+    is_spoken,
+)
+from arnorm.spelling.arabic.slips import heard
 from arnorm.spelling.evidence import FEATURES, Proposal
 from arnorm.spelling.kinds import SLIPS, SURE, having
 from arnorm.spelling.likelihood import DOUBTFUL
@@ -23,7 +33,9 @@ from arnorm.spelling.sentence import APART, OCCUPIED, Sentence
 from arnorm.spelling.surface import contradict, is_god, pointed
 from arnorm.words import Word
 
-_KNOWN_OLD, _UNSEEN_OLD = FEATURES.index("known_old"), FEATURES.index("unseen_old")
+_KNOWN_OLD, _UNSEEN_OLD, _LOG_OLD, _LOG_NEW = map(FEATURES.index, ("known_old", "unseen_old", "log_old", "log_new"))
+#: A word with another hamza is surely meant where it is so many nats commoner.
+_FAR_COMMONER = 4.5
 Spanning = TypeVar("Spanning", bound="Span")
 
 
@@ -41,7 +53,10 @@ _COMPLETED = {"شاء": ("الله", "ربك", "ربي", "ربنا", "المول
 _SLIPS = having("threshold", SLIPS)
 #: Sources that make another word of a word.
 _OTHER_WORDS = frozenset(("letter", "missing", "extra", "transposed", "repeated"))
-#: A word as common as this is a word, unless another is so many nats commoner: «كتير» for «كثير».
+#: Sources that tell of the spelling of a sound, which names share with words.
+_OF_HAMZAS = frozenset(("hamza", "tanween"))
+#: A word as common as this is a word, unless another that is written for it by ear is so many nats commoner: «كتير» for
+#: «كثير».
 _REAL, _COMMONER = -13.0, 3.0
 #: In a line of so many words an unknown word is a name, unless the change is as sure as this.
 _ALONE, _SURE_ALONE = 2, 0.9
@@ -55,10 +70,15 @@ _CARELESS, _CAREFUL = 0.9, 0.5
 _SURE_POINTED = 0.97
 #: «بناءا»: no alef follows a hamza behind an alef, so that «بناء» was meant, or «بناءً».
 _NEVER_WRITTEN = 0.97
+_CONSONANTS = "بتثجحخدذرزسشصضطظعغفقكلمنهيؤئء"
 #: «إستخدم», «الإجتماع»: verbs and nouns of the seventh, eighth and tenth form begin without a hamza. How sure that is,
 #: and how many nats commoner than what is written the word without it has to be.
 _JOINED, _WITHOUT = 0.9, 2.0
-_JOINED_ALEF = re.compile("([وف]?(?:ال|لل|[بلك]|[بك]ال)?)إ((?:ست|ن.|[بجحخرسشعغفقكلمنه]ت|ت|[صض]ط|زد|د).{2,})")
+_JOINED_ALEF = re.compile(
+    "([وف]?(?:(?:[بلك]?)إ|(?:ال|لل|[بك]ال)[أإ]))((?:ست|ن.|[بجحخرسشعغفقكلمنه]ت|ت|[صض]ط|زد|د).{2,})"
+)
+#: «إفتح»: so do commands of the first form, of which there is nothing but three consonants, and who is told.
+_JOINED_COMMAND = re.compile(f"([وف]?إ)([{_CONSONANTS}]{{3}}(?:ي|وا?|ا|ها?|هم|ني|نا)?)")
 #: What is doubtful is suggested by an eager policy, and made by none.
 _DOUBTED = 0.29
 #: A foreign word that is written with its hamza or without, as one likes.
@@ -67,7 +87,6 @@ _EITHER = "إستراتيج"
 _SON = "بن"
 
 #: Commands and first persons: «اكتب» and «أكتب» differ by a hamza that many leave off, and both are right.
-_CONSONANTS = "بتثجحخدذرزسشصضطظعغفقكلمنهيؤئء"
 #: «اكتب», «اكتبي», «فاكتبها»: an alef, three consonants or two and a weak end, and what may follow.
 _COMMAND = re.compile(f"([وف]?)ا(?!نت)([{_CONSONANTS}]{{2}}[{_CONSONANTS}أ]?)[يا]?(?:ها?|هما?|هن|نا|ني)?")
 #: After these words, where a clause begins, a command may stand: «ثم اضغط», «من فضلك اكتب».
@@ -88,7 +107,7 @@ def sustained(
     if not judged:
         return
     found = [word.plain for word in sentence.words]
-    dialectal = is_dialect(found)
+    dialectal = is_dialect(found, lexicon.score)
     careful = max(probability for probability, _ in judged) < _CARELESS
     for probability, proposal in judged:
         words = sentence.words[proposal.start : proposal.end]
@@ -97,32 +116,39 @@ def sustained(
             or any(is_god(word.plain) for word in words)
             or _is_name(proposal, words, found)
             or _is_command(proposal, sentence, lexicon)
-            or (dialectal and _is_of_dialect(proposal, words))
+            or _is_of_dialect(proposal, words, lexicon, dialectal=dialectal)
             or _is_pointed(probability, proposal, words, text, lexicon)
         ):
             if _is_yours(proposal, lexicon):
                 probability = max(probability, _CAREFUL)
             doubtful = careful and probability < _CAREFUL and not _is_no_word(proposal)
-            if doubtful or _is_doubtful(proposal, found, probability, lexicon):
+            if _is_first_person(proposal, sentence, lexicon):
+                probability, proposal = _JOINED, _with_text(proposal, "ا" + words[0].plain[1:])
+            elif _is_certain(words[0].plain, proposal, lexicon):
+                probability = max(probability, _JOINED)
+            elif doubtful or _is_doubtful(proposal, found, probability, lexicon):
                 probability = min(probability, _DOUBTED)
             elif found[proposal.start].endswith("اءا") and proposal.candidate.kind == "tanween":
                 probability = max(probability, _NEVER_WRITTEN)
-            elif proposal.candidate.kind == "class" and _is_joined_alef(words[0].plain, proposal, lexicon):
-                probability = max(probability, _JOINED)
             yield probability, proposal
 
 
 def arabic(replacements: list[Spanning], *found: Sentence) -> list[Spanning]:
     """Return the replacements that touch no word in a run of another language, of a sentence or of a whole text."""
-    words = [word for sentence in found for word in sentence.words]
-    borders = set(accumulate(len(sentence.words) for sentence in found))
-    verdicts = languages.foreign([word.plain for word in words], borders)
-    strange = [word for word, foreign in zip(words, verdicts, strict=True) if foreign]
-    starts, ends = [word.start for word in strange], [word.end for word in strange]
+    foreign = strange(*found)
+    starts, ends = [word.start for word in foreign], [word.end for word in foreign]
     return [r for r in replacements if bisect_left(starts, r.end) == bisect_right(ends, r.start)]
 
 
-def may_hint(sentence: Sentence, place: int, text: str) -> bool:
+def strange(*found: Sentence) -> list[Word]:
+    """Return the words in runs of another language, of a sentence or of a whole text."""
+    words = [word for sentence in found for word in sentence.words]
+    borders = set(accumulate(len(sentence.words) for sentence in found[:-1]))
+    verdicts = languages.foreign([word.plain for word in words], borders)
+    return [word for word, foreign in zip(words, verdicts, strict=True) if foreign]
+
+
+def may_hint(sentence: Sentence, place: int, text: str, lexicon: Lexicon) -> bool:
     """Say whether another word may be suggested for one that is right by itself.
 
     Headings, buttons and names of three words tell too little, dialects and trades have other words, vowels were meant.
@@ -130,7 +156,7 @@ def may_hint(sentence: Sentence, place: int, text: str) -> bool:
     found = [word.plain for word in sentence.words]
     start, end, _ = sentence.words[place]
     known = is_name(found[place]) or is_jargon(found[place])
-    return len(found) > _FEW and not known and not pointed(text[start:end]) and not is_dialect(found)
+    return len(found) > _FEW and not known and not pointed(text[start:end]) and not is_dialect(found, lexicon.score)
 
 
 def _half_an_idiom(proposal: Proposal, words: Sequence[str]) -> bool:
@@ -151,9 +177,12 @@ def _is_name(proposal: Proposal, words: Sequence[Word], sentence: Sequence[str])
     return len(words) == 1 and (_EITHER in word or is_name(word) or in_term(sentence, proposal.start))
 
 
-def _is_of_dialect(proposal: Proposal, words: Sequence[Word]) -> bool:
+def _is_of_dialect(proposal: Proposal, words: Sequence[Word], lexicon: Lexicon, *, dialectal: bool) -> bool:
+    """Say whether a change is one that a sentence in a dialect is spared, or a word that only dialects have."""
     candidate = proposal.candidate
-    return any(is_kept(word.plain, candidate.kind, candidate.text) for word in words)
+    if dialectal:
+        return any(is_kept(word.plain, candidate.kind, candidate.text) for word in words)
+    return not holds_for_dialects(candidate.kind) and any(is_spoken(word.plain, "", lexicon.score) for word in words)
 
 
 def _is_command(proposal: Proposal, sentence: Sentence, lexicon: Lexicon) -> bool:
@@ -181,9 +210,14 @@ def _is_doubtful(proposal: Proposal, words: Sequence[str], probability: float, l
         return False
     own = lexicon.score(words[start])
     if own is None:
-        return len(words) <= _ALONE and probability < _SURE_ALONE and not _is_yours(proposal, lexicon)
+        named = candidate.kind not in _OF_HAMZAS and len(words) <= _ALONE
+        return named and probability < _SURE_ALONE and not _is_yours(proposal, lexicon)
+    if candidate.kind not in _OTHER_WORDS:
+        return False
     new = lexicon.score(candidate.text) or UNHEARD
-    return candidate.kind in _OTHER_WORDS and own > _REAL and new - own < _COMMONER
+    if heard(words[start], candidate.text):
+        return own > _REAL and new - own < _COMMONER
+    return own > DOUBTFUL
 
 
 def _is_yours(proposal: Proposal, lexicon: Lexicon) -> bool:
@@ -191,20 +225,62 @@ def _is_yours(proposal: Proposal, lexicon: Lexicon) -> bool:
     return (lexicon.words.number(proposal.candidate.text) or 0) >= lexicon.counted
 
 
+def _with_text(proposal: Proposal, text: str) -> Proposal:
+    return proposal._replace(candidate=proposal.candidate._replace(text=text))
+
+
+def _is_first_person(proposal: Proposal, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Say whether a change makes a first person of what is rather a command with a hamza, where a clause begins."""
+    start, end, candidate, *_ = proposal
+    word = sentence.words[start].plain
+    if candidate.kind != "class" or end > start + 1 or lexicon.knows(word) or not _JOINED_COMMAND.fullmatch(word):
+        return False
+    command = "ا" + word[1:]
+    opens = sentence.joints[start] in (APART, OCCUPIED)
+    before = "" if opens else skeleton(sentence.words[start - 1].plain)
+    return lexicon.knows(command) and may_be_command(command, candidate.text, before, lexicon)
+
+
+def _is_certain(word: str, proposal: Proposal, lexicon: Lexicon) -> bool:
+    """Say whether a change is one by a rule of Arabic that has no exception among the words of the lexicon."""
+    kind, meant = proposal.candidate.kind, proposal.candidate.text
+    if kind == "class":
+        return _is_joined_alef(word, proposal, lexicon) or _is_pronoun(word, meant, lexicon)
+    return kind == "waw alef" and meant == word[:-1] and _is_plural_noun(word[:-2], lexicon)
+
+
+def _is_pronoun(word: str, meant: str, lexicon: Lexicon) -> bool:
+    """Say whether a word that nobody knows is a verb whose pronoun is written «ة»: «يحترمة»."""
+    if not word.endswith("ة") or meant != word[:-1] + "ه" or lexicon.knows(word):
+        return False
+    bare = word[:-1].lstrip("وف")
+    return len(bare) > LEAST and bare[0] in "أيتن" and all(lexicon.knows(person + bare[1:]) for person in "يت")
+
+
+def _is_plural_noun(stem: str, lexicon: Lexicon) -> bool:
+    """Say whether a stem is that of a participle: the plural «مهندسون» is «مهندسو» before a noun, without alef."""
+    score = lexicon.score(f"ال{stem}ين")
+    return len(stem) > LEAST and stem[0] == "م" and score is not None and score > DOUBTFUL
+
+
 def _is_joined_alef(word: str, proposal: Proposal, lexicon: Lexicon) -> bool:
-    """Say whether a change only takes off the hamza of a word that begins with an alef of joining: «إستخدم»."""
-    found = _JOINED_ALEF.fullmatch(word)
-    if found is None or proposal.candidate.text != f"{found[1]}ا{found[2]}":
+    """Say whether a change only takes off the hamza of a word that begins with an alef of joining: «إستخدم», «إفتح»."""
+    found = _JOINED_ALEF.fullmatch(word) or _JOINED_COMMAND.fullmatch(word)
+    if found is None or proposal.candidate.text != f"{found[1][:-1]}ا{found[2]}":
         return False
     with_hamza, without = lexicon.score(word), lexicon.score(proposal.candidate.text)
     return without is not None and (with_hamza is None or with_hamza < without - _WITHOUT)
 
 
 def _is_no_word(proposal: Proposal) -> bool:
-    """Say whether what is written is surely an error: «الملعمة» is no word and no name, «ذهبة» a wrong ending."""
+    """Say whether what is written is surely an error.
+
+    «الملعمة» is no word and no name, «ذهبة» a wrong ending, «دايما» how dialects say what is far commoner.
+    """
     kind, features = proposal.candidate.kind, proposal.features
     unheard = not features[_KNOWN_OLD] and not features[_UNSEEN_OLD]
-    return kind in _TELLING or (kind in ("transposed", "missing") and unheard)
+    said = kind == "hamza" and features[_LOG_NEW] - features[_LOG_OLD] > _FAR_COMMONER
+    return kind in _TELLING or said or (kind in ("transposed", "missing") and unheard)
 
 
 def _is_pointed(probability: float, proposal: Proposal, words: Sequence[Word], text: str, lexicon: Lexicon) -> bool:
@@ -239,7 +315,7 @@ def may_be_command(word: str, meant: str, before: str, lexicon: Lexicon) -> bool
         return False
     head = len(found[1])
     stem = word[head + 1 :]
-    if not any(lexicon.knows(person + stem) for person in "يتن"):
+    if not any(lexicon.knows(person + text) for text in (stem, found[2]) for person in "يتن"):
         return False
     own, first = (lexicon.score(text[head:]) or _UNHEARD for text in (word, meant))
     return first - own < _FIRST_PERSON

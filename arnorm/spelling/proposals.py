@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import zip_longest
+from operator import itemgetter
 
 from arnorm.spelling.candidates import Candidate, Candidates
 from arnorm.spelling.decoder import Edge, PathStep, between
@@ -25,8 +26,9 @@ from arnorm.spelling.sentence import Sentence, repeats
 #: What was read before a step and after it.
 _Sides = tuple[Candidate | None, Candidate | None]
 
-#: How many nats behind the best reading still comes close.
-BEHIND = 3.0
+#: How many nats behind the best reading still comes close; the same for a word that nobody knows, of which the judge
+#: gets so many candidates besides.
+BEHIND, FAR_BEHIND, MORE = 3.0, 6.0, 3
 
 
 class Proposer:
@@ -94,47 +96,51 @@ class Proposer:
     ) -> Iterator[Proposal]:
         """Yield changes that a reading does not make, but at places that are settled.
 
-        They are, with the effort `ENDINGS`, other endings of words that it keeps, and with `CLOSE` all that come close.
+        They are, with the effort `ENDINGS`, other endings of words that it keeps and what else a word may be that
+        nobody knows, and with `CLOSE` all that come close.
         """
         meanings, edges, steps, _, _, scores = reading
         if effort < ENDINGS:
             return
         inflected = self.reader.endings(sentence, meanings)
-        if effort < CLOSE and not inflected:
+        if effort < CLOSE and not inflected and all(one.known for one in meanings):
             return
         weigh_at = self._weigher(sentence, reading)
         for step, around in _flanked(with_places(steps, inflected, edges), edges):
             at = step.start
             if step.end > at + 1 or at in settled:
                 continue
-            row = edges[at] if effort >= CLOSE else edges[at][:1]
+            unknown = not meanings[at].known
+            row = edges[at] if effort >= CLOSE or unknown else edges[at][:1]
             known = scores.get(at, ())[: len(row)]
             if at in inflected and step.candidate.kind == AS_WRITTEN:
                 row = [*row, *inflected[at]]
             if len(row) > 1:
-                second = self._second(row, step.candidate, around, known)
-                if second is not None:
+                for second in self._seconds(row, step.candidate, around, known, unknown=unknown):
                     yield weigh_at(PathStep(at, step.end, second), around, row, known, step.candidate.kind)
 
-    def _second(
-        self, row: Sequence[Edge], first: Candidate, around: _Sides, scores: Sequence[float]
-    ) -> Candidate | None:
-        """Return the best change of a word that was not taken, where it comes close to what was.
+    def _seconds(
+        self, row: Sequence[Edge], first: Candidate, around: _Sides, scores: Sequence[float], *, unknown: bool
+    ) -> list[Candidate]:
+        """Return the best changes of a word that were not taken, where they come close to what was.
 
-        *scores* are those of the first of the row, as far as they are known.
+        Of a word that nobody knows they are several, of another one. *scores* are those of the first of the row, as far
+        as they are known.
         """
         place = between(*around, self._bigrams)
-        best, second = WORST, None
         taken = 0.0
+        scored: list[tuple[float, Candidate]] = []
         for (length, candidate), total in zip_longest(row, scores):
             if length == 1:
                 if total is None:
                     total = place.score(candidate)
                 if candidate is first:
                     taken = total
-                elif candidate.kind != AS_WRITTEN and total > best:
-                    best, second = total, candidate
-        return second if best > taken - BEHIND else None
+                elif candidate.kind != AS_WRITTEN:
+                    scored.append((total, candidate))
+        behind, most = (FAR_BEHIND, MORE) if unknown else (BEHIND, 1)
+        scored.sort(key=itemgetter(0), reverse=True)
+        return [candidate for total, candidate in scored[:most] if total > taken - behind]
 
     def _weigher(self, sentence: Sentence, reading: Reading) -> Callable[..., Proposal]:
         """Return what weighs a step by its neighbours and what there was to choose from, in place of one of a kind.

@@ -12,6 +12,7 @@ import struct
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Container, Iterable, Sequence
 from functools import lru_cache
+from itertools import groupby
 from os import PathLike
 from pathlib import Path
 from threading import Lock
@@ -25,8 +26,8 @@ from arnorm.spelling.cache import Cache
 from arnorm.spelling.evidence import Proposal
 from arnorm.spelling.model import HEAD, DamagedModelError, ModelError, read
 from arnorm.spelling.model.forest import load as load_judge
-from arnorm.spelling.objections import arabic, may_hint, sustained
-from arnorm.spelling.policy import BEST, EVEN, NEVER, Policy, policy_of
+from arnorm.spelling.objections import arabic, may_hint, strange, sustained
+from arnorm.spelling.policy import BEST, CAUTIOUS, EVEN, NEVER, Policy, policy_of
 from arnorm.spelling.proposals import Proposer
 from arnorm.spelling.sentence import Sentence, sentences, soft_ends
 from arnorm.spelling.surface import carry
@@ -41,6 +42,8 @@ _log = logging.getLogger("arnorm.spelling")
 
 DEFAULT_MODEL = Path(__file__).parent.parent / "data" / "spelling.model"
 
+#: What a plan calls words of another language.
+NOT_ARABIC = "not Arabic"
 #: A text that still changes after so many rounds is left as it was.
 _ROUNDS = 5
 #: So much evidence is remembered with what it is worth, for sentences that repeat themselves.
@@ -113,6 +116,18 @@ class Speller:
     def repair(self, text: str, policy: PolicyName | Policy) -> str:
         """Return *text* with the changes made that the policy is sure enough of."""
         return apply(text, self.plan(text, policy_of(policy).without_hints()))
+
+    def foreign(self, text: str) -> list[Replacement]:
+        """Return the runs of words of another language, which are left alone, as replacements that change nothing."""
+        seen = view(text_of(text, "repair"))
+        found = list(sentences(seen.text))
+        words = [word for sentence in found for word in sentence.words]
+        kept = {word for sentence in found for word in strange(sentence)} | set(strange(*found))
+        runs = [[*run] for foreign, run in groupby(words, kept.__contains__) if foreign]
+        spans = [(run[0].start, run[-1].end) for run in runs]
+        if seen.starts:
+            spans = [seen.place(start, end) for start, end in spans]
+        return [Replacement(start, end, text[start:end], NOT_ARABIC, 1.0, "", "keep") for start, end in spans]
 
     def ranked(self, word: str, before: str, after: str) -> list[tuple[str, str, float]]:
         """Return readings of *word* between *before* and *after*, the likeliest first: text, kind of error, share."""
@@ -204,7 +219,12 @@ class Speller:
         if effort <= BEST:
             return judged
         best = {proposal.start: (probability, proposal) for probability, proposal in judged}
-        settled = {start for start, (probability, _) in best.items() if probability >= EVEN}
+        meanings = reading.meanings
+        settled = {
+            start
+            for start, (probability, _) in best.items()
+            if probability >= (EVEN if meanings[start].known else CAUTIOUS)
+        }
         for other in self._proposer.others(sentence, reading, effort, settled):
             probability = probabilities[other.features]
             if other.start not in best or best[other.start][0] < probability:
@@ -237,7 +257,7 @@ class Speller:
                 words[start] = candidate.text
         out = []
         for place, text, features in self._proposer.real_words(words):
-            if place in taken or not may_hint(sentence, place, source):
+            if place in taken or not may_hint(sentence, place, source, self._proposer.lexicon):
                 continue
             if (probability := self._real_word(features)) >= policy.real_words:
                 start, end = sentence.words[place].start, sentence.words[place].end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import lzma
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -78,3 +79,37 @@ def test_short_sentences_take_after_their_neighbours() -> None:
     text = "این کتاب را دیروز از بازار خریدم. علاقه. بسیار زیبا و خواندنی است"
     assert repair(text, "balanced") == text
     assert repair("علاقه", "balanced") == "علاقة"
+
+
+def test_a_letter_between_words_is_a_word() -> None:
+    """«و» joins Persian and Kurdish words as well; letters written apart do not."""
+    assert Repairer.load().plan("جنگل و فیلم", "thorough") == []
+    assert not any(foreign(["م", "ر", "ح", "ب", "ا"]))
+
+
+@pytest.mark.parametrize("text", ["جدید", "غیر رسمی", "صفحه بعدی"])
+def test_few_words_of_the_persian_keyboard_are_persian(text: str) -> None:
+    assert not is_arabic(text)
+    assert repair(text, "thorough") == text
+
+
+@pytest.mark.parametrize("text", ["الغرفة الأولی", "فی البیت", "مساءا", "تقريبآ"])
+def test_few_words_are_arabic_where_they_say_so(text: str) -> None:
+    assert is_arabic(text)
+    assert repair(text, "balanced") != text
+
+
+def test_a_plan_tells_of_other_languages_if_asked() -> None:
+    text = "قال لها من تو را دوست دارم و این را همیشه می گفتم ثم خرج من البيت الى القاهره"
+    repairer = Repairer.load()
+    plan = repairer.plan(text, foreign=True)
+    assert [(c.kind, c.decision) for c in plan] == [("not Arabic", "keep"), ("class", "replace"), ("class", "replace")]
+    assert plan[0].before == plan[0].after == "تو را دوست دارم و این را همیشه می گفتم"
+    assert repairer.plan(text) == plan[1:]
+    assert repairer.plan("این کتاب ر\u200cا خواندم", foreign=True)[0].span == (0, 19)
+
+
+@given(any_text)
+def test_what_is_not_arabic_is_not_changed(text: str) -> None:
+    plan = Repairer.load().plan(text, "thorough", foreign=True)
+    assert all(a.end <= b.start for a, b in pairwise(plan))

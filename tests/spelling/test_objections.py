@@ -53,6 +53,9 @@ def test_nothing_is_refused_twice() -> None:
     "text",
     [
         "انقر على الزر",  # a command, as right as the first person
+        "اخفقي الزبدة مع السكر",  # to a woman
+        "اعصري البرتقال في كوب كبير",
+        "انشري الغسيل فوق السطح",
         "ارسم دائرة",
         "ضع الملف هنا ثم اضغط على الزر",
         "واش راك يا صاحبي",  # a dialect
@@ -75,7 +78,26 @@ def test_the_name_of_god_with_its_letters_swapped(policy: str) -> None:
     assert repair("توكلت على اهلل", policy) == "توكلت على الله"
 
 
-@pytest.mark.parametrize("text", ["حظر الاستخدام في جميع الدول", "وصل زكي إلى المدينة مع أخيه"])
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("إفتح النافذة قبل النوم", "افتح النافذة قبل النوم"),
+        ("إجلسوا في أماكنكم", "اجلسوا في أماكنكم"),
+        ("الرجاء إكتب اسمك هنا", "الرجاء اكتب اسمك هنا"),
+    ],
+)
+def test_commands_have_no_hamza(text: str, meant: str) -> None:
+    assert repair(text, "balanced") == meant
+
+
+@pytest.mark.parametrize("text", ["إصبع يده", "إنكم على حق", "إبلنا في المرعى", "قل إنهم وصلوا"])
+def test_other_words_keep_theirs(text: str) -> None:
+    assert repair(text, "thorough") == text
+
+
+@pytest.mark.parametrize(
+    "text", ["حظر الاستخدام في جميع الدول", "وصل زكي إلى المدينة مع أخيه", "عرض السورة على الشاشة كاملة"]
+)
 def test_a_word_that_people_know_is_not_made_another(text: str) -> None:
     assert repair(text, "thorough") == text
 

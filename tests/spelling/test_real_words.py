@@ -134,7 +134,7 @@ def test_company_is_what_the_words_have(repairer: Repairer) -> None:
     ("text", "written", "meant"),
     [
         ("أعلن رئيس الوزراء تشكيل الحكومة الحديدة", "الحديدة", "الجديدة"),
-        ("رئيس الدورة يستقبل سفير اليابان", "الدورة", "الدولة"),
+        ("استقبل رئيس الدورة سفير اليابان في قصر الرئاسة", "الدورة", "الدولة"),
     ],
 )
 def test_suggested(repairer: Repairer, text: str, written: str, meant: str) -> None:

@@ -104,6 +104,22 @@ def bases(word: str, *, noun: bool = False) -> list[str]:
     return [word[: count - size] + other for size, other in _endings(word[-4:]) if count - size >= LEAST]
 
 
+def parts(word: str) -> Iterator[tuple[str, str, str, str]]:
+    """Yield (proclitic, stem, what follows it, what it ends in by itself) for clitics, and for endings between them.
+
+    >>> found = set(parts("ومتعاونات"))
+    >>> ("و", "متعاونات", "", "") in found, ("و", "متعاونة", "ات", "ة") in found, ("", "ومتعاون", "ات", "") in found
+    (True, True, True)
+    """
+    for head, stem, tail in analyses(word):
+        yield head, stem, tail, ""
+    for head, stem, tail in (("", word, ""), *analyses(word)):
+        count = len(stem)
+        for size, other in _endings(stem[-4:]):
+            if size > 1 and count - size >= LEAST:
+                yield head, stem[: count - size] + other, stem[count - size :] + tail, other
+
+
 class WordForm(NamedTuple):
     """A form of a word: its kind of ending, whether it has the fuller ending, and the numbers of its stem."""
 

@@ -121,6 +121,8 @@ def _endings(word: str) -> Iterator[tuple[str, float, str]]:
         if last in "تةه":
             for end in "ت" if last != "ت" else "ةه":
                 yield word[:-1] + end, _NOW_AND_THEN, "ending"  # «حيات» for «حياة»
+        if word.endswith("ىة"):
+            yield word[:-2] + "ة", _SURELY, "extra"  # «الورقىة» for «الورقة»
         if word.endswith("اء"):
             yield word[:-1], _HARDLY_EVER, "hamza"
         elif word.endswith("اءا"):
@@ -177,6 +179,10 @@ def _hamzas(word: str) -> Iterator[tuple[str, float, str]]:
     elif word[-1] == "ي":
         yield word + "ء", _RARELY, "hamza"
         yield word[:-1] + "ئ", _AT_TIMES, "hamza"  # «شاطي» for «شاطئ»
+    if len(word) > 3 and word[-1] == "أ":
+        yield word[:-1] + "اء", _MANY_A_TIME, "hamza"  # «إنشأ» for «إنشاء»
+    elif len(word) > 3 and word.endswith("اء"):
+        yield word[:-2] + "أ", _SELDOM, "hamza"  # «ملجاء» for «ملجأ»
     last = len(word) - 1
     for i in range(1, len(word)):
         c, left, right = word[i], word[:i], word[i + 1 :]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from arnorm.spelling.arabic.classes import skeleton
+
 #: The rows of the Arabic keyboard; neighbours in a row are neighbours under the fingers.
 KEYBOARD = ("ضصثقفغعهخحجد", "شسيبلاتنمكط", "ئءؤرلاىةوزظ")
 
@@ -55,6 +57,8 @@ def _pairs() -> dict[tuple[str, str], float]:
 SUBSTITUTION = _pairs()
 OTHER_SUBSTITUTION = 7.0
 EXTRA, MISSING, DOUBLED, TRANSPOSED = 7.0, 5.0, 4.0, 5.0
+#: To leave off one of two letters that are the same: «الاعب» for «اللاعب».
+SINGLE = 4.0
 #: Changing a clitic or an inflection gives another sound word, not a repair: «يكتب» and «تكتب».
 INFLECTION = 3.0
 ALPHABET = "ابتثجحخدذرزسشصضطظعغفقكلمنهويء"
@@ -73,6 +77,22 @@ def sounds(word: str) -> Iterator[tuple[str, float]]:
         if word.count(c) > 1:  # who writes «تلاتة» takes every ث for a ت
             for d in _HEARD[c]:
                 yield word.replace(c, d), SUBSTITUTION[c, d] + AGAIN
+
+
+#: Endings that sound alike: «مجرا» for «مجرى».
+_ENDS_ALIKE = frozenset((("ا", "ى"), ("ى", "ا")))
+
+
+def heard(word: str, meant: str) -> bool:
+    """Say whether `word` is how a speaker of a dialect that lacks «ث», «ذ» or «ظ» writes `meant`, or sounds the same.
+
+    >>> heard("كتير", "كثير"), heard("المنضمة", "المنظمة"), heard("السورة", "الصورة")
+    (True, True, False)
+    """
+    return len(word) == len(meant) and all(
+        pair in INTERDENTAL or pair in _ENDS_ALIKE or skeleton(pair[0]) == skeleton(pair[1])
+        for pair in zip(word, meant, strict=True)
+    )
 
 
 #: Letters that may be a clitic or a person where a word begins, and an inflection where it ends.
@@ -107,7 +127,7 @@ def price(bones: str, text: str) -> tuple[float, str]:
 
 
 #: The least that `price` asks where letters are too many, as many, or too few.
-LEAST = {-1: DOUBLED, 0: min(SUBSTITUTION.values()), 1: MISSING}
+LEAST = {-1: DOUBLED, 0: min(SUBSTITUTION.values()), 1: SINGLE}
 
 
 def _edge(bones: str, i: int) -> float:
@@ -121,10 +141,12 @@ def _left_off(bones: str, letter: str, i: int) -> float:
     """Return the least it costs to have left off *letter* before place *i* or before an earlier one of its run."""
     count = len(bones)
     cost = _edge(bones, i) if i < count else INFLECTION if letter in _INFLECTING else 0.0
+    if not i or bones[i - 1] != letter:
+        return MISSING + cost
     while i and bones[i - 1] == letter:
         i -= 1
         cost = min(cost, _edge(bones, i))
-    return MISSING + cost
+    return SINGLE + cost
 
 
 def _too_many(bones: str, i: int) -> tuple[float, str]:
