@@ -15,7 +15,7 @@ from arnorm.spelling.model import Packed
 from arnorm.spelling.model.company import REACH, Company
 from arnorm.spelling.model.context import ContextModel
 from arnorm.spelling.model.lexicon import Lexicon
-from arnorm.spelling.model.pairs import WORST, Bigrams
+from arnorm.spelling.model.pairs import Bigrams
 from arnorm.spelling.model.shelves import Shelves
 from arnorm.spelling.model.table import RivalTable
 from arnorm.spelling.policy import CLOSE, ENDINGS

@@ -115,7 +115,7 @@ _KEPT = frozenset(("الي", "إلي", "اي", "إي", "اه", "دى", "فان",
 def is_dialect(words: Sequence[str], score: Score = lambda word: None) -> bool:
     """Say whether a sentence is in a dialect: one word in twelve is one of a dialect, at least.
 
-    `score` gives the log-probability of a word of standard Arabic, None of one that it has not: with it verbs of
+    *score* gives the log-probability of a word of standard Arabic, None of one that it has not: with it verbs of
     dialects are known by how they begin and end.
 
     >>> is_dialect("شو بدك تعمل اليوم".split()), is_dialect("ماذا تريد أن تفعل اليوم".split())
@@ -129,7 +129,7 @@ def is_dialect(words: Sequence[str], score: Score = lambda word: None) -> bool:
 
 
 def is_spoken(word: str, before: str, score: Score) -> bool:
-    """Say whether a word behind `before` is one that only dialects have.
+    """Say whether a word behind *before* is one that only dialects have.
 
     >>> score = {"يكتب": -9.0}.get
     >>> is_spoken("ليش", "", score), is_spoken("بيكتب", "", score), is_spoken("يكتب", "عم", score)

@@ -84,7 +84,7 @@ _ENDS_ALIKE = frozenset((("ا", "ى"), ("ى", "ا")))
 
 
 def heard(word: str, meant: str) -> bool:
-    """Say whether `word` is how a speaker of a dialect that lacks «ث», «ذ» or «ظ» writes `meant`, or sounds the same.
+    """Say whether *word* is how a speaker of a dialect that lacks «ث», «ذ» or «ظ» writes *meant*, or sounds the same.
 
     >>> heard("كتير", "كثير"), heard("المنضمة", "المنظمة"), heard("السورة", "الصورة")
     (True, True, False)
