@@ -14,7 +14,7 @@ import lzma
 import zlib
 from pathlib import Path
 
-from arnorm.spelling.arabic.classes import skeleton
+from arnorm.spelling.arabic.classes import skeleton_of
 from arnorm.spelling.arabic.rules import rules
 from arnorm.spelling.arabic.slips import sounds
 from arnorm.spelling.candidates import COMMON
@@ -53,7 +53,7 @@ def is_kept(word: str, lexicon: Lexicon) -> bool:
     own = lexicon.score(word) or 2 * DOUBTFUL
     if len(word) < 3 or own > COMMON:
         return False
-    rivals = [lexicon.log(text) for text in lexicon.siblings(skeleton(word)) if text != word]
+    rivals = [lexicon.log(text) for text in lexicon.siblings(skeleton_of(word)) if text != word]
     slips = [*(text for text, _ in sounds(word)), *(text for text, _, _ in rules(word))]
     heard = [lexicon.score(text) or 2 * DOUBTFUL for text in slips]
     return all(log < max(own + _COMMONER, DOUBTFUL) for log in rivals) and all(log < COMMON for log in heard)

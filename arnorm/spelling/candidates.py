@@ -21,7 +21,7 @@ from arnorm.spelling.arabic.classes import (
     residue,
     settled,
     shape_hash,
-    skeleton,
+    skeleton_of,
     specials,
     todays,
     word_hash,
@@ -109,7 +109,7 @@ class Meanings:
     #: Its candidates as edges that cover one word, itself first.
     edges: list[tuple[int, Candidate]]
     #: Its skeleton, and whether the lexicon has it as it is written.
-    bones: str
+    skeleton: str
     known: bool
     #: What it is to those beside it.
     neighbour: int
@@ -124,13 +124,13 @@ class Meanings:
     asks: bool = False
 
 
-def neighbour(bones: str, lexicon: Lexicon) -> int:
-    """Return what a word with the skeleton *bones* is to those beside it."""
-    return _neighbour(bones) if lexicon.words.has(bones) else STRANGER
+def neighbour(skeleton: str, lexicon: Lexicon) -> int:
+    """Return what a word with the skeleton *skeleton* is to those beside it."""
+    return _neighbour(skeleton) if lexicon.words.has(skeleton) else STRANGER
 
 
-def _neighbour(bones: str) -> int:
-    return word_hash(bones) << 32 | shape_hash(bones)
+def _neighbour(skeleton: str) -> int:
+    return word_hash(skeleton) << 32 | shape_hash(skeleton)
 
 
 class Candidates:
@@ -157,10 +157,10 @@ class Candidates:
         lexicon = self._lexicon
         number = lexicon.words.number(word)
         known = number is not None
-        bones = skeleton(word)
+        skeleton = skeleton_of(word)
         own = self.single(word, _KNOWN if known else HANDICAP, AS_WRITTEN)
-        beside = _neighbour(bones) if known or lexicon.words.has(bones) else STRANGER
-        meanings = Meanings([(1, own)], bones, known, beside)
+        beside = _neighbour(skeleton) if known or lexicon.words.has(skeleton) else STRANGER
+        meanings = Meanings([(1, own)], skeleton, known, beside)
         if self._is_protected(word):
             return meanings
         meanings.tail = word in TAILS
@@ -252,26 +252,26 @@ class Candidates:
             return
         if word in IDIOMS:
             yield IDIOMS[word], rules.IDIOM + max(0.0, _MEANT * (log - COMMON)), "idiom"
-        for text in lexicon.siblings(skeleton(word)):
+        for text in lexicon.siblings(skeleton_of(word)):
             if is_variant(word, text):
                 yield text, VARIANT, "variant"
             else:
                 yield text, class_cost(word, text) + (settled(word, text) if known else 0.0), "class"
         if (today := todays(word)) != word:
-            for text in lexicon.siblings(skeleton(today)):
+            for text in lexicon.siblings(skeleton_of(today)):
                 yield text, VARIANT + class_cost(today, text), "variant"
         if not known:
             yield from self._unknown(word)
         for text, cost, kind in rules.rules(word):
-            for sibling in lexicon.siblings(skeleton(text)):
+            for sibling in lexicon.siblings(skeleton_of(text)):
                 yield sibling, cost + class_cost(text, sibling), kind
         if log < WELL_KNOWN:
             for text, cost in sounds(word):
-                for sibling in lexicon.siblings(skeleton(text)):
+                for sibling in lexicon.siblings(skeleton_of(text)):
                     yield sibling, cost + class_cost(text, sibling), "letter"
         if log < RARE and len(word) > 4:
             for text, cost, kind in rules.articles(word):
-                for sibling in lexicon.siblings(skeleton(text)):
+                for sibling in lexicon.siblings(skeleton_of(text)):
                     if lexicon.log(sibling) > DOUBTFUL:  # a rare one may be a name
                         yield sibling, cost + class_cost(text, sibling), kind
         if not known or (log < DOUBTFUL and len(word) >= 4):
@@ -286,7 +286,7 @@ class Candidates:
             # «يتحابو» for «يتحابوا», of a verb that is known without its plural
             yield word + "ا", 0.0, "waw alef"
         for head, stem, tail in analyses(word):
-            for text in lexicon.siblings(skeleton(stem)):
+            for text in lexicon.siblings(skeleton_of(stem)):
                 if head.endswith("لل") and stem.startswith("ال"):
                     text = text[2:]
                 whole = head + text + tail
@@ -307,7 +307,7 @@ class Candidates:
         """«جميييل» for «جميل», «الله» as it is."""
         for times in (1, 2):
             text = _RUN.sub(lambda run, times=times: run.group(1) * times, word)  # type: ignore[misc]
-            for sibling in self._lexicon.siblings(skeleton(text)):
+            for sibling in self._lexicon.siblings(skeleton_of(text)):
                 yield sibling, _DRAWN_OUT + class_cost(text, sibling), "elongation"
 
     def _slips(self, word: str, log: float) -> Iterator[tuple[str, float, str]]:
@@ -315,9 +315,9 @@ class Candidates:
         lexicon = self._lexicon
         others = frozenset(self.likelihood.persons(word))
         hope, nothing = HOPELESS - log, True
-        bones, special = skeleton(word), specials(word)
-        for other in slips(bones, lexicon.words, lexicon.between):
-            least = PRICE * LEAST[len(other) - len(bones)] - hope
+        skeleton, special = skeleton_of(word), specials(word)
+        for other in slips(skeleton, lexicon.words, lexicon.between):
+            least = PRICE * LEAST[len(other) - len(skeleton)] - hope
             cost, kind = -1.0, ""
             for sibling in lexicon.siblings(other):
                 found = lexicon.log(sibling)
@@ -325,7 +325,7 @@ class Candidates:
                     nothing = nothing and found < COMMON
                     if found > least:
                         if cost < 0:
-                            cost, kind = price(bones, other)
+                            cost, kind = price(skeleton, other)
                         if PRICE * cost - found < hope:
                             yield sibling, cost + _RESIDUE * residue(word, sibling, special), kind
         if nothing and not lexicon.knows(word):
@@ -338,14 +338,14 @@ class Candidates:
         for head, stem, tail, lost in parts(word):
             if len(stem) < 4 or (stem.startswith("ال") and head.endswith("لل")):
                 continue
-            bones, special = skeleton(stem), specials(stem)
-            for other in slips(bones, lexicon.words, lexicon.between):
-                if lost and not other.endswith(skeleton(lost)):
+            skeleton, special = skeleton_of(stem), specials(stem)
+            for other in slips(skeleton, lexicon.words, lexicon.between):
+                if lost and not other.endswith(skeleton_of(lost)):
                     continue
                 for sibling in lexicon.siblings(other):
                     if lexicon.log(sibling) > COMMON and (not tail or lost or sibling[-1] not in "ةى"):
                         whole = head + sibling[: len(sibling) - len(lost)] + tail
                         found = self.likelihood.log(whole)
-                        cost, kind = price(bones, other)
+                        cost, kind = price(skeleton, other)
                         if found > log and PRICE * (cost + _INSIDE) - found < hope:
                             yield whole, cost + _INSIDE + _RESIDUE * residue(stem, sibling, special), kind

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from arnorm.chars import ARTICLES
-from arnorm.spelling.arabic.classes import skeleton
+from arnorm.spelling.arabic.classes import skeleton_of
 from arnorm.spelling.candidates import Candidate
 from arnorm.spelling.decoder import Edge, PathStep, Place, between
 from arnorm.spelling.kinds import AS_WRITTEN, KINDS, having
@@ -133,7 +133,7 @@ def _letters(old: str, new: str) -> tuple[float, ...]:
             added += a == "ا" and b in "أإآ"
             removed += b == "ا" and a in "أإآ"
     ends = old[-1:] + new[-1:]
-    firsts, lasts = skeleton(old[:1] + new[:1]), skeleton(ends)
+    firsts, lasts = skeleton_of(old[:1] + new[:1]), skeleton_of(ends)
     return (
         float(added), float(removed), float((ends == "هة") - (ends == "ةه")), float((ends == "يى") - (ends == "ىي")),
         float(firsts[:1] != firsts[1:]), float(lasts[:1] != lasts[1:]),

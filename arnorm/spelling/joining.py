@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from arnorm.spelling.arabic.affixes import LONGEST
-from arnorm.spelling.arabic.classes import class_cost, skeleton
+from arnorm.spelling.arabic.classes import class_cost, skeleton_of
 from arnorm.spelling.cache import Cache
 from arnorm.spelling.candidates import Candidates, Meanings
 from arnorm.spelling.decoder import Edge
@@ -93,7 +93,7 @@ class Joiner:
     def _may_join(self, left: Meanings, right: Meanings) -> bool:
         """Say, quickly, whether two words may be pieces of one."""
         known = left.known and right.known
-        return not known or left.bones == "و" or self._lexicon.words.has(left.bones + right.bones)
+        return not known or left.skeleton == "و" or self._lexicon.words.has(left.skeleton + right.skeleton)
 
     def merges(self, *parts: str) -> Sequence[Edge]:
         """Return the words that *parts* may be the pieces of."""
@@ -111,7 +111,7 @@ class Joiner:
         if len(joined_word) < (2 if 1 in map(len, parts) else 4) or len(joined_word) > LONGEST:
             return []
         floor = _KNOWN_WHOLE if len(joined_word) > 3 else _SHORT_WHOLE
-        siblings = lexicon.siblings(skeleton(joined_word))
+        siblings = lexicon.siblings(skeleton_of(joined_word))
         pieces = any(not lexicon.knows(part) for part in parts)
         if (
             not siblings

@@ -14,7 +14,7 @@ from typing import Protocol, TypeVar
 
 from arnorm import languages
 from arnorm.spelling.arabic.affixes import LEAST
-from arnorm.spelling.arabic.classes import skeleton
+from arnorm.spelling.arabic.classes import skeleton_of
 from arnorm.spelling.arabic.registers import (
     holds_for_dialects,
     in_term,
@@ -165,7 +165,7 @@ def _half_an_idiom(proposal: Proposal, words: Sequence[str]) -> bool:
     if candidate.kind != "idiom" or " " not in candidate.text:
         return False
     needed = _COMPLETED.get(candidate.text.rsplit(" ", 1)[1])
-    return needed is not None and (proposal.end == len(words) or skeleton(words[proposal.end]) not in needed)
+    return needed is not None and (proposal.end == len(words) or skeleton_of(words[proposal.end]) not in needed)
 
 
 def _is_name(proposal: Proposal, words: Sequence[Word], sentence: Sequence[str]) -> bool:
@@ -191,7 +191,7 @@ def _is_command(proposal: Proposal, sentence: Sentence, lexicon: Lexicon) -> boo
     if candidate.kind != "class" or end > start + 1:
         return False
     opens = sentence.joints[start] in (APART, OCCUPIED)
-    before = "" if opens else skeleton(sentence.words[start - 1].plain)
+    before = "" if opens else skeleton_of(sentence.words[start - 1].plain)
     return may_be_command(sentence.words[start].plain, candidate.text, before, lexicon)
 
 
@@ -237,7 +237,7 @@ def _is_first_person(proposal: Proposal, sentence: Sentence, lexicon: Lexicon) -
         return False
     command = "ا" + word[1:]
     opens = sentence.joints[start] in (APART, OCCUPIED)
-    before = "" if opens else skeleton(sentence.words[start - 1].plain)
+    before = "" if opens else skeleton_of(sentence.words[start - 1].plain)
     return lexicon.knows(command) and may_be_command(command, candidate.text, before, lexicon)
 
 

@@ -199,7 +199,7 @@ class Reader:
         """
         words, joints = sentence
         row = [NOBODY] * _SIDE
-        if OCCUPIED not in joints and "و" not in [one.bones for one in meanings]:
+        if OCCUPIED not in joints and "و" not in [one.skeleton for one in meanings]:
             row += [one.neighbour for one in meanings]
             row += [NOBODY] * (_SIDE + 1)
             return row, range(_SIDE, len(row))
@@ -210,10 +210,10 @@ class Reader:
             if joints[i] == OCCUPIED:
                 row.append(NUMBER)
             places.append(len(row))
-            if one.bones == "و" and i < last and joints[i + 1] == TOUCHING:
+            if one.skeleton == "و" and i < last and joints[i + 1] == TOUCHING:
                 waw = "و"
                 continue
-            row.append(neighbour(waw + one.bones, self._lexicon) if waw else one.neighbour)
+            row.append(neighbour(waw + one.skeleton, self._lexicon) if waw else one.neighbour)
             waw = ""
         row += [NOBODY] * (_SIDE + 1)
         return row, places

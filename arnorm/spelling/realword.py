@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from arnorm.spelling.arabic.classes import skeleton
+from arnorm.spelling.arabic.classes import skeleton_of
 from arnorm.spelling.arabic.slips import SUBSTITUTION
 from arnorm.spelling.cache import Cache
 from arnorm.spelling.decoder import END_LOG
@@ -89,12 +89,12 @@ def neighbours(word: str, number: Callable[[str], int | None], end: int) -> list
     found: list[tuple[str, int, float]] = []
     if len(word) < 3:
         return found
-    bones = skeleton(word)
+    skeleton = skeleton_of(word)
     for i, old in enumerate(word):
         for letter in _KEYS.get(old, ""):
             text = word[:i] + letter + word[i + 1 :]
             other = number(text)
-            if other is not None and other < end and not inflects(word, i, letter) and skeleton(text) != bones:
+            if other is not None and other < end and not inflects(word, i, letter) and skeleton_of(text) != skeleton:
                 found.append((text, other, SUBSTITUTION[old, letter]))
     return found
 

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from arnorm.spelling.arabic.classes import skeleton
+from arnorm.spelling.arabic.classes import skeleton_of
 from arnorm.words import plain
 
 Edit = tuple[int, int, tuple[str, ...]]
@@ -119,7 +119,7 @@ def _kind(words: Sequence[str], edit: Edit) -> str:
         return "word added" if new_text else "word dropped"
     if len(new) != end - start:
         return "split" if len(new) > end - start else "merge"
-    if skeleton(old) == skeleton(meant):
+    if skeleton_of(old) == skeleton_of(meant):
         differ = {(a, b) for a, b in zip(old, meant, strict=True) if a != b}
         if not differ:
             return "marks"

@@ -7,7 +7,7 @@ import re
 from arnorm.chars import GLUED_PARTICLES
 from arnorm.spelling.arabic import rules
 from arnorm.spelling.arabic.affixes import LONGEST
-from arnorm.spelling.arabic.classes import class_cost, skeleton
+from arnorm.spelling.arabic.classes import class_cost, skeleton_of
 from arnorm.spelling.likelihood import PRICE, Likelihood
 from arnorm.spelling.model.lexicon import Lexicon
 
@@ -59,7 +59,8 @@ def _halves(
 ) -> list[tuple[str, float]]:
     """Return what a part of a word may be by itself; short parts have to be frequent words."""
     floor = _BY_PARTICLE if particle else _LEAST.get(len(part), _LEAST_LONG)
-    found = [(text, class_cost(part, text)) for text in lexicon.siblings(skeleton(part)) if lexicon.log(text) > floor]
+    siblings = lexicon.siblings(skeleton_of(part))
+    found = [(text, class_cost(part, text)) for text in siblings if lexicon.log(text) > floor]
     if (
         not found
         and (particle or illegal)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from arnorm.chars import ARABIC, ARABIC_DIGIT, BLANKS, MARK, TATWEEL
-from arnorm.spelling.arabic.classes import skeleton
+from arnorm.spelling.arabic.classes import skeleton_of
 from arnorm.spelling.model.lexicon import Lexicon
 from arnorm.spelling.sentence import Sentence
 from arnorm.words import Word
@@ -49,7 +49,7 @@ def _aligned(letters: list[tuple[str, str]], target: list[str]) -> list[str]:
     """Return the marks for each letter of *target*; what is on a letter that goes, goes with it."""
     if len(letters) == len(target):
         return [
-            marks if skeleton(letter) == skeleton(new) else ""
+            marks if skeleton_of(letter) == skeleton_of(new) else ""
             for (letter, marks), new in zip(letters, target, strict=True)
         ]
     head = 0

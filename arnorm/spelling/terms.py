@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from arnorm.spelling import evidence, realword
-from arnorm.spelling.arabic.classes import skeleton
+from arnorm.spelling.arabic.classes import skeleton_of
 from arnorm.spelling.kinds import KINDS
 from arnorm.spelling.likelihood import PRICE
 from arnorm.spelling.model import DamagedModelError, Packed, UnsuitedModelError, company, context, lexicon
@@ -30,7 +30,7 @@ def terms() -> dict[str, Any]:
         "kinds": [*KINDS],
         "constants": {
             "letters": lexicon.LETTERS,
-            "skeletons of letters": skeleton(lexicon.LETTERS),
+            "skeletons of letters": skeleton_of(lexicon.LETTERS),
             "steps in a nat": round(1 / lexicon.STEP),
             "price of a cost": PRICE,
             "context": context.CHOICE_CONSTANTS,

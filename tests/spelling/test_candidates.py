@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arnorm import repair, suggest
-from arnorm.spelling.arabic.classes import skeleton, skeletons
+from arnorm.spelling.arabic.classes import skeleton_of, skeletons_of
 from arnorm.spelling.arabic.rules import rules
 from arnorm.spelling.arabic.slips import price, sounds
 from arnorm.spelling.model.near import Between, slips
@@ -66,7 +66,7 @@ def test_a_slip_is_priced_at_its_cheapest_place() -> None:
 
 @given(st.lists(st.text("اأإآىيةهؤئءكتب", min_size=1, max_size=6), min_size=1, max_size=8))
 def test_skeletons_of_a_block(words: list[str]) -> None:
-    assert skeletons("\n".join(words)).split("\n") == [skeleton(word) for word in words]
+    assert skeletons_of("\n".join(words)).split("\n") == [skeleton_of(word) for word in words]
 
 
 @given(small_words)

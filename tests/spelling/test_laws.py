@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from arnorm import Repairer, UnknownNameError, repair
 from arnorm.chars import MARK
-from arnorm.spelling.arabic.classes import skeleton
+from arnorm.spelling.arabic.classes import skeleton_of
 from arnorm.spelling.policy import POLICIES, Policy
 from arnorm.spelling.speller import Speller, default
 from arnorm.spelling.training.noise import Misspeller
@@ -193,7 +193,7 @@ def test_marks_stay(seed: int, data: st.DataObject) -> None:
         for r in default().plan(vocalized, policy):
             old = vocalized[r.start : r.end]
             made = r.decision == "replace" and " " not in old + r.text
-            if made and skeleton(plain(old)) == skeleton(plain(r.text)):
+            if made and skeleton_of(plain(old)) == skeleton_of(plain(r.text)):
                 assert [c for c in old if c in kept] == [c for c in r.text if c in kept]
     drawn = "".join(c + (m if c != " " and m == "ـ" else "") for c, m in zip(text, marks, strict=True))
     assert plain(repair(drawn, "balanced")) == repair(text, "balanced")

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arnorm.spelling.arabic.classes import skeleton
+from arnorm.spelling.arabic.classes import skeleton_of
 from arnorm.spelling.model import Packed, pairs
 from arnorm.spelling.model.shelves import RESERVED, Shelves, Wider, shelve, unshelved
 
@@ -33,15 +33,16 @@ def test_words_have_their_ids_places_and_siblings(
     read(shelves)
     assert shelves.count == len(known)
     ids = {word: number for number, word in enumerate(known, len(RESERVED))}
-    bones = {skeleton(word) for word in known}
+    skeletons = {skeleton_of(word) for word in known}
     for word in [*others, *known]:
         assert shelves.number(word) == ids.get(word)
-        assert shelves.has(skeleton(word)) == (skeleton(word) in bones)
-        expected = [other for other in known if skeleton(other) == skeleton(word)]
-        assert list(shelves.siblings(skeleton(word))) == sorted(expected, key=lambda other: other != skeleton(word))
+        assert shelves.has(skeleton_of(word)) == (skeleton_of(word) in skeletons)
+        expected = [other for other in known if skeleton_of(other) == skeleton_of(word)]
+        found = list(shelves.siblings(skeleton_of(word)))
+        assert found == sorted(expected, key=lambda other: other != skeleton_of(word))
     assert [shelves.at(places[word]) for word in known] == known
-    asked = [skeleton(word) for word in known + others]
-    assert Shelves(packed).among(asked) == shelves.among(asked) == bones & {*asked}
+    asked = [skeleton_of(word) for word in known + others]
+    assert Shelves(packed).among(asked) == shelves.among(asked) == skeletons & {*asked}
     assert unshelved(packed) == known
 
 
@@ -52,11 +53,11 @@ def test_words_of_ones_own_stand_behind_those_of_the_model(known: list[str], own
     wider = Wider(shelves, new, len(RESERVED) + len(known))
     every = known + new
     assert [wider.number(word) for word in every] == [*range(len(RESERVED), len(RESERVED) + len(every))]
-    for bones in map(skeleton, every):
-        expected = [word for word in every if skeleton(word) == bones]
-        assert list(wider.siblings(bones)) == sorted(expected, key=lambda word: word != bones)
-        assert wider.has(bones)
-        assert wider.among([bones, "ء"]) >= {bones}
+    for skeleton in map(skeleton_of, every):
+        expected = [word for word in every if skeleton_of(word) == skeleton]
+        assert list(wider.siblings(skeleton)) == sorted(expected, key=lambda word: word != skeleton)
+        assert wider.has(skeleton)
+        assert wider.among([skeleton, "ء"]) >= {skeleton}
 
 
 @given(

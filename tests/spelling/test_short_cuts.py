@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arnorm.spelling.arabic.classes import skeleton
+from arnorm.spelling.arabic.classes import skeleton_of
 from arnorm.spelling.model.forest import Forest
 from arnorm.spelling.model.lexicon import Lexicon
 from arnorm.spelling.sentence import _FOREIGN, _glued, _pure
@@ -53,7 +53,7 @@ def test_skeletons_have_their_words(words: list[str], own: frozenset[str]) -> No
     lexicon = Lexicon.load(packed(*words)).knowing(own)
     known = [*words, *sorted(own - set(words))]
     assert bool(lexicon) == bool(known)
-    for bones in {skeleton(word) for word in known} | {"", "اي", "ه"}:
-        expected = [word for word in known if skeleton(word) == bones]
-        assert list(lexicon.siblings(bones)) == sorted(expected, key=lambda word: word != bones)
-        assert lexicon.words.has(bones) == bool(expected)
+    for skeleton in {skeleton_of(word) for word in known} | {"", "اي", "ه"}:
+        expected = [word for word in known if skeleton_of(word) == skeleton]
+        assert list(lexicon.siblings(skeleton)) == sorted(expected, key=lambda word: word != skeleton)
+        assert lexicon.words.has(skeleton) == bool(expected)

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from arnorm import Repairer, suggest
 from arnorm.spelling import realword
-from arnorm.spelling.arabic.classes import is_variant, skeleton
+from arnorm.spelling.arabic.classes import is_variant, skeleton_of
 from arnorm.spelling.candidates import Candidates
 from arnorm.spelling.likelihood import persons
 from arnorm.spelling.model import MAGIC, VERSION, ModelError, Packed, UnsuitedModelError, in_planes, pairs, write
@@ -118,11 +118,11 @@ def test_every_spelling_of_the_class_is_a_candidate(data: st.DataObject, word: s
     words = data.draw(st.lists(letters | respelt(word), min_size=4, max_size=20, unique=True))
     candidates = Candidates(Lexicon.load(packed(*words)))
     generated = {text: source for text, _, source in candidates._generate(word, candidates.likelihood.log(word))}
-    brothers = {other for other in words if skeleton(other) == skeleton(word)}
+    brothers = {other for other in words if skeleton_of(other) == skeleton_of(word)}
     assert brothers <= generated.keys()
     for text, source in generated.items():
         if source == "class" and text in words and len(text) == len(word):
-            assert skeleton(text) == skeleton(word)
+            assert skeleton_of(text) == skeleton_of(word)
         assert source != "variant" or is_variant(word, text)
 
 

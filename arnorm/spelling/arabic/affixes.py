@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from arnorm.chars import ENCLITICS, PROCLITICS
-from arnorm.spelling.arabic.classes import shape_hash, skeleton, word_hash
+from arnorm.spelling.arabic.classes import shape_hash, skeleton_of, word_hash
 
 #: No Arabic word is longer; longer strings are not analysed, so that time stays linear.
 LONGEST = 24
@@ -148,5 +148,5 @@ def word_form(word: str, known: Callable[[str, str], bool]) -> WordForm | None:
         kind, stem = "plural", word[:-2]
     if not kind:
         return None
-    bones = skeleton(stem)
-    return WordForm(kind, full, word_hash(bones), shape_hash(bones))
+    skeleton = skeleton_of(stem)
+    return WordForm(kind, full, word_hash(skeleton), shape_hash(skeleton))

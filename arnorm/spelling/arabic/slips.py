@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from arnorm.spelling.arabic.classes import skeleton
+from arnorm.spelling.arabic.classes import skeleton_of
 
 #: The rows of the Arabic keyboard; neighbours in a row are neighbours under the fingers.
 KEYBOARD = ("ضصثقفغعهخحجد", "شسيبلاتنمكط", "ئءؤرلاىةوزظ")
@@ -90,7 +90,7 @@ def heard(word: str, meant: str) -> bool:
     (True, True, False)
     """
     return len(word) == len(meant) and all(
-        pair in INTERDENTAL or pair in _ENDS_ALIKE or skeleton(pair[0]) == skeleton(pair[1])
+        pair in INTERDENTAL or pair in _ENDS_ALIKE or skeleton_of(pair[0]) == skeleton_of(pair[1])
         for pair in zip(word, meant, strict=True)
     )
 
@@ -104,25 +104,25 @@ _FIRST = 2.0
 _NEGATION = 6.0
 
 
-def price(bones: str, text: str) -> tuple[float, str]:
-    """Return what it costs to have written *bones* for *text*, one slip away, and what kind of slip it is.
+def price(skeleton: str, text: str) -> tuple[float, str]:
+    """Return what it costs to have written *skeleton* for *text*, one slip away, and what kind of slip it is.
 
     The first letter, where it may be a clitic or a person, and endings are dearer: they give another sound word.
     """
-    more = len(text) - len(bones)
+    more = len(text) - len(skeleton)
     i = 0
-    for a, b in zip(bones, text, strict=False):
+    for a, b in zip(skeleton, text, strict=False):
         if a != b:
             break
         i += 1
     if more > 0:
-        return _left_off(bones, text[i], i), "missing"
+        return _left_off(skeleton, text[i], i), "missing"
     if more < 0:
-        return _too_many(bones, i)
-    if bones[i + 1 :] == text[i + 1 :]:
-        cost = SUBSTITUTION.get((bones[i], text[i]), OTHER_SUBSTITUTION)
-        return cost + (_edge(bones, i) if cost > SOUND else 0.0), "letter"
-    negation = bones[i : i + 2] == "لا" and bones[:i] in ("", "و", "ف")
+        return _too_many(skeleton, i)
+    if skeleton[i + 1 :] == text[i + 1 :]:
+        cost = SUBSTITUTION.get((skeleton[i], text[i]), OTHER_SUBSTITUTION)
+        return cost + (_edge(skeleton, i) if cost > SOUND else 0.0), "letter"
+    negation = skeleton[i : i + 2] == "لا" and skeleton[:i] in ("", "و", "ف")
     return TRANSPOSED + _FIRST * (i == 0) + _NEGATION * negation, "transposed"
 
 
@@ -130,27 +130,27 @@ def price(bones: str, text: str) -> tuple[float, str]:
 LEAST = {-1: DOUBLED, 0: min(SUBSTITUTION.values()), 1: SINGLE}
 
 
-def _edge(bones: str, i: int) -> float:
+def _edge(skeleton: str, i: int) -> float:
     """Return what a slip at place *i* costs more."""
     if i == 0:
-        return INFLECTION if bones[0] in _LEADING else _FIRST
-    return INFLECTION if i == len(bones) - 1 and bones[i] in _INFLECTING else 0.0
+        return INFLECTION if skeleton[0] in _LEADING else _FIRST
+    return INFLECTION if i == len(skeleton) - 1 and skeleton[i] in _INFLECTING else 0.0
 
 
-def _left_off(bones: str, letter: str, i: int) -> float:
+def _left_off(skeleton: str, letter: str, i: int) -> float:
     """Return the least it costs to have left off *letter* before place *i* or before an earlier one of its run."""
-    count = len(bones)
-    cost = _edge(bones, i) if i < count else INFLECTION if letter in _INFLECTING else 0.0
-    if not i or bones[i - 1] != letter:
+    count = len(skeleton)
+    cost = _edge(skeleton, i) if i < count else INFLECTION if letter in _INFLECTING else 0.0
+    if not i or skeleton[i - 1] != letter:
         return MISSING + cost
-    while i and bones[i - 1] == letter:
+    while i and skeleton[i - 1] == letter:
         i -= 1
-        cost = min(cost, _edge(bones, i))
+        cost = min(cost, _edge(skeleton, i))
     return SINGLE + cost
 
 
-def _too_many(bones: str, i: int) -> tuple[float, str]:
+def _too_many(skeleton: str, i: int) -> tuple[float, str]:
     """Return the same for the letter at place *i* that is too many, or an earlier one of its run."""
-    if i and bones[i - 1] == bones[i]:
+    if i and skeleton[i - 1] == skeleton[i]:
         return DOUBLED, "repeated"
-    return EXTRA + _edge(bones, i), "extra"
+    return EXTRA + _edge(skeleton, i), "extra"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from arnorm.spelling.arabic.classes import skeleton
+from arnorm.spelling.arabic.classes import skeleton_of
 from arnorm.spelling.model import Packed
 from arnorm.spelling.model.near import Between
 from arnorm.spelling.model.shelves import RESERVED, UNKNOWN, Shelves, Wider, Words
@@ -54,7 +54,7 @@ class Lexicon:
         """Return a lexicon with *words* added."""
         new = sorted(word for word in words if not self.knows(word))
         logs = [*self.logs, *[_OWN_LOG] * len(new)]
-        between = self.between.with_more(map(skeleton, new))
+        between = self.between.with_more(map(skeleton_of, new))
         return Lexicon(Wider(self.words, new, len(self.logs)), logs, self.books, self.letters, between)
 
     def __bool__(self) -> bool:

@@ -34,9 +34,9 @@ class Skeletons(Protocol):
         ...
 
 
-def _codes(bones: str) -> list[int]:
+def _codes(skeleton: str) -> list[int]:
     get = _CODES.get
-    return [_BORDER, _BORDER, *[get(letter, _STRANGE) for letter in bones], _BORDER, _BORDER]
+    return [_BORDER, _BORDER, *[get(letter, _STRANGE) for letter in skeleton], _BORDER, _BORDER]
 
 
 class Between:
@@ -49,10 +49,10 @@ class Between:
         self.letters = Cache(_letters, _REMEMBERED)
 
     @classmethod
-    def of(cls, skeletons: Iterable[str]) -> Between:
+    def of(cls, skeletons_of: Iterable[str]) -> Between:
         """Return what stands between what in *skeletons*."""
         empty = array("I", bytes(4 * _BASE**3))
-        return cls(empty, empty).with_more(skeletons)
+        return cls(empty, empty).with_more(skeletons_of)
 
     @classmethod
     def load(cls, packed: Packed) -> Between:
@@ -67,11 +67,11 @@ class Between:
         tables = {"letters_behind": self.behind, "letters_ahead": self.ahead}
         return {name: in_planes(table.tobytes(), 4, 4) for name, table in tables.items()}
 
-    def with_more(self, skeletons: Iterable[str]) -> Between:
+    def with_more(self, skeletons_of: Iterable[str]) -> Between:
         """Return the same with *skeletons* taken in."""
         behind, ahead = self.behind[:], self.ahead[:]
-        for bones in skeletons:
-            codes = _codes(bones)
+        for skeleton in skeletons_of:
+            codes = _codes(skeleton)
             for i in range(2, len(codes) - 2):
                 if codes[i] == _STRANGE:
                     continue
@@ -85,16 +85,16 @@ def _letters(bits: int) -> str:
     return "".join(letter for letter, code in _CODES.items() if bits >> code & 1)
 
 
-def near(bones: str, between: Between) -> list[str]:
-    """Return the strings one slip away from *bones* that may be skeletons, some of them more than once."""
+def near(skeleton: str, between: Between) -> list[str]:
+    """Return the strings one slip away from *skeleton* that may be skeletons, some of them more than once."""
     parts: list[str] = []
     add, letters = parts.append, between.letters
     behind, ahead = between.behind, between.ahead
-    codes = _codes(bones)
+    codes = _codes(skeleton)
     first = second = _BORDER  # the two letters before
-    several = len(bones) > _SHORT
+    several = len(skeleton) > _SHORT
     for i, code in enumerate(codes[2:-2]):
-        left, rest, right = bones[:i], bones[i:], bones[i + 1 :]
+        left, rest, right = skeleton[:i], skeleton[i:], skeleton[i + 1 :]
         row, following = (first * _BASE + second) * _BASE, codes[i + 3]
         bits = behind[row + following] & ahead[(second * _BASE + following) * _BASE + codes[i + 4]]
         if bits:
@@ -109,12 +109,12 @@ def near(bones: str, between: Between) -> list[str]:
         first, second = second, code
     bits = behind[(first * _BASE + second) * _BASE] & ahead[second * _BASE * _BASE]
     if bits:
-        add(bones + f" {bones}".join(letters[bits]))
+        add(skeleton + f" {skeleton}".join(letters[bits]))
     return " ".join(parts).split(" ") if parts else parts
 
 
-def slips(bones: str, known: Skeletons, between: Between) -> set[str]:
-    """Return the skeletons of *known* that one slip may have turned into *bones*."""
-    found = known.among(near(bones, between))
-    found.discard(bones)
+def slips(skeleton: str, known: Skeletons, between: Between) -> set[str]:
+    """Return the skeletons of *known* that one slip may have turned into *skeleton*."""
+    found = known.among(near(skeleton, between))
+    found.discard(skeleton)
     return found

@@ -15,7 +15,7 @@ from itertools import accumulate, chain, compress, pairwise
 from operator import eq, ne
 from typing import Protocol
 
-from arnorm.spelling.arabic.classes import skeleton, skeletons
+from arnorm.spelling.arabic.classes import skeleton_of, skeletons_of
 from arnorm.spelling.model import Packed, in_planes, pack
 
 #: Ids that are not words: the border of a sentence, any unknown word, any number or foreign word.
@@ -42,21 +42,21 @@ _AT_ONCE = 500
 _ENOUGH = 300
 
 
-def shelf(bones: str) -> str:
+def shelf(skeleton: str) -> str:
     """Return which shelf a skeleton belongs to: how it begins, behind the article too, how it ends, and its length.
 
     >>> shelf("المدرسه"), shelf("مدرسه") == shelf("مطرقه")
     ('المه7', True)
     """
-    head = bones[:3] if bones.startswith("ال") else bones[:1]
-    return f"{head}{bones[-1:]}{len(bones)}"
+    head = skeleton[:3] if skeleton.startswith("ال") else skeleton[:1]
+    return f"{head}{skeleton[-1:]}{len(skeleton)}"
 
 
 def shelve(words: Sequence[str]) -> tuple[dict[str, bytes], dict[str, int]]:
     """Return the sections of words that are given in the order of their ids, and the place of each."""
     found: dict[str, list[int]] = {}
-    for number, bones in enumerate(skeletons("\n".join(words)).split("\n") if words else ()):
-        found.setdefault(shelf(bones), []).append(number)
+    for number, skeleton in enumerate(skeletons_of("\n".join(words)).split("\n") if words else ()):
+        found.setdefault(shelf(skeleton), []).append(number)
     rows = [found[key] for key in sorted(found)]
     block = _SHELF.join(_WORD.join(bytes(map(_ENCODING.__getitem__, words[i])) for i in row) for row in rows)
     steps = array("I", [b - a for row in rows for a, b in zip([-len(RESERVED), *row], row, strict=False)])
@@ -81,11 +81,11 @@ class Words(Protocol):
     #: The id of a word, None if there is no such word.
     number: Callable[[str], int | None]
 
-    def siblings(self, bones: str) -> tuple[str, ...]:
+    def siblings(self, skeleton: str) -> tuple[str, ...]:
         """Return the words of a skeleton, that which is its own skeleton first."""
         ...
 
-    def has(self, bones: str) -> bool:
+    def has(self, skeleton: str) -> bool:
         """Say whether any word has this skeleton."""
         ...
 
@@ -125,22 +125,22 @@ class Shelves:
 
     def _number(self, word: str) -> int | None:
         found = self.ids.get(word)
-        if found is None and self._on_unread(skeleton(word)):
+        if found is None and self._on_unread(skeleton_of(word)):
             found = self.ids.get(word)
         return found
 
-    def siblings(self, bones: str) -> tuple[str, ...]:
+    def siblings(self, skeleton: str) -> tuple[str, ...]:
         """Return the words of a skeleton, that which is its own skeleton first."""
         if self._unread:
-            self._on_unread(bones)
-        found = self._groups.get(bones)
-        return () if found is None else (found or bones,) if isinstance(found, str) else found
+            self._on_unread(skeleton)
+        found = self._groups.get(skeleton)
+        return () if found is None else (found or skeleton,) if isinstance(found, str) else found
 
-    def has(self, bones: str) -> bool:
+    def has(self, skeleton: str) -> bool:
         """Say whether any word has this skeleton."""
         if self._unread:
-            self._on_unread(bones)
-        return bones in self._groups
+            self._on_unread(skeleton)
+        return skeleton in self._groups
 
     def among(self, texts: list[str]) -> set[str]:
         """Return those of *texts*, none of them empty, that are skeletons of words, given that all are skeletons."""
@@ -157,9 +157,9 @@ class Shelves:
         row = self._words.get(number) or self._read(number)
         return row[place - self._starts[number]]
 
-    def _on_unread(self, bones: str) -> bool:
+    def _on_unread(self, skeleton: str) -> bool:
         """Read the shelf of a skeleton; say whether that was still to be done."""
-        return self._fetch(shelf(bones))
+        return self._fetch(shelf(skeleton))
 
     def _fetch(self, key: str) -> bool:
         number = self._unread.get(key)
@@ -187,7 +187,7 @@ class Shelves:
         bounds = pairwise(self._starts[first : last + 1])
         ids = [*chain.from_iterable(accumulate(self._steps[start:end]) for start, end in bounds)]
         if max(ids) < self.count + len(RESERVED):  # or else some are of no words
-            self._groups.update(_groups(words, skeletons(text).split("\n")))
+            self._groups.update(_groups(words, skeletons_of(text).split("\n")))
             self.ids.update(zip(words, ids, strict=True))
         return words
 
@@ -197,11 +197,11 @@ class Shelves:
         return words
 
 
-def _groups(words: Sequence[str], bones: Sequence[str]) -> dict[str, str | tuple[str, ...]]:
+def _groups(words: Sequence[str], skeleton: Sequence[str]) -> dict[str, str | tuple[str, ...]]:
     """Return by skeleton the word or words that have it, its own name first; `_ITSELF` where that is the only one."""
-    alone = compress(words, map(eq, words, bones))  # the words themselves: no string is kept twice
+    alone = compress(words, map(eq, words, skeleton))  # the words themselves: no string is kept twice
     found: dict[str, str | tuple[str, ...]] = dict.fromkeys(alone, _ITSELF)
-    for word, other in compress(zip(words, bones, strict=True), map(ne, words, bones)):
+    for word, other in compress(zip(words, skeleton, strict=True), map(ne, words, skeleton)):
         group = found.get(other)
         if group is None:
             found[other] = word
@@ -222,24 +222,24 @@ class Wider:
     def __init__(self, known: Words, words: Sequence[str], first: int) -> None:
         self._known = known
         self._ids = dict(zip(words, range(first, first + len(words)), strict=True))
-        self._groups = _groups(words, [skeleton(word) for word in words])
+        self._groups = _groups(words, [skeleton_of(word) for word in words])
         self.number: Callable[[str], int | None] = self._number
 
     def _number(self, word: str) -> int | None:
         found = self._known.number(word)
         return self._ids.get(word) if found is None else found
 
-    def siblings(self, bones: str) -> tuple[str, ...]:
+    def siblings(self, skeleton: str) -> tuple[str, ...]:
         """Return the words of a skeleton, that which is its own skeleton first."""
-        own, known = self._groups.get(bones), self._known.siblings(bones)
+        own, known = self._groups.get(skeleton), self._known.siblings(skeleton)
         if own is None:
             return known
-        both = (*known, own or bones) if isinstance(own, str) else (*known, *own)
-        return (bones, *(word for word in both if word != bones)) if bones in both else both
+        both = (*known, own or skeleton) if isinstance(own, str) else (*known, *own)
+        return (skeleton, *(word for word in both if word != skeleton)) if skeleton in both else both
 
-    def has(self, bones: str) -> bool:
+    def has(self, skeleton: str) -> bool:
         """Say whether any word has this skeleton."""
-        return bones in self._groups or self._known.has(bones)
+        return skeleton in self._groups or self._known.has(skeleton)
 
     def among(self, texts: list[str]) -> set[str]:
         """Return those of *texts*, none of them empty, that are skeletons of words, given that all are skeletons."""

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from arnorm.spelling.arabic.affixes import word_form
-from arnorm.spelling.arabic.classes import shape_hash, skeleton, spelling_hash, word_hash
+from arnorm.spelling.arabic.classes import shape_hash, skeleton_of, spelling_hash, word_hash
 from arnorm.spelling.model import in_planes, pack
 from arnorm.spelling.model.context import (
     CHOICE_BITS,
@@ -56,10 +56,10 @@ _FAR = 6.2
 def fit_choices(text: Any, words: Sequence[str], counts: Any, *, cap: int = 60_000, seed: int = 7) -> dict[str, bytes]:
     """Learn the table, and the ids of the words that it tells apart, from the running text, a `counting.Stream`."""
     rng = np.random.default_rng(seed)
-    bones = [skeleton(word) for word in words]
-    hashes, shapes = _numbers(bones)
+    skeleton = [skeleton_of(word) for word in words]
+    hashes, shapes = _numbers(skeleton)
     keys = np.array([spelling_hash(w) for w in words], dtype=np.uint64)
-    members, cap_of = _members(words, bones, counts)
+    members, cap_of = _members(words, skeleton, counts)
     keep = np.minimum(1.0, cap / np.maximum(cap_of, 1)) * (members[:, 0] > 0)
     stream, places = text.sample(keep, rng)
     rng.shuffle(places)
@@ -95,18 +95,18 @@ def fit_choices(text: Any, words: Sequence[str], counts: Any, *, cap: int = 60_0
     }
 
 
-def _members(words: Sequence[str], bones: Sequence[str], counts: Any) -> tuple[Any, Any]:
+def _members(words: Sequence[str], skeleton: Sequence[str], counts: Any) -> tuple[Any, Any]:
     """Return for each ambiguous word itself and what it may be confused with, and how often they all occur."""
     groups: dict[str, list[int]] = {}
     for i in range(3, len(words)):
         if counts[i] >= RARE:
-            groups.setdefault(bones[i], []).append(i)
+            groups.setdefault(skeleton[i], []).append(i)
     members = np.zeros((len(words), WIDTH), dtype=np.int32)
     together = np.zeros(len(words))
     for i in range(3, len(words)):
         if counts[i] < RARE:
             continue
-        group = sorted((j for j in groups[bones[i]] if j != i), key=lambda j: -counts[j])[: WIDTH - 1]
+        group = sorted((j for j in groups[skeleton[i]] if j != i), key=lambda j: -counts[j])[: WIDTH - 1]
         total = counts[i] + sum(counts[j] for j in group)
         if min(total - counts[i], total - max((counts[j] for j in group), default=total)) < max(RARE, ERRORS * total):
             group = []
@@ -149,7 +149,7 @@ def fit_endings(text: Any, words: Sequence[str], counts: Any, *, seed: int = 5) 
         found = word_form(words[i], known) if counts[i] >= RARE else None
         if found:
             key[i], full[i], stems[i], shapes_of_stems[i] = KEYS[found.kind], found.full, found.stem, found.shape
-    hashes, shapes = _numbers([skeleton(word) for word in words])
+    hashes, shapes = _numbers([skeleton_of(word) for word in words])
     rng = np.random.default_rng(seed)
     stream, places = text.sample((key > 0).astype(np.float64), rng)
     rng.shuffle(places)
@@ -173,10 +173,10 @@ def fit_endings(text: Any, words: Sequence[str], counts: Any, *, seed: int = 5) 
     return {"inflection": zlib.compress(_table(weights), 9)}
 
 
-def _numbers(bones: Sequence[str]) -> tuple[Any, Any]:
+def _numbers(skeleton: Sequence[str]) -> tuple[Any, Any]:
     """Return the numbers that stand for words as neighbours, and for their shapes, by their ids."""
-    hashes = np.array([word_hash(b) for b in bones], dtype=np.uint64)
-    shapes = np.array([shape_hash(b) for b in bones], dtype=np.uint64)
+    hashes = np.array([word_hash(b) for b in skeleton], dtype=np.uint64)
+    shapes = np.array([shape_hash(b) for b in skeleton], dtype=np.uint64)
     hashes[:3] = shapes[:3] = (NOTHING, NOTHING + 1, NOTHING + 2)
     return hashes, shapes
 

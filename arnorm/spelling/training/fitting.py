@@ -11,7 +11,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from arnorm.spelling import realword
-from arnorm.spelling.arabic.classes import skeletons
+from arnorm.spelling.arabic.classes import skeletons_of
 from arnorm.spelling.model import Packed, lexicon, shelves, write
 from arnorm.spelling.model import forest as forests
 from arnorm.spelling.proposals import Proposer
@@ -114,8 +114,8 @@ def _language(known: Vocabulary, stream: Any) -> tuple[dict[str, bytes], dict[st
     block = "\n".join(known.words)
     ambiguous = np.zeros(size, dtype=bool)
     groups: dict[str, list[int]] = {}
-    for i, bones in enumerate(skeletons(block).split("\n") if block else ()):
-        groups.setdefault(bones, []).append(i + 3)
+    for i, skeleton in enumerate(skeletons_of(block).split("\n") if block else ()):
+        groups.setdefault(skeleton, []).append(i + 3)
     for group in groups.values():
         counts = known.counts[group]
         ambiguous[group] = counts.sum() - counts.max() >= max(_SECOND, _SECOND_SHARE * counts.sum())

@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Container, Iterable, Iterator
 
-from arnorm.spelling.arabic.classes import CLASSES, skeletons
+from arnorm.spelling.arabic.classes import CLASSES, skeletons_of
 from arnorm.spelling.candidates import Candidates
 from arnorm.spelling.model import Packed, read, table, write
 from arnorm.spelling.model.company import known_rows
@@ -33,7 +33,7 @@ def tabulated(packed: Packed, progress: Callable[[float], None] = lambda done: N
     """Return a model with the sections that follow from its words; what it has of them is made anew."""
     words = unshelved(packed)
     shelves, places = shelve(words)
-    between = Between.of(skeletons("\n".join(words)).split("\n") if words else ())
+    between = Between.of(skeletons_of("\n".join(words)).split("\n") if words else ())
     sections = packed.sections | shelves | between.dump()
     if "company_rows" in sections:
         sections["company_known"] = known_rows(words, packed.numbers("company_rows", "I", compressed=True))
