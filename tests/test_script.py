@@ -27,6 +27,7 @@ ELSEWHERE = {
     "numerals/in_words.py": "the digits that a month or a year can begin with",
     "passes/_mojibake.py": "what the bytes of UTF-8 are in other encodings",
     "render.py": "what a terminal shows nothing for, in every script",
+    "report/decide.py": "what acts on a reader of the source of a page, in every script",
 }
 
 
