@@ -204,7 +204,7 @@ def _group(
     made: dict[tuple[str, object], None] = {}
     remade: dict[tuple[str, object], None] = {}
     grew = True
-    while grew:
+    while grew:  # what the second gave may reach more of the first, which alone may reach more of the second
         grew = False
         while i < len(first) and (first[i][2] < high or not made):
             high, to_source = max(high, first[i][3]), first[i][1] - first[i][3]
@@ -213,7 +213,7 @@ def _group(
         while j < len(second) and (second[j][0] < high or not remade):
             high, to_output = max(high, second[j][1]), second[j][3] - second[j][1]
             remade |= dict.fromkeys(second[j][4])
-            j, grew = j + 1, True
+            j += 1
     link: Link = (start, high + to_source, out_start, high + to_output, tuple(made | remade))
     return link, i, j, to_source, to_output
 

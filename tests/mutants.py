@@ -105,7 +105,7 @@ MUTANTS: dict[str, list[tuple[str, str]]] = {
         ("(second[j][0] < high or not remade)", "(second[j][0] <= high or not remade)"),
         ("high, to_source = max(high, first[i][3]), first[i][1] - first[i][3]", "high, to_source = first[i][3], first[i][1] - first[i][3]"),
         ("high, to_output = max(high, second[j][1]), second[j][3] - second[j][1]", "high, to_output = second[j][1], second[j][3] - second[j][1]"),
-        ("j, grew = j + 1, True", "j, grew = j + 1, grew"),
+        ("i, grew = i + 1, True", "i, grew = i + 1, grew"),
         ("tuple(made | remade))\n    return link", "tuple(remade | made))\n    return link"),
         ("for start, end, low, high, made in first[i:]]", "for start, end, low, high, made in first[i + 1 :]]"),
         ("joined += [(low + to_source, high + to_source, start, end, made)", "joined += [(low, high, start, end, made)"),
