@@ -25,6 +25,7 @@ _RANGE = re.compile(f"[{_OURS}]-[{_OURS}]")
 ELSEWHERE = {
     "chars.py": "where they belong",
     "numerals/in_words.py": "the digits that a month or a year can begin with",
+    "passes/_bidi.py": "the digits that the bidirectional algorithm calls European numbers",
     "passes/_mojibake.py": "what the bytes of UTF-8 are in other encodings",
     "render.py": "what a terminal shows nothing for, in every script",
     "report/decide.py": "what acts on a reader of the source of a page, in every script",
