@@ -321,8 +321,8 @@ def test_every_option_of_every_command_is_tried() -> None:
 
 
 #: What has tests of its own: what is said on the way, how many processes, whether links are followed, how long a
-#: record may be, and what a file's format is.
-ELSEWHERE = {"--progress", "--quiet", "--processes", "--follow-links", "--max-record", "--format"}
+#: record may be, what a file's format is, and whether changes are tracked (tests/test_documents.py).
+ELSEWHERE = {"--progress", "--quiet", "--processes", "--follow-links", "--max-record", "--format", "--track-changes"}
 
 
 def test_no_option_of_train_is_ignored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
