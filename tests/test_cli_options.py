@@ -311,7 +311,12 @@ def test_every_option_of_every_command_is_tried() -> None:
         "repair": OF_REPAIR | OF_FILES,
         **{k: v[1] for k, v in OTHERS.items()},
     }
-    elsewhere = {"normalize": ELSEWHERE | {"--config"}, "repair": ELSEWHERE, "train": {"-o", "--hold-out", "--engine"}}
+    elsewhere = {
+        "normalize": ELSEWHERE | {"--config"},
+        "repair": ELSEWHERE,
+        "export": {"--portable"},  # tests/export/test_cli.py
+        "train": {"-o", "--hold-out", "--engine"},
+    }
     (choice,) = (action for action in parser.build()._actions if isinstance(action, argparse._SubParsersAction))
     for name, command in choice.choices.items():
         asked = {action.option_strings[0] for action in command._actions if action.option_strings} - {"-h"}
