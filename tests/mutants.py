@@ -41,13 +41,15 @@ OPTIONS = [
     "no:cacheprovider",
     "-p",
     "no:xdist",
+    "-o",
+    "timeout=0",
     "-W",
     "ignore::pytest.PytestAssertRewriteWarning",
 ]
 #: How a process ends whose tests passed without the mutant.
 NOT_LOADED = 3
-#: Seconds after which a mutant counts as one that does not end.
-PATIENCE = 300
+#: Seconds of CPU after which a mutant counts as one that does not end.
+PATIENCE = 120
 
 MUTANTS: dict[str, list[tuple[str, str]]] = {
     "engine.py": [
@@ -334,21 +336,15 @@ def fails(path: Path, source: str | None, tests: list[str]) -> bool | None:
         with open(os.devnull, "w") as nothing:
             os.dup2(nothing.fileno(), 1)
             os.dup2(nothing.fileno(), 2)
+        resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))
         loaded = [""] if source is None else load_instead(path, source)
         code = pytest.main([*OPTIONS, *tests])
         passed = code in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
         os._exit(0 if passed and loaded else NOT_LOADED if passed else 1)
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        done, status = os.waitpid(child, os.WNOHANG)
-        if done:
-            if os.waitstatus_to_exitcode(status) == NOT_LOADED:
-                sys.exit(f"{' '.join(tests)} never imported {path}")
-            return status != 0
-        time.sleep(0.02)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return None
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if code == NOT_LOADED:
+        sys.exit(f"{' '.join(tests)} never imported {path}")
+    return None if code in (-signal.SIGXCPU, -signal.SIGKILL) else code != 0
 
 
 @cache
