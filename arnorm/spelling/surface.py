@@ -26,6 +26,9 @@ _NEVER = {
     "أ": KASRA + TANWEEN[2], "إ": FATHA + DAMMA + SUKUN + TANWEEN, "آ": FATHA + DAMMA + KASRA + SUKUN + TANWEEN,
     "ؤ": KASRA, "ى": SHADDA + KASRA + DAMMA + SUKUN,
 }  # fmt: skip
+_ENDED = re.compile(f"{_VOWELS.pattern}|[{TANWEEN}]")
+#: Letters that are not written for another where a vowel stands on them: «أَجِب» is no «اجب», «كلّمهُ» no «كلمة».
+_NEVER_MEANT = frozenset((("أ", "ا"), ("ه", "ة"), ("ة", "ه"), ("ؤ", "أ")))
 #: Marks that a letter before «ة» never has on it.
 _BEFORE_TEH = KASRA + DAMMA + SUKUN + TANWEEN
 
@@ -85,6 +88,10 @@ def contradict(written: str, meant: str) -> bool:
     target = [c for c in meant if not c.isspace()]
     marks = _aligned(letters, target)
     if len(letters) > len(target) and _vowels(own for _, own in letters) > _vowels(marks):
+        return True
+    if len(letters) == len(target) and any(
+        (old, new) in _NEVER_MEANT and _ENDED.search(own) for (old, own), new in zip(letters, target, strict=True)
+    ):
         return True
     for i, (letter, own) in enumerate(zip(target, marks, strict=True)):
         if any(mark in _NEVER.get(letter, "") for mark in own):

@@ -122,3 +122,11 @@ def test_few_words_give_no_hints_of_real_words() -> None:
 def test_terms_of_a_trade_give_no_hints() -> None:
     plan = Repairer.load().plan("يمكنك محو كل ما في المجلد الذي أنشأته أمس", "thorough")
     assert [r.text for r in plan if r.kind == "real word"] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("وَأَجِبْ", "واجب"), ("عَلَّمَهُ", "علمة"), ("تَسْلِيمَةٍ", "تسليمه"), ("رُؤُوا", "رأوا")]
+)
+def test_a_vowel_tells_which_letter_it_is_on(written: str, meant: str) -> None:
+    assert contradict(written, meant)
+    assert not contradict("سَافَرَ الى مَدِينَه", "سافر إلى مدينة")
