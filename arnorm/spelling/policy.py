@@ -21,7 +21,9 @@ BEST, ENDINGS, CLOSE = range(3)
 #: No probability is as high.
 NEVER = 2.0
 #: Who changes only what is surer than this is looking for nothing that the best reading does not change.
-CAUTIOUS = 0.9
+_CAUTIOUS = 0.9
+#: What is so likely to be meant by a word that nobody knows that nothing else is looked for.
+LIKELY = 0.75
 #: What is as likely wrong as right.
 EVEN = 0.5
 
@@ -57,7 +59,7 @@ class Policy(NamedTuple):
     @property
     def effort(self) -> int:
         """How hard to look for changes: none is looked for that cannot be sure enough."""
-        return BEST if self.replace > CAUTIOUS else ENDINGS if self.replace >= EVEN else CLOSE
+        return BEST if self.replace > _CAUTIOUS else ENDINGS if self.replace >= EVEN else CLOSE
 
     def without_hints(self) -> Policy:
         """Return the policy that makes the same changes, but looks for no real words to suggest."""

@@ -27,7 +27,7 @@ from arnorm.spelling.evidence import Proposal
 from arnorm.spelling.model import HEAD, DamagedModelError, ModelError, read
 from arnorm.spelling.model.forest import load as load_judge
 from arnorm.spelling.objections import arabic, may_hint, strange, sustained
-from arnorm.spelling.policy import BEST, CAUTIOUS, EVEN, NEVER, Policy, policy_of
+from arnorm.spelling.policy import BEST, EVEN, LIKELY, NEVER, Policy, policy_of
 from arnorm.spelling.proposals import Proposer
 from arnorm.spelling.sentence import Sentence, sentences, soft_ends
 from arnorm.spelling.surface import carry
@@ -223,7 +223,7 @@ class Speller:
         settled = {
             start
             for start, (probability, _) in best.items()
-            if probability >= (EVEN if meanings[start].known else CAUTIOUS)
+            if probability >= (EVEN if meanings[start].known else LIKELY)
         }
         for other in self._proposer.others(sentence, reading, effort, settled):
             probability = probabilities[other.features]

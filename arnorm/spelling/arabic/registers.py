@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 
 from arnorm.chars import ARTICLES, JOINED
 
@@ -102,6 +103,10 @@ _VERB = re.compile("ب?[يتن].{2,}")
 #: A word more frequent than this is no word of a dialect; what is left of one without what the dialect adds is so
 #: frequent, and so many nats more so; and not with the article, which no verb has.
 _SELDOM, _KNOWN, _COMMONER, _NO_NOUN = -13.0, -13.5, 3.0, -15.0
+#: Behind these a word may be one of a dialect, however it looks.
+_BEFORE = _GOING_ON | {"ما"}
+#: So many words are remembered with how they look.
+_REMEMBERED = 20_000
 #: One word in so many is enough for a sentence to be in a dialect.
 _SHARE = 12
 #: Changes that hold for a dialect as well: hamzas, dots, spaces, the silent alef, words drawn out.
@@ -123,9 +128,20 @@ def is_dialect(words: Sequence[str], score: Score = lambda word: None) -> bool:
     >>> is_dialect("ما كتبتش الواجب".split(), {"كتب": -9.0}.get)
     True
     """
-    surely = sum(map(is_spoken, words, ("", *words), [score] * len(words)))
-    perhaps = sum(word in _PERHAPS for word in words)
+    surely = sum([is_spoken(word, before, score) for before, word in pairwise(("", *words)) if _may_be(word, before)])
+    perhaps = len([word for word in words if word in _PERHAPS])
     return (surely > 0 or perhaps > 1) and (surely + perhaps) * _SHARE >= len(words)
+
+
+def _may_be(word: str, before: str) -> bool:
+    """Say, quickly, whether a word behind *before* may be one that only dialects have."""
+    return before in _BEFORE or _looks_spoken(word)
+
+
+@lru_cache(_REMEMBERED)
+def _looks_spoken(word: str) -> bool:
+    found = _BEGUN.fullmatch(word) or _DENIED.fullmatch(word) or _POINTED.fullmatch(word)
+    return word in _DIALECT or found is not None
 
 
 def is_spoken(word: str, before: str, score: Score) -> bool:
