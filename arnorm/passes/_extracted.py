@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
 from arnorm.chars import ARABIC_DIGIT, BIDI_CONTROL, HARAKA, INNER_HARAKA, OTHER_VOWELS
 from arnorm.lazy import lazy_pattern
-from arnorm.passes import _glyphs, _order
+from arnorm.passes import _detached, _glyphs, _order
 from arnorm.passes._bidi import LETTERS, MARKS, marks_behind, reading_order, shown_order
 from arnorm.passes._lexicon import lexicon
 from arnorm.passes._mending import lam_alefs, mended, parted_letters, swaps
@@ -66,8 +66,9 @@ def _reordered(text: str, order: str, *, damaged: bool) -> str:
         text = lam_alefs(text)
     pieces = [_unfolded(line) if _holds_order(line) else line for line in text.split("\n")]
     lines = [_weighed(line) for line in pieces]
-    orders = [order] * len(lines) if order else _orders(lines)
-    style = _Style(_keeps_lam_alef(lines, orders), _marks_first(lines, orders))
+    cuts = _cuts(text)
+    orders = [order] * len(lines) if order else _orders(lines, cuts)
+    style = _Style(_keeps_lam_alef(lines, orders), _marks_first(lines, orders), cuts)
     if runs_shown(text):
         orders = ["runs" if how == "reading" else how for how in orders]
     out = [_turned(line, how, style) for line, how in zip(lines, orders, strict=True)]
@@ -99,12 +100,14 @@ def extracted_text(text: str, order: str = "") -> _Plan:
 
 def _damaged(text: str) -> bool:
     """Whether *text* shows what only an extraction does, though its order is right."""
-    return swaps(text) or parted_letters(text) or runs_shown(text) or _parted_marks(text)
+    if swaps(text) or parted_letters(text):
+        return True
+    return _is_page(text) and (runs_shown(text) or _parted_marks(text) or _detached.alefs(text))
 
 
 def _parted_marks(text: str) -> bool:
-    """Whether marks stand behind a space, parted from their letter, more often than a typist's slip, on a page."""
-    return _is_page(text) and len(_parted_mark.findall(text)) >= _MANY
+    """Whether marks stand behind a space, parted from their letter, more often than a typist's slip."""
+    return len(_parted_mark.findall(text)) >= _MANY
 
 
 _parted_mark = lazy_pattern(f"[{HARAKA}](?<=[ \n].)", re.DOTALL)
@@ -240,7 +243,7 @@ def _weighed(text: str) -> _Line:
         return _Line(text, 0.0, 0.0, 0.0)
     shape = _shape(text) * _SHAPE_SPEAKS
     readings = [_order.backwards(w) for w in dict.fromkeys(words)]  # one word again and again says no more than once
-    more = shape + (_COLON if _colon_ahead.search(text) else 0.0)
+    more = shape + (_COLON if _colon_ahead.search(text) else 0.0) - (_CLOSED if _closed.search(text) else 0.0)
     back = _agreed([r.plain for r in readings]) + more
     kept = _agreed([r.kept for r in readings]) + more
     return _Line(text, back, kept, -_order.pairs(words) if max(back, kept) < 0 else 0.0)
@@ -249,6 +252,9 @@ def _weighed(text: str) -> _Line:
 #: «5556677 :فتاهلا»: a colon that touches the word behind it and none before; some type it so, one in seven perhaps.
 _COLON = 2.0
 _colon_ahead = lazy_pattern(f"(?:^|(?<=\\s)):(?=[{LETTERS}])")
+#: «صلان:», a sign behind the last word: what stands backwards has it before the first.
+_CLOSED = 2.0
+_closed = lazy_pattern(f"[{LETTERS}{MARKS}][.:،؛!؟](?=\\s*\\Z)")
 #: Vowels of other languages in Arabic script.
 _foreign_mark = lazy_pattern(f"[{OTHER_VOWELS}]")
 
@@ -303,7 +309,7 @@ def _shape(text: str) -> int:
 _two_words = lazy_pattern(f"[{LETTERS}]+ [{LETTERS}]+")
 
 
-def _orders(lines: Sequence[_Line]) -> list[str]:
+def _orders(lines: Sequence[_Line], cuts: Mapping[str, _Cut]) -> list[str]:
     """In which order each line is: by what speaks in it, in its neighbours and in the whole document."""
     scores = [max(line.backwards, line.kept) for line in lines]
     letters = _smoothed(scores)
@@ -319,17 +325,28 @@ def _orders(lines: Sequence[_Line]) -> list[str]:
         if score >= _SURE:
             orders[k] = "each word"
     reading = [k for k, how in enumerate(orders) if how == "reading"]
-    for k, how in zip(reading, _pieces([lines[k].text for k in reading]), strict=True):
+    for k, how in zip(reading, _pieces([lines[k].text for k in reading], cuts), strict=True):
         orders[k] = how
     return orders
 
 
-def _pieces(lines: Sequence[str]) -> list[str]:
+#: So many lines with a glyph that stands apart, and so large a part of them, have to read better with their parts
+#: exchanged.
+_BETTER, _BETTER_OF = 4, 0.7
+#: Words of a line for each glyph that may cut it.
+_A_FEW = 3
+
+
+def _pieces(lines: Sequence[str], cuts: Mapping[str, _Cut]) -> list[str]:
     """Which of the lines in reading order are in pieces, and cut at what."""
     best = [("reading", 0.0)] * len(lines)
-    for how, cut in _CUTS.items():
+    for how, cut in cuts.items():
         at = [k for k, line in enumerate(lines) if _may_be_cut(line, cut)]
-        for k, score in zip(at, _smoothed([_in_pieces(lines[k], cut) for k in at]), strict=True):
+        scores = [_in_pieces(lines[k], cut) for k in at]
+        better = sum(1 for score in scores if score > 0)
+        if cut.glyphs and (better < _BETTER or better < _BETTER_OF * len(scores)):
+            continue  # the glyphs stand apart for another reason
+        for k, score in zip(at, _smoothed(scores), strict=True):
             if score >= _LIKELY and score > best[k][1]:
                 best[k] = how, score
     return [how for how, _ in best]
@@ -348,6 +365,8 @@ def _may_be_cut(line: str, cut: _Cut) -> bool:
     """Whether there are pieces of both kinds in *line*, or signs before its first word."""
     if _letter.search(line) is None:
         return False
+    if cut.glyphs:  # a vocalized line has one in each word, wherever it stands
+        return 0 < _A_FEW * len(cut.glyphs.findall(line)) <= len(line.split())
     return cut.other.search(line) is not None or _sign_ahead.match(line) is not None
 
 
@@ -355,9 +374,17 @@ def _in_pieces(text: str, cut: _Cut) -> float:
     """What speaks for a line whose pieces around numbers, Latin and quotes are in the order of the page."""
     turned = _pieces_turned(text, cut)
     score = _order.follows(turned) - _order.follows(text)
+<<<<<<< HEAD
     score += _SIGN_SPEAKS * (bool(_opens_badly.match(text)) - bool(_opens_badly.match(turned)))
     proven = len(cut.glued.findall(text)) + bool(_number_behind.match(text)) > len(cut.parted.findall(text))
     return score if proven else min(score, _UNPROVEN)
+=======
+    score += 3.0 * (bool(_opens_badly.match(text)) - bool(_opens_badly.match(turned)))
+    proven = cut.glyphs is not None or len(cut.glued.findall(text)) + bool(_number_behind.match(text)) > len(
+        cut.parted.findall(text)
+    )
+    return score if proven else min(score, 2.0)
+>>>>>>> f73ce5d (Runs that a glyph of its own cuts in two are put together; lam-alefs of two kinds in a word; dots of a last yeh)
 
 
 _opens_badly = lazy_pattern(r"\s*[،؛:.!؟%٪]")
@@ -387,6 +414,7 @@ class _Style(NamedTuple):
 
     lam_alefs_kept: bool
     marks_first: bool
+    cuts: Mapping[str, _Cut]
 
 
 _LEADING = lazy_pattern(f"(?<![{LETTERS}\u0640{MARKS}])[{MARKS}]+[{LETTERS}]|[اىإآأ][{INNER_HARAKA}]+(?=[{LETTERS}])")
@@ -424,7 +452,7 @@ def _turned(line: _Line, order: str, style: _Style) -> str:
     elif order == "runs":
         body = _run.sub(_run_turned, body)
     else:
-        return _pieces_turned(line.text, _CUTS[order])
+        return _pieces_turned(line.text, style.cuts[order])
     return lead + body + tail
 
 
@@ -459,6 +487,7 @@ class _Cut(NamedTuple):
     other: re.Pattern[str]
     glued: re.Pattern[str]
     parted: re.Pattern[str]
+    glyphs: re.Pattern[str] | None = None  #: what cuts it besides, one private character each
 
 
 # What starts a piece from left to right: numbers of Europe and Latin, for some also percent signs, for others the
@@ -477,6 +506,16 @@ def _cut(other: str) -> _Cut:
 
 
 _CUTS = {"pieces": _cut(_SIGNS + "%٪"), "quoted pieces": _cut(_SIGNS + "«»\\[\\]{}")}
+
+
+def _cuts(text: str) -> Mapping[str, _Cut]:
+    """What may part the lines of *text*: numbers, quotes, and in some texts glyphs that stand beside their word."""
+    glyphs = _detached.detached(text)
+    if glyphs is None:
+        return _CUTS
+    return _CUTS | {f"{how}, parted": cut._replace(glyphs=glyphs) for how, cut in _CUTS.items()}
+
+
 _prefix = lazy_pattern(rf"(?:^|[^{LETTERS}{MARKS}])[وفبلكﻭﻑﺏﻝﻙ]\Z")
 
 
@@ -486,6 +525,17 @@ def _pieces_turned(line: str, cut: _Cut) -> str:
     An extraction that turns each run of Arabic by itself leaves the runs in the order of the page; the signs behind a
     run on the page come before it.
     """
+    if cut.glyphs is None:
+        return _in_order(line, cut)
+    inner = (lambda part: _in_order(part, cut)) if "«" in cut.other.pattern and cut.other.search(line) else str
+    return _run_between.sub(lambda m: _detached.in_order(m[0], inner), _detached.hidden(line, cut.glyphs))
+
+
+#: What stands between numbers and Latin, with no space around it.
+_run_between = lazy_pattern(f"(?:\\A *|(?! ))[^{_SIGNS}\\n]+(?<! )")
+
+
+def _in_order(line: str, cut: _Cut) -> str:
     out: list[str] = []
     at = 0
     found = list(cut.arabic.finditer(line))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from arnorm.chars import ARABIC_DIGIT, ARABIC_LETTER, ARTICLES
 from arnorm.lazy import lazy_pattern
@@ -27,7 +29,15 @@ _PARTS = frozenset(ARTICLES)
 
 def misrecognized(text: str) -> _Plan:
     """The replacements, in order."""
-    found = [*_commas(text), *_colons(text), *_words(text), *_hamzas(text), *_numbers(text), *_split(text)]
+    found = [
+        *_commas(text),
+        *_colons(text),
+        *_words(text),
+        *_hamzas(text),
+        *_dots(text),
+        *_numbers(text),
+        *_split(text),
+    ]
     end = 0
     for start, stop, new in sorted(found):
         if start >= end:
@@ -78,6 +88,29 @@ def _hamzas(text: str) -> _Plan:
         letters = _order.plain(m[1])
         if len(letters) < _order.LONGEST and not _order.known(letters) and _order.known("إ" + letters):
             yield m.start(), m.end(), "إ"
+
+
+#: So many nats likelier is a word with the dots of its last letter than without; and so many words of a text end in
+#: dots for one that lost them, or the text is of a country that prints none.
+_DOTTED, _PRINTED = 4.0, 2
+_last_yeh = lazy_pattern(f"(?<![{LETTERS}{MARKS}])[{LETTERS}{MARKS}]+([ىي])(?![{LETTERS}{MARKS}])")
+
+
+def _dots(text: str) -> _Plan:
+    """«التى» for «التي»: the dots of a last yeh that were not seen, where others of the text were."""
+    lost = []
+    dotted = 0
+    for m in _last_yeh.finditer(text):
+        if m[1] == "ي":
+            dotted += 1
+        elif m.end() - m.start() < _order.LONGEST:
+            letters = _order.plain(m[0])
+            likelier = letters[:-1] + "ي"
+            if _order.known(likelier) and _order.log(likelier) - _order.log(letters) > _DOTTED:
+                lost.append(m)
+    if dotted >= _PRINTED * len(lost):
+        for m in lost:
+            yield m.end() - 1, m.end(), "ي"
 
 
 def _words(text: str) -> _Plan:
@@ -138,21 +171,62 @@ _COMMON, _GAIN, _LEAD = -12.5, 8.0, 3.0
 _bare = lazy_pattern(rf"(?<![^\s«\"'(])[{ARABIC_LETTER}]+(?![^\s»\"').،؛:؟!])")
 
 
+#: The same where a text has shown so often, in words that are sure, that this letter is taken for that one in it.
+_SHOWN, _COMMON_THERE, _GAIN_THERE, _LEAD_THERE = 3, -15.5, 6.5, 2.5
+#: What is likelier than this is a word, and is not looked at.
+_RARE = -12.5
+
+
 def misread_letters(text: str) -> _Plan:
     """Words that are none, where one letter read otherwise, dropped or doubled makes the one word it can be."""
     found = list(_bare.finditer(text))
-    for k, m in enumerate(found):
-        if _SHORTEST <= len(m[0]) <= _LONGEST and not _order.known(m[0]):
-            before = found[k - 1][0] if k else ""
-            behind = found[k + 1][0] if k + 1 < len(found) else ""
-            word = _order.outstanding(before, _options(m[0]), behind, _LEAD)
-            if word and _order.log(word) > _COMMON and _order.log(word) - _order.log(m[0]) > _GAIN:
-                yield m.start(), m.end(), word
+    words = [m[0] for m in found]
+    sure: dict[int, _Mend] = {}
+    open_: dict[int, list[_Mend]] = {}
+    for k, word in enumerate(words):
+        if len(word) > _LONGEST or (_order.known(word) and _order.log(word) > _RARE):
+            continue
+        mends = _mends(word)
+        if len(word) >= _SHORTEST and not _order.known(word):
+            mend = _outstanding(words, k, mends, _LEAD)
+            if mend and _order.log(mend.word) > _COMMON and _order.log(mend.word) - _order.log(word) > _GAIN:
+                sure[k] = mend
+                continue
+        if mends:
+            open_[k] = mends
+    shown = Counter(mend.kind for mend in sure.values())
+    for k, mends in open_.items():
+        mend = _outstanding(words, k, [m for m in mends if shown[m.kind] >= _SHOWN], _LEAD_THERE)
+        own = _order.log(words[k])
+        if mend and _order.log(mend.word) > _COMMON_THERE and _order.log(mend.word) - own > _GAIN_THERE:
+            rivals = [m for m in mends if m.word != mend.word and _order.log(m.word) > _order.log(mend.word)]
+            if not rivals:
+                sure[k] = mend
+    for k in sorted(sure):
+        yield found[k].start(), found[k].end(), sure[k].word
 
 
-def _options(word: str) -> list[str]:
+class _Mend(NamedTuple):
+    """A word that recognition may have read otherwise, and what it took for what: «هب», «م» dropped, «لل» doubled."""
+
+    word: str
+    kind: str
+
+
+def _outstanding(words: list[str], k: int, mends: list[_Mend], lead: float) -> _Mend | None:
+    before = words[k - 1] if k else ""
+    behind = words[k + 1] if k + 1 < len(words) else ""
+    word = _order.outstanding(before, [mend.word for mend in mends], behind, lead)
+    return next((mend for mend in mends if mend.word == word), None)
+
+
+def _mends(word: str) -> list[_Mend]:
     """The words that recognition may have read as *word*."""
-    made = [word[:i] + letter + word[i + 1 :] for i, read in enumerate(word) for letter in _taken.get(read, "")]
-    made += [word[:i] + word[i + 1 :] for i in range(1, len(word)) if word[i] == word[i - 1]]
-    made += [word[:i] + letter + word[i:] for i in range(1, len(word)) for letter in _DROPPED]
-    return [option for option in dict.fromkeys(made) if _order.known(option)]
+    made = [
+        _Mend(word[:i] + letter + word[i + 1 :], letter + read)
+        for i, read in enumerate(word)
+        for letter in _taken.get(read, "")
+    ]
+    made += [_Mend(word[:i] + word[i + 1 :], word[i] * 2) for i in range(1, len(word)) if word[i] == word[i - 1]]
+    made += [_Mend(word[:i] + letter + word[i:], letter) for i in range(1, len(word)) for letter in _DROPPED]
+    return [mend for mend in dict.fromkeys(made) if _order.known(mend.word)]

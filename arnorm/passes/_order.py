@@ -6,6 +6,7 @@ import math
 import re
 import unicodedata
 from functools import cache, lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from arnorm.chars import ARABIC_LETTER, COMPOSING_MARK, DIGIT
@@ -103,15 +104,22 @@ def _gain(here: str, there: str) -> float:
     return gain + IMPOSSIBLE if here[0] in "ةى" and len(here) > 2 else gain
 
 
-def ways(letters: str) -> tuple[str, str]:
-    """*letters* from their end with the lam-alefs kept: all of them, and all but an article's."""
+#: So many lam-alefs of a word may each be one glyph or two; further ones are one.
+_MOST_LAM_ALEFS = 4
+
+
+def ways(letters: str) -> list[str]:
+    """*letters* from their end with lam-alefs kept: all of them first, and then all but one or more.
+
+    «الانفصال» is shown as «لاصفنلاا» by a program that keeps the letters of a glyph in order, of which only one is one.
+    """
     units = _units.findall(letters)
-    every = "".join(reversed(units))
-    for at in range(len(units) - 1, max(len(units) - 4, -1), -1):
-        if len(units[at]) == 2:
-            split = [*units[:at], *units[at], *units[at + 1 :]]
-            return every, "".join(reversed(split))
-    return every, every
+    places = [at for at, unit in enumerate(units) if len(unit) == 2][-_MOST_LAM_ALEFS:]
+    made = []
+    for turned in product((False, True), repeat=len(places)):
+        split = {at for at, turn in zip(places, turned, strict=True) if turn}
+        made.append("".join(unit[::-1] if at in split else unit for at, unit in reversed([*enumerate(units)])))
+    return made
 
 
 _tokens = lazy_pattern(f"[{LETTERS}\u0640{MARKS}]+|[A-Za-z{DIGIT}][^\\s{LETTERS}«»()،؛]*|[.!؟?،؛:]")
