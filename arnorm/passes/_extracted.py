@@ -374,17 +374,10 @@ def _in_pieces(text: str, cut: _Cut) -> float:
     """What speaks for a line whose pieces around numbers, Latin and quotes are in the order of the page."""
     turned = _pieces_turned(text, cut)
     score = _order.follows(turned) - _order.follows(text)
-<<<<<<< HEAD
     score += _SIGN_SPEAKS * (bool(_opens_badly.match(text)) - bool(_opens_badly.match(turned)))
-    proven = len(cut.glued.findall(text)) + bool(_number_behind.match(text)) > len(cut.parted.findall(text))
+    glued = len(cut.glued.findall(text)) + bool(_number_behind.match(text))
+    proven = cut.glyphs is not None or glued > len(cut.parted.findall(text))
     return score if proven else min(score, _UNPROVEN)
-=======
-    score += 3.0 * (bool(_opens_badly.match(text)) - bool(_opens_badly.match(turned)))
-    proven = cut.glyphs is not None or len(cut.glued.findall(text)) + bool(_number_behind.match(text)) > len(
-        cut.parted.findall(text)
-    )
-    return score if proven else min(score, 2.0)
->>>>>>> f73ce5d (Runs that a glyph of its own cuts in two are put together; lam-alefs of two kinds in a word; dots of a last yeh)
 
 
 _opens_badly = lazy_pattern(r"\s*[،؛:.!؟%٪]")
