@@ -63,7 +63,7 @@ MUTANTS: dict[str, list[tuple[str, str]]] = {
         ("if text is before:", "if True:"),
         ("signs |= needed", "signs = needed"),
         (" and len(\"\".join(needles)) == len(needles):", ":"),
-        ("[{re.escape(characters)}]", "[{characters}]"),
+        ("re.escape(''.join(c for c in characters if c <= chr(0xFFFF)))", "''.join(c for c in characters if c <= chr(0xFFFF))"),
         ("len(characters) > 255 or ", ""),
         (" or max(characters) >= _UNUSED:", ":"),
         ("return not any(c in table for value in table.values() for c in value)", "return True"),
@@ -183,7 +183,6 @@ MUTANTS: dict[str, list[tuple[str, str]]] = {
     ],
     "spelling/decoder.py": [
         ("BEAM = 4", "BEAM = 1"),
-        ("if total > best:", "if total < best:"),
         ("best -= PRICE * candidate.cost", "best -= candidate.cost"),
         ("if old is None or best > old[0]:", "if old is None:"),
         ("states.sort(key=lambda item: -item[1][0])", "states.sort(key=lambda item: item[1][0])"),
@@ -225,7 +224,7 @@ MUTANTS: dict[str, list[tuple[str, str]]] = {
     "spelling/model/shelves.py": [
         ("head = skeleton[:3] if skeleton.startswith(\"ال\") else skeleton[:1]", "head = skeleton[:1]"),
         ("for row in rows for a, b in zip([-len(RESERVED), *row]", "for row in rows for a, b in zip([0, *row]"),
-        ("if found is None and self._on_unread(skeleton(word)):", "if found is None and self._on_unread(word):"),
+        ("self._on_unread(skeleton_of(word)):", "self._on_unread(word):"),
         ("return () if found is None else (found or skeleton,) if", "return () if found is None else (found,) if"),
         ("return skeleton in self._groups\n\n    def among", "return bool(self._groups.get(skeleton))\n\n    def among"),
         ("for key in {*map(shelf, texts)}:", "for key in {*map(shelf, texts[:1])}:"),
@@ -244,6 +243,7 @@ MUTANTS: dict[str, list[tuple[str, str]]] = {
         ("if self.count >= MOST_IDS - len(RESERVED):", "if False:"),
     ],
     "spelling/model/pairs.py": [
+        ("if total > best:", "if total < best:"),
         ("return found if found <= 0 else unigram - _PRICES[backoff[first]]", "return found if found <= 0 else unigram"),
         ("return found if found <= 0 else unigram - _PRICES[backoff[first]]", "return unigram - _PRICES[backoff[first]]"),
         ("total += score(last, ids[k], logs[k])", "total += score(ids[0], ids[k], logs[k])"),
