@@ -101,15 +101,18 @@ def _cut(initial: CharSet, medial: CharSet, letter: str | None) -> Iterator[Step
 def _word_ligatures(_: Pass | None, absent: str) -> Iterator[Step]:
     """A marker behind every sign, so that the sign before is still seen as one when it has been spelled out."""
     name = encoding.unify_word_ligatures.name
-    marker, kept = tuple(_markers(absent, 2))
+    marker, kept, wasla = tuple(_markers(absent, 3))
     sign = "ﷲ"
-    alef, at_sign = Item(CharSet.of("ا")), Side(CharSet.of(sign), edge=False)
-    yield Sub(name, None, (Item(CharSet.of("يمل")), Item(_MARKS, 0, 1), alef), at_sign, (0, 1, kept))
-    yield Sub(name, None, (alef,), at_sign, ())
-    yield Table(name, {kept: "ا", sign: sign + marker})
+    alefs, marks, at_sign = "اٱ", Item(_MARKS, 0, None), Side(CharSet.of(sign), edge=False)
+    held = dict(zip((kept, wasla), alefs, strict=True))
+    for stand_in, letter in held.items():
+        first = (Item(CharSet.of("يمل")), Item(_MARKS, 0, 1), Item(CharSet.of(letter)))
+        yield Sub(name, None, (*first, marks), at_sign, (0, 1, stand_in, 3))
+    yield Sub(name, None, (Item(CharSet.of(alefs)), marks, Item(CharSet.of(sign))), None, (0, 1, "لله" + marker))
+    yield Table(name, {**held, sign: sign + marker})
     before = Side(~(_LETTERS | _MARKS | CharSet.of(sign)), edge=True)
-    items = (Item(CharSet.of("وف"), 0, 1), Item(CharSet.of("ل")), Item(CharSet.of(sign)))
-    yield Sub(name, before, items, None, (0, 1, "له"))
+    items = (Item(CharSet.of("وف"), 0, 1), marks, Item(CharSet.of("ل")), marks, Item(CharSet.of(sign)))
+    yield Sub(name, before, items, None, (0, 1, 2, 3, "له"))
     yield Table(name, {**encoding._WORDS, marker: ""})
 
 

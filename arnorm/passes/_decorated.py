@@ -39,6 +39,7 @@ LETTERS: dict[str, tuple[str, str]] = {
     "\u06ef": ("ر", "Parkari"),
     "\u075b": ("ر", "languages of Africa"),
     "\u076c": ("ر", "Ormuri"),
+    "\u08aa": ("ر", "Rohingya"),
     "\u0696": ("ز", "Pashto"),
     "\u069b": ("س", "Arabic manuscripts, where the dots say that it is no sheen"),
     "\u0770": ("س", "Khowar"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
-from arnorm.chars import ENCLITICS, LETTER, MARK, TATWEEL
+from arnorm.chars import ENCLITICS, GLUED_PARTICLES, LETTER, MARK, TATWEEL
 from arnorm.lazy import lazy_pattern
 from arnorm.passes._words import fold, is_word, words
 
@@ -64,8 +64,14 @@ def _meant(word: str, runs: list[re.Match[str]]) -> list[str]:
     ]
     ways = {_marks.sub("", _put(word, runs, chosen)): [*chosen] for chosen in product(*choices)}
     common = (way for way in ways if fold(way) in words().folded)
-    found = next(common, None) or next(filter(is_word, ways), None)
+    found = next(common, None) or next(filter(is_word, ways), None) or next(filter(_is_glued, ways), None)
     return ways[found] if found else usual
+
+
+def _is_glued(word: str) -> bool:
+    """Whether a particle is written onto a word: «يارب»."""
+    particles = (particle for particle in GLUED_PARTICLES if word.startswith(particle))
+    return any(fold(word.removeprefix(particle)) in words().folded for particle in particles)
 
 
 _LONG = "اويى"

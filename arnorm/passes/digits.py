@@ -134,10 +134,11 @@ def _outside(matches: Iterable[re.Match[str]], kept: Sequence[Span]) -> Iterator
             yield match
 
 
+# «١٤،٥٠٠٫٥٥»: the comma parts thousands, as the decimal sign behind it tells.
+_COMMA_GROUPED = f"[{DIGIT}]{{1,3}}(?:،[{DIGIT}]{{3}})++٫[{DIGIT}]++"
 # A number as far as ASCII needs it: «٪٥٠» «٫٥» «١٬٢٣٤٫٥٦» «٥٠ ٪». A leading ٫ only where no letter or digit is before.
 _TO_ASCII = (
-    # «١٤،٥٠٠٫٥٥»: the comma parts thousands, as the decimal sign behind it tells.
-    f"(?<![{DIGIT}،٫٬])[{DIGIT}]{{1,3}}(?:،[{DIGIT}]{{3}})++٫[{DIGIT}]++(?![،٫٬]?[{DIGIT}])|"
+    f"(?<![{DIGIT}،٫٬]){_COMMA_GROUPED}(?![،٫٬]?[{DIGIT}])|"
     f"[٪؉؊]?(?:(?<![{LETTERS}{FOREIGN}{DIGIT}])٫(?=[{DIGIT}]))?"
     f"[{DIGIT}]++(?:[٫٬][{DIGIT}]++)*+(?:[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]?[٪؉؊])?"
 )
@@ -157,7 +158,7 @@ def _plan_ascii(text: str) -> Iterator[tuple[int, int, str]]:
 
 # Towards Arabic: what is a plain number. Groups of three with one kind of sign; a decimal part; or an integer.
 _GROUPED = rf"[{DIGIT}]{{1,3}}(?:[,٬][{DIGIT}]{{3}})+(?:[.٫][{DIGIT}]+)?"
-_PLAIN = rf"{_GROUPED}|[{DIGIT}]+(?:[.٫][{DIGIT}]+)?"
+_PLAIN = rf"{_GROUPED}|{_COMMA_GROUPED}|[{DIGIT}]+(?:[.٫][{DIGIT}]+)?"
 _DATE = rf"[{DIGIT}]{{1,4}}(?:/[{DIGIT}]{{1,4}}){{1,2}}|[{DIGIT}]{{1,2}}(?::[{DIGIT}]{{2}}){{1,2}}"
 # «5-7», «1990-1995»: from one to a greater one, of three digits at most, or years; 123-4567 is a telephone number.
 _FIRST = f"[{FIRST_DIGIT}]"
@@ -168,7 +169,7 @@ _DOTTED = rf"[{FIRST_DIGIT}][{DIGIT}]{{0,2}}\.[{DIGIT}]{{2}}[0٠۰]"
 # Digits with all that may hold them together; whether that is a number is for `_is_number` to say.
 _TOKEN = (
     rf"(?P<arabic>{ARABIC_RUN})|(?P<foreign>{FOREIGN_RUN})|(?P<line>[{BREAK}]++)"
-    rf"|(?P<number>[{DIGIT}]++(?:[.,٫٬:/_+*=^×÷\-−][{DIGIT}]++)*+)"
+    rf"|(?P<number>(?<![{DIGIT}،٫٬]){_COMMA_GROUPED}(?![،٫٬]?[{DIGIT}])|[{DIGIT}]++(?:[.,٫٬:/_+*=^×÷\-−][{DIGIT}]++)*+)"
 )
 # Beside a number these make it an expression, an amount, a reference or part of a name: «+966», «$50», «#5», «x=5».
 _BLOCKING = "+-−±×÷*=^~<>≤≥|&$€£¥#@_\\/°`"
@@ -204,7 +205,7 @@ class _ToArabic:
 
     def _table(self) -> dict[int, str]:
         percent = {sign: arabic for arabic, sign in _PERCENT.items()}
-        return str.maketrans(_table("any", self.digits) | percent | {".": "٫", ",": "٬"})
+        return str.maketrans(_table("any", self.digits) | percent | {".": "٫", ",": "٬", "،": "٬"})
 
     def _written(self, number: str, table: dict[int, str]) -> str:
         return number.translate(table)

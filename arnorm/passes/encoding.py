@@ -162,20 +162,23 @@ _WORDS = {
 
 def _word(match: re.Match[str]) -> str:
     # With the preposition the alef goes: «لـ» + «الله» is «لله».
-    return match[1][:-1] + "لله" if match[1] else _WORDS[match[0][-1]]
+    if match["before"]:
+        return match["before"] + "له"
+    return match["alef"] + "لله" if match["alef"] else _WORDS[match[0]]
 
 
 # ﷲ is one word drawn as one sign; a search for «الله» must find it. Prefixes join it: «وﷲ» → «والله». Many fonts
-# draw it without its alef, which is then typed before it: «اﷲ». Not the alef of «يا», «ما», «لا».
+# draw it without its alef, which is then typed before it: «اﷲ», «ٱﷲ». Not the alef of «يا», «ما», «لا».
 unify_word_ligatures = Rewrite(
     "unify_word_ligatures",
-    f"(?<![{_LETTERS}{_MARKS}])([وف]?ل)ﷲ|(?<![يمل])(?<![يمل][{_MARKS}])اﷲ|[{''.join(_WORDS)}]",
+    f"(?<![{_LETTERS}{_MARKS}])(?P<before>[وف]?[{_MARKS}]*+ل[{_MARKS}]*+)ﷲ"
+    f"|(?<![يمل])(?<![يمل][{_MARKS}])(?P<alef>[اٱ][{_MARKS}]*+)ﷲ|[{''.join(_WORDS)}]",
     _word,
     needles=tuple(_WORDS),
     lossy=False,
     summary="ligatures of one word (ﷲ ﷴ ﷶ ...) spelled out",
     leaves="Signs that stand for a phrase (ﷺ, see unify_phrase_signs), and ﷼, which is a currency sign as $ is.",
-    examples=(("ﷲ", "الله"), ("بإذن اﷲ", "بإذن الله"), ("لﷲ", "لله"), ("ﷴ ﷺ", "محمد ﷺ")),
+    examples=(("ﷲ", "الله"), ("بإذن اﷲ", "بإذن الله"), ("لﷲ", "لله"), ("لِﷲ", "لِله"), ("ﷴ ﷺ", "محمد ﷺ")),
 )
 
 _PHRASES = {

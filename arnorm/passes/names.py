@@ -34,10 +34,17 @@ join_abd = _pass(
     "join_abd",
     (f"{_BEFORE}(عب)د(?= )", rf"\1{_MARK}"),
     (f"{_MARK} {_START}(ال)", r"د\1"),
+    (f"{_MARK} {_START}(رب){_AFTER}", r"د\1"),
+    (f"{_MARK} {_START}(ربه){_AFTER}", r"د\1"),
     last="د",
     summary="join «عبد» to the name of God behind it: «عبد الرحمن» → «عبدالرحمن»",
-    leaves="«عبد» before a word without an article («عبد مناف»).",
-    examples=(("عبد الرحمن", "عبدالرحمن"), ("محمد عبد الله", "محمد عبدالله"), ("عبد مناف", "عبد مناف")),
+    leaves="«عبد» before a word without an article («عبد مناف»), but for «عبد ربه» and «عبد رب».",
+    examples=(
+        ("عبد الرحمن", "عبدالرحمن"),
+        ("محمد عبد الله", "محمد عبدالله"),
+        ("عبد رب النبي", "عبدرب النبي"),
+        ("عبد مناف", "عبد مناف"),
+    ),
 )
 
 join_kunya = _pass(

@@ -191,15 +191,29 @@ _PARTED = (
 )
 
 
+# «القاهرة(عاصمة مصر)وما حولها»; but «مهندس(ة)», «طالب(ات)» and «(ال)كتاب», in which a part of the word is in brackets.
+_GLUED = (
+    rf"(?<=[{LETTERS}])(?P<open>[(«“])(?=[{LETTERS}]{{3}}[^()«»“”]*+[)»”])"
+    rf"|(?<=[{LETTERS}]{{3}})(?P<close>[)»”])(?=[{LETTERS}]{{3}})"
+)
+
+
 def _parted(line: str) -> Iterator[tuple[int, int, str]]:
-    """Where a space is wanting between a percentage and a word, and between brackets that a word joins."""
+    """Where a space is wanting between a percentage and a word, a word and brackets, and brackets that a word joins."""
     kept = addresses(line, code=False)
-    for match in compiled(_PARTED).finditer(line):
+    for match in compiled(rf"{_PARTED}|{_GLUED}").finditer(line):
         if any(start < match.end() and match.start() < end for start, end in kept):
             continue
-        yield match.start(), match.start(), " "
-        if match["word"] and match["word"] != "و":
+        if match["open"]:
+            word = compiled(rf"[{LETTERS}]*+\Z").search(line, max(0, match.start() - _LONGEST_WORD), match.start())
+            if word and _is_full(word[0], _CLOSE_BEFORE) and not word[0].endswith(TATWEEL):
+                yield match.start(), match.start(), " "
+        elif match["close"]:
             yield match.end(), match.end(), " "
+        else:
+            yield match.start(), match.start(), " "
+            if match["word"] and match["word"] != "و":
+                yield match.end(), match.end(), " "
 
 
 def _marks(line: str) -> Iterator[tuple[int, int, str]]:
