@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import product
 from typing import NamedTuple
 
 from arnorm.chars import ARABIC_LETTER, HARAKA, TATWEEL
 from arnorm.lazy import lazy_pattern
 from arnorm.passes._lexicon import is_common
+from arnorm.passes._words import is_word
 from arnorm.trace import Replacement, apply
 
 _Plan = Iterator[tuple[int, int, str]]
@@ -187,27 +189,42 @@ def _in_reading(text: str, reading: _Reading) -> list[Replacement]:
     letters = [len(_ARABIC.findall(found.text)) for found in sure]
     if max(letters, default=0) <= 2 and sum(letters) <= 5:
         return sure
-    lost = [*_with_lost_bytes(text)] if reading.codec == "cp1252" else []
-    return sure + single + lost
+    return sure + single + [*_with_lost_bytes(text, reading.codec)]
 
 
-# What an editor or a web form takes away: U+00AD, half of «ح», and the bytes that cp1252 leaves undefined, of which 81
-# is half of «ف».
-_LOST = {"Ø": "ح", "Ù": "ف"}
+# What an editor or a web form takes away: U+00AD, half of «ح», and the bytes that a code page leaves undefined: of the
+# second halves of D9 those of «ف», in cp1250 of «ك» and «و» too.
+_LOST = {"cp1252": ("ح", "ف"), "cp1254": ("ح", "ف"), "cp1250": ("ح", "فكو"), "cp1251": ("ح", "")}
+_MOST_LOST = 4  # letters of a word of which half was lost
 
 
 @cache
-def _lossy_runs() -> re.Pattern[str]:
-    """A pattern of words as cp1252 shows their UTF-8, with first bytes that have no second one."""
-    tail = _class("cp1252", 0x80, 0xBF)
-    return re.compile(rf"(?:[ØÙÚÛ]{tail}|[ØÙ](?!{tail})\ufffd?)+")
+def _lossy_runs(codec: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns of words as *codec* shows their UTF-8, with first bytes that have no second one, and the signs behind
+    them; and of each letter."""
+    tail = _class(codec, 0x80, 0xBF)
+    signs = "|".join(_class(codec, byte, byte) for byte in (0x8C, 0x9B, 0x9F))  # the second halves of «،», «؛», «؟»
+    whole = rf"(?!{_class(codec, 0xD8, 0xD8)}(?:{signs})){_class(codec, 0xD8, 0xDB)}{tail}"
+    lost = rf"{_class(codec, 0xD8, 0xD9)}(?!{tail})\ufffd?"
+    behind = f"{_class(codec, 0xD8, 0xDB)}{tail}"
+    return re.compile(rf"((?:{whole}|{lost})+)((?:{behind})*)"), re.compile(rf"{whole}|(?P<lost>{lost})")
 
 
-def _with_lost_bytes(text: str) -> Iterable[Replacement]:
-    """Words of which bytes were lost, in a text of mojibake: those that are words with them."""
-    for match in _lossy_runs().finditer(text):
-        run = match[0]
-        parts = re.findall(rf"[ØÙÚÛ]{_class('cp1252', 0x80, 0xBF)}|[ØÙ]\ufffd?", run)
-        decoded = "".join(_LOST.get(part.rstrip("\ufffd")) or _decode(part, "cp1252") or part for part in parts)
-        if len(decoded) > 1 and _LOST.keys() & {part.rstrip("\ufffd") for part in parts} and is_common(decoded):
-            yield Replacement(*match.span(), decoded)
+def _with_lost_bytes(text: str, codec: str) -> Iterator[Replacement]:
+    """Words of which bytes were lost, in a text of mojibake: those that one way to fill them makes a word."""
+    if codec not in _LOST:
+        return
+    words, letters = _lossy_runs(codec)
+    first = {character: byte for character, byte in _bytes_of(codec).items() if byte in (0xD8, 0xD9)}
+    for match in words.finditer(text):
+        parts = [
+            _LOST[codec][first[part[0][0]] - 0xD8] if part["lost"] else _decode(part[0], codec) or ""
+            for part in letters.finditer(match[1])
+        ]
+        lost = sum(bool(part["lost"]) for part in letters.finditer(match[1]))
+        if not 0 < lost <= min(_MOST_LOST, len(parts) - 1):
+            continue
+        ways = [*map("".join, product(*parts))]
+        found = [*filter(is_common, ways)] or [*filter(is_word, ways)]
+        if len(found) == 1:
+            yield Replacement(*match.span(), found[0] + (_decode(match[2], codec) or match[2]))

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from arnorm.chars import DIGIT
+from arnorm.chars import DIGIT, TATWEEL
 from arnorm.lazy import lazy_pattern
 from arnorm.trace import Span
 
 _ASCII = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
-# What makes digits part of something longer: a URL, a decimal, a date, an identifier.
-_NOT_BEFORE = rf"(?<![\w{DIGIT}@#=&/.,٫٬:%$€£_-])"
+# What makes digits part of something longer: a URL, a decimal, a date, a time, an identifier; not a preposition on a
+# stroke, «بـ0551234567».
+_NOT_BEFORE = rf"(?:(?<![\w{DIGIT}@#=&/.,٫٬%$€£_-])(?<![{DIGIT}]:)|(?<=[بل]{TATWEEL}))"
 _NOT_BEHIND = rf"(?![\w{DIGIT}@#=&/%٪_]|[.,٫٬:-][{DIGIT}])"
 
 
@@ -26,7 +27,11 @@ def ascii_digits(text: str) -> str:
 # Groups of two digits and more, one sign between two of them; the plus may stand behind, as it does where a number
 # was typed from right to left.
 _GROUP = rf"[ \u00a0\-]?(?:\(?[{DIGIT}]{{2,12}}\)?|\([{DIGIT}]\))"
-_PHONE = lazy_pattern(rf"{_NOT_BEFORE}\(?(?:\+ ?)?\(?[{DIGIT}]{{1,4}}\)?(?:{_GROUP}){{1,6}}\+?(?<![ (]){_NOT_BEHIND}")
+# Behind a plus or its «00» the code of an area may have one digit: «+971 4 123 4567».
+_AREA = rf"(?:\+ ?|00|٠٠|۰۰)[{DIGIT}]{{1,3}}[ \u00a0\-][{DIGIT}](?=[ \u00a0\-])"
+_PHONE = lazy_pattern(
+    rf"{_NOT_BEFORE}\(?(?:{_AREA}|(?:\+ ?)?\(?[{DIGIT}]{{1,4}}\)?)(?:{_GROUP}){{1,6}}\+?(?<![ (]){_NOT_BEHIND}"
+)
 _ABROAD = lazy_pattern(r"\+[1-9][0-9]{8,14}|00[1-9][0-9]{8,14}")
 # Mobile numbers, as they are dialled at home and with the country's number but no sign for it: Saudi Arabia, the
 # Emirates, Palestine, Morocco, Algeria (05, 06, 07), Jordan and Iraq (07), Syria, Libya and Sudan (09), Egypt (010,
