@@ -795,6 +795,7 @@ def test_the_arabic_desk_is_arabic(browser: Any, url: str) -> None:
         page.select_option("#pg-add", "strip_shadda")
         assert page.inner_text("#pg-about-pass") == "يحذف الشدّة وحدها. تُسقط شيئًا."
         page.check("input[name=mode][value=review]")
+        page.wait_for_selector("#pg-review .rv-mark")
         # The result stands within the first screen of a phone.
         assert (
             page.evaluate(
