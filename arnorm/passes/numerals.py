@@ -309,6 +309,13 @@ def map_addresses_to_words(letters: Literal["keep", "spell"] = "keep") -> Rewrit
 _SCHEME = lazy_pattern("(?i:https?|ftp)://")
 _PIECES = lazy_pattern(f"[{re.escape(''.join(_IN_ADDRESSES))}]|[^{re.escape(''.join(_IN_ADDRESSES))}]+")
 
+_DIGITS = frozenset("0123456789")
+#: Latin letters, digits and signs one by one; what is in another script, or has an accent, together.
+_SIGN = re.escape("".join(_IN_ADDRESSES))
+_LETTERS = lazy_pattern(
+    rf"[A-Za-z0-9{_SIGN}](?![\u0300-\u036f])|(?:[A-Za-z0-9{_SIGN}][\u0300-\u036f]+|[^A-Za-z0-9{_SIGN}])+"
+)
+
 
 def _said_address(match: re.Match[str]) -> str:
     return " ".join(_IN_ADDRESSES.get(piece, piece) for piece in _PIECES.findall(_SCHEME.sub("", match[0], 1)))
@@ -318,7 +325,7 @@ def _spelled_address(match: re.Match[str]) -> str:
     from arnorm.numerals import cardinal
 
     said = (
-        _IN_ADDRESSES.get(c) or _LETTER_NAMES.get(c.lower()) or (cardinal(int(c)) if c in "0123456789" else c)
-        for c in _SCHEME.sub("", match[0], 1)
+        _IN_ADDRESSES.get(c) or _LETTER_NAMES.get(c.lower()) or (cardinal(int(c)) if c in _DIGITS else c)
+        for c in _LETTERS.findall(_SCHEME.sub("", match[0], 1))
     )
     return " ".join(said)
