@@ -144,8 +144,7 @@ def pairs_put_right(text: str) -> str:
     for word, times in words.items():
         if _order.known(_order.plain(word)):
             continue
-        options = [(word[i : i + 2], _exchanged(word, i)) for i in range(len(word) - 1)]
-        known = [o for o in options if _order.known(o[1])]
+        known = exchanges(word)
         if len(known) == 1:
             fixed[word] = known[0]
             votes[known[0][0]] = votes.get(known[0][0], 0) + times
@@ -153,5 +152,7 @@ def pairs_put_right(text: str) -> str:
     return _letters.sub(lambda m: right.get(m[0], m[0]), text) if right else text
 
 
-def _exchanged(word: str, at: int) -> str:
-    return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+def exchanges(word: str) -> list[tuple[str, str]]:
+    """The words that *word* is with two letters beside each other exchanged, behind the two as they stand."""
+    options = [(word[i : i + 2], word[:i] + word[i + 1] + word[i] + word[i + 2 :]) for i in range(len(word) - 1)]
+    return [o for o in options if _order.known(o[1])]

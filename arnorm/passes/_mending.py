@@ -11,7 +11,7 @@ from arnorm.chars import ARABIC_DIGIT, ARABIC_LETTER, ARTICLES, DIGIT
 from arnorm.lazy import lazy_pattern
 from arnorm.passes import _order
 from arnorm.passes._bidi import LETTERS, MARKS
-from arnorm.passes._glyphs import hamzas_joined, pairs_put_right
+from arnorm.passes._glyphs import exchanges, hamzas_joined, pairs_put_right
 from arnorm.passes._visual import swapped_lam_alefs
 from arnorm.passes.encoding import unify_presentation_forms
 
@@ -24,7 +24,7 @@ def mended(text: str, *, digits: bool) -> str:
     text = _brackets(text)
     text = _marks(text)
     text = _spaces(text)
-    return _split_words(_unfilled(pairs_put_right(lam_alefs(hamzas_joined(text)))))
+    return _split_words(pairs_put_right(_unfilled(lam_alefs(hamzas_joined(text)))))
 
 
 # The Hijri sign is set as the initial form of heh: «١٤٤٣ﻫ». Other cut forms are parts of broken words here.
@@ -224,7 +224,8 @@ def _unfilled(text: str) -> str:
     found = (m[0] for m in _word.finditer(text) if len(m[0]) <= _order.LONGEST)
     words = {w for w in found if _fill.search(w) and not _order.known(_order.plain(w))}
     votes: dict[str, int] = {}
-    for word in words:
+    # «ستأله» may be «تسأله», two letters exchanged, as well as «سأله»: it speaks for neither.
+    for word in (w for w in words if not exchanges(w)):
         for letter in {m[1] for m in _fill.finditer(word)}:
             votes[letter] = votes.get(letter, 0) + (_without(word, letter) != word)
     letter = max(votes, key=votes.__getitem__, default="")
