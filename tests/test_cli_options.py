@@ -18,6 +18,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -110,7 +111,7 @@ def in_format(name: str, texts: list[str | None], encoding: str = "utf-8") -> by
     """A file of *texts* in the field ``text``, and in ``body`` of them without one tatweel."""
     if name.endswith(".parquet"):
         pa, out = pytest.importorskip("pyarrow"), io.BytesIO()
-        table = pa.table({"text": texts, "body": [bare(text) for text in texts]})
+        table = pa.table({"text": strings(pa, texts), "body": strings(pa, [bare(text) for text in texts])})
         pytest.importorskip("pyarrow.parquet").write_table(table, out)
         return out.getvalue()
     if "json" in name or name.startswith(("-", "part")):
@@ -124,6 +125,11 @@ def in_format(name: str, texts: list[str | None], encoding: str = "utf-8") -> by
     if encoding == "utf-8":
         return lines.encode(errors="surrogateescape")
     return lines.replace("ﻻ", "لا").replace("١", "1").encode(encoding)
+
+
+def strings(pa: Any, texts: list[str | None]) -> Any:
+    """A column of *texts*; what cannot be read is a byte that is no UTF-8, which Parquet takes without a look."""
+    return pa.array([text.encode() if text else b"\xff" for text in texts], type=pa.binary()).view(pa.string())
 
 
 def bare(text: str | None) -> str:
