@@ -204,7 +204,7 @@ def test_no_option_of_normalize_is_ignored(
     if kind in FORMATS:
         options |= {"--format": ["--format", FORMATS[kind]]}
     if kind == "-":
-        del options["--strict"]  # text ends at what cannot be read in any case, and there is no second file to leave out
+        del options["--strict"]  # text ends at what cannot be read in any case, and there is no second file
     assert "\n".join(ignored(outcome, [command], contents(kind), options, many)) == ""
 
 

@@ -181,19 +181,22 @@ _VOWEL = HARAKAT.replace(SHADDA, "")
 _BEHIND_VOWEL = f"{COMPOSING_MARK}\u0300-\u036f"
 _WORD_END = f"(?![{_BEHIND_VOWEL}]*+[{LETTER}{MARK}])"
 
-# All harakat on one letter. Never begins inside such a run, and never gives back: linear on any run.
-_CLUSTER = f"(?<![{HARAKAT}])[{HARAKAT}]++"
+# All harakat on one letter, with the hamza or accent among them. Never begins inside such a run, and never gives back:
+# linear on any run.
+_ON_LETTER = f"[{HARAKAT}{_BEHIND_VOWEL}]"
+_CLUSTER = f"(?<!{_ON_LETTER}){_ON_LETTER}++"
+_CASE = str.maketrans("", "", _VOWEL)
 
 
 def _without_ending(match: re.Match[str]) -> str:
     marks = match[0]
-    return SHADDA * marks.count(SHADDA) if match.lastgroup == "end" else marks.replace(FATHATAN, "")
+    return marks.translate(_CASE) if match.lastgroup == "end" else marks.replace(FATHATAN, "")
 
 
 # «بيتًا»: its tanween is the case ending too, although an alef follows.
 strip_case_endings = Rewrite(
     "strip_case_endings",
-    f"(?P<end>{_CLUSTER}{_WORD_END})|(?P<before_alef>{_CLUSTER}(?=[اى][{HARAKAT}]*+{_WORD_END}))",
+    f"(?P<end>{_CLUSTER}{_WORD_END})|(?P<before_alef>{_CLUSTER}(?=[اى]{_ON_LETTER}*+{_WORD_END}))",
     _without_ending,
     needles=tuple(_VOWEL),
     summary="delete the last vowel or tanween of each word, where Arabic marks the case",
