@@ -164,7 +164,7 @@ class NumberReader:
         if decimals:
             # «12.500» is as likely thousands, as the Maghreb writes them
             ambiguous = _DOTTED.fullmatch(match["number"]) or not _fits(whole)
-            return None if ambiguous else (self._decimal(whole, decimals, self._case(context)), 0)
+            return None if ambiguous else (self._decimal(whole, decimals, self._case(context), self.gender), 0)
         if _is_code(match["number"]) or self._is_named_code(match["number"], context):
             return (_spelled(digits), 0) if 3 <= len(digits) <= 20 else None
         if not _fits(digits):
@@ -420,19 +420,19 @@ class NumberReader:
     def _cardinal(self, number: int, gender: Gender, case: Case) -> str:
         return cardinal(number, gender, case, hundred=self.hundred)
 
-    def _decimal(self, whole: str, decimals: str, case: Case) -> str:
+    def _decimal(self, whole: str, decimals: str, case: Case, gender: Gender = "masculine") -> str:
         """«ثلاثة فاصلة خمسة»; zeros that lead the decimals are said, and more than three are said one by one."""
         if self.decimals == "parts" and len(decimals) < len(_PARTS_OF) and int(decimals):
             part = self._cardinal(int(decimals), "masculine", case)
-            ones = f"{self._cardinal(int(whole), 'masculine', case)} و" if int(whole) else ""
+            ones = f"{self._cardinal(int(whole), gender, case)} و" if int(whole) else ""
             return f"{ones}{part} من {_PARTS_OF[len(decimals)].format(hundred=self.hundred)}"
         zeros = len(decimals) - len(decimals.lstrip("0"))
         rest = decimals[zeros:]
         if len(decimals) > 3 or not rest:
             tail = _spelled(decimals)
         else:
-            tail = " ".join(["صفر"] * zeros + [self._cardinal(int(rest), "masculine", "nominative")])
-        return f"{self._cardinal(int(whole), 'masculine', case)} {self.point} {tail}"
+            tail = " ".join(["صفر"] * zeros + [self._cardinal(int(rest), gender, "nominative")])
+        return f"{self._cardinal(int(whole), gender, case)} {self.point} {tail}"
 
     def _case(self, context: Context) -> Case:
         """The case of a number: the genitive where a preposition or a construct before it says so."""

@@ -81,9 +81,12 @@ CURRENCIES = {
     "EUR": Currency(Noun("يورو", "يوروهات"), _CENT),
     "GBP": Currency(_pound("إسترليني"), Noun("بنس", "بنسات")),
 }
-#: Signs of a currency, before or after the amount. A bare dollar sign names no country.
+#: Signs of a currency, before or after the amount. A bare dollar sign names no country, nor does the old sign of the
+#: riyal; U+20C1 is that of Saudi Arabia.
 CURRENCY_SIGNS = {
     "$": Currency(Noun("دولار", "دولارات"), _CENT),
+    "﷼": Currency(Noun("ريال", "ريالات"), _HALALA),
+    "\u20c1": CURRENCIES["SAR"],
     "€": CURRENCIES["EUR"],
     "£": CURRENCIES["GBP"],
     "ر.س": CURRENCIES["SAR"],
