@@ -200,8 +200,10 @@ _MOST_LOST = 4  # letters of a word of which half was lost
 
 @cache
 def _lossy_runs(codec: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Patterns of words as *codec* shows their UTF-8, with first bytes that have no second one, and the signs behind
-    them; and of each letter."""
+    """Patterns of words as *codec* shows their UTF-8, and of each letter.
+
+    Some first bytes have no second one there; the signs behind a word are part of the match.
+    """
     tail = _class(codec, 0x80, 0xBF)
     signs = "|".join(_class(codec, byte, byte) for byte in (0x8C, 0x9B, 0x9F))  # the second halves of «،», «؛», «؟»
     whole = rf"(?!{_class(codec, 0xD8, 0xD8)}(?:{signs})){_class(codec, 0xD8, 0xDB)}{tail}"

@@ -24,7 +24,7 @@ _BEFORE_SPACES = f"(?![^{_SPACES}])"
 
 def _pass(name: str, *rules: tuple[str, str], last: str = "", **about: Any) -> Joined:
     """A pass of *rules* on words; _MARK stands for *last* while they run."""
-    parts: list[Composable] = [CharMap(name, {" ": " " + _START})]
+    parts: list[Composable] = [CharMap(name, {" ": " " + _START, _START: "", _MARK: "", _SPACES: ""})]
     parts += [Rewrite(name, pattern, new) for pattern, new in rules]
     parts.append(CharMap(name, {_START: "", _MARK: last, _SPACES: ""}))
     return Joined(name, Pipeline(parts), **about)
@@ -69,7 +69,7 @@ join_lone_article = _pass(
 
 join_compound_names = _pass(
     "join_compound_names",
-    (f"( [ {_START}]*)", rf"{_SPACES}\1"),
+    (f"(?<![ {_START}])( )", rf"{_SPACES}\1"),
     (f"{_BEFORE}(الل)ه{_BEFORE_SPACES}", rf"\1{_MARK}"),
     (f"{_SPACES}[ {_START}]+(الل{_MARK})", r"\1"),
     (f"(الل){_MARK}", r"\1ه"),
