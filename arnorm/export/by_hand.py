@@ -140,7 +140,7 @@ def _isolated_marks(_: Pass | None, __: str) -> Iterator[Step]:
     yield Run(name, signs, marks, before=carriers)
     tail = CharSet.of(encoding._TAIL)
     seen = Side(_class("سشصضﺱ-ﻀ"), edge=False)
-    yield Sub(name, seen, (Item(tail), Item(tail, 0, None)), None, (1,))
+    yield Sub(name, seen, (Item(tail, 1, None),), None, ())
 
 
 def _zwj(_: Pass | None, __: str) -> Iterator[Step]:

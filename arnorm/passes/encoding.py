@@ -252,7 +252,7 @@ def _marks(match: re.Match[str]) -> str:
 unify_isolated_marks = Rewrite(
     "unify_isolated_marks",
     # Accents may stand between a letter and its marks.
-    f"(?<![{DRAWN_MARKS}])(?:[{DRAWN_MARKS}]*+[{LONE_MARKS}{TATWEEL_MARKS}])++|(?<=[سشصضﺱ-ﻀ]){_TAIL}",
+    f"(?<![{DRAWN_MARKS}])(?:[{DRAWN_MARKS}]*+[{LONE_MARKS}{TATWEEL_MARKS}])++|(?<=[سشصضﺱ-ﻀ]){_TAIL}++",
     _marks,
     needles=(*_LONE, *_ON_TATWEEL, _TAIL),
     lossy=False,

@@ -92,7 +92,7 @@ fold_ibn = _pass(
 join_lone_waw = _pass(
     "join_lone_waw",
     (f"{_BEFORE}و(?= )", _MARK),
-    (f"{_MARK} {_START}", "و"),
+    (f"{_MARK}[ {_START}]+", "و"),
     last="و",
     summary="join a «و» that stands apart to the word behind it: «محمد و احمد» → «محمد واحمد»",
     leaves="A «و» at the end of a text.",
