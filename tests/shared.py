@@ -1,11 +1,13 @@
-"""What takes long to make, made once for all workers of a run that tests side by side."""
+"""What several files of tests need: what takes long to make, made once; programs beside the package, as modules."""
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -26,3 +28,13 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None
         finally:
             done.touch()
     return shared
+
+
+def program(path: Path) -> ModuleType:
+    """The Python file at *path*, which belongs to no package, as a module."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

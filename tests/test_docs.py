@@ -19,6 +19,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.shared import program
+
 ROOT = Path(__file__).parent.parent
 PAGES = [
     *sorted(ROOT.glob("*.md")),
@@ -106,18 +108,9 @@ def test_there_are_examples() -> None:
     assert sum("\n>>> " in page.read_text(encoding="utf-8") for page in PAGES) >= 4
 
 
-def generator() -> object:
-    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.mark.skipif(sys.version_info[:2] != (3, 11), reason="names of code points are those of one Unicode version")
 def test_generated_pages_are_up_to_date() -> None:
-    for path, text in generator().pages().items():  # type: ignore[attr-defined]
+    for path, text in program(ROOT / "docs" / "generate.py").pages().items():
         assert (ROOT / "docs" / path).read_text(encoding="utf-8") == text, f"{path}: run python docs/generate.py"
 
 

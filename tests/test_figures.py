@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import subprocess
 import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from arnorm import all_profiles
+from tests.shared import program
 
 ROOT = Path(__file__).parents[1]
 if not (ROOT / "docs" / "figures.py").exists():
     pytest.skip("the documentation is not here", allow_module_level=True)
 
 
-def load() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("figures", ROOT / "docs" / "figures.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-figures = load()
+figures = program(ROOT / "docs" / "figures.py")
 PAGES: dict[str, str] = figures.pages()
 
 

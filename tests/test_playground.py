@@ -18,7 +18,6 @@ import zipfile
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -32,7 +31,7 @@ from arnorm.report import findings
 from arnorm.review import Decisions
 from arnorm.spelling import keyboard, realword
 from arnorm.spelling.kinds import TABLE
-from tests.shared import once
+from tests.shared import once, program
 from tests.strategies import arabic_text
 
 ROOT = Path(__file__).parent.parent
@@ -41,17 +40,8 @@ if not PLAYGROUND.exists():
     pytest.skip("the documentation is not here", allow_module_level=True)
 
 
-def load(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"playground_{name}", PLAYGROUND / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-run = load("run")
-build = load("build")
+run = program(PLAYGROUND / "run.py")
+build = program(PLAYGROUND / "build.py")
 
 
 # --- What it answers -----------------------------------------------------------------------------------------------

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import http.server
 import importlib
-import importlib.util
 import json
 import os
 import re
@@ -18,7 +17,6 @@ from collections.abc import Iterator
 from html import escape, unescape
 from html.parser import HTMLParser
 from pathlib import Path
-from types import ModuleType
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -26,7 +24,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arnorm import catalogue
-from tests.shared import once
+from tests.shared import once, program
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -203,16 +201,7 @@ def test_arabic_stands_isolated_in_every_page(pages: dict[Path, Page]) -> None:
     assert not astray
 
 
-def extension() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("arabic", DOCS / "_ext" / "arabic.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-isolate_code = extension().isolate_code
+isolate_code = program(DOCS / "_ext" / "arabic.py").isolate_code
 
 
 @pytest.mark.parametrize(

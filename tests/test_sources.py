@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import tomllib
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
+
+from tests.shared import program
 
 DATA = files("arnorm") / "data"
 SOURCES = tomllib.loads((DATA / "SOURCES.toml").read_text(encoding="utf-8"))["file"]
@@ -52,12 +53,7 @@ def test_no_source_shares_alike() -> None:
 
 
 def test_a_notice_stands_beside_the_model_of_the_playground() -> None:
-    spec = importlib.util.spec_from_file_location("playground_build", ROOT / "docs" / "playground" / "build.py")
-    assert spec
-    assert spec.loader
-    build = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(build)
-    notice = build.notice()
+    notice = program(ROOT / "docs" / "playground" / "build.py").notice()
     [model] = [source for source in SOURCES if source["name"] == "spelling.model"]
     for origin in model["source"]:
         assert origin["name"] in notice
