@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
-from arnorm.chars import DIGIT, LETTER
+from arnorm.chars import DIGIT, LETTER, UNSEEN
 from arnorm.core import Bound, Judge
 from arnorm.errors import InvalidPassError, MissingPackageError
 from arnorm.passes import _personal as _personal_numbers
@@ -101,18 +101,22 @@ repair_elongation = Judge(
 )
 
 
-# A span is deleted together with the blanks before it, so that no double space is left.
+# What may touch the word before a span that is gone: «شكرا @sara!» is «شكرا!». Anything else keeps the space between
+# them: «نص #كورونا-19» is «نص -19», not a new word «نص-19».
+_CLOSING = rf"\s.,:;!?…،؛؟۔)\]}}>≯»”’'\"*_{UNSEEN}"
 _SIGNS = {"urls": ("://", "w.", "W."), "emails": ("@",), "mentions": ("@", "＠"), "hashtags": ("#", "＃")}
 
 
 def _stripping(kind: str, what: str) -> Rewrite:
+    span = f"(?>{PATTERNS[kind]})"  # as a whole: what follows a shorter one is the rest of the address
     return Rewrite(
         f"strip_{kind}",
-        f"[ \\t]?(?:{PATTERNS[kind]})",
+        f"[ \\t]{span}(?![^{_CLOSING}])|{span}",
         "",
         needles=_SIGNS[kind],
         summary=f"delete {what}, each with one space before it",
-        leaves="Punctuation behind the span stays, as it belongs to the sentence.",
+        leaves="Punctuation behind the span stays, as it belongs to the sentence. So does the space before the span "
+        "where anything else follows at once, which would be joined to the word before.",
         examples=_EXAMPLES[kind][:1],
     )
 
