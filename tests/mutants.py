@@ -181,7 +181,7 @@ MUTANTS: dict[str, list[tuple[str, str]]] = {
         ("_WINDOW = 48", "_WINDOW = 2"),
         ("_AGREE = 3", "_AGREE = 0"),
     ],
-    "spelling/decoder.py": [
+    "spelling/reading.py": [
         ("BEAM = 4", "BEAM = 1"),
         ("best -= PRICE * candidate.cost", "best -= candidate.cost"),
         ("if old is None or best > old[0]:", "if old is None:"),

@@ -140,8 +140,8 @@ def test_imports_go_one_way(name: str) -> None:
 
 #: What each part of spelling may import of spelling; the path of a sentence is the rest, and imports no trainer.
 ROOMS = {
-    "arabic": ("arabic", "hashes"),
-    "model": ("arabic", "model", "cache", "hashes", "kinds"),
+    "arabic": ("arabic",),
+    "model": ("arabic", "model", "kinds"),
     "training": ("",),
 }
 

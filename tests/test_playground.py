@@ -29,8 +29,9 @@ import arnorm
 from arnorm.cli import main
 from arnorm.report import findings
 from arnorm.review import Decisions
-from arnorm.spelling import keyboard, realword
+from arnorm.spelling import realword
 from arnorm.spelling.kinds import TABLE
+from arnorm.spelling.view import KEYBOARD
 from tests.shared import once, program
 from tests.strategies import arabic_text
 
@@ -132,7 +133,7 @@ def test_other_readings() -> None:
 
 
 def test_every_kind_has_a_sentence_in_both_languages() -> None:
-    kinds = {kind.name for kind in TABLE} | {keyboard.KIND, realword.KIND, findings.PASS}
+    kinds = {kind.name for kind in TABLE} | {KEYBOARD, realword.KIND, findings.PASS}
     texts = build.texts()
     assert kinds <= set(texts["kinds"])
     for name, says in (*texts["kinds"].items(), *texts["interface"].items()):

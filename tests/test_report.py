@@ -40,9 +40,9 @@ from arnorm.report.tally import (
     part_of,
     short,
 )
-from arnorm.spelling.keyboard import SOURCE as KEYBOARD
 from arnorm.spelling.kinds import KINDS
-from arnorm.spelling.realword import SOURCE as REAL_WORD
+from arnorm.spelling.realword import KIND as REAL_WORD
+from arnorm.spelling.view import KEYBOARD
 from arnorm.trace import Change, Trace
 from tests.strategies import any_text, arabic_text, words
 

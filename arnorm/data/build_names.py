@@ -14,13 +14,13 @@ import lzma
 import zlib
 from pathlib import Path
 
-from arnorm.spelling.arabic.classes import skeleton_of
+from arnorm.spelling.arabic import skeleton_of
 from arnorm.spelling.arabic.rules import rules
 from arnorm.spelling.arabic.slips import sounds
-from arnorm.spelling.candidates import COMMON
 from arnorm.spelling.likelihood import DOUBTFUL
 from arnorm.spelling.model import read
 from arnorm.spelling.model.lexicon import Lexicon
+from arnorm.spelling.rivals import COMMON
 from arnorm.spelling.speller import DEFAULT_MODEL
 from arnorm.words import words
 

@@ -18,10 +18,10 @@ unless they are very close to one that fits; dialect, grammar and choice of word
 enough of.
 
 The path of a sentence, in the order of reading: `kinds` (the kinds of error, one table), `arabic` (rules as data),
-`model` (what is read from a model), then `view` and `sentence` (words), `candidates` with `likelihood`, `splitting` and
-`joining` (what may have been meant), `reading` and `decoder` (the best way through), `proposals` and `evidence` (what
-speaks for a change), `policy` (what to do with it), `objections` (what speaks against it), and `speller`, which does
-all this until nothing changes.
+`model` (what is read from a model), then `view` and `sentence` (words), `rivals` with `likelihood`, and `candidates`
+(what may have been meant), `reading` (the best way through), `proposals` and `evidence` (what speaks for a change),
+`policy` (what to do with it), `objections` (what speaks against it), and `speller`, which does all this until nothing
+changes.
 `training` fits a model; nothing else imports it. ``docs/explanation/how-repair-decides.md`` follows a sentence through.
 
 Importing this package loads no model; the first repair does. The model that comes with arnorm was counted from

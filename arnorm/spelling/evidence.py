@@ -7,12 +7,12 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from arnorm.chars import ARTICLES
-from arnorm.spelling.arabic.classes import skeleton_of
-from arnorm.spelling.candidates import Candidate
-from arnorm.spelling.decoder import Edge, PathStep, Place, between
+from arnorm.spelling.arabic import skeleton_of
+from arnorm.spelling.candidates import Candidate, Edge
 from arnorm.spelling.kinds import AS_WRITTEN, KINDS, having
 from arnorm.spelling.likelihood import PRICE
 from arnorm.spelling.model.pairs import WORST, Bigrams
+from arnorm.spelling.reading import PathStep, Place, between
 from arnorm.spelling.sentence import Sentence
 
 _ONE_HOT = {name: tuple(float(name == other) for other in KINDS) for name in KINDS}

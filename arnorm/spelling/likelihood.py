@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from arnorm.lazy import Cache
 from arnorm.spelling.arabic.affixes import LONGEST, analyses, bases
-from arnorm.spelling.cache import Cache
 from arnorm.spelling.model.lexicon import Lexicon
 
 #: How many nats of the language model a nat of cost is worth; fitted by a conditional logit on artificial errors.
@@ -26,6 +26,8 @@ _LEAST = -45.0
 _ACCUSATIVE = re.compile(r"ا\Z")
 #: The first letters of verbs in the present.
 _PERSONS = "يتنأ"
+#: A form as rare as this, or this much rarer than its partner, has no odds.
+_SELDOM, _FAR = -15.5, 6.2
 #: So many of the words that the lexicon lacks are remembered; their readings are anyway.
 _REMEMBERED = 4_000
 
@@ -63,6 +65,11 @@ class Likelihood:
             if (i := number(other)) is not None:
                 found = max(found, logs[i] - PERSON)
         return found
+
+    def both_common(self, word: str, other: str) -> bool:
+        """Say whether two forms of a word are both common enough for the sentence to decide."""
+        log, rival = self._lexicon.score(word), self._lexicon.score(other)
+        return log is not None and rival is not None and min(log, rival) > _SELDOM and abs(log - rival) < _FAR
 
     def persons(self, word: str) -> list[str]:
         """Return the other persons of what may be a verb: «يقرير» is no person of the noun «تقرير»."""

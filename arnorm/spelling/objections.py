@@ -13,8 +13,8 @@ from itertools import accumulate
 from typing import Protocol, TypeVar
 
 from arnorm import languages
+from arnorm.spelling.arabic import skeleton_of
 from arnorm.spelling.arabic.affixes import LEAST
-from arnorm.spelling.arabic.classes import skeleton_of
 from arnorm.spelling.arabic.registers import (
     holds_for_dialects,
     in_term,

@@ -7,8 +7,7 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import zip_longest
 from operator import itemgetter
 
-from arnorm.spelling.candidates import Candidate, Candidates
-from arnorm.spelling.decoder import Edge, PathStep, between
+from arnorm.spelling.candidates import Candidate, Candidates, Edge
 from arnorm.spelling.evidence import Proposal, weigh
 from arnorm.spelling.kinds import AS_WRITTEN
 from arnorm.spelling.model import Packed
@@ -19,7 +18,7 @@ from arnorm.spelling.model.pairs import Bigrams
 from arnorm.spelling.model.shelves import Shelves
 from arnorm.spelling.model.table import RivalTable
 from arnorm.spelling.policy import CLOSE, ENDINGS
-from arnorm.spelling.reading import Reader, Reading, with_places
+from arnorm.spelling.reading import PathStep, Reader, Reading, between, with_places
 from arnorm.spelling.realword import RealWords
 from arnorm.spelling.sentence import Sentence, repeats
 

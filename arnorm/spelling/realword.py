@@ -12,14 +12,13 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from arnorm.spelling.arabic.classes import skeleton_of
+from arnorm.lazy import Cache
+from arnorm.spelling.arabic import skeleton_of
 from arnorm.spelling.arabic.slips import SUBSTITUTION
-from arnorm.spelling.cache import Cache
-from arnorm.spelling.decoder import END_LOG
 from arnorm.spelling.likelihood import DOUBTFUL
 from arnorm.spelling.model.company import ZONES, Company
 from arnorm.spelling.model.lexicon import Lexicon
-from arnorm.spelling.model.pairs import Bigrams
+from arnorm.spelling.model.pairs import END_LOG, Bigrams
 from arnorm.spelling.model.shelves import BORDER
 
 KIND = "real word"

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from arnorm.spelling.arabic.classes import skeleton_of
+from arnorm.spelling.arabic import skeleton_of
 from arnorm.words import plain
 
 Edit = tuple[int, int, tuple[str, ...]]

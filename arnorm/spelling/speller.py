@@ -20,9 +20,9 @@ from time import perf_counter
 from typing import TYPE_CHECKING, cast
 
 from arnorm.errors import text_of
+from arnorm.lazy import Cache
 from arnorm.literals import PolicyName
-from arnorm.spelling import keyboard, realword, surface, terms
-from arnorm.spelling.cache import Cache
+from arnorm.spelling import realword, surface, terms
 from arnorm.spelling.evidence import Proposal
 from arnorm.spelling.model import HEAD, DamagedModelError, ModelError, read
 from arnorm.spelling.model.forest import load as load_judge
@@ -31,7 +31,7 @@ from arnorm.spelling.policy import BEST, EVEN, LIKELY, NEVER, Policy, policy_of
 from arnorm.spelling.proposals import Proposer
 from arnorm.spelling.sentence import Sentence, sentences, soft_ends
 from arnorm.spelling.surface import carry
-from arnorm.spelling.view import View, view
+from arnorm.spelling.view import KEYBOARD, View, retyped, typed_words, view
 from arnorm.trace import Link, Replacement, apply, fit, join, link
 from arnorm.words import FOREIGN, plain
 
@@ -103,7 +103,7 @@ class Speller:
         """
         chosen = policy_of(policy)
         seen = view(text_of(text, "repair"))
-        typed = keyboard.retyped(seen.text, self._proposer.lexicon)
+        typed = retyped(seen.text, self._proposer.lexicon)
         out = self._plan(typed, chosen)
         if typed is not seen.text:
             out = _beside(out, self._retyped(seen.text, typed, chosen))
@@ -158,9 +158,9 @@ class Speller:
     def _retyped(self, text: str, typed: str, policy: Policy) -> list[Replacement]:
         """Return what is to be done to words that only have letters of another keyboard."""
         return [
-            Replacement(start, end, typed[start:end], keyboard.KIND, probability, text[start:end], decision)
-            for start, end, probability in keyboard.strange(text, typed, self._proposer.lexicon)
-            if (decision := policy.decide(probability, keyboard.KIND))
+            Replacement(start, end, typed[start:end], KEYBOARD, probability, text[start:end], decision)
+            for start, end, probability in typed_words(text, typed, self._proposer.lexicon)
+            if (decision := policy.decide(probability, KEYBOARD))
         ]
 
     # -- one sentence -------------------------------------------------------------------------

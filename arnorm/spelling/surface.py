@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from arnorm.chars import ARABIC, ARABIC_DIGIT, BLANKS, MARK, TATWEEL
-from arnorm.spelling.arabic.classes import skeleton_of
+from arnorm.spelling.arabic import skeleton_of
 from arnorm.spelling.model.lexicon import Lexicon
 from arnorm.spelling.sentence import Sentence
 from arnorm.words import Word

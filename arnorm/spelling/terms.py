@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from arnorm.spelling import evidence, realword
-from arnorm.spelling.arabic.classes import skeleton_of
+from arnorm.spelling.arabic import skeleton_of
 from arnorm.spelling.kinds import KINDS
 from arnorm.spelling.likelihood import PRICE
 from arnorm.spelling.model import DamagedModelError, Packed, UnsuitedModelError, company, context, lexicon

@@ -3,6 +3,11 @@
 The same word may be written with composed letters or with hamzas apart («أ»: ا and a combining hamza), in presentation
 forms and ligatures («ﻷ»), and with joiners and direction marks strewn in. Repair reads the letters; what it does not
 change keeps its bytes.
+
+It may also be typed on a keyboard of another language: «المرة الأولی» for «المرة الأولى». Persian and Urdu have a kaf,
+a yeh and a heh of their own, that look as the Arabic ones do. They are read as those where the sentence is surely
+Arabic. A yeh at the end stands for «ي» and «ى» alike: the commoner of both words is taken, and the sentence may say
+otherwise, as it does for every «ي» that should be a «ى».
 """
 
 from __future__ import annotations
@@ -13,7 +18,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from arnorm.chars import COMPOSING_MARK, LETTER, MARK, TATWEEL, UNSEEN_IN_WORD
+from arnorm import languages
+from arnorm.chars import ARABIC, COMPOSING_MARK, LETTER, MARK, TATWEEL, UNSEEN_IN_WORD
+from arnorm.spelling.model.lexicon import UNHEARD, Lexicon
+from arnorm.spelling.sentence import Sentence, sentences
+from arnorm.words import plain
 
 _FORMS = "\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufdf2\ufdf4-\ufdf9\ufe80-\ufefc"
 _SPECIAL = re.compile(
@@ -23,6 +32,19 @@ _SUSPECT = re.compile(f"[{UNSEEN_IN_WORD}{COMPOSING_MARK}{_FORMS}]")
 _SILENT = re.compile(f"[{UNSEEN_IN_WORD}]+")
 #: Forms whose hamza stands over a yeh without dots have no composed letter: «ىٔ» is «ئ».
 _SEATED = re.compile(f"([ىی])(?=[{MARK}]*\u0654)")
+
+#: The kind of a word typed on a keyboard of another language.
+KEYBOARD = "keyboard"
+#: How sure a word is that exists with the letters of Arabic, that exists with «ي» and with «ى», and that nobody knows.
+CERTAIN, EITHER, STRANGE = 0.98, 0.9, 0.5
+#: A sentence has to be Arabic by so many nats.
+_ARABIC = -4.0
+_LETTERS = {"ک": "ك", "ہ": "ه", "ی": "ي"}
+_TYPED = re.compile("[کہی]")
+_TABLE = str.maketrans(_LETTERS)
+_LAST = re.compile(rf"ی(?=[{MARK}{TATWEEL}]*\Z)")
+#: Letters that some other language has besides make the word one of its own.
+_OURS = re.compile(f"[{ARABIC}کہی]+")
 
 
 class View(NamedTuple):
@@ -123,3 +145,46 @@ def _pieces(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _is_form(letter: str) -> bool:
     return letter >= "\ufb50"
+
+
+def retyped(text: str, lexicon: Lexicon) -> str:
+    """Return *text*, letter by letter, with the letters of Arabic in the sentences that are surely Arabic."""
+    if not _TYPED.search(text):
+        return text
+    parts: list[str] = []
+    at = 0
+    for sentence in sentences(text):
+        if _is_arabic(sentence):
+            for start, end, word in sentence.words:
+                if _TYPED.search(word) and _OURS.fullmatch(word):
+                    parts += [text[at:start], _spelled(text[start:end], lexicon)]
+                    at = end
+    parts.append(text[at:])
+    return "".join(parts)
+
+
+def typed_words(text: str, typed: str, lexicon: Lexicon) -> Iterator[tuple[int, int, float]]:
+    """Yield the words of *text* that are typed otherwise in *typed*: from, to, and how sure that is."""
+    if text is typed:
+        return
+    for sentence in sentences(typed):
+        for start, end, word in sentence.words:
+            if text[start:end] != typed[start:end]:
+                known = [lexicon.knows(other) for other in (word, word[:-1] + ("ي" if word[-1] == "ى" else "ى"))]
+                both = known == [True, True] and word[-1] in "يى" and _LAST.search(text, start, end) is not None
+                yield start, end, EITHER if both else CERTAIN if known[0] else STRANGE
+
+
+def _is_arabic(sentence: Sentence) -> bool:
+    found = [word.plain for word in sentence.words]
+    typed = any(map(_TYPED.search, found))
+    return typed and sum(map(languages.evidence, found)) <= _ARABIC and not any(languages.foreign(found))
+
+
+def _spelled(written: str, lexicon: Lexicon) -> str:
+    """Return a word with the letters of Arabic."""
+    yeh, maksura = (_LAST.sub(last, written).translate(_TABLE) for last in "يى")
+    if yeh == maksura:
+        return yeh
+    scores = [lexicon.score(plain(text)) or UNHEARD for text in (yeh, maksura)]
+    return maksura if scores[1] > scores[0] else yeh

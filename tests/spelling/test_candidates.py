@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arnorm import repair, suggest
-from arnorm.spelling.arabic.classes import skeleton_of, skeletons_of
+from arnorm.spelling.arabic import skeleton_of, skeletons_of
 from arnorm.spelling.arabic.rules import rules
 from arnorm.spelling.arabic.slips import price, sounds
 from arnorm.spelling.model.near import Between, slips

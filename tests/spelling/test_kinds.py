@@ -17,7 +17,7 @@ def test_the_example_of_a_kind_is_of_that_kind(kind: Kind) -> None:
     if " " in kind.written:
         found = {(c.text, c.kind) for _, c in reader.joiner.merges(*kind.written.split())}
     else:
-        found = {(row.text, row.kind) for row in reader.candidates.rows(kind.written)}
+        found = {(row.text, row.kind) for row in reader.candidates.rivals(kind.written)}
     assert (kind.meant, kind.name) in found
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from arnorm import Repairer, UnknownNameError, repair
 from arnorm.chars import MARK
-from arnorm.spelling.arabic.classes import skeleton_of
+from arnorm.spelling.arabic import skeleton_of
 from arnorm.spelling.policy import POLICIES, Policy
 from arnorm.spelling.speller import Speller, default
 from arnorm.spelling.training.noise import Misspeller

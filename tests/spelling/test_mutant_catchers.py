@@ -11,10 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arnorm.spelling import proposals, realword
-from arnorm.spelling.candidates import PRICE, Candidate
-from arnorm.spelling.decoder import END_LOG, Place, decode
+from arnorm.spelling.candidates import Candidate
+from arnorm.spelling.likelihood import PRICE
+from arnorm.spelling.model.pairs import END_LOG
 from arnorm.spelling.model.shelves import BORDER
 from arnorm.spelling.policy import POLICIES, Policy
+from arnorm.spelling.reading import Place, decode
 from arnorm.spelling.speller import default
 
 # --- the best sentence ------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arnorm.spelling.arabic.classes import skeleton_of
+from arnorm.spelling.arabic import skeleton_of
 from arnorm.spelling.model import Packed, pairs
 from arnorm.spelling.model.shelves import RESERVED, Shelves, Wider, shelve, unshelved
 

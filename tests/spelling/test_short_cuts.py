@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arnorm.spelling.arabic.classes import skeleton_of
+from arnorm.spelling.arabic import skeleton_of
 from arnorm.spelling.model.forest import Forest
 from arnorm.spelling.model.lexicon import Lexicon
 from arnorm.spelling.sentence import _FOREIGN, _glued, _pure

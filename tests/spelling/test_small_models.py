@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from arnorm import Repairer, suggest
 from arnorm.spelling import realword
-from arnorm.spelling.arabic.classes import is_variant, skeleton_of
+from arnorm.spelling.arabic import is_variant, skeleton_of
 from arnorm.spelling.candidates import Candidates
 from arnorm.spelling.likelihood import persons
 from arnorm.spelling.model import MAGIC, VERSION, ModelError, Packed, UnsuitedModelError, in_planes, pairs, write
@@ -117,7 +117,7 @@ def near(alphabet: str, word: str) -> st.SearchStrategy[str]:
 def test_every_spelling_of_the_class_is_a_candidate(data: st.DataObject, word: str) -> None:
     words = data.draw(st.lists(letters | respelt(word), min_size=4, max_size=20, unique=True))
     candidates = Candidates(Lexicon.load(packed(*words)))
-    generated = {text: source for text, _, source in candidates._generate(word, candidates.likelihood.log(word))}
+    generated = {text: source for text, _, source in candidates.rivals._generate(word, candidates.likelihood.log(word))}
     brothers = {other for other in words if skeleton_of(other) == skeleton_of(word)}
     assert brothers <= generated.keys()
     for text, source in generated.items():
@@ -138,7 +138,7 @@ def test_an_unknown_word_may_be_any_word_one_slip_away(data: st.DataObject, word
     drawn = data.draw(st.lists(near(ALPHABET, word), min_size=4, max_size=20, unique=True))
     words = [other for other in drawn if other != word]
     candidates = Candidates(Lexicon.load(packed(*words)))
-    generated = {text for text, _, _ in candidates._generate(word, -30.0)}
+    generated = {text for text, _, _ in candidates.rivals._generate(word, -30.0)}
     dropped_first = {word[1:]} if word[0] != word[1] else set()
     sound = {*dropped_first, *persons(word)}
     assert {other for other in words if distance_one(word, other)} - sound <= generated

@@ -31,7 +31,7 @@ def test_the_table_of_the_model_is_that_of_the_rules() -> None:
     common = known[:COMMON]
     words = random.sample(common, SAMPLE // 2) + random.sample(known, SAMPLE // 4)
     words += random.sample(careless(common, {*known}), SAMPLE // 4)
-    assert [word for word in words if table.find(word, shelves.number(word)) != candidates.rows(word)] == []
+    assert [word for word in words if table.find(word, shelves.number(word)) != candidates.rivals(word)] == []
 
 
 rows = st.builds(

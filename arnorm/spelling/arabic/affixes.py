@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from arnorm.chars import ENCLITICS, PROCLITICS
-from arnorm.spelling.arabic.classes import shape_hash, skeleton_of, word_hash
+from arnorm.spelling.arabic import shape_hash, skeleton_of, word_hash
 
 #: No Arabic word is longer; longer strings are not analysed, so that time stays linear.
 LONGEST = 24

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from arnorm.chars import PREPOSITIONS
-from arnorm.spelling.arabic.classes import RESTORED
+from arnorm.spelling.arabic import RESTORED
 
 #: Letters that do not join to the next, so that a missing space does not show: «سورياالعروبة».
 NON_JOINING = frozenset("اأإآٱدذرزوؤىةء")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from arnorm.spelling.arabic.classes import skeleton_of
+from arnorm.spelling.arabic import skeleton_of
 
 #: The rows of the Arabic keyboard; neighbours in a row are neighbours under the fingers.
 KEYBOARD = ("ضصثقفغعهخحجد", "شسيبلاتنمكط", "ئءؤرلاىةوزظ")

@@ -19,8 +19,8 @@ from operator import mul
 from struct import Struct
 from typing import NamedTuple
 
+from arnorm.lazy import Cache
 from arnorm.spelling.arabic.affixes import beginnings, ends
-from arnorm.spelling.cache import Cache
 from arnorm.spelling.model import Packed, in_planes, pack
 from arnorm.spelling.model.shelves import MOST_IDS, RESERVED, UNKNOWN
 

@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from arnorm.spelling.arabic import spelling_hash
 from arnorm.spelling.arabic.affixes import WordForm
-from arnorm.spelling.arabic.classes import spelling_hash
 from arnorm.spelling.model import Packed
 from arnorm.spelling.model.shelves import ID_BYTES
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from arnorm.spelling.arabic.classes import skeleton_of
+from arnorm.spelling.arabic import skeleton_of
 from arnorm.spelling.model import Packed
 from arnorm.spelling.model.near import Between
 from arnorm.spelling.model.shelves import RESERVED, UNKNOWN, Shelves, Wider, Words

@@ -10,8 +10,8 @@ from array import array
 from collections.abc import Iterable
 from typing import Protocol
 
+from arnorm.lazy import Cache
 from arnorm.spelling.arabic.slips import ALPHABET
-from arnorm.spelling.cache import Cache
 from arnorm.spelling.model import Packed, in_planes
 
 #: A skeleton this short is not looked at for a letter too many: three letters are too few to lose one.

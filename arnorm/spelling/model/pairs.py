@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from arnorm.spelling.cache import Cache
+from arnorm.lazy import Cache
 from arnorm.spelling.model import DamagedModelError, Packed, from_planes, in_planes, pack, unpack
 from arnorm.spelling.model.lexicon import STEP
 from arnorm.spelling.model.shelves import ID_BYTES, UNKNOWN
@@ -27,6 +27,8 @@ _MASK = (1 << _SHIFT) - 1
 _ABSENT = 1.0  # no log-probability
 #: Below any score, in nats.
 WORST = -1e30
+#: How likely a sentence is to end at a place, as a log-probability: one word in twenty is the last.
+END_LOG = -3.0
 #: What the bytes of scores stand for, and what those of back-offs take away.
 _SCORES = [-STEP * value for value in range(256)]
 _PRICES = [STEP * value for value in range(256)]

@@ -15,7 +15,7 @@ from itertools import accumulate, chain, compress, pairwise
 from operator import eq, ne
 from typing import Protocol
 
-from arnorm.spelling.arabic.classes import skeleton_of, skeletons_of
+from arnorm.spelling.arabic import skeleton_of, skeletons_of
 from arnorm.spelling.model import Packed, in_planes, pack
 
 #: Ids that are not words: the border of a sentence, any unknown word, any number or foreign word.

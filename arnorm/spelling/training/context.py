@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from arnorm.spelling.arabic import shape_hash, skeleton_of, spelling_hash, word_hash
 from arnorm.spelling.arabic.affixes import word_form
-from arnorm.spelling.arabic.classes import shape_hash, skeleton_of, spelling_hash, word_hash
 from arnorm.spelling.model import in_planes, pack
 from arnorm.spelling.model.context import (
     CHOICE_BITS,

@@ -15,7 +15,7 @@ import numpy as np
 
 from arnorm.chars import ARABIC, ARABIC_DIGIT, FOLDED, GLUED_PARTICLES
 from arnorm.errors import MissingPackageError
-from arnorm.spelling.arabic.classes import modern
+from arnorm.spelling.arabic import modern
 from arnorm.spelling.model.company import REACH
 from arnorm.spelling.model.shelves import BORDER, OTHER, UNKNOWN
 from arnorm.words import SILENT

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from arnorm.spelling import realword
-from arnorm.spelling.arabic.classes import skeletons_of
+from arnorm.spelling.arabic import skeletons_of
 from arnorm.spelling.model import Packed, lexicon, shelves, write
 from arnorm.spelling.model import forest as forests
 from arnorm.spelling.proposals import Proposer

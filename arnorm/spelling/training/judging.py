@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from arnorm.spelling.arabic.classes import modern
+from arnorm.spelling.arabic import modern
 from arnorm.spelling.evidence import FEATURES
 from arnorm.spelling.model.forest import Forest
 from arnorm.spelling.proposals import Proposer

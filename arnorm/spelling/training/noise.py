@@ -13,7 +13,7 @@ from random import Random
 from typing import NamedTuple
 
 from arnorm.chars import JOINED_TWICE
-from arnorm.spelling.arabic.classes import VARIANTS
+from arnorm.spelling.arabic import VARIANTS
 from arnorm.spelling.arabic.rules import IDIOMS
 from arnorm.spelling.arabic.slips import ALIKE, ALPHABET, EMPHATIC, KEYBOARD, STOPS
 

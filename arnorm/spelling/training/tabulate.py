@@ -11,13 +11,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Container, Iterable, Iterator
 
-from arnorm.spelling.arabic.classes import CLASSES, skeletons_of
-from arnorm.spelling.candidates import Candidates
+from arnorm.spelling.arabic import CLASSES, skeletons_of
+from arnorm.spelling.likelihood import Likelihood
 from arnorm.spelling.model import Packed, read, table, write
 from arnorm.spelling.model.company import known_rows
 from arnorm.spelling.model.lexicon import Lexicon
 from arnorm.spelling.model.near import Between
 from arnorm.spelling.model.shelves import RESERVED, shelve, unshelved
+from arnorm.spelling.rivals import Rivals
 
 #: How often `progress` is called: once for so many words.
 _EVERY = 5_000
@@ -37,17 +38,18 @@ def tabulated(packed: Packed, progress: Callable[[float], None] = lambda done: N
     sections = packed.sections | shelves | between.dump()
     if "company_rows" in sections:
         sections["company_known"] = known_rows(words, packed.numbers("company_rows", "I", compressed=True))
-    candidates = Candidates(Lexicon.load(Packed(sections, packed.meta)), memory=1)
+    lexicon = Lexicon.load(Packed(sections, packed.meta))
+    rivals = Rivals(lexicon, Likelihood(lexicon))
     misspelt = careless(words[:COMMON], places)
     spellings = RESERVED + words + misspelt
 
-    def rivals() -> Iterator[list[table.Row]]:
+    def rows() -> Iterator[list[table.Row]]:
         for number, word in enumerate(spellings):
             if number % _EVERY == 0:
                 progress(number / len(spellings))
-            yield candidates.rows(word) if number >= len(RESERVED) else []
+            yield rivals(word) if number >= len(RESERVED) else []
 
-    return Packed(sections | table.dump(rivals(), places, misspelt), packed.meta)
+    return Packed(sections | table.dump(rows(), places, misspelt), packed.meta)
 
 
 def careless(words: Iterable[str], known: Container[str]) -> list[str]:
