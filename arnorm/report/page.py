@@ -108,7 +108,7 @@ def _isolated(text: str) -> str:
 
 def _english(text: str) -> str:
     """An English line: each Arabic word for itself, so that «ة → ه» does not turn round; one in Arabic is one run."""
-    if re.match("[\u0600-\u08ff]", text):
+    if re.match("[\u0600-\u08ff]+ [\u0600-\u08ff]", text):
         return f'<bdi dir="rtl">{_text(text)}</bdi>'
     return re.sub(r"[\u0600-\u08ff\ufb50-\ufefc]+", r'<bdi lang="ar">\g<0></bdi>', _text(text))
 
