@@ -24,6 +24,13 @@ def test_the_project_has_one_address() -> None:
     assert all(url.startswith(home) for url in PROJECT["project"]["urls"].values())
 
 
+def test_the_version_has_one_date() -> None:
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    written = re.findall(r"^## \[(\d[^]]*)\] - (.+)$", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert written[0] == (arnorm.__version__, str(cited["date-released"]))
+    assert cited["version"] == arnorm.__version__
+
+
 def test_no_link_of_the_readme_is_relative_at_the_index_of_packages() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     shown, source = readme, PROJECT["project"]["urls"]["Source"]
