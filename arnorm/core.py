@@ -196,6 +196,7 @@ def _each_told(tell: Callable[[int], object], results: Iterator[str]) -> Iterato
 
 
 def _passes(value: object) -> tuple[Pass, ...]:
+    """What joins a pipeline as *value*: a pass, those of a pipeline, a factory's default, or any function of str."""
     if isinstance(value, Pipeline):
         return value.passes
     if isinstance(value, Pass):
@@ -794,6 +795,7 @@ class Pipeline(Composable):
 
     @cached_property
     def _runner(self) -> engine.Runner:
+        """What runs the passes: neighbouring tables as one, and a pass that cannot change a text left out."""
         steps: list[tuple[engine.Runner, frozenset[str] | None]] = []
         for is_table, values in groupby(self.passes, lambda value: isinstance(value, CharMap)):
             if is_table:
@@ -862,6 +864,7 @@ class Pipeline(Composable):
         return [*self.passes, *inner]
 
     def _swapped(self, name: str, instead: tuple[Pass, ...]) -> Pipeline:
+        """The pipeline with *instead* for the passes called *name*, within protection too."""
         swapped: list[Pass] = []
         for value in self.passes:
             if value.name == name:

@@ -92,6 +92,10 @@ def chain(steps: Sequence[Runner]) -> Runner:
 
 
 def _remembering(steps: Sequence[Runner]) -> Runner:
+    """What runs *steps* in turn, but none twice on a text on which it changed nothing.
+
+    Profiles have some passes again behind those that may make work for them; mostly there is none.
+    """
     plan = [(step, steps.count(step) > 1) for step in steps]
 
     def run(text: str) -> str:

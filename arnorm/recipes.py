@@ -116,6 +116,7 @@ def pipeline(recipe: str | Sequence[Any] | Mapping[str, Any], *, custom: Mapping
 
 
 def _made(listed: Any, custom: Mapping[str, Pass] | None) -> Pipeline:
+    """The pipeline that a recipe lists. Raises `InvalidRecipeError` for whatever is wrong with it, of any type."""
     try:
         made = _Reader(custom or {}).pipeline(listed, 0)
     except (UnknownNameError, InvalidRecipeError):
@@ -187,6 +188,7 @@ def _listed(pipeline: Pipeline) -> list[Any]:
 
 
 def _written(value: Pass) -> Any:
+    """A pass as plain data: its name where it is ready-made, else all that it is. Raises `NotSerializableError`."""
     if _is_ready_made(value):
         return {"pass": value.name, "args": dict(value.args)} if value.args else value.name
     about = {"lossy": value.lossy, "summary": value.summary, "leaves": value.leaves}
@@ -231,6 +233,7 @@ class _Reader:
         return Pipeline([self._read_at(f"{place}[{i}]", item, depth) for i, item in enumerate(items)])
 
     def _read_at(self, place: str, item: Any, depth: int) -> Composable:
+        """The step *item*; an error of it says the *place* in the recipe where it stands («[2].passes[0]»)."""
         try:
             return self._read(place, item, depth)
         except UnknownNameError as error:
@@ -241,6 +244,7 @@ class _Reader:
             raise InvalidRecipeError(said) from error
 
     def _read(self, place: str, item: Any, depth: int) -> Composable:
+        """The step *item*: a name, a name with arguments, a pass in full, or passes around what is protected."""
         if isinstance(item, str):
             return self._named(item)
         left = dict(_of_type(_plain(item), dict, "a step"))
@@ -258,6 +262,7 @@ class _Reader:
         raise InvalidRecipeError(f"not a step: {item!r:.200}")
 
     def _named(self, name: str, **args: Any) -> Composable:
+        """The pass or profile called *name*; the user's own come first, then profiles, then the catalogue."""
         if args:
             return passes.get(name, **args)
         if name in self._custom:

@@ -341,6 +341,7 @@ def page(rows: Iterable[tuple[str, Trace]], *, title: str = "arnorm") -> Iterato
 
 
 def _section(heading: str, trace: Trace) -> str:
+    """A text of the page of the diff, with its *heading*."""
     pieces = ["<section>\n"]
     if heading:
         pieces.append(f'<h2><bdi dir="auto">{escape(safe(heading, breaks=False))}</bdi></h2>\n')
@@ -382,6 +383,7 @@ def _named(text: str, most: int = 6) -> str:
 
 
 def _table(counts: Counter[str]) -> str:
+    """How many edits each pass made, as a table of the page."""
     if not counts:
         return '<p lang="en" dir="ltr">No changes.</p>\n'
     rows = "".join(

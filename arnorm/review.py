@@ -206,6 +206,7 @@ class Decisions:
 
 
 def _parsed(name: str, text: str) -> Any:
+    """The decisions in *text*, of a file whose *name* says what it is: a table, JSON lines, or JSON of either kind."""
     if name.endswith((".csv", ".tsv")):
         return _from_table(csv.DictReader(io.StringIO(text), delimiter="\t" if name.endswith(".tsv") else ","))
     if name.endswith((".jsonl", ".ndjson")):

@@ -59,6 +59,10 @@ def split_sentences(text: str, *, lines: bool = True) -> list[Span]:
 
 
 def _ends(text: str, match: re.Match[str], lines: bool) -> bool:
+    """Whether the sign that *match* found ends a sentence; with *lines*, whether a line end does.
+
+    It does not where speech goes on behind it («أين؟» سألت), nor behind an abbreviation («د. أحمد»).
+    """
     sign = match[0]
     if sign[0] == "\n":
         return lines or sign.count("\n") > 1

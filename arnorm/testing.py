@@ -57,6 +57,7 @@ def _between(got: str, wanted: str) -> Trace:
 
 
 def _explained(trace: Trace) -> str:
+    """What the two texts of *trace* look like, and where they differ, with what cannot be seen by its name."""
     changes = render.changes(trace)
     lines = [
         "not the same text",

@@ -58,6 +58,7 @@ def distinct_of(texts: Any) -> Any:
 
 
 def _normalized(texts: Any, pipeline: Composable, processes: int | None) -> Any:
+    """An Arrow array of *texts*, normalized; the same array where nothing changes."""
     done, differs = changes(pipeline, texts.to_pylist(), processes)
     changed = sum(differs)
     if 2 * changed > len(done):

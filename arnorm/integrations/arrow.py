@@ -93,6 +93,7 @@ def _traced(array: Any, pipeline: Composable, processes: int | None) -> Any:
 
 
 def _each_column(data: Any, columns: Iterable[str] | None, function: Callable[[Any], Any]) -> Any:
+    """*data* with *function* of its column, or of the *columns* of a table. Raises `TypeError` for another kind."""
     if isinstance(data, pa.Table | pa.RecordBatch):
         return _with_columns(data, columns, function)
     if columns is not None:

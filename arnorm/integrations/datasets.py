@@ -61,6 +61,7 @@ class Normalize:
         return {to: self._normalized(_column(batch, name)) for name, to in self.columns.items()}
 
     def _normalized(self, value: Any) -> Any:
+        """*value* normalized: a text, None, or a list, at any depth, of those. Raises `TypeError` for no text."""
         if value is None:
             return None
         if isinstance(value, str):

@@ -83,6 +83,11 @@ def _add(
     default: str,
     result: str,
 ) -> None:
+    """Register a function called *name*, of a text and, if given, the name of what to do with it, by default *default*.
+
+    *run* does it to an Arrow array, *pass_of* looks the name up, *result* is the SQL type.
+    """
+
     def function(*columns: Any) -> Any:
         texts, *more = columns
         if len(more) > 1:

@@ -159,6 +159,10 @@ def _like(series: Any, values: Any, dtype: Any) -> Any:
 
 
 def _mapped(series: Any, pipeline: Composable, processes: int | None) -> Any:
+    """*series* put through *pipeline*, of the same dtype, index and name.
+
+    Each distinct text is worked on once. What is missing stays the very value that it was (None, NaN or NA).
+    """
     dtype = series.dtype
     if isinstance(dtype, pd.CategoricalDtype):
         values = _recoded(series, pipeline, processes)

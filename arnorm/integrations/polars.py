@@ -121,6 +121,7 @@ def _checked(series: Any) -> Any:
 
 
 def _mapped(pipeline: Composable, processes: int | None, series: Any) -> Any:
+    """*series* put through *pipeline*, of the same type; an enumeration gets the categories that come out."""
     if not _is_text(series):
         return series  # polars only tries
     texts, dtype = series.cast(pl.String), series.dtype

@@ -173,6 +173,7 @@ def _udf(
     column: Any,
     arrays: bool,
 ) -> Any:
+    """A column of Spark: *function* of each text of *column*, or of its *arrays*, by *profile*."""
     shared = broadcast(profile)
 
     def run(texts: Any) -> Any:
@@ -193,6 +194,11 @@ def _strings(column: Any) -> Any:
 def _by_name(
     name: str, function: Callable[[Any, Composable], Any], known: Mapping[str, Any], default: str, returns: Any
 ) -> Any:
+    """A function of SQL called *name*, of a text and, if given, one of the *known* names, by default *default*.
+
+    A name that is null gives null.
+    """
+
     def run(*columns: Any) -> Any:
         texts, *more = columns
         if len(more) > 1:

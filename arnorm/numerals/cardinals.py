@@ -146,6 +146,7 @@ class _Speller(NamedTuple):
             yield self._below_hundred(rest, self.gender, construct)
 
     def _below_hundred(self, number: int, gender: Gender, construct: bool) -> str:
+        """1 to 99 before a noun of *gender*, which units from three on oppose: «ثلاث وعشرون سيارة»."""
         if number <= 10:
             return self._unit(number, gender, construct)
         if number < 20:
@@ -221,6 +222,7 @@ def ordinal(number: int, gender: Gender = "masculine", case: Case = "nominative"
 
 
 def _ordinal_below_hundred(number: int, gender: Gender, case: Case) -> str:
+    """The ordinal of 1 to 99, definite: «الحادي عشر»; oblique and feminine «الثانية والعشرين»."""
     teh = "ة" if gender == "feminine" else ""
     if number == 1:
         return "الأولى" if teh else "الأول"

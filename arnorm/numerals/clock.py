@@ -56,6 +56,11 @@ def _word(found: Sequence[Token], at: int) -> str:
 
 
 def _hour(found: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """Where the words of an hour that begin at *at* end, and the hour; None where there is none.
+
+    Ordinals are hours up to 23 («الحادية عشرة», «العشرون»); a cardinal is at most twelve, for «الساعة أربعة وعشرة» is
+    ten past four.
+    """
     word = _word(found, at)
     if word in _HOURS:
         value = _HOURS.index(word) + 1
@@ -95,6 +100,10 @@ def _minutes(found: Sequence[Token], at: int) -> tuple[int, int]:
 
 
 def _step(found: Sequence[Token], at: int, word: str) -> tuple[int, int] | None:
+    """Where the words of minutes that begin at *at* end, and how many; None where there are none.
+
+    A bare number is one of minutes if it is of five at a time («وعشر»); another needs its noun («وسبع دقائق»).
+    """
     if word in _PART_OF:
         return at + 1, _PART_OF[word]
     named = _counted(found, at, word, _MINUTES)
@@ -125,6 +134,7 @@ def _counted(found: Sequence[Token], at: int, word: str, of: frozenset[str]) -> 
 
 
 def _in_the_day(found: Sequence[Token], at: int, hour: int) -> tuple[int, int]:
+    """Where the words for the time of day at *at* end, and *hour* in 24 hours by them: «الثالثة عصرا» is 15."""
     word = _word(found, at)
     if word in ("بعد", "قبل") and _word(found, at + 1) in ("الظهر", "العصر", "المغرب"):
         afternoon = word == "بعد" or _word(found, at + 1) != "الظهر"

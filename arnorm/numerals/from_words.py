@@ -210,6 +210,7 @@ class _Reader:
         return taken
 
     def _within(self, kind: WordClass, value: int, joined: bool) -> bool:
+        """Whether a word of less than a thousand goes on with the number; *joined* by «و», or written beside it."""
         if kind == "ten" and not joined:
             return self._add(value, self.place == 2, 3)
         if kind == "hundred" and not joined:
@@ -232,6 +233,7 @@ class _Reader:
         return fits
 
     def _scaled(self, kind: WordClass, value: int, joined: bool, double: bool) -> bool:
+        """Whether a word for a thousand or more does: «مليون وألفين»; each scale is smaller than the one before."""
         scale = value // 2 if kind == "two scales" else value
         if scale >= self.scale:
             return False
@@ -293,6 +295,7 @@ def _code_nouns() -> frozenset[str]:
 
 
 def _number(found: Sequence[Token], at: int) -> Found | None:
+    """The number whose words begin at *at*, with its sign and decimals; None where they are none, or part of one."""
     start = at
     negative = found[at].folded == "سالب" and at + 1 < len(found) and found[at + 1].near
     at += negative

@@ -141,6 +141,10 @@ class NumberReader:
                 yield planned
 
     def _planned(self, match: re.Match[str], context: Context | None, minus: bool) -> tuple[int, int, str] | None:
+        """Where a number that *match* found stands with what is glued to it, and its words; None where it stays.
+
+        The proclitics stay as they are written («بـ٣» → «بثلاثة»); the article of the words goes where one is glued on.
+        """
         start, end = match.span()
         start -= minus
         kind = _kind(match)
@@ -159,6 +163,7 @@ class NumberReader:
     # One method for each way of writing. Each gives the words, and how far they reach (0: as far as the match).
 
     def _number(self, match: re.Match[str], context: Context) -> tuple[str, int] | None:
+        """The words of a bare number: a decimal, digits one by one where it names something, else a cardinal."""
         digits = match["number"].translate(_ASCII)
         whole, _, decimals = digits.partition(".")
         if decimals:
@@ -184,6 +189,11 @@ class NumberReader:
         return governor in tables.CODE_NOUNS and len(written) >= _LEAST_LONG_CODE
 
     def _counting(self, number: int, context: Context) -> tuple[str, int] | None:
+        """The words of a whole number by what stands beside it.
+
+        Behind the article and behind a noun that is numbered («الفصل 3») an ordinal, else a year, else a cardinal that
+        agrees with the noun behind it.
+        """
         case = self._case(context)
         if context.glued.rstrip("\u0640 ").endswith(("ال", "لل")):
             return self._definite_counting(number, context, case), 0
@@ -226,6 +236,7 @@ class NumberReader:
         return self._cardinal(number, gender or self.gender, case)
 
     def _with_noun(self, number: int, word: str, context: Context, case: Case) -> tuple[str, int] | None:
+        """The words of a number before *word*, which it counts; None where it shows a gender that is not known."""
         rest = number % 100
         if number in (1, 2):
             return self._one_or_two(number, word, context, case)
@@ -274,6 +285,7 @@ class NumberReader:
         return nouns.counted(int(whole), noun, case, self.hundred, behind), 0
 
     def _money(self, match: re.Match[str], context: Context) -> tuple[str, int] | None:
+        """The words of an amount of money; a scale between amount and currency stays there: «خمسة ملايين دولار»."""
         code = match["code1"] or match["code2"]
         sign = match["sign1"] or match["sign2"] or match["sign3"]
         currency = tables.CURRENCIES[code] if code else tables.CURRENCY_SIGNS[sign]
@@ -291,6 +303,7 @@ class NumberReader:
         return self._decimal(whole, decimals, case) if decimals else self._cardinal(int(whole), "masculine", case)
 
     def _currency(self, digits: str, currency: Currency, case: Case) -> tuple[str, int] | None:
+        """An amount in the main unit and its parts; None where it has more decimals than the currency has."""
         whole, _, decimals = digits.partition(".")
         places = len(str(currency.parts)) - 1
         if not _fits(whole) or len(decimals) > places:
@@ -304,6 +317,7 @@ class NumberReader:
         return " و".join(said), 0
 
     def _percent(self, match: re.Match[str], context: Context) -> tuple[str, int] | None:
+        """The words of a rate: «خمسون في المئة»."""
         written = match["n3"] or match["n4"]
         whole, _, decimals = _ascii(written).partition(".")
         if not _fits(whole):
@@ -314,6 +328,10 @@ class NumberReader:
         return f"{number} في {'ال' + self.hundred if rate == 'hundred' else rate}", 0
 
     def _range(self, match: re.Match[str], context: Context) -> tuple[str, int] | None:
+        """The words of a range, by «إلى»; None where it does not rise.
+
+        The last number agrees with the noun behind it, the first one follows its gender.
+        """
         low, high = (match[name].translate(_ASCII) for name in ("low", "high"))
         if not (_fits(low) and _fits(high)) or int(low) >= int(high) or _is_code(match["low"]):
             return None
@@ -374,6 +392,7 @@ class NumberReader:
         return f"{words} سنة {self._cardinal(year, 'feminine', 'oblique')} {'ميلادية' if era == 'م' else 'هجرية'}"
 
     def _time(self, match: re.Match[str], context: Context) -> tuple[str, int] | None:
+        """The words of a time of day; twenty and fifteen minutes before the next hour by that: «الثالثة إلا ربعا»."""
         hour, minute = (int(match[name].translate(_ASCII)) for name in ("hour", "minute"))
         if hour > 24 or minute > 59:
             return None

@@ -100,6 +100,10 @@ def gender_of(word: str, number: int) -> Gender | None:
 
 
 def _of_plural(word: str) -> Gender | None:
+    """The gender of the thing that the plural *word* counts, by its singular; None where it is not known.
+
+    The number agrees with the singular: «ثلاثة جوازات», for «جواز» is masculine though its plural is in -at.
+    """
     known = lists()
     if word in known.masculine:
         return "masculine"

@@ -61,6 +61,11 @@ def repaired(text: str, order: str = "") -> str:
 
 
 def _reordered(text: str, order: str, *, damaged: bool) -> str:
+    """*text* in reading order: *order* says how it stands, or, if empty, the lines themselves do.
+
+    Each line is weighed, then all together: a line that says little follows its neighbours. What shows no sign of
+    having been extracted comes back as it is, unless it is known to be *damaged*.
+    """
     shown = text.split("\n")
     if swaps(text) and text.count("ة ") >= text.count(" ة"):  # letters in order: words are weighed as what they are
         text = lam_alefs(text)
@@ -237,6 +242,7 @@ _LINE_AT_MOST, _ALL_AT_MOST, _AROUND_AT_MOST = 40.0, 8.0, 12.0
 
 
 def _weighed(text: str) -> _Line:
+    """A line with what its words, as they stand and backwards, say of its order; nothing of a foreign one."""
     words = [_order.plain(w) for w in _order.word.findall(text)]
     words = [w for w in words if w]
     if not words or _foreign_mark.search(text) or 8 * sum(1 for w in words if _order.foreign(w)) >= len(words):
@@ -273,6 +279,7 @@ _JOINS_AFTER: frozenset[str]
 
 
 def _joining() -> tuple[frozenset[str], frozenset[str]]:
+    """The presentation forms that join what is before them, and those that join what is behind: «ـب» and «بـ»."""
     import unicodedata
 
     before, after = set(), set()
@@ -427,6 +434,7 @@ def _marks_first(lines: Sequence[_Line], orders: Sequence[str]) -> bool:
 
 
 def _turned(line: _Line, order: str, style: _Style) -> str:
+    """A *line* that stands in *order*, in reading order; spaces at its edges stay there."""
     if order == "reading":
         return line.text
     if not _letter.search(line.text):
@@ -529,6 +537,7 @@ _run_between = lazy_pattern(f"(?:\\A *|(?! ))[^{_SIGNS}\\n]+(?<! )")
 
 
 def _in_order(line: str, cut: _Cut) -> str:
+    """A *line* whose runs stand left to right, in reading order; a sign goes with the run that it touches."""
     out: list[str] = []
     at = 0
     found = list(cut.arabic.finditer(line))

@@ -98,6 +98,7 @@ _letters = lazy_pattern(f"[{LETTERS}{MARKS}]+")
 
 
 def _line_with_hamzas(line: str) -> str:
+    """A *line* with «أ» or «إ» for «ا» where a known word has it and the words beside it say so."""
     found = list(_letters.finditer(line))
     words = [m[0] for m in found]
     for k, word in enumerate(words):

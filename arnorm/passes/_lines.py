@@ -145,6 +145,11 @@ _FULL = 0.9
 
 
 def _joined(text: str) -> str:
+    """*text* with the lines of a paragraph joined.
+
+    A line is full if it is nearly as wide as most (`_FULL`); what follows a full line goes on with it, a short line
+    ends the paragraph.
+    """
     lines = text.split("\n")
     lengths = sorted(n for line in lines if (n := len(line.strip())))
     if len(lengths) < 2 or lengths[0] == lengths[-1] == 0:
@@ -170,6 +175,7 @@ def _goes_on(before: str, line: str, width: int, full: int) -> bool:
 
 
 def _join(before: str, line: str) -> str:
+    """*line* behind *before*: without the hyphen of a cut Latin word, without a space in a cut Arabic one."""
     if _hyphen.search(before) and line[:1].islower():
         return before[:-1] + line
     last, first = _last_word.search(before), _first_word.match(line)

@@ -179,6 +179,7 @@ def lam_alefs(text: str) -> str:
 
 
 def _likelier(line: str) -> str:
+    """*line* with each word that holds «ال» read as the words beside it say: «ال» may be a lam-alef, «لا»."""
     found = list(_word.finditer(line))
     words = [m[0] for m in found]
     out: list[str] = []

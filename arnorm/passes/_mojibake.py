@@ -176,6 +176,11 @@ def _disjoint(found: Iterable[Replacement]) -> Iterator[Replacement]:
 
 
 def _in_reading(text: str, reading: _Reading) -> list[Replacement]:
+    """What *text* holds of UTF-8 that was read in another encoding, and what that says.
+
+    A run that is not sure alone is taken where others stand beside it. Of all runs together a few letters are no proof
+    («Ã©» may stand in a page about mojibake): then only the sure ones go.
+    """
     sure: list[Replacement] = []
     single: list[Replacement] = []
     for match in _utf8_runs(reading.codec).finditer(text):

@@ -199,6 +199,7 @@ def outstanding(before: str, options: list[str], behind: str, lead: float) -> st
 
 
 def _between(before: str, here: str, behind: str) -> float:
+    """How likely *here* is between its neighbours, in nats: by its pairs with them, or by its own frequency."""
     lexicon, bigrams = _language()
     letters = plain(here)
     own = log(letters)

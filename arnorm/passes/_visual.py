@@ -64,6 +64,11 @@ def _marks_behind(line: str) -> str:
 
 
 def _is_reversed(line: str) -> bool:
+    """Whether the letters of *line* stand backwards: by the shapes of letters, if it has any, else by its words.
+
+    Unsure means no: three words that are only words backwards, or one and a sign that no Arabic word can have there
+    («ة» first).
+    """
     line = _composed(line)
     if _forms.search(line) and (shaped := _shape_evidence(line)):
         return shaped > 0
@@ -121,6 +126,7 @@ def _shape_evidence(line: str) -> int:
 
 
 def _score(line: str, swaps: bool) -> _Score:
+    """How many letters of *line* are in words that are known as they stand, and in words that are known backwards."""
     forward = backward = letters = words = 0
     for word in _word.findall(line):
         letters += len(word)
@@ -247,6 +253,10 @@ def _speaks_of_god(text: str, found: re.Match[str]) -> bool:
 
 
 def _lam_alef_words(text: str) -> _Plan:
+    """Words whose lam-alef was turned around, as they were: «اإلسالم» for «الإسلام».
+
+    Where three such words and no sound lam-alef show that the whole text is so, also words that may be either.
+    """
     if not _swap_hint.search(text):
         return
     words = [(m, _composed(m[0])) for m in _arabic_words.finditer(text) if _swap_hint.search(m[0])]

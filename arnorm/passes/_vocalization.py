@@ -202,6 +202,7 @@ def kept_vowels(units: Sequence[Unit]) -> set[int]:
 
 
 def _by_rule(units: Sequence[Unit]) -> set[int]:
+    """The letters of a word that keep their marks by a rule of grammar: dual, passive, person of the verb."""
     kept = dual(units)
     if article(units):
         return kept

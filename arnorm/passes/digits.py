@@ -211,6 +211,7 @@ class _ToArabic:
         return number.translate(table)
 
     def _is_number(self, token: str) -> bool:
+        """Whether *token* is a number, and no version or code: «12.5» and «1990-2000» are, «1.2.3» and «0123» not."""
         if self.dates and compiled(_DATE).fullmatch(token):
             return True
         if bounds := compiled(_RANGE).fullmatch(token):
@@ -335,6 +336,7 @@ _NUMBER_LEAVES = (
 
 
 def _ascii(name: str, **about: object) -> Judge:
+    """The pass, called *name*, that writes numbers in ASCII."""
     return Judge(
         name,
         _plan_ascii,
@@ -349,6 +351,7 @@ def _ascii(name: str, **about: object) -> Judge:
 
 
 def _arabic(name: str, digits: str, dates: bool, **about: object) -> Judge:
+    """The pass, called *name*, that writes plain numbers in Arabic text in *digits*; with *dates*, those too."""
     plan = _ToArabic(digits, dates)
     shown = [plan._written(n, plan._table()) for n in ("12.5", "1,234.56", "50%")]
     return Judge(

@@ -235,6 +235,7 @@ _CARRIER = lazy_pattern(f"[{_LETTERS}{_MARKS}{_TATWEEL}]")
 
 
 def _marks(match: re.Match[str]) -> str:
+    """A run of signs that show a mark alone, as marks: on the letter before, if there is one, else on a tatweel."""
     if match[0][0] == _TAIL:
         return ""
     out = []

@@ -88,6 +88,7 @@ def _plan_arabic(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _of_line(text: str, line: list[_Piece], start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """The signs of a *line* of Arabic, from *start* to *end* of *text*, that turn, by what stands on both sides."""
     if not {"arabic", "sign"} <= {p.kind for p in line} or _is_code(text, line, start, end):
         return
     sides = zip(line, _sides(line), _sides(line[::-1])[::-1], strict=True)

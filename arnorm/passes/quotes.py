@@ -127,6 +127,10 @@ class _Unify:
         return self._judged(line, token) if plain is None else plain
 
     def _judged(self, line: str, token: re.Pattern[str]) -> list[Replacement]:
+        """What changes in a *line*: nothing, unless the result is read back as the same pairs of marks.
+
+        Each style is tried, for what is read one way in straight marks may be read another way in «these».
+        """
         marks = _marks(line, token)
         pairs = _pairs(marks)
         slots = sorted((mark, 2 * level + side) for pair, level in pairs for side, mark in enumerate(pair))

@@ -108,6 +108,7 @@ _SIGNS = {"urls": ("://", "w.", "W."), "emails": ("@",), "mentions": ("@", "＠"
 
 
 def _stripping(kind: str, what: str) -> Rewrite:
+    """The pass that deletes spans of *kind*."""
     span = f"(?>{PATTERNS[kind]})"  # as a whole: what follows a shorter one is the rest of the address
     return Rewrite(
         f"strip_{kind}",
@@ -122,6 +123,7 @@ def _stripping(kind: str, what: str) -> Rewrite:
 
 
 def _masking(kind: str, what: str, token: str) -> Rewrite:
+    """The pass that puts *token* for spans of *kind*. Raises `InvalidPassError` for one that would be found again."""
     if not isinstance(token, str) or re.search(PATTERNS[kind], token):
         raise InvalidPassError(f"mask_{kind}: the token has to be a string that is not itself one of the {kind}")
     return Rewrite(

@@ -126,6 +126,7 @@ _FACE = rf"[:;]['’]?-?(?:[)(\[\]DPpOo3*/\\|]|(?<=[:;]) \))(?![{LETTERS}{FOREIG
 
 
 def _plan_punctuation(text: str) -> Iterator[tuple[int, int, str]]:
+    """Spaces to delete and to add at the signs of each line of prose; none in lines of code."""
     fences = list(compiled(r"```[\s\S]*?```").finditer(text)) if "```" in text else []
     at = 0
     for line in compiled(rf"[^{BREAK}]++").finditer(text):
@@ -151,6 +152,7 @@ def _inner(line: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _inside(line: str, opening: str, closing: str) -> Iterator[tuple[int, int, str]]:
+    """Spaces to delete within brackets; none in a *line* whose brackets do not pair, as in «1)» and «:)»."""
     depth = 0
     found = []
     for match in compiled(rf"{re.escape(opening)}(?P<open> *+)|(?<! )(?P<close> *+){re.escape(closing)}").finditer(
@@ -346,6 +348,7 @@ _CLOSE_BEHIND = frozenset(["كلم", "ملم", "ملغ", "كغم"])
 
 
 def _plan_words_and_numbers(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where a word and a number touch and are to be parted: «عام2024», and not «COVID19» or «#عام2024»."""
     kept = addresses(text, code=False)
     at, last, touched = 0, None, False
     for match in compiled(_PIECE).finditer(text):

@@ -71,6 +71,7 @@ def planned(trace: Trace, plan: Sequence[Change]) -> list[dict[str, Any]]:
 
 
 def _groups(trace: Trace, plan: Sequence[Change]) -> list[_Group]:
+    """Changes and what repair plans for the cleaned text, joined where they overlap: one finding for each."""
     items = [_Group(*change.output, list(change.edits), []) for change in render.changes(trace)]
     items += [_Group(r.start, r.end, [], [r]) for r in plan]
     groups: list[_Group] = []
@@ -83,6 +84,7 @@ def _groups(trace: Trace, plan: Sequence[Change]) -> list[_Group]:
 
 
 def _of_group(trace: Trace, group: _Group, start: int, end: int, place: Callable[[int], int]) -> dict[str, Any]:
+    """What is shown of a *group*, from *start* to *end* in the source; *place* gives the offsets asked for."""
     clean = trace.text[group.start : group.end]
     before = trace.source[start:end]
     made = [r for r in group.plan if r.decision == "replace"]
@@ -105,6 +107,7 @@ def _applied(clean: str, plan: Iterable[Change], start: int) -> str:
 
 
 def _of_change(trace: Trace, change: render.Group, place: Callable[[int], int]) -> dict[str, Any]:
+    """What is shown of a *change*: by the repair that judged it, or by the passes that made it."""
     (start, end), output = change.source, slice(*change.output)
     judged = next((edit for edit in change.edits if edit.kind), None)
     kind, score, other = (judged.kind, judged.score, judged.runner_up) if judged else (PASS, None, "")

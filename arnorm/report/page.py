@@ -152,6 +152,7 @@ def _origin(about: About) -> str:
 
 
 def _warnings(about: About) -> str:
+    """What went wrong in the run, before the figures: files given up, bad records, files that were done before."""
     say, told = about.say, []
     if about.failed:
         told.append(say("files failed", count=_number(len(about.failed)), names=_listed(about.failed, say)))
@@ -163,6 +164,7 @@ def _warnings(about: About) -> str:
 
 
 def _figures(report: Report, say: Say) -> str:
+    """The counts of the run, in large figures."""
     apart = max(report.characters // (report.edits or 1), 1)
     figures = [
         ("records", report.records, say("records are")),
@@ -208,6 +210,7 @@ def _pairs(keys: Sequence[Key], say: Say) -> str:
 
 
 def _passes(report: Report, about: About, often: dict[Kind, list[Key]]) -> str:
+    """How many edits each pass made, with its most frequent ones; the passes that made none are named below."""
     say = about.say
     steps = {step.name: step for step in about.steps}
     ranked = sorted(report.passes.items(), key=lambda item: (-item[1], item[0]))
@@ -233,6 +236,7 @@ def _step(step: PassRow, say: Say) -> str:
 
 
 def _repairs(report: Report, about: About, often: dict[Kind, list[Key]]) -> str:
+    """How many repairs of each kind were made and suggested, with their scores; nothing of a run without repair."""
     if not report.scores and not report.suggested:
         return ""
     say = about.say
@@ -253,6 +257,7 @@ def _repairs(report: Report, about: About, often: dict[Kind, list[Key]]) -> str:
 
 
 def _repair(source: str, report: Report, about: About, often: dict[Kind, list[Key]]) -> str:
+    """The row of the kind of repair *source*: what it is, how often, and its lowest, median and highest score."""
     scores = report.scores.get(source, Counter())
     steps = sorted(scores)
     told = (steps[0], median(scores), steps[-1]) if steps else ()
@@ -296,6 +301,7 @@ def _spread(scores: Counter[int], say: Say) -> str:
 
 
 def _frequent(report: Report, say: Say) -> str:
+    """The most frequent changes; half of the list may be changes that came once, the rest came twice or more."""
     ranked = report.frequent.ranked()
     often = [row for at, row in enumerate(ranked[:MOST_CHANGES]) if at < MOST_CHANGES // 2 or row[1] > 1]
     items = "".join(_change(*row, say) for row in often)
@@ -310,6 +316,7 @@ def _frequent(report: Report, say: Say) -> str:
 
 
 def _change(key: Key, count: int, missed: int, say: Say) -> str:
+    """A change of the list; what looks alike, or is a letter or two, by code points too."""
     passes, sources, before, after = key
     how = [", ".join(sources) or " + ".join(passes)]
     if (len(before) <= 2 and len(after) <= 2) or render.look_alike(before, after):
@@ -357,6 +364,7 @@ def _row(sample: Sample) -> dict[str, Any]:
 
 
 def _colophon(about: About) -> str:
+    """How to read the page, and with what it can be made again."""
     say = about.say
     steps = " | ".join(f"<code>{_text(step.name)}</code>" for step in about.steps)
     print_ = f" {say('fingerprint')} <code>{_text(about.fingerprint)}</code>." if about.fingerprint else ""
