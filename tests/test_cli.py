@@ -25,9 +25,9 @@ from hypothesis import strategies as st
 
 import arnorm
 from arnorm.cli import main
-from arnorm.cli.arguments import input_encoding
 from arnorm.cli.exits import Exit, exit_of
 from arnorm.cli.inputs import batches
+from arnorm.cli.parser import input_encoding
 from arnorm.cli.running import run_over_files
 from arnorm.core import CharMap, Custom
 from arnorm.errors import WorkerLostError
@@ -649,8 +649,7 @@ def test_names_that_are_none(run: Callable[..., Result], args: tuple[str, ...], 
 
 def test_a_pipeline_of_another_command() -> None:
     """What a later command does: its own pass, the same options."""
-    from arnorm.cli.arguments import taken
-    from arnorm.cli.parser import Parser
+    from arnorm.cli.parser import Parser, taken
     from arnorm.cli.request import Request, add_file_options
 
     parser = Parser(prog="arnorm other")

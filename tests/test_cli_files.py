@@ -19,9 +19,8 @@ from typing import Any
 import pytest
 
 from arnorm.cli import main
-from arnorm.cli.arguments import taken
 from arnorm.cli.exits import Exit
-from arnorm.cli.parser import build
+from arnorm.cli.parser import build, taken
 from arnorm.cli.request import Request
 from arnorm.cli.running import run_over_files
 from arnorm.core import Custom
@@ -287,7 +286,7 @@ def test_workers_find_the_same_in_the_same_places(
     run: Run, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("arnorm.formats.blocks.BLOCK", 300)
-    monkeypatch.setattr("arnorm.formats.stretches._STEP", 100)
+    monkeypatch.setattr("arnorm.formats.blocks._STEP", 100)
     path = write(tmp_path / name, TEXTS * 40)
     data = gzip.decompress(path.read_bytes()) if name.endswith(".gz") else path.read_bytes()
     lines = data.splitlines(keepends=True)
@@ -439,7 +438,7 @@ def test_another_recipe_does_all_again(run: Run, tmp_path: Path) -> None:
 
 KILLED = """
 import os, signal, sys
-from arnorm.cli.arguments import taken
+from arnorm.cli.parser import taken
 from arnorm.cli.parser import build
 from arnorm.cli.request import Request
 from arnorm.cli.running import run_over_files
@@ -539,7 +538,7 @@ def test_killed_in_the_middle_the_file_is_old(tmp_path: Path, name: str, workers
 
 
 def test_a_file_that_is_being_written_is_no_leftover(run: Run, tmp_path: Path) -> None:
-    from arnorm.files.leftovers import created
+    from arnorm.files.unfinished import created
 
     name, file = created(str(tmp_path))
     assert run("-i", write(tmp_path / "a.txt", TEXTS)).err == ""
@@ -574,7 +573,7 @@ WAITING = """
 import os, sys, time
 from arnorm import console
 from arnorm.cli.exits import exit_of
-from arnorm.cli.arguments import taken
+from arnorm.cli.parser import taken
 from arnorm.cli.parser import build
 from arnorm.cli.request import Request
 from arnorm.cli.running import run_over_files
@@ -733,7 +732,7 @@ class Terminal(io.TextIOWrapper):
 
 @pytest.mark.parametrize("terminal", [True, False])
 def test_progress_is_for_terminals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, terminal: bool) -> None:
-    monkeypatch.setattr("arnorm.files.progress.EVERY", 0)
+    monkeypatch.setattr("arnorm.files.telling.EVERY", 0)
     monkeypatch.setattr("arnorm.formats.blocks.BLOCK", 1000)
     path = write(tmp_path / "a.jsonl", TEXTS * 100)
     data = io.BytesIO()

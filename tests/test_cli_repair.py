@@ -25,7 +25,7 @@ from arnorm.cli.commands import train
 from arnorm.cli.exits import Exit
 from arnorm.cli.views import share
 from arnorm.core import CharMap
-from arnorm.files.progress import bar
+from arnorm.files.telling import bar
 from arnorm.spelling.speller import DEFAULT_MODEL
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="names and modes of files as POSIX has them")
@@ -553,8 +553,7 @@ def test_progress_is_for_terminals(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_remarks_of_any_pass(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    from arnorm.cli.arguments import taken
-    from arnorm.cli.parser import build
+    from arnorm.cli.parser import build, taken
     from arnorm.cli.request import Request
     from arnorm.cli.running import run_over_files
 

@@ -15,9 +15,9 @@ import pytest
 
 from arnorm.cli import main
 from arnorm.cli.exits import Exit
-from arnorm.files import outputs, rights
-from arnorm.files.leftovers import created
+from arnorm.files import outputs
 from arnorm.files.manifest import MANIFEST
+from arnorm.files.unfinished import created
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="modes, links and pipes as POSIX has them")
 
@@ -132,8 +132,8 @@ def test_a_list_that_is_lost_lets_nobody_in(
     assert main([*FOLD, "-i", *map(str, paths)]) == Exit.OK
     assert {stat.S_IMODE(path.stat().st_mode) for path in paths} == {left}
     assert capsys.readouterr().err.splitlines() == [
-        f"arnorm: {paths[0]}: {rights.ACL_LOST}",
-        f"arnorm: 2 more files: {rights.ACL_LOST}",
+        f"arnorm: {paths[0]}: {outputs.ACL_LOST}",
+        f"arnorm: 2 more files: {outputs.ACL_LOST}",
     ]
 
 
@@ -146,7 +146,7 @@ def test_attributes_that_are_lost_are_said(
     monkeypatch.setattr(os, "setxattr", refusing("user."))
     assert main([*FOLD, "-i", str(path)]) == Exit.OK
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
-    assert rights.ATTRIBUTES_LOST in capsys.readouterr().err
+    assert outputs.ATTRIBUTES_LOST in capsys.readouterr().err
 
 
 AS_ANOTHER = """
@@ -170,7 +170,7 @@ def test_a_group_that_is_lost_is_as_all_others(tmp_path: Path, mode: int, left: 
         path.chmod(mode)
         code = [sys.executable, "-c", AS_ANOTHER, str(text(tmp_path / "a.txt")), str(path)]
         done = subprocess.run(code, capture_output=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False)
-        assert done.stderr.decode().splitlines() == [f"arnorm: {path}: {rights.OWNER_LOST}"]
+        assert done.stderr.decode().splitlines() == [f"arnorm: {path}: {outputs.OWNER_LOST}"]
         found = path.stat()
         assert (found.st_uid, found.st_gid, stat.S_IMODE(found.st_mode)) == (23456, 23456, left)
 

@@ -150,7 +150,7 @@ def test_the_closing_line(run: Run, corpus: Path) -> None:
 
 
 def test_progress_without_a_terminal(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("arnorm.files.progress.EVERY_LINE", 0)
+    monkeypatch.setattr("arnorm.files.telling.EVERY_LINE", 0)
     (tmp_path / "a.txt").write_bytes(b"a\n" * 10)
     said = run("a.txt", "--progress")[2]
     assert "0.0 of 0.0 MB" in said
@@ -308,7 +308,7 @@ def test_a_run_goes_on_within_a_file(
 ) -> None:
     """Interrupted again and again, it comes to its end; the result and the bad records are those of one run."""
     monkeypatch.setattr("arnorm.formats.blocks.BLOCK", 300)
-    monkeypatch.setattr("arnorm.formats.stretches._STEP", 100)
+    monkeypatch.setattr("arnorm.formats.blocks._STEP", 100)
     monkeypatch.setattr("arnorm.files.writing.EVERY", 0)
     before, after = large(name)
     source, target = tmp_path / "in" / name, tmp_path / ("out" if where[0] == "-o" else "in") / name

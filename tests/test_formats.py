@@ -22,13 +22,12 @@ from arnorm import passes
 from arnorm.core import Composable, Custom, Pipeline
 from arnorm.files.work import Work
 from arnorm.formats.base import Bad
-from arnorm.formats.blocks import Long, lines
+from arnorm.formats.blocks import Long, lines, stretches
 from arnorm.formats.encodings import Encoding
 from arnorm.formats.errors import FieldError, FormatError
 from arnorm.formats.jsonl import members
 from arnorm.formats.opening import FileKind, ReadOptions, document_in, kind_of
 from arnorm.formats.packing import Packing, unpacked
-from arnorm.formats.stretches import stretches
 from tests.strategies import any_text, arabic_text
 
 FOLD = passes.fold_alef
@@ -92,7 +91,7 @@ def test_stretches_are_the_whole_file(data: bytes, block: int, step: int) -> Non
         path = Path(folder, "a")
         path.write_bytes(data)
         patch.setattr("arnorm.formats.blocks.BLOCK", block)
-        patch.setattr("arnorm.formats.stretches._STEP", step)
+        patch.setattr("arnorm.formats.blocks._STEP", step)
         with path.open("rb") as file:
             parts = [stretch.read() for stretch in stretches(str(path), file.fileno(), 0, 1 << 20)]
     assert b"".join(parts) == data
@@ -108,7 +107,7 @@ def test_a_line_that_is_too_long_comes_in_parts(sizes: list[int], block: int, st
         path = Path(folder, "a")
         path.write_bytes(data)
         patch.setattr("arnorm.formats.blocks.BLOCK", block)
-        patch.setattr("arnorm.formats.stretches._STEP", step)
+        patch.setattr("arnorm.formats.blocks._STEP", step)
         longest = max(block, step, 30)
         with path.open("rb") as file:
             found = [*stretches(str(path), file.fileno(), 0, longest)]

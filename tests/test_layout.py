@@ -21,6 +21,7 @@ import pytest
 import arnorm
 from arnorm import catalogue, passes
 from arnorm.core import CharMap, Pass
+from tests.entered import CALLS, entered
 
 PACKAGE = Path(arnorm.__file__).parent
 ROOT = Path(__file__).parents[1]
@@ -293,6 +294,17 @@ SHARED_FILES = {
 def test_no_two_files_have_one_name_without_a_reason() -> None:
     counts = Counter(path.stem for path in PACKAGE.rglob("*.py") if path.parent.name != "data")
     assert {name for name, count in counts.items() if count > 1} <= SHARED_FILES.keys()
+
+
+#: How many files each of the calls may go through, besides those of spelling.
+ENTERED = {"normalize": 6, "repair": 7, "files": 34}
+
+
+@pytest.mark.parametrize("call", ENTERED)
+def test_who_follows_a_call_reads_few_files(call: str) -> None:
+    files = [path for path in entered(call) if not path.startswith("spelling/")]
+    assert ENTERED.keys() == CALLS.keys()
+    assert 0 < len(files) <= ENTERED[call], files
 
 
 def test_topics_list_each_pass_once() -> None:

@@ -22,8 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         from arnorm import console
         from arnorm.cli import parser
-        from arnorm.cli.exits import Exit, exit_of
-        from arnorm.cli.signals import terminated_politely
+        from arnorm.cli.exits import Exit, exit_of, terminated_politely
         from arnorm.files.errors import UsageError
     except KeyboardInterrupt:  # while the program starts
         return 130

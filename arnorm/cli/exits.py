@@ -1,7 +1,12 @@
-"""Exit codes, after BSD's sysexits.h, and the errors that lead to them."""
+"""How a command ends: exit codes, after BSD's sysexits.h, the errors that lead to them, and signals."""
 
 from __future__ import annotations
 
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import IntEnum
 
 from arnorm.errors import ArnormError, InvalidDecisionsError, InvalidPassError, UndecodableInputError, UnknownNameError
@@ -59,3 +64,21 @@ def exit_of(error: Exception) -> Exit:
         (MemoryError, Exit.MEMORY),
     )
     return next((code for kind, code in codes if isinstance(error, kind)), Exit.OK)
+
+
+@contextmanager
+def terminated_politely() -> Iterator[None]:
+    """Let SIGTERM unwind the stack, so that unfinished files are removed; the exit code is the shell's 143."""
+
+    def leave(number: int, _frame: object) -> None:
+        sys.exit(128 + number)
+
+    ours = threading.current_thread() is threading.main_thread()
+    ours = ours and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+    if ours:
+        signal.signal(signal.SIGTERM, leave)
+    try:
+        yield
+    finally:
+        if ours:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -47,6 +47,10 @@ def _error(bad: Bad, name: str, document: TextDocument) -> Exception:
 
 
 def _batches_of(path: str, encoding: Encoding) -> Iterator[Batch]:
+    """The lines of the file at *path* as `Batch`es; what is wrong with it is the ``error`` of the last.
+
+    Only what may be wrong with one file ends as such an error; any other exception goes up.
+    """
     end = Batch(path, last=True)
     try:
         with ExitStack() as stack:

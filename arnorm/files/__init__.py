@@ -8,9 +8,9 @@
 lines, CSV, subtitles, HTML, Word, Parquet and Arrow, packed or not, are known by their names.
 
 Inside, in the order of a run: `options` (what is asked), `jobs` (which files), `planning` (without those that are done,
-by the `manifest`), `run` (opens them and has their pieces worked on, by `work`), `writing` (to `outputs`, with the
-`rights` of the old file, beside `locks` and `leftovers` of other runs), `rejects` and `notices` (what is told at the
-end).
+by the `manifest`), `run` (opens them and has their pieces worked on, by `work`), `writing` (to `outputs`, which are
+`unfinished` until all is written; `journal` keeps the pieces of what has no use before its end), `telling` (how far it
+is, and what was wrong).
 """
 
 from __future__ import annotations
@@ -96,8 +96,8 @@ def transform(
     ...     transform(passes.strip_tatweel, path, in_place=True), path.read_text(encoding="utf-8")
     (Summary(files=1, records=1, changed=1, bad=0, failed={}), 'كتاب')
     """
-    from arnorm.files.fields import field as named
     from arnorm.files.options import Options
+    from arnorm.files.options import field as named
     from arnorm.formats.encodings import encoding_of
 
     options = Options(
@@ -171,6 +171,7 @@ def _names(files: str | PathLike[str] | Iterable[str | PathLike[str]]) -> list[s
 
 
 def _run(pipeline: Composable, options: Options) -> Summary:
+    """Run *pipeline* over the files of *options*; where nothing says where the result goes, a `UsageError`."""
     from arnorm.files.errors import UsageError
     from arnorm.files.planning import planned
     from arnorm.files.work import Work

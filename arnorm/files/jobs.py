@@ -10,7 +10,6 @@ from typing import NamedTuple
 from arnorm import console
 from arnorm.files.errors import UsageError
 from arnorm.files.options import Options
-from arnorm.files.outputs import must_be_regular
 from arnorm.formats.opening import READ_ONLY, kind_of
 
 
@@ -66,18 +65,31 @@ def _is_directory(out: str, options: Options) -> bool:
 
 
 def _in_place(options: Options) -> list[Job]:
+    """The files to change where they are; those below a directory only of a run that can be resumed.
+
+    A file that is named twice, or by a link too, is changed once: by the name that comes first.
+    """
     jobs = []
     for path in options.files:
         if options.resume and os.path.isdir(path):
             for name in _below(path, options):
                 jobs.append(Job(os.path.join(path, name), os.path.join(path, name), path, name, path))
         else:
-            must_be_regular(path)
+            _must_be_regular(path)
             jobs.append(Job(path, path, within=os.path.dirname(path) or os.curdir))
     return list({os.path.realpath(job.path): job for job in reversed(jobs)}.values())[::-1]
 
 
+def _must_be_regular(path: str) -> None:
+    """Raise `UsageError` unless *path* is a regular file, or a link to one; a missing one is left to reading."""
+    if path == "-":
+        raise UsageError("-i changes files, and standard input is none; leave out -i, or name the files")
+    if os.path.exists(path) and not os.path.isfile(path):
+        raise UsageError(f"{path}: not a regular file; -i changes only those")
+
+
 def _mirrored(out: str, options: Options) -> Iterator[Job]:
+    """Each file and the one of its name in the directory *out*; of a directory all below it, as deep there as here."""
     if os.path.exists(out.rstrip(os.sep)) and not os.path.isdir(out):
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), out)
     for path in options.files:

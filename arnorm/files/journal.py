@@ -11,11 +11,10 @@ import base64
 import json
 import os
 from collections.abc import Iterator
-from contextlib import suppress
-from typing import Any, BinaryIO
+from typing import Any
 
-from arnorm.files import leftovers
 from arnorm.files.manifest import BegunFile
+from arnorm.files.unfinished import Unfinished
 from arnorm.formats.errors import FormatError
 
 
@@ -26,13 +25,7 @@ class Journal:
         folder = os.path.dirname(os.path.realpath(output))
         self.pieces = begun.pieces if begun else 0  #: that it holds
         self._replayed = self.pieces  #: that come again
-        self._kept = begun is not None
-        self._file: BinaryIO
-        if begun is None:
-            self._path, self._file = leftovers.created(folder)
-        else:
-            self._path = os.path.join(folder, begun.part)
-            self._file = leftovers.taken_up(self._path, begun.written)
+        self._unfinished = Unfinished(folder, begun.part, begun.written) if begun else Unfinished(folder)
 
     @property
     def replaying(self) -> bool:
@@ -44,27 +37,18 @@ class Journal:
         if self._replayed:
             self._replayed -= 1
             return
-        self._file.write(json.dumps(data, default=_in_base64, ensure_ascii=False).encode("utf-8", "surrogatepass"))
-        self._file.write(b"\n")
+        line = json.dumps(data, default=_in_base64, ensure_ascii=False)
+        self._unfinished.file.write(line.encode("utf-8", "surrogatepass") + b"\n")
         self.pieces += 1
 
     def checkpoint(self) -> tuple[str, int]:
         """Make it last: its name, and its size."""
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        if not self._kept:
-            part = leftovers.kept_name(self._path)
-            os.rename(self._path, part)
-            self._path, self._kept = part, True
-        return os.path.basename(self._path), self._file.tell()
+        return self._unfinished.checkpoint()
 
     def close(self, *, keep: bool) -> None:
         """Remove it, unless it is to *keep* and a later run can find it."""
-        with suppress(OSError):
-            self._file.close()
-        if not (keep and self._kept):
-            with suppress(OSError):
-                os.unlink(self._path)
+        self._unfinished.kept = self._unfinished.kept and keep
+        self._unfinished.discard()
 
 
 def pieces_of(output: str, begun: BegunFile) -> Iterator[Any]:

@@ -17,8 +17,8 @@ from typing import Any, BinaryIO, NamedTuple
 from arnorm import __version__, console
 from arnorm.core import Composable, Pipeline
 from arnorm.files.errors import UsageError
-from arnorm.files.locks import locked, unlock
 from arnorm.files.options import Options
+from arnorm.files.unfinished import locked, unlock
 from arnorm.formats.encodings import UTF8
 
 #: The name of the manifest in its directory.
@@ -58,6 +58,10 @@ class Manifest:
         self._done = dict(self._read())
 
     def _read(self) -> list[tuple[str, dict[str, Any]]]:
+        """The rows that are whole, each with the name of its file; the last of a name is the one that counts.
+
+        A line that a killed run has not ended gets its end, so that what this run writes begins on a line of its own.
+        """
         self._file.seek(0)
         rows = []
         ended = True

@@ -10,15 +10,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, cast
 from arnorm import console
 from arnorm.errors import UndecodableInputError
 from arnorm.files.errors import DataError, UnencodableOutputError
-from arnorm.files.fields import fields_of
 from arnorm.files.jobs import Job
 from arnorm.files.journal import pieces_of
-from arnorm.files.locks import Guard
 from arnorm.files.manifest import BegunFile
-from arnorm.files.notices import VISUAL, Notices
-from arnorm.files.options import Options
-from arnorm.files.progress import Progress
-from arnorm.files.rejects import Rejects
+from arnorm.files.options import Options, fields_of
+from arnorm.files.telling import VISUAL, Notices, Progress, Rejects
+from arnorm.files.unfinished import Guard
 from arnorm.files.work import Done, Work, reads_whole, stops
 from arnorm.formats.base import Bad, Document, Piece
 from arnorm.formats.encodings import UTF8, likely
@@ -217,6 +214,11 @@ class FileRun:
             yield _FilePiece(file, error=error)
 
     def _opened(self, file: OpenFile, stack: ExitStack) -> Document:
+        """Open *file* and return its document, set to go on where an earlier run ended, if one has.
+
+        *stack* closes it. A file that ends where bytes do not decode is read through once before work begins, which may
+        take hours. Raises what may be wrong with one file.
+        """
         path, options = file.job.path, self.options
         file.job.must_stay_within(options.follow_links)
         if options.in_place:
@@ -259,6 +261,7 @@ class FileRun:
             self._output_encoding = document.output_encoding
 
     def _result(self, file: OpenFile, piece: Piece, done: Done) -> Result:
+        """Count what became of *piece*, and return it with the data to be written: as it was, where nothing changed."""
         self.records += done.records
         self.changed += done.changed
         file.changed += done.changed
@@ -272,6 +275,7 @@ class FileRun:
         return Result(file, data, lines, end=piece.end if file.document.can_skip else None)
 
     def _stop_where_told(self, file: OpenFile, piece: Piece, done: Done) -> None:
+        """Give *file* up where the piece cannot be written or decoded; else put its bad records on the list."""
         if done.unencodable is not None:
             assert file.document.output_encoding is not None
             self.fail(file, UnencodableOutputError(file.name, file.document.output_encoding.codec, *done.unencodable))

@@ -123,6 +123,7 @@ class _Replacing:
         self._guarded(self._begin)
 
     def _begin(self) -> None:
+        """Open the output, and a journal of it where an unfinished one would be of no use."""
         self._file.job.must_stay_within(self._run.options.follow_links)
         os.makedirs(os.path.dirname(os.path.realpath(self._path)), exist_ok=True)
         self._held.enter_context(self._out)
@@ -169,6 +170,10 @@ class _Replacing:
         self._guarded(self._finish)
 
     def _finish(self) -> None:
+        """Put the file in its place, and note that it is done.
+
+        Of one that stays where it was only if something changed, and only if it is still the file that was read.
+        """
         manifest = self._manifest
         assert self._writer is not None
         in_place = self._file.guard is not None
@@ -186,7 +191,8 @@ class _Replacing:
 
     def abandon(self) -> None:
         """Give up what is not in its place, unless a later run can go on with it."""
-        self._out.kept = self._out.kept and not self._file.failed and not self._finished
+        if self._file.failed or self._finished:
+            self._out.give_up()
         if self._journal is not None:
             self._journal.close(keep=not self._file.failed and not self._finished)
         if self._writer is not None:

@@ -1,17 +1,27 @@
-"""Cutting a stream into blocks of whole records, in memory that does not grow with the stream."""
+"""Cutting a stream into blocks of whole records, in memory that does not grow with the stream.
+
+Workers read parts of a file, its stretches, for themselves, so that the process that feeds them need not.
+"""
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from functools import cache
 from typing import Any, AnyStr, BinaryIO, NamedTuple
+
+from arnorm.formats.base import Stretch
 
 #: Bytes read at a time. A pipe gives what it has, so that a program on both ends of arnorm gets its answer.
 BLOCK = 1 << 19
 #: Bytes of the longest record. One that is longer is a bad record, carried through in parts and never held as a
 #: whole; a quoted cell that does not end within them has a quotation mark too many, and its line is a bad record.
 LONGEST = 1 << 26
+#: Bytes in which the end of a line is looked for, and the size of the smallest stretch.
+_STEP = 1 << 14
+#: At least so many stretches are made of a file, for all workers to have some.
+_PARTS = 32
 
 
 class Long(NamedTuple):
@@ -116,3 +126,45 @@ def _end_of_rows(text: Any, feed: Any, delimiter: str) -> int:
 def _quoted(mark: Any) -> Any:
     pattern = r'"(?:[^"]++|"")*+(?:"|\Z)'
     return re.compile(pattern if isinstance(mark, str) else pattern.encode()).match
+
+
+def stretches(path: str, file: int, start: int, longest: int) -> Iterator[Stretch | Long]:
+    """The open *file* from *start*, cut after line feeds, as `lines` would; small files into smaller parts.
+
+    A line that is longer than *longest* comes in parts.
+    """
+    found = os.fstat(file)
+    inode = found.st_dev, found.st_ino
+    size = min(BLOCK, max(_STEP, found.st_size // _PARTS))
+    longest = max(longest, size)
+    while True:
+        end, feed = start + size - 1, -1
+        while feed < 0 and end - start <= longest and (data := os.pread(file, _STEP, end)):
+            feed = data.find(b"\n")
+            end += len(data) if feed < 0 else feed + 1
+        if end - start > longest:
+            before = os.pread(file, size, start).rfind(b"\n") + 1
+            if before:  # the long line begins after some that are not
+                yield Stretch(path, inode, start, start + before)
+                start += before
+            else:
+                start += yield from _long(file, start)
+        elif feed >= 0:
+            yield Stretch(path, inode, start, end)
+            start = end
+        else:  # the end of the file, which may be well before
+            end = os.fstat(file).st_size
+            if end > start:
+                yield Stretch(path, inode, start, end)
+            return
+
+
+def _long(file: int, start: int) -> Generator[Long, None, int]:
+    """The parts of the line that begins at *start*; how long it is."""
+    at, ended = start, False
+    while not ended and (data := os.pread(file, BLOCK, at)):
+        feed = data.find(b"\n") + 1
+        ended = feed > 0
+        yield Long(data[:feed] if ended else data, begins=at == start)
+        at += feed if ended else len(data)
+    return at - start

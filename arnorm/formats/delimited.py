@@ -15,9 +15,9 @@ from typing import Any
 
 from arnorm.formats.base import Bad, Codec, Piece
 from arnorm.formats.blocks import rows
-from arnorm.formats.embedded import Embedded, EmbeddedString
+from arnorm.formats.coded import AsIs, Coded, Embedded, EmbeddedString
 from arnorm.formats.errors import FieldError, FormatError
-from arnorm.formats.text import AsIs, Coded, TextDocument, undecodable
+from arnorm.formats.text import TextDocument, undecodable
 
 DELIMITERS = ",;\t|"
 
@@ -129,6 +129,10 @@ class DelimitedDocument(TextDocument):
         self.delimiter = delimiter  #: found in the header, where it is not given
 
     def _blocks(self, parts: Iterator[Any]) -> Iterator[Any]:
+        """Whole rows, once the delimiter is known, which the first line says.
+
+        Raises `FormatError` where that line does not end within the longest record: no column could be found by name.
+        """
         first = next(parts, b"")
         feed: Any = b"\n" if isinstance(first, bytes) else "\n"
         head = [first]
@@ -145,6 +149,7 @@ class DelimitedDocument(TextDocument):
         return rows(chain([first], parts), feed, self.delimiter, self.longest)
 
     def _pieces_of(self, block: Any, number: int, offset: int) -> Iterator[Piece]:
+        """The header of the file as a piece that holds no text, and the rows."""
         if number == 1:
             header = self._header(block)
             yield Piece(AsIs(*self.encodings()[:2]), header, number, offset)

@@ -109,6 +109,7 @@ def _is_mostly_utf8(data: bytes) -> bool:
 
 
 def _guess_of_others(data: bytes) -> str | None:
+    """What charset-normalizer says of *data*, by Python's name; None where it is missing or is not sure."""
     if len(data) < _TELLING:
         return None
     try:

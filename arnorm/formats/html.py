@@ -5,7 +5,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 from arnorm.formats.base import Bad, Codec, Piece
-from arnorm.formats.embedded import Embedded, EmbeddedString
+from arnorm.formats.coded import Embedded, EmbeddedString
 from arnorm.formats.text import WholeDocument
 
 #: Elements whose content is no text for a reader.

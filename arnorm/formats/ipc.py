@@ -30,6 +30,10 @@ class ArrowDocument(Document):
             yield from self._pieces()
 
     def _pieces(self) -> Iterator[Piece]:
+        """The slices of each column, batch by batch, and behind those of a column None.
+
+        The batches wait for the writer, which puts the changed columns back into them.
+        """
         self._open()
         self._at = [position(self._reader.schema, column, self.name) for column in self.columns]
         row = 1

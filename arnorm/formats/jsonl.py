@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from arnorm.formats.base import Bad, Codec, Piece
-from arnorm.formats.embedded import Embedded, EmbeddedString
+from arnorm.formats.coded import Embedded, EmbeddedString
 from arnorm.formats.errors import FieldError
 from arnorm.formats.text import TextDocument
 

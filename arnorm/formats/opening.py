@@ -114,6 +114,7 @@ def document_in(
 def _of_text(
     file: BinaryIO, name: str, kind: FileKind, how: ReadOptions, output_encoding: Encoding | None
 ) -> TextDocument:
+    """The document of a format that is text; lines and rows keep what does not decode, where that is asked for."""
     options: dict[str, Any] = {"packed": kind.packed, "output_encoding": output_encoding}
     if kind.format == "subtitles":
         return SubtitleDocument(file, name, how.encoding, **options)
@@ -133,6 +134,7 @@ def _of_text(
 def _unpackable(
     file: BinaryIO, name: str, kind: FileKind, how: ReadOptions, output_encoding: Encoding | None
 ) -> Document:
+    """The document of a Word file or a PDF. Raises `FormatError` where it is packed: those are compressed inside."""
     if kind.packed:
         raise FormatError(f"{name}: a {kind.format} file is compressed inside; unpack it first")
     if kind.format == "pdf":
@@ -145,6 +147,7 @@ def _unpackable(
 
 
 def _columnar(file: BinaryIO, name: str, kind: FileKind, how: ReadOptions, writing: bool) -> Document:
+    """The document of a file of columns. Raises `FormatError` where it is packed, or comes through a pipe."""
     if kind.packed:
         raise FormatError(f"{name}: a {kind.format} file is compressed inside; unpack it first")
     if not file.seekable():

@@ -49,6 +49,10 @@ def _in_blocks(have: list[bytes]) -> Iterator[bytes]:
 
 
 def _steps(parts: Iterable[bytes], kind: str, name: str) -> Iterator[bytes]:
+    """*parts* unpacked, in steps of bounded size; members follow each other, with zeros between as tape has them.
+
+    Raises `FormatError` where the last member does not end.
+    """
     unpacker: Any = None
     for part in parts:
         for at in range(0, len(part), _STEP):
@@ -81,6 +85,7 @@ def _damaged(error: Exception, name: str) -> NoReturn:
 
 
 def _unpacker(kind: str) -> Any:
+    """What unpacks one member of *kind*."""
     if kind == ".gz":
         import zlib
 
@@ -93,6 +98,7 @@ def _unpacker(kind: str) -> Any:
 
 
 def _packer(kind: str) -> _Packer:
+    """What packs one member of *kind*: at the level that is the default of its tool, with a checksum."""
     if kind == ".gz":
         import zlib
 

@@ -30,6 +30,7 @@ class ParquetDocument(Document):
             yield from self._pieces()
 
     def _pieces(self) -> Iterator[Piece]:
+        """The pieces of each row group. How far that is in bytes is known of rows only, so shares of rows are told."""
         import pyarrow.parquet as pq
 
         self._parquet = pq.ParquetFile(self._file, pre_buffer=False)
@@ -47,6 +48,10 @@ class ParquetDocument(Document):
         self._read = size
 
     def _group(self, index: int, row: int) -> Iterator[Piece]:
+        """The slices of each column of row group *index*, which begins at *row*, and behind those of a column None.
+
+        Other columns are read only to be written again.
+        """
         wanted = None if self._writing else [*self.columns]
         table = self._parquet.read_row_group(index, columns=wanted, use_threads=False)
         taken = {c: Column(table[c], rows=not self._writing, before=self._before.get(c)) for c in self.columns}
@@ -125,6 +130,10 @@ def _options(parquet: Any, at: list[int]) -> dict[str, Any]:
 
 
 def _column_options(columns: list[Any]) -> dict[str, Any]:
+    """How *columns* were written, in the words of pyarrow's writer, for them to be written so again.
+
+    An encoding of a column that has a dictionary is not named: pyarrow refuses both at once.
+    """
     named = {c.path_in_schema: c for c in columns}
     coded = {name: e for name, c in named.items() for e in _ENCODINGS if e in c.encodings and not c.has_dictionary_page}
     return {

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from arnorm.formats.base import Codec, Piece, Records
+from arnorm.formats.coded import Coded
 from arnorm.formats.encodings import Encoding
-from arnorm.formats.text import Coded, WholeDocument
+from arnorm.formats.text import WholeDocument
 
 _TIMES = "-->"
 # Between tags: «<i>», «{\\an8}»; and where the lines of ASS are broken.

@@ -1,172 +1,20 @@
-"""Plain text, and what all formats that are text have in common: bytes in an encoding, cut into whole records.
-
-A line ends with a line feed, after a carriage return or not; the end stays as it was. A lone carriage return, U+0085
-and U+2028 are characters of their line: one line out for each line in must hold for files that are read side by side.
-"""
+"""Documents of plain text, and what all formats that are text have in common: bytes, cut into whole records."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any, BinaryIO
 
 from arnorm.errors import UndecodableInputError
 from arnorm.formats import blocks
-from arnorm.formats.base import Bad, Codec, Document, Output, Piece, Records, Writer
-from arnorm.formats.blocks import chunks, lines
+from arnorm.formats.base import Bad, Codec, Document, Output, Piece, Writer
+from arnorm.formats.blocks import chunks, lines, stretches
+from arnorm.formats.coded import Lines, TooLong, Whole
 from arnorm.formats.encodings import BadBytes, Decoder, Encoding, likely
 from arnorm.formats.errors import FormatError
 from arnorm.formats.guessing import must_be_text
 from arnorm.formats.packing import unpacked
-from arnorm.formats.stretches import stretches
-
-_UNDECODED = re.compile("[\udc80-\udcff]")
-
-
-@dataclass(frozen=True)
-class Coded:
-    """What codecs of text share: the encodings, and how a line that does not decode comes back as it was.
-
-    With *keeps_bad*, bytes that do not decode are carried through as lone surrogates, in lines that nobody changes.
-    Without it a piece ends before its first such line.
-    """
-
-    encoding: Encoding
-    output_encoding: Encoding
-    keeps_bad: bool
-
-    @property
-    def one_line(self) -> bool:
-        """Whether a text is a line."""
-        return False
-
-    @property
-    def faithful(self) -> bool:
-        """Whether bytes that do not change may stay: the encodings are the same, and no bad bytes were replaced."""
-        same = (self.encoding.codec, self.encoding.errors) == (self.output_encoding.codec, self.output_encoding.errors)
-        return same and self.encoding.by_line
-
-    def text_of(self, piece: Piece) -> tuple[str, list[Bad]]:
-        """The text of *piece*, and its lines that do not decode; the text ends before the first if none is kept."""
-        if isinstance(piece.data, str):
-            return piece.data, []
-        try:
-            return piece.data.decode(self.encoding.codec, self.encoding.errors), []
-        except UnicodeDecodeError:
-            text = piece.data.decode(self.encoding.codec, "surrogateescape")
-        bad = [self._bad(piece, text, i, at) for i, at in _undecoded(text)]
-        if self.keeps_bad:
-            return text, bad
-        whole = text.split("\n")[: bad[0].number - piece.number]
-        return "".join(f"{line}\n" for line in whole), bad[:1]
-
-    def _bad(self, piece: Piece, text: str, index: int, at: int) -> Bad:
-        start = text.rfind("\n", 0, at) + 1
-        offset = piece.offset + self.size(text[:start])
-        where, byte = offset + self.size(text[start:at]), ord(text[at]) - 0xDC00
-        reason = f"byte {where} (0x{byte:02x}) is not {self.encoding.codec}"
-        return Bad(piece.number + index, offset, reason, (where, byte))
-
-    def size(self, text: str) -> int:
-        """How many bytes *text* had."""
-        errors = "surrogateescape" if self.encoding.errors == "strict" else self.encoding.errors
-        return len(text.encode(self.encoding.codec, errors))
-
-    def encoded(self, text: str, bad: list[Bad]) -> bytes:
-        """*text* for output."""
-        if bad and self.keeps_bad and self.encoding == self.output_encoding:
-            return text.encode(self.output_encoding.codec, "surrogateescape")
-        return self.output_encoding.encode(text)
-
-
-def _undecoded(text: str) -> Iterator[tuple[int, int]]:
-    """Index of each line with bytes that do not decode, and where in *text* the first of them is."""
-    at = index = 0
-    while match := _UNDECODED.search(text, at):
-        index += text.count("\n", at, match.start())
-        yield index, match.start()
-        at = text.find("\n", match.start())
-        if at < 0:
-            break
-
-
-class Lines(Coded):
-    """Every line is a text."""
-
-    @property
-    def one_line(self) -> bool:
-        """Whether a text is a line."""
-        return True
-
-    def read(self, piece: Piece) -> Records:
-        """The lines of *piece*."""
-        text, bad = self.text_of(piece)
-        found = text.split("\n")
-        ended = not found[-1]
-        if ended:
-            found.pop()
-        returns = [i for i, line in enumerate(found) if line.endswith("\r")] if "\r" in text else []
-        if returns and not ended and returns[-1] == len(found) - 1:
-            returns.pop()  # before the end of the file, not of a line
-        for i in returns:
-            found[i] = found[i][:-1]
-        numbers: Any = range(piece.number, piece.number + len(found))
-        if not (bad and self.keeps_bad):
-            return Records(found, numbers, bad, (ended, returns, ()))
-        kept = {b.number: found[b.number - piece.number] for b in bad}
-        numbers = [n for n in numbers if n not in kept]
-        return Records([found[n - piece.number] for n in numbers], numbers, bad, (ended, returns, kept))
-
-    def restore(self, piece: Piece, records: Records, texts: list[str]) -> bytes:
-        """*texts* as lines that end as they did."""
-        ended, returns, kept = records.rest
-        texts = texts[:]
-        for number in kept:  # in ascending order
-            texts.insert(number - piece.number, kept[number])
-        for i in returns:
-            texts[i] += "\r"
-        return self.encoded("\n".join(texts) + "\n" * (ended and bool(texts)), records.bad)
-
-
-@dataclass(frozen=True)
-class AsIs:
-    """Holds no text for us: a header, or what precedes one."""
-
-    encoding: Encoding
-    output_encoding: Encoding
-    one_line = False
-    keeps_bad = True
-
-    @property
-    def faithful(self) -> bool:
-        """Whether the bytes may stay."""
-        return self.encoding.codec == self.output_encoding.codec and self.encoding.by_line
-
-    def read(self, piece: Piece) -> Records:
-        """No texts."""
-        return Records([], (), [])
-
-    def restore(self, piece: Piece, records: Records, texts: list[str]) -> bytes:
-        """What *piece* holds, in the encoding of the output."""
-        data = piece.data
-        return self.output_encoding.encode(
-            data if isinstance(data, str) else data.decode(self.encoding.codec, self.encoding.errors)
-        )
-
-
-@dataclass(frozen=True)
-class TooLong(AsIs):
-    """Holds a part of a record that is too long to be worked on."""
-
-    begins: bool
-    longest: int
-
-    def read(self, piece: Piece) -> Records:
-        """No texts; the first part is a bad record."""
-        reason = f"longer than a record may be ({self.longest} bytes; see --max-record)"
-        return Records([], (), [Bad(piece.number, piece.offset, reason)] if self.begins else [])
 
 
 class TextDocument(Document):
@@ -268,6 +116,10 @@ class TextDocument(Document):
             yield part
 
     def _begin(self, parts: Iterator[bytes]) -> Encoding:
+        """The encoding of the file, by its first bytes, and what follows the signature as `_data`.
+
+        Where a line can be decoded alone, the data is bytes, and workers decode it; else it is text from here on.
+        """
         head = next(parts, b"")
         # Waiting for more could be for ever, so only where a signature is not complete.
         while head and self.encoding.may_begin(head) and (data := next(parts, b"")):
@@ -284,6 +136,7 @@ class TextDocument(Document):
         return self.encoding
 
     def _decoded(self, parts: Iterable[bytes]) -> Iterator[str]:
+        """The text of *parts*; before bytes that do not decode it ends with a line, and `_bad` says what they are."""
         decoder = Decoder(self.encoding)
         try:
             for part in parts:
@@ -298,6 +151,7 @@ class TextDocument(Document):
         return lines(chain([first], parts), b"\n" if isinstance(first, bytes) else "\n", self.longest)
 
     def _stretches(self, offset: int) -> Iterator[Piece]:
+        """Places in the file, from byte *offset*, for workers to read; what they hold is not counted here."""
         begin = offset
         for stretch in stretches(self.apart, self._file.fileno(), offset, self.longest):
             if isinstance(stretch, blocks.Long):
@@ -343,19 +197,6 @@ class TextDocument(Document):
     def position(self) -> int:
         """Bytes read, as they are in the file."""
         return self._read
-
-
-class Whole(Coded):
-    """The file is one text."""
-
-    def read(self, piece: Piece) -> Records:
-        """The text of *piece*."""
-        text, bad = self.text_of(piece)
-        return Records([text], [piece.number], bad)
-
-    def restore(self, piece: Piece, records: Records, texts: list[str]) -> bytes:
-        """The text as it is now."""
-        return self.encoded(texts[0], records.bad)
 
 
 class WholeDocument(TextDocument):

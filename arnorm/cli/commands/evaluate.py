@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from arnorm import console
-from arnorm.cli.arguments import input_encoding, runs
-from arnorm.cli.repairers import RepairerArguments, add_model_options, add_policy_option, loaded
+from arnorm.cli.parser import input_encoding, runs
+from arnorm.cli.pipelines import RepairerArguments, add_model_options, add_policy_option, loaded
 from arnorm.cli.views import share
 from arnorm.files.errors import DataError, UsageError
 from arnorm.formats.encodings import UTF8, Encoding
@@ -80,6 +80,7 @@ def run(args: EvaluateArguments) -> int:
 
 
 def _lines(path: str, encoding: Encoding) -> list[str]:
+    """The lines of the file at *path*. Raises what is wrong with it."""
     from arnorm.cli.inputs import batches
 
     lines: list[str] = []

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from arnorm import console, render
-from arnorm.cli.arguments import input_encoding, runs
+from arnorm.cli.parser import input_encoding, runs
 from arnorm.cli.pipelines import PipelineArguments, add_pipeline_options, chosen
 from arnorm.cli.request import add_color_option
 from arnorm.core import Pass, Pipeline
-from arnorm.files.notices import VISUAL
+from arnorm.files.telling import VISUAL
 from arnorm.files.work import leaves_visual_lines
 from arnorm.formats.encodings import BadBytes, Decoder
 from arnorm.shapes import visual_lines
@@ -59,6 +59,7 @@ def run(args: ExplainArguments) -> int:
 
 
 def _from_stdin() -> str:
+    """Standard input as one text, less its last line end. Raises `UndecodableInputError`."""
     encoding = input_encoding("utf-8")
     data = console.stdin().read()
     found = encoding.of(data)

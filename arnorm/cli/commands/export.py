@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from arnorm import console
-from arnorm.cli.arguments import runs
 from arnorm.cli.exits import Exit
+from arnorm.cli.parser import runs
 from arnorm.cli.pipelines import PipelineArguments, add_pipeline_options, chosen
 from arnorm.files.errors import UsageError
 from arnorm.files.outputs import sink

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from arnorm import console, render
-from arnorm.cli.arguments import runs
+from arnorm.cli.parser import runs
 
 if TYPE_CHECKING:
     from arnorm.passes import Entry
@@ -72,6 +72,7 @@ def _passes(args: ListingArguments) -> int:
 
 
 def _entry_as_dict(entry: Entry) -> dict[str, Any]:
+    """What ``passes --json`` shows of a pass: part of the interface, as are its keys."""
     return {
         "name": entry.name,
         "topic": entry.topic,
@@ -96,6 +97,7 @@ def _table(entries: list[Entry]) -> Iterator[str]:
 
 
 def _in_full(entry: Entry) -> Iterator[str]:
+    """The lines that ``passes NAME`` shows of a pass: what it does, its examples and, of a table, every character."""
     yield f"{entry.factory or entry.name}: {entry.summary}"
     yield f"  {entry.topic}, {entry.kind}, {'lossy' if entry.lossy else 'not lossy'}"
     if entry.leaves:
@@ -124,6 +126,7 @@ def _profiles(args: ListingArguments) -> int:
 
 
 def _profile_as_dict(value: Profile) -> dict[str, Any]:
+    """What ``profiles --json`` shows of a profile."""
     return {
         "name": value.full_name,
         "lossy": value.lossy,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from arnorm.cli.arguments import runs
+from arnorm.cli.parser import runs
 from arnorm.cli.pipelines import PipelineArguments, add_pipeline_options, chosen
 from arnorm.cli.request import Request, add_file_options
 from arnorm.cli.running import run_over_files

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from arnorm import console
-from arnorm.cli.arguments import runs
 from arnorm.cli.exits import Exit
-from arnorm.cli.pipelines import protected
-from arnorm.cli.repairers import RepairerArguments, add_model_options, add_policy_option, loaded
+from arnorm.cli.parser import runs
+from arnorm.cli.pipelines import RepairerArguments, add_model_options, add_policy_option, loaded, protected
 from arnorm.cli.request import Request, add_file_options
 from arnorm.cli.running import run_over_files
 from arnorm.console import argument

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from arnorm import console, render
-from arnorm.cli.arguments import runs
-from arnorm.cli.repairers import RepairerArguments, add_model_options, loaded
+from arnorm.cli.parser import runs
+from arnorm.cli.pipelines import RepairerArguments, add_model_options, loaded
 from arnorm.cli.views import share
 from arnorm.files.errors import UsageError
 from arnorm.words import is_word

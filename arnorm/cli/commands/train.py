@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from arnorm import console
-from arnorm.cli.arguments import runs
+from arnorm.cli.parser import runs
 from arnorm.errors import ArnormError
 from arnorm.files.errors import DataError, UsageError
 from arnorm.files.outputs import sink
-from arnorm.files.progress import bar, on_terminal, show
+from arnorm.files.telling import bar, on_terminal, show
 
 EXAMPLES = """\
 examples:
