@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from arnorm.trace import Replacement
 
-_WINDOW = 48  # how far apart, in characters of both texts together, a difference may reach
+_WINDOW = 48  # how far apart, in characters of both texts together, a difference may reach: some eight words
 _AGREE = 3  # this many equal characters count as agreeing again
 
 

@@ -316,7 +316,7 @@ def fragment(trace: Trace) -> str:
     return "".join([*pieces, "</div>"])
 
 
-#: Changes, and unchanged characters on each side of one, that a notebook shows.
+#: Changes, and unchanged characters on each side of one, that a notebook shows; chosen, some screens.
 _MOST_OF_FRAGMENT, _NEAR_IN_FRAGMENT = 200, 120
 # A light ground of its own, so that its colours are read on a dark page too.
 _OPEN = (

@@ -13,7 +13,7 @@ from arnorm.files.run import FileRun, Line, named
 from arnorm.review import Review
 from arnorm.trace import Change, Trace, Unit
 
-#: Unchanged characters shown on each side of a change in a terminal diff.
+#: Unchanged characters shown on each side of a change in a terminal diff; chosen, about half a line.
 CONTEXT = 60
 #: Unchanged characters shown on each side of a remark.
 NEARBY = 24

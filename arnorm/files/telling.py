@@ -23,11 +23,11 @@ from arnorm.formats.base import Bad
 
 _log = logging.getLogger("arnorm.files")
 
-#: Cells of a progress bar.
+#: Cells of a progress bar; chosen for what stands behind it to fit into a line of 80.
 CELLS = 24
-#: Seconds between two looks of the bar.
+#: Seconds between two looks of the bar; chosen, since an eye sees no more.
 EVERY = 0.1
-#: Seconds between two lines, where there is no terminal.
+#: Seconds between two lines, where there is no terminal; chosen for logs that are read.
 EVERY_LINE = 10.0
 #: What is said where `unify_forms_in_order` met lines that it leaves.
 VISUAL = "lines in visual order are left as they are; -p pdf puts them right"

@@ -17,7 +17,7 @@ from arnorm.formats.base import Output, Writer
 from arnorm.formats.opening import kind_of
 from arnorm.formats.packing import Packing
 
-#: Seconds of work on a file after which it is noted how far it has come.
+#: Seconds of work on a file after which it is noted how far it has come: chosen as what may be lost.
 EVERY = 30.0
 #: Bytes of a file of columns from which on its pieces are kept for a later run: half a minute's repair.
 LEAST = 6_000_000

@@ -1,4 +1,8 @@
-"""What an extraction from PDF did to a text, and how to undo it: one verdict on the document, then line by line."""
+"""What an extraction from PDF did to a text, and how to undo it: one verdict on the document, then line by line.
+
+Numbers without an origin of their own are chosen, not fitted: on pages that seven programs printed and eleven took out
+(docs/how-to/documents.md), beside news in the order of reading, which has to stay.
+"""
 
 from __future__ import annotations
 

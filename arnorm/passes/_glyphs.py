@@ -1,7 +1,8 @@
 """Glyphs that a font's table does not name, or names wrongly, read by what words they make.
 
 pdfminer and what is built on it write such a glyph as «(cid:449)», and others take one letter for another throughout.
-The words of a document say which letter it must be; what they do not say stays.
+The words of a document say which letter it must be; what they do not say stays. How many have to is chosen on the pages
+of `arnorm.passes._extracted`.
 """
 
 from __future__ import annotations

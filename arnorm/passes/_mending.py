@@ -1,6 +1,7 @@
 """What an extraction breaks besides the order: presentation forms, brackets, digits, marks, spaces, lam-alefs.
 
-Each is judged by the whole document: which way its brackets stand, whether its marks come before their letters.
+Each is judged by the whole document: which way its brackets stand, whether its marks come before their letters. How
+much proves it is chosen on the pages of `arnorm.passes._extracted`.
 """
 
 from __future__ import annotations

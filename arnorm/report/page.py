@@ -20,7 +20,7 @@ from arnorm.report.decide import Language, desk, head, texts
 from arnorm.report.style import STYLE
 from arnorm.report.tally import STEPS, Key, Kind, Report, Sample, kinds_of
 
-#: Changes in the list of the most frequent.
+#: Changes in the list of the most frequent; so are the next ones chosen for a page that is read, not searched.
 MOST_CHANGES = 48
 #: Changes named beside a pass or a kind of repair.
 MOST_OF_KIND = 4

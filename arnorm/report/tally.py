@@ -26,7 +26,7 @@ from typing import Any, NamedTuple
 from arnorm.report.findings import beside, places
 from arnorm.trace import Change, Trace
 
-#: Different changes that are counted at most.
+#: Different changes that are counted at most; chosen for some megabytes, whatever the size of the run.
 KEPT = 20_000
 #: Samples kept of each kind; some more than a page shows, because several may be of one word.
 SAMPLES = 12
