@@ -342,7 +342,13 @@ def _arabic_asr_leaderboard() -> Composable:
     destroys="Layout made with spaces. A hamza, a digit or a space that made no word of what stood there is not kept.",
 )
 def _ocr() -> Composable:
-    return _SAME_TEXT | documents.repair_ocr_confusions | spacing.squeeze_spaces | spacing.strip_line_edges
+    return (
+        _SAME_TEXT
+        | documents.repair_ocr_confusions
+        | _SAME_TEXT  # a space that goes brings marks and forms together
+        | spacing.squeeze_spaces
+        | spacing.strip_line_edges
+    )
 
 
 @_written(
@@ -359,6 +365,8 @@ def _pdf() -> Composable:
         | _ONE_SPELLING
         | documents.repair_extracted_text
         | _SAME_TEXT
+        | spacing.squeeze_spaces
+        | spacing.strip_line_edges
         | documents.repair_extracted_text  # which sees letters now where signs were that show words
         | _SAME_TEXT
         | spacing.squeeze_spaces

@@ -67,6 +67,19 @@ def test_a_sample_of_longer_ones(p: Profile, length: int, size: int) -> None:
     assert restless(p, sample(length, size)) == []
 
 
+#: Longer ones that went on changing: a mark behind a hamza at a word's end, a space between marks or beside a sign that
+#: is two letters, which goes late, and a single space that was two.
+LONGER = (
+    "ا\u0301ي\u0654", "آي\u0655\u0655", "ب\u0610\u00a0\u064e\ufeeb", "ك\u00a0\ufd3c\ufeeb", "ه\u0654\x1f\u0670و",
+    "\ufd3c\u0653\u064bء", "\ufeeb\u00a0\u00a0ي\ufe73", "\ufc60\x85\t«\u08f0",
+)  # fmt: skip
+
+
+@profiles
+def test_what_a_late_pass_brings_together(p: Profile) -> None:
+    assert restless(p, LONGER) == []
+
+
 @pytest.mark.long
 @profiles
 @pytest.mark.parametrize("part", range(4))

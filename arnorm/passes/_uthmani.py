@@ -126,8 +126,10 @@ RULES: tuple[Pass, ...] = (
     _rule(f"(ت{_FATHA}ت{_SUKUN}ر{_FATHA})ا{_END}", r"\1ى"),
 )
 
-#: On letters without marks: an alef behind a last waw, and «ءا» for «آ».
+#: On letters without marks: an alef behind a last waw, «ءا» for «آ», and «شائ» for «شاء», where marks that stood behind
+#: the hamza hid the end of the word from the rule above.
 BARE_RULES: tuple[Pass, ...] = (
+    Rewrite("fold_silent_alef", f"(ا)ئ{_END}", r"\1ء"),
     Rewrite("fold_silent_alef", "ء+(ا)", r"\1"),
     Rewrite("fold_silent_alef", f"(و)ا{_END}", r"\1"),
 )

@@ -230,7 +230,7 @@ strip_tanween_with_alef = Rewrite(
 # many do not find on their keyboards: «شكراََ», «سلامُُ».
 squeeze_marks = Rewrite(
     "squeeze_marks",
-    rf"([{TANWEEN}{SHADDA}{SUKUN}{DAGGER_ALEF}])\1+|([{SHORT_VOWELS}])\2+(?!{SHADDA}*+[اى]?{_WORD_END})",
+    rf"([{TANWEEN}{SHADDA}{SUKUN}{DAGGER_ALEF}])\1+|([{SHORT_VOWELS}])\2+(?!{SHADDA}*+(?:[اى](?![{COMPOSING_MARK}]))?{_WORD_END})",
     r"\1\2",
     lossy=False,
     hint=rf"([{HARAKAT}{DAGGER_ALEF}])\1",

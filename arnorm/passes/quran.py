@@ -29,7 +29,7 @@ fold_uthmani = Joined(
 fold_silent_alef = Joined(
     "fold_silent_alef",
     Pipeline(_uthmani.BARE_RULES),
-    summary="an alef behind the last waw of a word off, «قالوا» → «قالو», and «ءا» as a bare alef",
+    summary="an alef behind the last waw of a word off, «قالوا» → «قالو», «ءا» as a bare alef, a last «ائ» as «اء»",
     leaves="Any other alef, and text with marks: it comes behind strip_all_marks. Merges «يدعو» and «يدعوا».",
     examples=(("قالوا", "قالو"), ("قرءان", "قران"), ("سوار", "سوار")),
 )
