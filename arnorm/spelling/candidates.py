@@ -134,6 +134,10 @@ class Candidates:
         self.meanings = Cache(self._meanings_of, REMEMBERED)
 
     def _meanings_of(self, word: str) -> Meanings:
+        """Return what a word may be read as: itself first, then its rivals, cheapest first.
+
+        Of a word of the user's own, with a clitic before it or not, and of a spelling of the mushaf: only itself.
+        """
         lexicon = self._lexicon
         number = lexicon.words.number(word)
         known = number is not None
@@ -259,6 +263,11 @@ class Joiner:
         return self._merged[parts]
 
     def _joined(self, parts: tuple[str, ...]) -> Sequence[Edge]:
+        """Return the words that *parts* may be when the spaces between them go: «الم درسة» for «المدرسة».
+
+        «و» belongs to the next word whatever that is. A whole that nobody knows has to look like an Arabic word, and be
+        longer than four letters.
+        """
         joined_word = "".join(parts)
         count = len(parts)
         if count == 2 and parts[0] == "و":

@@ -102,6 +102,7 @@ def weigh(
 
 
 def _rivals(step: PathStep, row: Sequence[Edge], scores: Sequence[float], place: Place) -> _Rivals:
+    """Return the best of the other readings of the place of a *step*, how many there are, and what is written."""
     runner_up, best, count = "", WORST, 0
     margin = cost = 0.0
     for (length, rival), paid in zip_longest(row, scores):

@@ -133,6 +133,7 @@ class Reader:
         return []
 
     def _ranked(self, sentence: Sentence, k: int) -> list[tuple[str, str, float]]:
+        """Return the readings of word *k* of a *sentence*, the likeliest first, with its kind and its probability."""
         edges = self._edges(sentence, self._meanings(sentence))
         scores = []
         for length, candidate in edges[k]:

@@ -112,6 +112,7 @@ def _finer(source: Sequence[str], target: Sequence[str], span: tuple[int, int, i
 
 
 def _kind(words: Sequence[str], edit: Edit) -> str:
+    """Return what kind of error an *edit* mends, by the letters that differ: «hamza», «teh marbuta», «split»."""
     start, end, new = edit
     old_text, new_text = " ".join(words[start:end]), " ".join(new)
     old, meant = plain(old_text.replace(" ", "")), plain(new_text.replace(" ", ""))

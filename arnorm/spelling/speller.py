@@ -143,6 +143,7 @@ class Speller:
         return out
 
     def _settled(self, text: str, soft: Container[int], policy: Policy) -> list[Replacement]:
+        """Return the changes of a *text*, sentence by sentence; of one whose plan breaks the law of plans none."""
         out: list[Replacement] = []
         found = list(sentences(text, soft))
         for sentence in found:
@@ -186,6 +187,7 @@ class Speller:
         return []
 
     def _judge(self, text: str, sentence: Sentence, policy: Policy) -> list[Replacement]:
+        """Return the changes of a *sentence*: of proposals, of what its surface shows, and of real words."""
         out: list[Replacement] = []
         lexicon = self._proposer.lexicon
         proposals = [*sustained(self._proposals(sentence, policy.effort), text, sentence, lexicon)]

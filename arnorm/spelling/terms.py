@@ -67,6 +67,7 @@ def _entry(found: Any, name: str) -> Any:
 
 
 def _same_names(what: str, theirs: Any, ours: Sequence[str]) -> None:
+    """Raise `ModelError` unless a model names *what* it was trained with as this code does, whatever the order."""
     if not isinstance(theirs, list) or not all(isinstance(name, str) for name in theirs):
         raise DamagedModelError(f"the model does not name its {what}; train it again")
     for missing, whose in ((set(ours) - set(theirs), "the model lacks"), (set(theirs) - set(ours), "it lacks of it")):

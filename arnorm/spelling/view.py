@@ -94,6 +94,7 @@ class View(NamedTuple):
         return "".join((*parts, meant[at:]))
 
     def _at(self, k: int, place: int, *, late: bool) -> int:
+        """Return where *place* of the view is in the text, behind change *k*; *late* for the end of a span."""
         if k < 0:
             return place
         low, high = self.sources[k]

@@ -99,6 +99,7 @@ def rules(word: str) -> Iterator[tuple[str, float, str]]:
 
 
 def _endings(word: str) -> Iterator[tuple[str, float, str]]:
+    """Yield other ends of a word: the alef of a plural or a tanween, «ت» for «ة», «ا» for «ى»."""
     last = word[-1]
     if last == "و":
         yield word + "ا", _MOSTLY, "waw alef"  # «كتبو» for «كتبوا»
@@ -158,6 +159,7 @@ def articles(word: str) -> Iterator[tuple[str, float, str]]:
 
 
 def _cases(word: str) -> Iterator[tuple[str, float, str]]:
+    """Yield other cases: «المعلمين» for «المعلمون», «يكتبون» for «يكتبوا»; which is right the sentence has to say."""
     verb = word.lstrip("وفسل")[:1] in ("ي", "ت")
     if word.endswith("ون"):
         yield word[:-2] + "ين", _AT_TIMES, "case"
@@ -171,6 +173,7 @@ def _cases(word: str) -> Iterator[tuple[str, float, str]]:
 
 
 def _hamzas(word: str) -> Iterator[tuple[str, float, str]]:
+    """Yield other seats of a hamza within a word and at its end, or a hamza where none is written."""
     if word[-1] == "ئ":
         yield word[:-1] + "يء", _MOSTLY, "hamza"  # «شئ» for «شيء»
     elif word[-2:] in ("يء", "ىء"):

@@ -168,6 +168,7 @@ class Company:
         self.met = Cache(self._meet, _REMEMBERED)
 
     def _vectors(self) -> _Vectors:
+        """Return the vectors, decoded once: the cells that an entry multiplies stand in one long integer."""
         found = self._decoded
         if found is None:
             number = 0
@@ -198,6 +199,7 @@ class Company:
         return self._rows_of[own]
 
     def _multiply(self, row: int) -> Target:
+        """Return the vector of *row* times the matrix of each zone, and the sums that undo the offset of the cells."""
         vectors, width = self._vectors(), self._width
         if row >= len(self._steps):
             nothing = array("f", [0.0] * width)

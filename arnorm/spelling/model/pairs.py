@@ -149,6 +149,7 @@ class Bigrams:
         self.score, self.along, self.flanked, self.behind = _scores(self._cache, self._backoff)
 
     def _look_up(self, pair: int) -> float:
+        """Return the score of a *pair* of numbers of words; that of an absent one where it was not counted."""
         first, second = pair >> _SHIFT, pair & _MASK
         if second == UNKNOWN or not self.firsts:
             return _ABSENT

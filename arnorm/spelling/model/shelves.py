@@ -162,6 +162,7 @@ class Shelves:
         return self._fetch(shelf(skeleton))
 
     def _fetch(self, key: str) -> bool:
+        """Say whether the shelf *key* was still unread, and read it; or all, once a text has asked for many."""
         number = self._unread.get(key)
         if number is None:
             return False

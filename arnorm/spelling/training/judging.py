@@ -106,6 +106,10 @@ def train_judge(proposer: Proposer, material: Sequence[Sample], seed: int, progr
 
 
 def _cases(proposer: Proposer, text: str, spans: list[tuple[int, int, str]]) -> Iterator[tuple[Sequence[float], bool]]:
+    """Yield the features of each proposal for a spoilt *text*, and whether it gives what was meant.
+
+    *spans* are its words by place, each with the word that it was.
+    """
     k = 0
     for sentence in sentences(text):
         for proposal in proposer(sentence):

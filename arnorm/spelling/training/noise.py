@@ -206,6 +206,7 @@ class Misspeller:
         return word.replace("ؤو", "ؤ") if "ؤو" in word and self._does("seat") else word
 
     def _letter(self, word: str, i: int, c: str) -> str:
+        """Return letter *c*, the one at *i* of a *word*, as somebody may write it: «ه» for «ة», «ظ» for «ض»."""
         last = i == len(word) - 1
         if c in "أإآ":
             if self._does("bare_alef", 1.0 if i < 4 else _INSIDE):
@@ -245,6 +246,7 @@ class Misspeller:
         return c
 
     def _slip(self, text: str) -> str:
+        """Return *text* with one slip of the finger: a letter left out, doubled, added or exchanged."""
         random = self.random
         i = random.randrange(len(text))
         kind = random.choices([*_SLIPS], [*_SLIPS.values()])[0]
