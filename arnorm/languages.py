@@ -38,6 +38,10 @@ _KEYBOARD = 1.0
 _TYPED = re.compile("[یکہ]")
 #: In a line of so few words letters of the Persian keyboard speak for Persian, unless the words are as Arabic as this.
 _FEW, _SURELY_ARABIC = 3, -0.9
+#: The same of a line of so many words.
+_SHORT, _RATHER_ARABIC = 6, 0.0
+#: Where one word in so many, or fewer, is not of another language, a few that are not are quoted in it.
+_QUOTING = 4
 #: A word by itself is no word of another language unless it says so with so many nats: «مساءا» is misspelt Arabic.
 _ALONE = 1.5
 #: Where one of so many words is a single letter beside another, words are written letter by letter («م ر ح ب ا»): that
@@ -83,7 +87,7 @@ def foreign(sentence: Sequence[str], borders: Container[int] = ()) -> list[bool]
     if _is_apart([*map(len, sentence)]):
         return [False] * len(sentence)
     said = [*map(evidence, sentence)]
-    if len(said) <= _FEW and sum(said) > _SURELY_ARABIC and any(map(_TYPED.search, sentence)):
+    if _is_typed_elsewhere(sentence, said):
         return [True] * len(sentence)
     if len(said) == 1 and said[0] < _ALONE:
         return [False]
@@ -103,12 +107,24 @@ def foreign(sentence: Sequence[str], borders: Container[int] = ()) -> list[bool]
     if borders or 2 * sum(verdicts) <= len(verdicts):
         return verdicts
     runs = [(other, [*run]) for other, run in groupby(range(len(verdicts)), verdicts.__getitem__)]
-    return [other or _is_joined(sentence[run[0] : run[-1] + 1]) for other, run in runs for _ in run]
+    quoting = _QUOTING * verdicts.count(False) <= len(verdicts)
+    return [other or _belongs(sentence[run[0] : run[-1] + 1], quoting=quoting) for other, run in runs for _ in run]
 
 
-def _is_joined(run: Sequence[str]) -> bool:
-    """Say whether words in a sentence of another language are a few that its «و» joins: «سلمان و ابوذر در …»."""
-    return len(run) <= _FEW and "و" in run
+def _is_typed_elsewhere(sentence: Sequence[str], said: Sequence[float]) -> bool:
+    """Say whether a short line with letters of the Persian keyboard is no Arabic, given what its words say."""
+    count, total = len(said), sum(said)
+    short = (count <= _FEW and total > _SURELY_ARABIC) or (count <= _SHORT and total > _RATHER_ARABIC)
+    return short and any(map(_TYPED.search, sentence))
+
+
+def _belongs(run: Sequence[str], *, quoting: bool) -> bool:
+    """Say whether words in a sentence of another language are a few that belong to it.
+
+    They do if its «و» joins them, «سلمان و ابوذر در …», and where hardly anything but them looks like Arabic: who
+    quotes a word or two spells them as his language does.
+    """
+    return len(run) <= _FEW and (quoting or "و" in run)
 
 
 def _is_apart(sizes: Sequence[int]) -> bool:

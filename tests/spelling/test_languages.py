@@ -87,7 +87,13 @@ def test_a_letter_between_words_is_a_word() -> None:
     assert not any(foreign(["م", "ر", "ح", "ب", "ا"]))
 
 
-@pytest.mark.parametrize("text", ["جدید", "غیر رسمی", "صفحه بعدی"])
+def test_a_few_words_quoted_in_another_language_are_left_as_it_spells_them() -> None:
+    text = "او در مدرسه با دوستان خود بازی می کند و به کتابخانه می رود و گفت اهلا وسهلا"
+    assert repair(text, "thorough") == text
+    assert repair("ثم كتب الى صديقه این نامه را برای تو می نویسم", "balanced").startswith("ثم كتب إلى صديقه ")
+
+
+@pytest.mark.parametrize("text", ["جدید", "غیر رسمی", "صفحه بعدی", "کلام قدیم و شعر"])
 def test_few_words_of_the_persian_keyboard_are_persian(text: str) -> None:
     assert not is_arabic(text)
     assert repair(text, "thorough") == text
