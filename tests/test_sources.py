@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import tomllib
 from hashlib import sha256
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 
 from tests.shared import program
 
 DATA = files("arnorm") / "data"
-SOURCES = tomllib.loads((DATA / "SOURCES.toml").read_text(encoding="utf-8"))["file"]
+KEPT = tomllib.loads((DATA / "SOURCES.toml").read_text(encoding="utf-8"))
+SOURCES, LISTS = KEPT["file"], KEPT["list"]
 
 
 def test_every_data_file_has_its_sources() -> None:
@@ -23,6 +25,15 @@ def test_every_data_file_has_its_sources() -> None:
         assert len(data) == source["bytes"]
         assert source["licence"]
         assert source["command"]
+
+
+def test_lists_in_the_code_are_where_it_says() -> None:
+    for each in LISTS:
+        module = import_module(each["module"])
+        assert all(getattr(module, constant) for constant in each["constants"])
+        assert each["licence"] == "Apache-2.0"
+        assert each["rights"].startswith("written by hand")
+    assert "_DIALECT" in {constant for each in LISTS for constant in each["constants"]}
 
 
 ROOT = Path(__file__).parents[1]
