@@ -78,7 +78,16 @@ STATED = (
         r"\(`safe`\); after some (\S+) words of news it reads (\S+), and",
         "speed.comments speed.news speed.after speed.later",
     ),
-    ("docs/explanation/repair.md", r"found (\S+) at one false\s+suggestion in (\S+) words", "real.found real.one-in"),
+    (
+        "docs/explanation/repair.md",
+        r"found (\S+) at one false suggestion in (\S+) words of [^.]+, in the worst of these one in (\S+)\.",
+        "real.found real.one-in real.worst",
+    ),
+    (
+        "docs/explanation/repair.md",
+        r"no register has more than one in (\S+) there: it found (\S+) at one in (\S+)\. ",
+        "real.aim real.chosen-found real.chosen-one-in",
+    ),
     ("docs/how-to/archive.md", r"about one word in (\S+) wrongly", "edited.one-in"),
     ("docs/explanation/how-it-works.md", r"on Arabic: (\d+) to (\d+) ns a character", "translate.low translate.high"),
     ("docs/explanation/how-it-works.md", r"loops, (\d+) to (\d+) ns in all", "folding.low folding.high"),

@@ -78,8 +78,8 @@ class Policy(NamedTuple):
 
 
 #: `safe` for text that nobody reads again, `balanced` for text as people type it, `thorough` where somebody
-#: looks over the result. The thresholds were chosen on development data,
-#: those of `real_words` for one false suggestion in 5,000 and in 3,500 words of held-out text of any register.
+#: looks over the result. The thresholds were chosen on development data, those of `real_words` on half of some held-out
+#: text: for one false suggestion in 5,000 words of any register, and in some 5,000 of all registers together.
 POLICIES = {
     policy.name: policy
     for policy in (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from arnorm.chars import PREPOSITIONS
+from arnorm.chars import ARTICLES, PREPOSITIONS
 from arnorm.spelling.arabic import RESTORED
 
 #: Letters that do not join to the next, so that a missing space does not show: «سورياالعروبة».
@@ -117,10 +117,12 @@ def _endings(word: str) -> Iterator[tuple[str, float, str]]:
             yield word + "ا", TANWEEN, "tanween"
         if last == "ن":
             yield word[:-1] + "ا", _NOW_AND_THEN, "ending"  # «شكرن» for «شكرا»
+        definite = word.startswith(ARTICLES)
         if last == "ت" and word[-2] != "ا" and len(word) > 4:
-            yield word[:-1] + "ات", _AT_TIMES, "missing"  # «المعلومت» for «المعلومات»
+            # «المعلومت» for «المعلومات»; «ت» is heard for «ة» in «سيارت أبي», and not behind an article
+            yield word[:-1] + "ات", _OFTEN if definite else _AT_TIMES, "missing"
         if last in "تةه":
-            for end in "ت" if last != "ت" else "ةه":
+            for end in "ت" if last != "ت" else "ه" if definite else "ةه":
                 yield word[:-1] + end, _NOW_AND_THEN, "ending"  # «حيات» for «حياة»
         if word.endswith("ىة"):
             yield word[:-2] + "ة", _SURELY, "extra"  # «الورقىة» for «الورقة»
