@@ -24,11 +24,12 @@ from arnorm.spelling.arabic.registers import (
     is_name,
     is_spoken,
 )
-from arnorm.spelling.arabic.slips import heard
+from arnorm.spelling.arabic.slips import SOUND, heard
 from arnorm.spelling.evidence import FEATURES, Proposal
 from arnorm.spelling.kinds import SLIPS, SURE, having
 from arnorm.spelling.likelihood import DOUBTFUL
 from arnorm.spelling.model.lexicon import UNHEARD, Lexicon
+from arnorm.spelling.policy import EVEN
 from arnorm.spelling.sentence import APART, OCCUPIED, Sentence
 from arnorm.spelling.surface import contradict, is_god, pointed
 from arnorm.words import Word
@@ -61,11 +62,17 @@ _REAL, _COMMONER = -13.0, 3.0
 #: In a line of so many words an unknown word is a name, unless the change is as sure as this.
 _ALONE, _SURE_ALONE = 2, 0.9
 #: Sources whose changes explain what is written better than a careful writer would.
-_TELLING = having("threshold", SURE) | {"ending"}
+_TELLING = having("threshold", SURE)
+#: Sources that explain what is no word, and what may be one, if what is meant is as common as this: «يستطعون» for
+#: «يستطيعون». What is meant by a rare one is a name, and so is one in «و», «جاليو».
+_OF_NO_WORDS, _COMMON_ENOUGH = frozenset(("transposed", "missing")), -13.0
+_OF_LETTERS = _OF_NO_WORDS | {"ending", "extra", "repeated", "merge"}
+#: A word with its hamza on another seat is meant where it is so many nats commoner.
+_COMMONER_SEAT = 2.0
 #: So few words tell too little for hints.
 _FEW = 3
 #: A writer who makes no error as sure as this in a sentence is a careful one, and what is less sure than that is right.
-_CARELESS, _CAREFUL = 0.9, 0.5
+_CARELESS, _CAREFUL = 0.9, 0.75
 #: From this probability on a word with vowels that nobody knows is changed.
 _SURE_POINTED = 0.97
 #: «بناءا»: no alef follows a hamza behind an alef, so that «بناء» was meant, or «بناءً».
@@ -121,7 +128,7 @@ def sustained(
         ):
             if _is_yours(proposal, lexicon):
                 probability = max(probability, _CAREFUL)
-            doubtful = careful and probability < _CAREFUL and not _is_no_word(proposal)
+            doubtful = careful and probability < _least(proposal, found)
             if _is_first_person(proposal, sentence, lexicon):
                 probability, proposal = _JOINED, _with_text(proposal, "ا" + words[0].plain[1:])
             elif _is_certain(words[0].plain, proposal, lexicon):
@@ -272,15 +279,26 @@ def _is_joined_alef(word: str, proposal: Proposal, lexicon: Lexicon) -> bool:
     return without is not None and (with_hamza is None or with_hamza < without - _WITHOUT)
 
 
-def _is_no_word(proposal: Proposal) -> bool:
-    """Say whether what is written is surely an error.
+def _least(proposal: Proposal, words: Sequence[str]) -> float:
+    """Return how probable a change has to be in the sentence of a careful writer.
 
-    «الملعمة» is no word and no name, «ذهبة» a wrong ending, «دايما» how dialects say what is far commoner.
+    More than likelier than not, unless it explains what is hardly anything but an error: «يكتبوا» behind its subject, a
+    slip that leaves no word, a word as it is heard. In a line of few words these may all be names.
     """
-    kind, features = proposal.candidate.kind, proposal.features
-    unheard = not features[_KNOWN_OLD] and not features[_UNSEEN_OLD]
-    said = kind == "hamza" and features[_LOG_NEW] - features[_LOG_OLD] > _FAR_COMMONER
-    return kind in _TELLING or said or (kind in ("transposed", "missing") and unheard)
+    kind, features, word = proposal.candidate.kind, proposal.features, words[proposal.start]
+    commoner = features[_LOG_NEW] - features[_LOG_OLD]
+    if kind in _TELLING or (kind == "hamza" and commoner > _FAR_COMMONER):
+        return 0.0
+    if kind == "case":
+        return EVEN
+    common = features[_LOG_NEW] > _COMMON_ENOUGH and word[-1] != "و"
+    if kind in _OF_NO_WORDS and not features[_KNOWN_OLD] and not features[_UNSEEN_OLD]:
+        return 0.0 if common and len(words) > _ALONE else EVEN if len(words) > _FEW else _CAREFUL
+    if len(words) <= _ALONE or not common:
+        return _CAREFUL
+    by_ear = kind == "letter" and proposal.candidate.cost < SOUND
+    seat = kind == "hamza" and commoner > _COMMONER_SEAT
+    return EVEN if by_ear or seat or kind in _OF_LETTERS else _CAREFUL
 
 
 def _is_pointed(probability: float, proposal: Proposal, words: Sequence[Word], text: str, lexicon: Lexicon) -> bool:
