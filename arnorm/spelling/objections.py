@@ -29,7 +29,7 @@ from arnorm.spelling.evidence import FEATURES, Proposal
 from arnorm.spelling.kinds import SLIPS, SURE, having
 from arnorm.spelling.likelihood import DOUBTFUL
 from arnorm.spelling.model.lexicon import UNHEARD, Lexicon
-from arnorm.spelling.policy import EVEN
+from arnorm.spelling.policy import EVEN, NEVER
 from arnorm.spelling.sentence import APART, OCCUPIED, Sentence
 from arnorm.spelling.surface import contradict, is_god, pointed
 from arnorm.words import Word
@@ -93,11 +93,23 @@ _EITHER = "إستراتيج"
 #: Families of the Maghreb write the «بن» of their names with the name: «بنسعيد».
 _SON = "بن"
 
+#: «أولم» asks, and «أولا» is mostly «أولًا».
+_ASKED = frozenset(("أو لم", "أو ليس", "أو لا", "أو ما", "أو لو"))
+#: «والخمسون» behind «الثامنة» takes its case from a noun further away.
+_TENS = re.compile("وال(?:عشر|ثلاث|أربع|خمس|ست|سبع|ثمان|تسع)(?:ون|ين)")
+_UNITS = re.compile("[وبلك]?ال(?:حادي|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع)ة?|الواحدة?")
+
 #: Commands and first persons: «اكتب» and «أكتب» differ by a hamza that many leave off, and both are right.
 #: «اكتب», «اكتبي», «فاكتبها»: an alef, three consonants or two and a weak end, and what may follow.
 _COMMAND = re.compile(f"([وف]?)ا(?!نت)([{_CONSONANTS}]{{2}}[{_CONSONANTS}أ]?)[يا]?(?:ها?|هما?|هن|نا|ني)?")
+#: Verbs of the seventh, eighth and tenth form, of which the past begins as a command does: «انكسر», «اكتسب», «استخرج».
+_PAST = re.compile(f"[وف]?ا(?:(?:ست|ن)[{_CONSONANTS}]{{3}}|[{_CONSONANTS}]ت[{_CONSONANTS}]{{2}})(?:ها?|هما?|هن|نا|ني)?")
+#: After these stands a present, so that the first person is meant: «أن استخرج».
+_BEFORE_PRESENT = frozenset("ان لن لم كي لكي حتي سوف انا لا".split())
 #: After these words, where a clause begins, a command may stand: «ثم اضغط», «من فضلك اكتب».
 _OPENING = frozenset("ثم او فضلك رجاء الان هنا ذلك لذلك اذن التالي".split())
+#: After these words God is asked for something, and not told what somebody did.
+_PRAYING = frozenset(("اللهم", "يارب"))
 #: A first person that is so many nats commoner than the command is meant, whatever stands before.
 _FIRST_PERSON = 3.5
 #: How common a command is that the lexicon lacks.
@@ -115,7 +127,7 @@ def sustained(
         return
     found = [word.plain for word in sentence.words]
     dialectal = is_dialect(found, lexicon.score)
-    careful = max(probability for probability, _ in judged) < _CARELESS
+    careful = all(probability < _CARELESS or _makes_a_name(proposal) for probability, proposal in judged)
     for probability, proposal in judged:
         words = sentence.words[proposal.start : proposal.end]
         if not (
@@ -176,9 +188,11 @@ def _half_an_idiom(proposal: Proposal, words: Sequence[str]) -> bool:
 
 
 def _is_name(proposal: Proposal, words: Sequence[Word], sentence: Sequence[str]) -> bool:
-    """Say whether a change is one of a name or foreign word, or parts a name that is written in one: «بنموسى»."""
+    """Say whether a change is one of a name or foreign word, or parts what is written in one: «بنموسى», «أولم»."""
     candidate = proposal.candidate
-    if candidate.kind == "split" and candidate.text.split(" ", 1)[0] in (_SON, "و" + _SON):
+    if candidate.kind == "split" and (
+        candidate.text in _ASKED or candidate.text.split(" ", 1)[0] in (_SON, "و" + _SON)
+    ):
         return True
     word = words[0].plain
     return len(words) == 1 and (_EITHER in word or is_name(word) or in_term(sentence, proposal.start))
@@ -193,13 +207,27 @@ def _is_of_dialect(proposal: Proposal, words: Sequence[Word], lexicon: Lexicon, 
 
 
 def _is_command(proposal: Proposal, sentence: Sentence, lexicon: Lexicon) -> bool:
-    """Say whether a change makes a first person of what may be a command: «انسخ الرابط»."""
+    """Say whether a change makes a first person of what may be a command, or a past: «انسخ الرابط», «اللهم صلي»."""
     start, end, candidate, *_ = proposal
     if candidate.kind != "class" or end > start + 1:
         return False
+    word = sentence.words[start].plain
     opens = sentence.joints[start] in (APART, OCCUPIED)
     before = "" if opens else skeleton_of(sentence.words[start - 1].plain)
-    return may_be_command(sentence.words[start].plain, candidate.text, before, lexicon)
+    asked = before in _PRAYING and candidate.text in (word[:-1] + "ى", "أ" + word[1:])
+    return (
+        asked
+        or _is_past(word, candidate.text, before, lexicon)
+        or may_be_command(word, candidate.text, before, lexicon)
+    )
+
+
+def _is_past(word: str, meant: str, before: str, lexicon: Lexicon) -> bool:
+    """Say whether *word*, of which only a rare first person *meant* is known, is rather a past: «استقبح الناس»."""
+    if not _PAST.fullmatch(word) or meant != word.replace("ا", "أ", 1) or before in _BEFORE_PRESENT:
+        return False
+    first = lexicon.score(meant)
+    return not lexicon.knows(word) and (first is None or first - _UNHEARD < _FIRST_PERSON)
 
 
 def _is_doubtful(proposal: Proposal, words: Sequence[str], probability: float, lexicon: Lexicon) -> bool:
@@ -215,6 +243,8 @@ def _is_doubtful(proposal: Proposal, words: Sequence[str], probability: float, l
         return joined != candidate.text and all(map(lexicon.knows, words[start:end]))
     if candidate.kind not in _SLIPS and candidate.kind != "split":
         return False
+    if candidate.kind == "case" and start and _TENS.fullmatch(words[start]) and _UNITS.fullmatch(words[start - 1]):
+        return True
     own = lexicon.score(words[start])
     if own is None:
         named = candidate.kind not in _OF_HAMZAS and len(words) <= _ALONE
@@ -289,6 +319,8 @@ def _least(proposal: Proposal, words: Sequence[str]) -> float:
     commoner = features[_LOG_NEW] - features[_LOG_OLD]
     if kind in _TELLING or (kind == "hamza" and commoner > _FAR_COMMONER):
         return 0.0
+    if _makes_a_name(proposal):
+        return NEVER
     if kind == "case":
         return EVEN
     common = features[_LOG_NEW] > _COMMON_ENOUGH and word[-1] != "و"
@@ -299,6 +331,13 @@ def _least(proposal: Proposal, words: Sequence[str]) -> float:
     by_ear = kind == "letter" and proposal.candidate.cost < SOUND
     seat = kind == "hamza" and commoner > _COMMONER_SEAT
     return EVEN if by_ear or seat or kind in _OF_LETTERS else _CAREFUL
+
+
+def _makes_a_name(proposal: Proposal) -> bool:
+    """Say whether a change makes a rare word of one that nobody knows, with a letter that sounds different."""
+    candidate, features = proposal.candidate, proposal.features
+    rare = not features[_KNOWN_OLD] and features[_LOG_NEW] <= _COMMON_ENOUGH
+    return rare and candidate.kind == "letter" and candidate.cost >= SOUND
 
 
 def _is_pointed(probability: float, proposal: Proposal, words: Sequence[Word], text: str, lexicon: Lexicon) -> bool:

@@ -110,6 +110,8 @@ def _vowels(marks: Iterable[str]) -> int:
 _STRETCH = re.compile(f"(?<=[{ARABIC}{MARK}]){TATWEEL}+(?=[{ARABIC}])")
 #: A single tatweel after the article sets the word off from it: «الـتوجيه», as in «الـBBC».
 _ARTICLE = re.compile(f"[وفبك]?ال{TATWEEL}(?=[{ARABIC}])")
+#: «لـالكسور» sets the preposition off from the article, with which it would be «للكسور»; «لـالتزام» does not.
+_SET_OFF = re.compile("[وف]?لال")
 #: Ornament is no error to who edits with care, so that only an eager policy takes it away.
 STRETCHED = 0.85
 #: «50سنة» hardly ever is a name, «كوفيد19» often is.
@@ -194,7 +196,7 @@ def slips(text: str, sentence: Sentence, lexicon: Lexicon) -> Iterator[Slip]:
             continue
         if TATWEEL in text[start:end]:
             drawn = unstretched(text[start:end])
-            if len(drawn) < end - start:
+            if len(drawn) < end - start and (lexicon.knows(plain) or not _SET_OFF.match(drawn)):
                 yield Slip(start, end, drawn, "elongation", STRETCHED)
         before, after = text[start - 1 : start] in _DIGIT, text[end : end + 1] in _DIGIT
         if before != after and len(plain) >= 3 and (lexicon.score(plain) or _FREQUENT - 1) > _FREQUENT:

@@ -121,8 +121,8 @@ def _endings(word: str) -> Iterator[tuple[str, float, str]]:
         if last == "ت" and word[-2] != "ا" and len(word) > 4:
             # «المعلومت» for «المعلومات»; «ت» is heard for «ة» in «سيارت أبي», and not behind an article
             yield word[:-1] + "ات", _OFTEN if definite else _AT_TIMES, "missing"
-        if last in "تةه":
-            for end in "ت" if last != "ت" else "ه" if definite else "ةه":
+        if last in "ةه" or (last == "ت" and not definite):
+            for end in "ت" if last != "ت" else "ةه":
                 yield word[:-1] + end, _NOW_AND_THEN, "ending"  # «حيات» for «حياة»
         if word.endswith("ىة"):
             yield word[:-2] + "ة", _SURELY, "extra"  # «الورقىة» for «الورقة»
