@@ -87,7 +87,7 @@ def foreign(sentence: Sequence[str], borders: Container[int] = ()) -> list[bool]
     if _is_apart([*map(len, sentence)]):
         return [False] * len(sentence)
     said = [*map(evidence, sentence)]
-    if _is_typed_elsewhere(sentence, said):
+    if len(said) <= _SHORT and _is_typed_elsewhere(sentence, said):
         return [True] * len(sentence)
     if len(said) == 1 and said[0] < _ALONE:
         return [False]
@@ -113,9 +113,8 @@ def foreign(sentence: Sequence[str], borders: Container[int] = ()) -> list[bool]
 
 def _is_typed_elsewhere(sentence: Sequence[str], said: Sequence[float]) -> bool:
     """Say whether a short line with letters of the Persian keyboard is no Arabic, given what its words say."""
-    count, total = len(said), sum(said)
-    short = (count <= _FEW and total > _SURELY_ARABIC) or (count <= _SHORT and total > _RATHER_ARABIC)
-    return short and any(map(_TYPED.search, sentence))
+    least = _SURELY_ARABIC if len(said) <= _FEW else _RATHER_ARABIC
+    return sum(said) > least and any(map(_TYPED.search, sentence))
 
 
 def _belongs(run: Sequence[str], *, quoting: bool) -> bool:
