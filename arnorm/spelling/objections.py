@@ -67,8 +67,9 @@ _TELLING = having("threshold", SURE)
 #: «يستطيعون». What is meant by a rare one is a name, and so is one in «و», «جاليو».
 _OF_NO_WORDS, _COMMON_ENOUGH = frozenset(("transposed", "missing")), -13.0
 _OF_LETTERS = _OF_NO_WORDS | {"ending", "extra", "repeated", "merge"}
-#: A word with its hamza on another seat is meant where it is so many nats commoner.
-_COMMONER_SEAT = 2.0
+#: A word with its hamza on another seat is meant where it is so many nats commoner; and how sure it has to be where it
+#: is far commoner: «دايما», as dialects say it.
+_COMMONER_SEAT, _SAID = 2.0, 0.4
 #: So few words tell too little for hints.
 _FEW = 3
 #: A writer who makes no error as sure as this in a sentence is a careful one, and what is less sure than that is right.
@@ -132,7 +133,7 @@ def sustained(
         words = sentence.words[proposal.start : proposal.end]
         if not (
             _half_an_idiom(proposal, found)
-            or any(is_god(word.plain) for word in words)
+            or any(is_god(word.plain) or _is_laughter(word.plain) for word in words)
             or _is_name(proposal, words, found)
             or _is_command(proposal, sentence, lexicon)
             or _is_of_dialect(proposal, words, lexicon, dialectal=dialectal)
@@ -185,6 +186,11 @@ def _half_an_idiom(proposal: Proposal, words: Sequence[str]) -> bool:
         return False
     needed = _COMPLETED.get(candidate.text.rsplit(" ", 1)[1])
     return needed is not None and (proposal.end == len(words) or skeleton_of(words[proposal.end]) not in needed)
+
+
+def _is_laughter(word: str) -> bool:
+    """Say whether a word is one that is as long as one likes: «ههههه»."""
+    return len(word) > 2 and word == "ه" * len(word)
 
 
 def _is_name(proposal: Proposal, words: Sequence[Word], sentence: Sequence[str]) -> bool:
@@ -316,12 +322,16 @@ def _least(proposal: Proposal, words: Sequence[str]) -> float:
     slip that leaves no word, a word as it is heard. In a line of few words these may all be names.
     """
     kind, features, word = proposal.candidate.kind, proposal.features, words[proposal.start]
+    # «النسا» is how verse writes «النساء»
+    seated = kind == "hamza" and proposal.candidate.text != word + "ء"
     commoner = features[_LOG_NEW] - features[_LOG_OLD]
-    if kind in _TELLING or (kind == "hamza" and commoner > _FAR_COMMONER):
+    if kind in _TELLING:
         return 0.0
     if _makes_a_name(proposal):
         return NEVER
-    if kind == "case":
+    if seated and commoner > _FAR_COMMONER:
+        return _SAID
+    if kind == "case" and word[-1] != "و":
         return EVEN
     common = features[_LOG_NEW] > _COMMON_ENOUGH and word[-1] != "و"
     if kind in _OF_NO_WORDS and not features[_KNOWN_OLD] and not features[_UNSEEN_OLD]:
@@ -329,8 +339,7 @@ def _least(proposal: Proposal, words: Sequence[str]) -> float:
     if len(words) <= _ALONE or not common:
         return _CAREFUL
     by_ear = kind == "letter" and proposal.candidate.cost < SOUND
-    seat = kind == "hamza" and commoner > _COMMONER_SEAT
-    return EVEN if by_ear or seat or kind in _OF_LETTERS else _CAREFUL
+    return EVEN if by_ear or (seated and commoner > _COMMONER_SEAT) or kind in _OF_LETTERS else _CAREFUL
 
 
 def _makes_a_name(proposal: Proposal) -> bool:
@@ -351,8 +360,8 @@ def _is_pointed(probability: float, proposal: Proposal, words: Sequence[Word], t
     if contradict(written, proposal.candidate.text):
         return True
     known = all((lexicon.score(word.plain) or DOUBTFUL - 1) > DOUBTFUL for word in words)
-    sound = proposal.features[_UNSEEN_OLD] > 0 and probability < _SURE_POINTED
-    return pointed(written) and (known or sound)
+    sound = proposal.features[_UNSEEN_OLD] > 0 or proposal.candidate.kind in _OTHER_WORDS
+    return pointed(written) and (known or (sound and probability < _SURE_POINTED))
 
 
 def may_be_command(word: str, meant: str, before: str, lexicon: Lexicon) -> bool:

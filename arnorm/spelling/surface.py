@@ -28,7 +28,7 @@ _NEVER = {
 }  # fmt: skip
 _ENDED = re.compile(f"{_VOWELS.pattern}|[{TANWEEN}]")
 #: Letters that are not written for another where a vowel stands on them: «أَجِب» is no «اجب», «كلّمهُ» no «كلمة».
-_NEVER_MEANT = frozenset((("أ", "ا"), ("ه", "ة"), ("ة", "ه"), ("ؤ", "أ")))
+_NEVER_MEANT = frozenset((("أ", "ا"), ("ئ", "ا"), ("ؤ", "ا"), ("ه", "ة"), ("ة", "ه"), ("ؤ", "أ")))
 #: Marks that a letter before «ة» never has on it.
 _BEFORE_TEH = KASRA + DAMMA + SUKUN + TANWEEN
 
