@@ -29,13 +29,14 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 from itertools import groupby
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any, Self, TypeAlias
 
 from arnorm import engine, forms, spans
 from arnorm.align import replacements_between
 from arnorm.errors import InvalidPassError, UnknownNameError, text_of, texts_of
 from arnorm.forms import FormName
 from arnorm.literals import SpanName
+from arnorm.portable import Repeats, Search, Steps
 from arnorm.trace import Link, Note, Replacement, Span, Trace, apply, compose, link, trace_of
 
 #: What can be joined with ``|``: a function from ``str`` to ``str`` becomes a `Custom`, and one of `arnorm.passes` that
@@ -249,6 +250,10 @@ class Pass(Composable):
             raise InvalidPassError(f"{self.name}: needles are a tuple of strings, not {needles!r}")
         if not isinstance(hint := getattr(self, "hint", ""), str):
             raise InvalidPassError(f"{self.name}: a hint is a pattern, as a str, not {type(hint).__name__}")
+        steps = getattr(self, "steps", "")
+        if not isinstance(steps, tuple | str) and not callable(steps):
+            given = type(steps).__name__
+            raise InvalidPassError(f"{self.name}: steps are a tuple, a function of an Around, or a reason, not {given}")
         for role in ("plan", "function"):
             if not callable(vars(self).get(role, str)):
                 given = type(vars(self)[role]).__name__
@@ -414,7 +419,9 @@ class Rewrite(Pass):
 
     *needles* are strings of which one must be in a text for the pattern to match, and *hint* a pattern that must
     match somewhere in it: where there is none, the pattern is not run. They only save time. *revision* is part of
-    the fingerprint where the replacement is a function: it rises when the function gives something else.
+    the fingerprint where the replacement is a function: it rises when the function gives something else. *steps* are
+    what other engines do to the same end (see `arnorm.portable`), or say why there are none; they are no part of the
+    fingerprint. A pattern alone is for `re`: every engine reads it in its own way, so it is not exported.
 
     A pattern of yours takes the time that `re` takes for it, which can be exponential: only those of arnorm's own
     passes are held to linear time. Take patterns, as you take code, from those whom you trust.
@@ -429,6 +436,17 @@ class Rewrite(Pass):
     hint: str = field(default="", kw_only=True)
     flags: int = field(default=0, kw_only=True)
     revision: int = field(default=1, kw_only=True)
+    steps: Steps = field(default="", kw_only=True)
+
+    @classmethod
+    def of(cls, name: str, step: Search | Repeats, **about: Any) -> Self:
+        """The pass that does *step*, which other engines can do too; *about* is what a `Rewrite` takes besides.
+
+        >>> from arnorm.portable import Chars, Kept, Search
+        >>> Rewrite.of("strip_stroke", Search(Kept(Chars("بت")), "ـ")).pattern
+        '([بت])ـ'
+        """
+        return cls(name, step.pattern, step.template, steps=(step,), **about)
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -521,8 +539,8 @@ class Judge(Pass):
     change in a trace. A list that is not in order, overlaps or leaves the text raises `InvalidPassError`.
 
     For work that looks at more than one place before it decides: pairing quotes, finding mojibake, spelling.
-    *needles* and *hint* are those of `Rewrite`. *revision* is part of the fingerprint: it rises when the function
-    changes what it decides.
+    *needles*, *hint* and *steps* are those of `Rewrite`. *revision* is part of the fingerprint: it rises when the
+    function changes what it decides.
 
     >>> def first_letter(text):
     ...     return [(0, 1, "ا")] if text.startswith("أ") else []
@@ -534,6 +552,7 @@ class Judge(Pass):
     needles: tuple[str, ...] = field(default=(), kw_only=True)
     hint: str = field(default="", kw_only=True)
     revision: int = field(default=1, kw_only=True)
+    steps: Steps = field(default="", kw_only=True)
 
     @cached_property
     def _key(self) -> tuple[object, ...]:
@@ -587,7 +606,8 @@ class Judge(Pass):
 class Custom(Pass):
     """A function of yours from ``str`` to ``str``. Its edits are found by comparing, in linear time.
 
-    *revision* is part of the fingerprint: it rises when the function gives something else.
+    *revision* is part of the fingerprint: it rises when the function gives something else. *steps* are those of
+    `Rewrite`.
 
     >>> Custom("upper", str.upper, lossy=False).trace("قال ok").edits[0].after
     'OK'
@@ -595,6 +615,7 @@ class Custom(Pass):
 
     function: Callable[[str], str]
     revision: int = field(default=1, kw_only=True)
+    steps: Steps = field(default="", kw_only=True)
 
     @cached_property
     def _key(self) -> tuple[object, ...]:

@@ -31,7 +31,7 @@ TOPICS = [name for name in MODULES if re.fullmatch(r"arnorm\.passes\.[a-z]\w*", 
 
 # A module imports from layers before its own.
 LAYERS = (
-    {"errors", "chars", "literals", "lazy"},
+    {"errors", "chars", "literals", "lazy", "portable"},
     {"shapes"},
     {"trace", "engine", "extras"},
     {"align", "forms", "parallel", "render", "spans", "segments"},

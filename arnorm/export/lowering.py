@@ -1,8 +1,7 @@
 """From passes to steps: what each pass is in terms that every engine has, or the reason why it is not.
 
-Tables and forms are steps as they are, and a `Rewrite` with a template is read (see `arnorm.export.parsing`). The
-passes of this package that run a function are written out in `arnorm.export.by_hand`. Everything else, a `Judge` above
-all, is refused.
+Tables and forms are steps as they are. Every other pass brings its portable steps (see `arnorm.portable`), which are
+translated one by one; without any it is refused.
 """
 
 from __future__ import annotations
@@ -12,9 +11,14 @@ from collections.abc import Iterable, Iterator
 from arnorm import engine
 from arnorm.core import CharMap, Composable, Custom, Form, Joined, Judge, Pass, Pipeline, Protected, Rewrite
 from arnorm.errors import NotExpressibleError
-from arnorm.export import by_hand, guards, parsing
+from arnorm.export import guards
 from arnorm.export.sets import CharSet
 from arnorm.export.steps import Run, Squeeze, Step, Sub, Table, ToForm
+from arnorm.export.translating import translated
+from arnorm.portable import Around, NoStepsError
+
+#: The characters that a pass may use as markers, where no text holds them.
+_MARKERS = "\x01\x02\x03\x04"
 
 
 def lowered(pipeline: Composable, target: str) -> list[Step]:
@@ -28,8 +32,8 @@ def lowered(pipeline: Composable, target: str) -> list[Step]:
     values = [*_parts(Pipeline((pipeline,)))]
     for (value, name), (following, _) in zip(values, (*values[1:], (None, "")), strict=False):
         try:
-            steps += map(_of_whole_characters, _steps(value, following, _absent(steps)))
-        except parsing.UnreadableError as reason:
+            steps += map(_of_whole_characters, _steps(value, Around(following, _absent(steps))))
+        except NoStepsError as reason:
             raise NotExpressibleError(name, target, str(reason)) from None
     return list(guards.living(_fused(steps)))
 
@@ -43,26 +47,29 @@ def _parts(pipeline: Pipeline) -> Iterator[tuple[Pass, str]]:
             yield value, value.name
 
 
-def _steps(value: Pass, following: Pass | None, absent: str) -> Iterable[Step]:
-    builder = by_hand.builders().get(value)
-    if builder is not None:
-        return builder(following, absent)
+def _steps(value: Pass, around: Around) -> Iterable[Step]:
     match value:
         case CharMap():
             return [Table(value.name, value.table)]
         case Form():
             return [ToForm(value.name, value.form)]
-        case Rewrite():
-            return [parsing.read(value)]
-        case Judge() | Custom():
-            raise parsing.UnreadableError("it is a Python function, which reads more than a pattern can")
+        case Rewrite() | Judge() | Custom():
+            if isinstance(value.steps, str):
+                raise NoStepsError(value.steps or _why_none(value))
+            return [translated(s, value.name) for s in (value.steps(around) if callable(value.steps) else value.steps)]
         case Protected():
-            raise parsing.UnreadableError("spans that are protected cannot be kept apart")
+            raise NoStepsError("spans that are protected cannot be kept apart")
         case Joined():
-            raise parsing.UnreadableError(
-                "it looks at whole lines; its portable form (`portable`, --portable) does not"
-            )
-    raise parsing.UnreadableError(f"a {value.kind} has no counterpart")
+            raise NoStepsError("it looks at whole lines; its portable form (`portable`, --portable) does not")
+    raise NoStepsError(f"a {value.kind} has no counterpart")
+
+
+def _why_none(value: Pass) -> str:
+    if not isinstance(value, Rewrite):
+        return "it is a Python function, which reads more than a pattern can"
+    if not isinstance(value.replacement, str):
+        return "its replacement is a Python function"
+    return "its pattern is for Python alone; one made of an arnorm.portable.Search (Rewrite.of) is for all engines"
 
 
 _SURROGATES = CharSet(((0xD800, 0xDFFF),))
@@ -74,7 +81,7 @@ def _of_whole_characters(step: Step) -> Step:
         step = Table(step.name, {key: value for key, value in step.table.items() if key not in _SURROGATES})
     named = [chars & _SURROGATES for chars in _sets_of(step)]
     if any(c in _SURROGATES for c in _written_by(step)) or any(s and s != _SURROGATES for s in named):
-        raise parsing.UnreadableError("it holds a lone surrogate, which is no character to other engines")
+        raise NoStepsError("it holds a lone surrogate, which is no character to other engines")
     return step
 
 
@@ -94,7 +101,7 @@ def _absent(steps: Iterable[Step]) -> str:
     absent = ""
     for step in steps:
         written = _written_by(step)
-        absent = "".join(m for m in by_hand.MARKERS if m not in written and (m in absent or m in _taken_by(step)))
+        absent = "".join(m for m in _MARKERS if m not in written and (m in absent or m in _taken_by(step)))
     return absent
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+
+from arnorm.portable import NoStepsError
 
 #: The last code point of Unicode.
 _LAST = 0x10FFFF
@@ -25,6 +29,15 @@ class CharSet:
     def of(cls, characters: Iterable[str]) -> CharSet:
         """The set of these single characters."""
         return cls.spanning((ord(c), ord(c)) for c in characters)
+
+    @classmethod
+    def inside(cls, inside: str) -> CharSet:
+        """The set that the *inside* of a character class stands for, as `arnorm.portable.Chars` has it.
+
+        >>> CharSet.inside(r"a-c\\-") == CharSet.of("abc-")
+        True
+        """
+        return _inside(inside)
 
     @classmethod
     def spanning(cls, ranges: Iterable[tuple[int, int]]) -> CharSet:
@@ -75,9 +88,38 @@ class CharSet:
         >>> CharSet.of("abc").written(lambda n: f"\\\\x{n:02x}"), (~CharSet.of("a")).written(chr)
         ('[\\\\x61-\\\\x63]', '[^a]')
         """
-        outside = bool(self.ranges) and self.ranges[-1][1] == _LAST
+        outside = bool(self.ranges) and self.ranges[-1][1] == _LAST and len(self) <= _LAST
         shown = (~self if outside else self).ranges
         inside = "".join(
             escape(low) + ("-" if high > low + 1 else "") + (escape(high) if high > low else "") for low, high in shown
         )
         return (negated if outside else "[{}]").format(inside)
+
+
+# Unicode's white space is the same since version 6.3; letters and digits grow with every version.
+_SPACE = ((9, 13), (0x1C, 0x20), (0x85, 0x85), (0xA0, 0xA0), (0x1680, 0x1680), (0x2000, 0x200A), (0x2028, 0x2029),
+          (0x202F, 0x202F), (0x205F, 0x205F), (0x3000, 0x3000))  # fmt: skip
+#: A character or a range, a character being one behind a backslash too.
+_PIECE = re.compile(r"(\\?.)(?:-(\\?.))?", re.DOTALL)
+_ESCAPED = {"t": "\t", "n": "\n", "r": "\r"}
+
+
+@cache
+def _inside(inside: str) -> CharSet:
+    ranges: list[tuple[int, int]] = []
+    for first, last in _PIECE.findall(inside):
+        if first == r"\s":
+            ranges += _SPACE
+        else:
+            ranges.append((_point(first), _point(last or first)))
+    return CharSet.spanning(ranges)
+
+
+def _point(written: str) -> int:
+    """The code point of a character of a class, or of one behind a backslash."""
+    character = written[-1]
+    if len(written) > 1 and character.isalnum():
+        if character not in _ESCAPED:
+            raise NoStepsError(rf"\{character} in a set means what the Unicode version of each engine says, or nothing")
+        character = _ESCAPED[character]
+    return ord(character)

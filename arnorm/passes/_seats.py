@@ -8,8 +8,10 @@ grammar has the rules. Where schools differ, «مسئول» and «مسؤول», 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from arnorm.chars import HAMZA_MARK, LETTER, MARK, MARK_BUT_HAMZA, TATWEEL, VOWEL
+from arnorm.portable import Around, Chars, Kept, PortableStep, Put, Search
 
 #: The letters that a hamza makes ئ of; and those behind which it is ئ.
 YEH = "يىی"
@@ -83,3 +85,36 @@ def _is_preposition(text: str, at: int) -> bool:
     if before < 0 or not _letter(text[before]):
         return True
     return text[before] in CONJUNCTION and (not before or not re.match(f"[{LETTER}{MARK}]", text[before - 1]))
+
+
+def steps(around: Around) -> Iterator[PortableStep]:
+    """Markers for a hamza on a stroke, on a yeh, and with madda; decided as `_seat` does, in the same order."""
+    seat, on_yeh, with_madda = around.markers(3)
+    low, hamza, strokes = Chars(MARK_BUT_HAMZA).any, Chars(HAMZA_MARK), Chars(STROKE)
+    for marker, carrier in ((on_yeh, Chars(YEH)), (seat, strokes)):
+        yield Search(carrier, Put(marker), Kept(low, hamza))
+        yield Search(Kept(marker, low), hamza)
+    yield Search(strokes.some, Kept(seat))
+    yield from _by_what_is_before(seat, Chars(LIKE_YEH + on_yeh), with_madda)
+    yield {seat: "ئ", on_yeh: "ئ", with_madda: "آ"}
+
+
+def _by_what_is_before(seat: str, yeh: Chars, with_madda: str) -> Iterator[Search]:
+    fatha, fathatan, damma, kasra, sukun = map(Chars, (FATHA, FATHATAN, DAMMA, KASRA, SUKUN))
+    marks, own, no_vowel = Chars(MARK).any, Chars(MARK_BUT_HAMZA).any, Chars(MARK, but=VOWEL).any
+    not_high, no_fathatan, no_fatha = (Chars(MARK_BUT_HAMZA, but=o).any for o in (DAMMA + KASRA, FATHATAN, FATHA))
+    preposition = (Chars(CONJUNCTION).maybe, marks, Chars(PREPOSITION), no_vowel, kasra, no_vowel)
+    yield Search(Kept(yeh, sukun), seat, Put("أ"), Kept(fatha), ahead=Chars("س"))
+    yield Search(Kept(yeh, marks), seat, Put("ئ"))
+    yield Search(seat, Put("ئ"), Kept(not_high, Chars(DAMMA + KASRA)))
+    yield Search(Kept(fatha, no_vowel, seat, no_fathatan, fathatan, own), "ا")
+    yield Search(Kept(fatha, no_vowel), seat, Put("أ"), Kept(no_fathatan, fathatan))
+    yield Search(seat, Put("ئ"), Kept(no_fathatan, fathatan))
+    yield Search(Kept(*preposition), seat, Put(with_madda), Kept(own, "ا"), not_behind=Chars(LETTER + MARK))
+    yield Search(Kept(kasra, no_vowel), seat, Put("ئ"))
+    yield Search(Kept(damma, no_vowel), seat, Put("ؤ"))
+    yield Search(seat, Put(with_madda), Kept(own, "ا"))
+    yield Search(Kept(with_madda, no_fatha), fatha)
+    yield Search(Kept(with_madda, own), "ا")
+    yield Search(Kept(fatha, no_vowel), seat, Put("أ"))
+    yield Search(seat, Put("أ"), Kept(no_fatha, fatha))

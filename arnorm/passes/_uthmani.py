@@ -11,26 +11,37 @@ from arnorm.chars import DAGGER_ALEF, HARAKA, LETTER, MARK, TATWEEL
 from arnorm.core import CharMap, Pass
 from arnorm.passes._own import Rewrite
 from arnorm.passes.letters import fold_hamza_carriers
+from arnorm.portable import Chars, Kept, Put, Search
 
 _SMALL_WAW, _SMALL_YEH, _HIGH_YEH, _HIGH_NOON = "\u06e5", "\u06e6", "\u06e7", "\u06e8"
 _SILENT = "\u06df"
 _FATHA, _DAMMA, _KASRA, _SHADDA, _SUKUN, _MADDAH = "\u064e\u064f\u0650\u0651\u0652\u0653"
-_START = f"(?<![{LETTER}{MARK}])"
-_END = f"(?![{LETTER}{MARK}])"
+# What a word is made of, and the marks between its letters.
+_WORD, _MARKS = Chars(LETTER + MARK), Chars(HARAKA).any
+_YEH, _ALEF = Chars("يى"), Chars(f"ا{DAGGER_ALEF}")
 
 
-def _rule(pattern: str, new: str) -> Pass:
-    return Rewrite("fold_uthmani", pattern, new)
+def _rule(*parts: str | Chars | Kept | Put, ahead: str = "") -> Pass:
+    """What becomes of *parts*, before *ahead*, if anything."""
+    return Rewrite.of("fold_uthmani", Search(*parts, ahead=Chars(ahead) if ahead else None))
+
+
+def _first(*parts: str | Chars | Kept | Put, ahead: str = "") -> Pass:
+    """The same, at the start of a word."""
+    return Rewrite.of("fold_uthmani", Search(*parts, not_behind=_WORD, ahead=Chars(ahead) if ahead else None))
+
+
+def _last(*parts: str | Chars | Kept | Put) -> Pass:
+    """The same, at the end of a word."""
+    return Rewrite.of("fold_uthmani", Search(*parts, not_ahead=_WORD))
 
 
 def _without_alef(*words: str) -> list[Pass]:
     """Ordinary spelling has no letter for the small alef of *words*, in which «ٰ» shows its place."""
     rules = []
     for word in words:
-        before, after = word.split(DAGGER_ALEF)
-        spelled = [f"{letter}[{HARAKA}]*+" for letter in before]
-        ahead = "".join(f"{letter}[{HARAKA}]*+" for letter in after[:-1]) + after[-1]
-        rules.append(_rule(f"({''.join(spelled)}){DAGGER_ALEF}([{HARAKA}]*+{ahead})", r"\1\2"))
+        before, after = ([part for letter in half for part in (letter, _MARKS)] for half in word.split(DAGGER_ALEF))
+        rules.append(_rule(Kept(*before), DAGGER_ALEF, Kept(_MARKS, *after[:-1])))
     return rules
 
 
@@ -52,84 +63,84 @@ _BREAK = "\u06d6"
 _parted = CharMap("fold_uthmani", {_BREAK: " "})
 _DAMMATAN, _HAMZA_ABOVE, _HAMZA_BELOW = "\u064c", "\u0654", "\u0655"
 
-_SAW = _rule(f"(ر{_FATHA}{_SHADDA}?)ء{_FATHA}?[اآ]{_END}", r"\1أى")  # «رَءَا»
+_SAW = _last(Kept("ر" + _FATHA, Chars(_SHADDA).maybe), "ء", Chars(_FATHA).maybe, Chars("اآ"), Put("أى"))  # «رَءَا»
 
 RULES: tuple[Pass, ...] = (
     # «وَيَبْصُۜطُ»: a sad that is spoken as a seen, and written so by others.
-    _rule(f"ص([{HARAKA}]*+\u06dc)", r"س\1"),
+    _rule("ص", Put("س"), Kept(_MARKS, "\u06dc")),
     _signs,
-    _rule(f"(ن{_FATHA}{TATWEEL}{_FATHA}{_HAMZA_ABOVE})[اآ]{_END}", r"\1ى"),  # «نَـَٔا»
+    _last(Kept(f"ن{_FATHA}{TATWEEL}{_FATHA}{_HAMZA_ABOVE}"), Chars("اآ"), Put("ى")),  # «نَـَٔا»
     fold_hamza_carriers,
     _strokes,
-    _rule(f"و([{HARAKA}]*+{_HAMZA_BELOW})", r"ؤ\1"),
-    _rule(f"(ؤ[{HARAKA}]*+){_HAMZA_BELOW}", r"\1"),
+    _rule("و", Put("ؤ"), Kept(_MARKS, _HAMZA_BELOW)),
+    _rule(Kept("ؤ", _MARKS), _HAMZA_BELOW),
     # Two words joined: «يَـٰقَوْمِ», «وَيَـٰٓأَيُّهَا», «هَـٰٓأَنتُمْ».
-    _rule(f"{_START}([وفأ]?[{HARAKA}]*+ي{_FATHA}){DAGGER_ALEF}(?=[{LETTER}])", rf"\1ا{_BREAK}"),
-    _rule(f"{_START}(ه{_FATHA}){DAGGER_ALEF}(?=أ)", rf"\1ا{_BREAK}"),
+    _first(Kept(Chars("وفأ").maybe, _MARKS, "ي" + _FATHA), DAGGER_ALEF, Put("ا" + _BREAK), ahead=LETTER),
+    _first(Kept("ه" + _FATHA), DAGGER_ALEF, Put("ا" + _BREAK), ahead="أ"),
     _parted,
     # «ٱلرِّبَوٰا۟»: one of its three signs is spoken.
-    _rule(f"و{DAGGER_ALEF}ا{_SILENT}?", "ا"),
+    _rule(f"و{DAGGER_ALEF}ا", Chars(_SILENT).maybe, Put("ا")),
     # Letters that are written and never spoken: «يَا۟يْـَٔسُ», «لِشَا۟ىْءٍ», «وَثَمُودَا۟», «سَأُو۟رِيكُمْ», «بِأَيْي۟دٍ»; but ordinary
     # spelling has that of «مِا۟ئَة» too. And «وَمَلَإِي۟هِۦ» is «وملئه».
-    _rule(f"(ا){_SILENT}(ئ)", r"\1\2"),
-    _rule(f"([{_FATHA}{_KASRA}])ا{_SILENT}", r"\1"),
-    _rule(f"(أ{_DAMMA})و{_SILENT}(ر)", r"\1\2"),
-    _rule(f"إ{_KASRA}[يى]{_SILENT}(ه)", r"ئ\1"),
-    _rule(f"[يى]{_SILENT}", ""),
+    _rule(Kept("ا"), _SILENT, Kept("ئ")),
+    _rule(Kept(Chars(_FATHA + _KASRA)), "ا" + _SILENT),
+    _rule(Kept("أ" + _DAMMA), "و" + _SILENT, Kept("ر")),
+    _rule("إ" + _KASRA, _YEH, _SILENT, Put("ئ"), Kept("ه")),
+    _rule(_YEH, _SILENT),
     # «شُرَكَـٰٓؤُا۟» is «شركاء», «ٱلْمَلَؤُا۟» «الملأ», «نَبَؤٌا۟» «نبأ», «ٱمْرُؤٌا۟» «امرؤ».
-    _rule(f"([ا{DAGGER_ALEF}])ؤ([{HARAKA}]*+ا{_SILENT})", r"\1ء\2"),
-    _rule(f"ؤ({_DAMMA}ا{_SILENT})", r"أ\1"),
-    _rule(f"({_FATHA})ؤ({_DAMMATAN}ا{_SILENT})", r"\1أ\2"),
-    _rule(f"([ءأؤ][{HARAKA}]*+)ا{_SILENT}", r"\1"),
+    _rule(Kept(_ALEF), "ؤ", Put("ء"), Kept(_MARKS, "ا" + _SILENT)),
+    _rule("ؤ", Put("أ"), Kept(f"{_DAMMA}ا{_SILENT}")),
+    _rule(Kept(_FATHA), "ؤ", Put("أ"), Kept(f"{_DAMMATAN}ا{_SILENT}")),
+    _rule(Kept(Chars("ءأؤ"), _MARKS), "ا" + _SILENT),
     CharMap("fold_uthmani", {_SILENT: ""}),
     # Small letters: a yeh or waw of the word, or the length of a pronoun's vowel, which is not written («بِهِۦ», «لَهُۥ»).
-    _rule(f"([يى][{HARAKA}]*+){_SMALL_YEH}{_END}", r"\1ي"),
-    _rule(f"[{_SMALL_WAW}{_SMALL_YEH}]{_END}", ""),
+    _last(Kept(_YEH, _MARKS), _SMALL_YEH, Put("ي")),
+    _last(Chars(_SMALL_WAW + _SMALL_YEH)),
     CharMap("fold_uthmani", {_SMALL_WAW: "و", _SMALL_YEH: "ي", _HIGH_YEH: "ي", _HIGH_NOON: "ن"}),
     # «يُحْىِ», whose second yeh falls before an article.
-    _rule(f"([ينتأم]{_DAMMA}ح{_SUKUN}[يى]{_KASRA}){_END}", r"\1ي"),
+    _last(Kept(Chars("ينتأم"), f"{_DAMMA}ح{_SUKUN}", _YEH, _KASRA), Put("ي")),
     # Words that ordinary spelling writes without an alef.
     *_without_alef("ذٰلك", "هٰذ", "هٰكذ", "هٰؤ", "رحمٰن", "لٰكن", "إلٰه", "أءلٰه", "أولٰئ"),
     # A hamza by itself: «رَءَا», «تَرَٰٓءَا»; «ءَامَنَ», «قُرْءَٰن»; «ءَأَنتُمْ», «أَءِذَا»; «أَرَءَيْتَ»; «رُءْيَا»; «يَسْتَهْزِءُونَ»,
     # «إِسْرَٰٓءِيل»; and after an alef the other way round: «بِلِقَآئِ», «أَسَـٰٓـُٔوا۟», «تَبُوٓأَ».
     _SAW,
-    _rule(f"(ر{_FATHA}{DAGGER_ALEF}ء{_FATHA})ا{_END}", r"\1ى"),
-    _rule(f"ء{_FATHA}?[ا{DAGGER_ALEF}]", "آ"),
-    _rule(f"أ{_FATHA}?[ا{DAGGER_ALEF}]", "آ"),
+    _last(Kept(f"ر{_FATHA}{DAGGER_ALEF}ء{_FATHA}"), "ا", Put("ى")),
+    _rule("ء", Chars(_FATHA).maybe, _ALEF, Put("آ")),
+    _rule("أ", Chars(_FATHA).maybe, _ALEF, Put("آ")),
     # «ءَآللَّهُ»; only there, or one hamza after the other would go: «ءءآ»
-    _rule(f"{_START}ء{_FATHA}?آ", "آ"),
+    _first("ء", Chars(_FATHA).maybe, "آ", Put("آ")),
     _SAW,  # once more, for the «آ» that has just been made of «ءا»
-    _rule(f"{_START}ء(?={_FATHA})", "أ"),
-    _rule(f"{_START}(أ{_FATHA})ء", r"\1أ"),
+    _first("ء", Put("أ"), ahead=_FATHA),
+    _first(Kept("أ" + _FATHA), "ء", Put("أ")),
     # twice: «َءَءَ» shares its middle, and not every engine can look ahead
-    *[_rule(f"({_FATHA})ء({_FATHA})", r"\1أ\2")] * 2,
-    _rule(f"([{_DAMMA}{_SHADDA}])ء({_SUKUN})", r"\1ؤ\2"),
-    _rule(f"({_KASRA})ء", r"\1ئ"),
-    _rule(f"ء({_KASRA}[يى])", r"ئ\1"),
-    _rule(f"([اآأإٱ{DAGGER_ALEF}][{HARAKA}]*+)ئ([{HARAKA}]*+){_END}", r"\1ء\2"),
-    _rule(f"({DAGGER_ALEF})ئ({_DAMMA})", r"\1ء\2"),
-    _rule(f"({_DAMMA}و)أ([{HARAKA}]*+){_END}", r"\1ء\2"),
+    *[_rule(Kept(_FATHA), "ء", Put("أ"), Kept(_FATHA))] * 2,
+    _rule(Kept(Chars(_DAMMA + _SHADDA)), "ء", Put("ؤ"), Kept(_SUKUN)),
+    _rule(Kept(_KASRA), "ء", Put("ئ")),
+    _rule("ء", Put("ئ"), Kept(_KASRA, _YEH)),
+    _last(Kept(Chars(f"اآأإٱ{DAGGER_ALEF}"), _MARKS), "ئ", Put("ء"), Kept(_MARKS)),
+    _rule(Kept(DAGGER_ALEF), "ئ", Put("ء"), Kept(_DAMMA)),
+    _last(Kept(_DAMMA + "و"), "أ", Put("ء"), Kept(_MARKS)),
     # The small alef: in the place of a waw or yeh («ٱلصَّلَوٰة», «هُدَىٰهُمْ»), beside one («عَلَىٰ»), or by itself («ٱلْكِتَـٰب»).
-    _rule(f"[وى]{DAGGER_ALEF}([{LETTER}])", r"ا\1"),
-    _rule(f"(ى){DAGGER_ALEF}", r"\1"),
+    _rule(Chars("وى"), DAGGER_ALEF, Put("ا"), Kept(Chars(LETTER))),
+    _rule(Kept("ى"), DAGGER_ALEF),
     CharMap("fold_uthmani", {DAGGER_ALEF: "ا"}),
     # One lam for two: «ٱلَّيْل», «ٱلَّـٰتِى», «ٱلَّـٰٓـِٔى»; of those who are two, «ٱلَّذَيْنِ».
-    _rule(f"(ٱل{_FATHA}?{_SHADDA})([يا])", r"\1ل\2"),
-    _rule(f"(ٱل[{HARAKA}]*+)(ذ{_FATHA}[يا])", r"\1ل\2"),
+    _rule(Kept("ٱل", Chars(_FATHA).maybe, _SHADDA), Put("ل"), Kept(Chars("يا"))),
+    _rule(Kept("ٱل", _MARKS), Put("ل"), Kept("ذ" + _FATHA, Chars("يا"))),
     # Single words: «فَسْـَٔلْ», «لْـَٔيْكَة», «يَبْنَؤُمَّ»; and a last alef for a yeh, «أَقْصَا», «طَغَا», «تَتْرَا».
-    _rule(f"{_START}([وف]{_FATHA})(س{_SUKUN}أ)", r"\1ا\2"),
-    _rule(f"{_START}(ل{_SUKUN}أ)", r"ا\1"),
-    _rule(f"{_START}ي{_FATHA}ب{_SUKUN}ن{_FATHA}ؤ", f"يا{_BREAK}ابن{_BREAK}أ"),
+    _first(Kept(Chars("وف"), _FATHA), Put("ا"), Kept(f"س{_SUKUN}أ")),
+    _first(Put("ا"), Kept(f"ل{_SUKUN}أ")),
+    _first(f"ي{_FATHA}ب{_SUKUN}ن{_FATHA}ؤ", Put(f"يا{_BREAK}ابن{_BREAK}أ")),
     _parted,
-    _rule(f"(ق{_SUKUN}ص{_FATHA})ا{_END}", r"\1ى"),
-    _rule(f"(ط{_FATHA}غ{_FATHA})ا{_END}", r"\1ى"),
-    _rule(f"(ت{_FATHA}ت{_SUKUN}ر{_FATHA})ا{_END}", r"\1ى"),
+    _last(Kept(f"ق{_SUKUN}ص{_FATHA}"), "ا", Put("ى")),
+    _last(Kept(f"ط{_FATHA}غ{_FATHA}"), "ا", Put("ى")),
+    _last(Kept(f"ت{_FATHA}ت{_SUKUN}ر{_FATHA}"), "ا", Put("ى")),
 )
 
 #: On letters without marks: an alef behind a last waw, «ءا» for «آ», and «شائ» for «شاء», where marks that stood behind
 #: the hamza hid the end of the word from the rule above.
 BARE_RULES: tuple[Pass, ...] = (
-    Rewrite("fold_silent_alef", f"(ا)ئ{_END}", r"\1ء"),
-    Rewrite("fold_silent_alef", "ء+(ا)", r"\1"),
-    Rewrite("fold_silent_alef", f"(و)ا{_END}", r"\1"),
+    Rewrite.of("fold_silent_alef", Search(Kept("ا"), "ئ", Put("ء"), not_ahead=_WORD)),
+    Rewrite.of("fold_silent_alef", Search(Chars("ء").some, Kept("ا"))),
+    Rewrite.of("fold_silent_alef", Search(Kept("و"), "ا", not_ahead=_WORD)),
 )

@@ -18,6 +18,7 @@ from arnorm.chars import ARABIC_DIGIT, DRAWN_MARKS, LETTER, LONE_MARKS, MARK, TA
 from arnorm.core import CharMap, Form, Joined, Judge, Pass
 from arnorm.lazy import lazy_pattern
 from arnorm.passes._own import Rewrite
+from arnorm.portable import Around, Chars, Kept, PortableStep, Put, Search, Within
 from arnorm.shapes import ALL_SHAPES, INITIAL, LIGATURES, MEDIAL, SHAPED_LETTER, VisualLines, shaped
 
 __all__ = [
@@ -106,6 +107,30 @@ def _with_stroke(match: re.Match[str]) -> str:
     return before + unicodedata.normalize("NFKC", initial + medial) + marks + more_marks + _TATWEEL
 
 
+def _cut_steps(around: Around) -> Iterator[PortableStep]:
+    """A tatweel behind the form and its marks; the form itself is left to the table that comes behind."""
+    if around.following == unify_presentation_forms:
+        yield from _cut(INITIAL, MEDIAL, None)
+        return
+    letters: dict[str, str] = {}
+    for form in INITIAL + MEDIAL:
+        letter = unify_presentation_forms(form)
+        letters[letter] = letters.get(letter, "") + form
+    for letter, forms in letters.items():
+        initial, medial = ("".join(form for form in forms if form in kind) for kind in (INITIAL, MEDIAL))
+        yield from _cut(initial, medial, letter)
+
+
+def _cut(initial: str, medial: str, letter: str | None) -> Iterator[Search]:
+    """Those forms, where they are cut, to *letter*, if any, and a tatweel."""
+    marks, no_letter = Chars(_MARKS).any, Chars(f"{_LETTERS}{LIGATURES}{_TATWEEL}{_ZWJ}{_MARKS}")
+    for forms, before in ((medial, None), (initial, Chars(_JOINED + _MARKS))):
+        if forms:
+            kept = (Kept(Chars(forms), marks),) if letter is None else (Chars(forms), Put(letter), Kept(marks))
+            marks_before = (Kept(marks),) if before else ()
+            yield Search(*marks_before, *kept, Put(_TATWEEL), not_behind=before, not_ahead=no_letter)
+
+
 # Typesetters write the Hijri sign as the initial form of heh: «١٤٤٣ﻫ». Its letter alone would be another shape.
 # An initial form right behind a joined one ends a word whose letters were turned round, «ﻦﻣ» for «ﻣﻦ» (or a word that
 # was cut, and reads well without a stroke): a tatweel would keep the word from being turned back.
@@ -114,6 +139,7 @@ unify_cut_forms = Rewrite(
     f"(?<![{_JOINED}{_MARKS}])([{_MARKS}]*+)([{INITIAL}]){_CUT}|([{MEDIAL}]){_CUT}",
     _with_stroke,
     revision=2,
+    steps=_cut_steps,
     needles=tuple(INITIAL + MEDIAL),
     lossy=False,
     summary="an initial or medial form that no letter follows, to its letter and a tatweel: it keeps its shape",
@@ -167,6 +193,19 @@ def _word(match: re.Match[str]) -> str:
     return match["alef"] + "لله" if match["alef"] else _WORDS[match[0]]
 
 
+def _word_steps(around: Around) -> Iterator[PortableStep]:
+    """A marker behind every sign, so that the sign before is still seen as one when it has been spelled out."""
+    marker, kept, wasla = around.markers(3)
+    sign, marks = "ﷲ", Chars(_MARKS)
+    for stand_in, alef in ((kept, "ا"), (wasla, "ٱ")):
+        yield Search(Kept(Chars("يمل"), marks.maybe), alef, Put(stand_in), Kept(marks.any), ahead=Chars(sign))
+    yield Search(Kept(Chars("اٱ"), marks.any), sign, Put("لله" + marker))
+    yield {kept: "ا", wasla: "ٱ", sign: sign + marker}
+    with_preposition = Kept(Chars("وف").maybe, marks.any, "ل", marks.any)
+    yield Search(with_preposition, sign, Put("له"), not_behind=Chars(_LETTERS + _MARKS + sign))
+    yield {**_WORDS, marker: ""}
+
+
 # ﷲ is one word drawn as one sign; a search for «الله» must find it. Prefixes join it: «وﷲ» → «والله». Many fonts
 # draw it without its alef, which is then typed before it: «اﷲ», «ٱﷲ». Not the alef of «يا», «ما», «لا».
 unify_word_ligatures = Rewrite(
@@ -174,6 +213,7 @@ unify_word_ligatures = Rewrite(
     f"(?<![{_LETTERS}{_MARKS}])(?P<before>[وف]?[{_MARKS}]*+ل[{_MARKS}]*+)ﷲ"
     f"|(?<![يمل])(?<![يمل][{_MARKS}])(?P<alef>[اٱ][{_MARKS}]*+)ﷲ|[{''.join(_WORDS)}]",
     _word,
+    steps=_word_steps,
     needles=tuple(_WORDS),
     lossy=False,
     summary="ligatures of one word (ﷲ ﷴ ﷶ ...) spelled out",
@@ -205,8 +245,10 @@ _PHRASES = {
     "\ufdfe": "سبحانه وتعالى",
     "\ufdff": "عز وجل",
 }
-_JOINED_BEFORE = lazy_pattern(f"[{_LETTERS}{_MARKS}0-9A-Za-z{ARABIC_DIGIT}،؛؟.,:;!?)»]")
-_JOINED_AFTER = lazy_pattern(f"[{_LETTERS}0-9A-Za-z{ARABIC_DIGIT}(«]")
+# What a phrase is set off from by a space, where it stands before it and behind it.
+_TYPED_BEFORE = f"{_LETTERS}{_MARKS}0-9A-Za-z{ARABIC_DIGIT}،؛؟.,:;!?)»"
+_TYPED_BEHIND = f"{_LETTERS}0-9A-Za-z{ARABIC_DIGIT}(«"
+_JOINED_BEFORE, _JOINED_AFTER = lazy_pattern(f"[{_TYPED_BEFORE}]"), lazy_pattern(f"[{_TYPED_BEHIND}]")
 
 
 def _phrase(match: re.Match[str]) -> str:
@@ -216,11 +258,22 @@ def _phrase(match: re.Match[str]) -> str:
     return before + " ".join(_PHRASES[sign] for sign in match[0]) + after
 
 
+def _phrase_steps(around: Around) -> Iterator[PortableStep]:
+    """Each phrase between two markers; a space where it meets another, or a word."""
+    opening, closing = around.markers(2)
+    yield {sign: f"{opening}{phrase}{closing}" for sign, phrase in _PHRASES.items()}
+    yield Search(closing + opening, Put(" "))
+    yield Search(opening, Put(" "), behind=Chars(_TYPED_BEFORE))
+    yield Search(closing, Put(" "), ahead=Chars(_TYPED_BEHIND))
+    yield {opening: "", closing: ""}
+
+
 # A phrase is several words, so it is set off from the word it is typed against: «محمدﷺ» → «محمد صلى ...».
 unify_phrase_signs = Rewrite(
     "unify_phrase_signs",
     f"[{''.join(_PHRASES)}]+",
     _phrase,
+    steps=_phrase_steps,
     needles=tuple(_PHRASES),
     lossy=False,
     summary="signs that stand for a phrase (ﷺ ﷻ ﷽ and the honorifics of Unicode 14) spelled out",
@@ -231,7 +284,9 @@ unify_phrase_signs = Rewrite(
 # The mark or marks each lone form shows. Forms on a tatweel: FE71, FE77 ... and FCF2-FCF4.
 _LONE, _ON_TATWEEL = _decomposed(LONE_MARKS), _decomposed(TATWEEL_MARKS)
 _TAIL = "\N{ARABIC TAIL FRAGMENT}"
-_CARRIER = lazy_pattern(f"[{_LETTERS}{_MARKS}{_TATWEEL}]")
+_CARRIERS = f"{_LETTERS}{_MARKS}{_TATWEEL}"
+_CARRIER = lazy_pattern(f"[{_CARRIERS}]")
+_TAILED = "سشصضﺱ-ﻀ"  # whose tail it is
 
 
 def _marks(match: re.Match[str]) -> str:
@@ -249,12 +304,23 @@ def _marks(match: re.Match[str]) -> str:
     return "".join(out)
 
 
+def _mark_steps(_: Around) -> Iterator[PortableStep]:
+    """A tatweel before the first sign that brings its own, where nothing carries it; then all that are carried."""
+    signs = LONE_MARKS + TATWEEL_MARKS
+    alone = Chars(_CARRIERS + signs)
+    yield Search(Kept(Chars(LONE_MARKS).any), Put(_TATWEEL), Kept(Chars(TATWEEL_MARKS)), not_behind=alone)
+    shown = _LONE | {sign: marks.removeprefix(_TATWEEL) for sign, marks in _ON_TATWEEL.items()}
+    yield Within(Chars(signs), shown, behind=Chars(_CARRIERS))
+    yield Search(Chars(_TAIL).some, behind=Chars(_TAILED))
+
+
 # Old fonts set a vowel as a character of its own: «ﻣﹷﻦ» is «مَن», not «م َن» with the space of its decomposition.
 unify_isolated_marks = Rewrite(
     "unify_isolated_marks",
     # Accents may stand between a letter and its marks.
-    f"(?<![{DRAWN_MARKS}])(?:[{DRAWN_MARKS}]*+[{LONE_MARKS}{TATWEEL_MARKS}])++|(?<=[سشصضﺱ-ﻀ]){_TAIL}++",
+    f"(?<![{DRAWN_MARKS}])(?:[{DRAWN_MARKS}]*+[{LONE_MARKS}{TATWEEL_MARKS}])++|(?<=[{_TAILED}]){_TAIL}++",
     _marks,
+    steps=_mark_steps,
     needles=(*_LONE, *_ON_TATWEEL, _TAIL),
     lossy=False,
     summary="marks encoded as characters of their own become marks of the letter before, without a stray space",
@@ -329,6 +395,7 @@ strip_zwj = Rewrite(
     "strip_zwj",
     f"[{_LETTERS}{_MARKS}{_TATWEEL}{_ZWJ}]+",
     _unjoined,
+    steps=(Within(Chars(f"{_LETTERS}{_MARKS}{_TATWEEL}{_ZWJ}"), {_ZWJ: ""}, twice=Chars(_LETTERS)),),
     needles=(_ZWJ,),
     lossy=False,
     summary="zero width joiners off in and around Arabic words of two letters or more",
@@ -391,6 +458,14 @@ def _unspaced(match: re.Match[str]) -> str:
     return match[0].translate(dict.fromkeys(map(ord, _THIN)))
 
 
+def _unspaced_steps(around: Around) -> Iterator[PortableStep]:
+    """A marker for the space before each mark; then the space behind the last mark."""
+    (marker,), spaces, marks = around.markers(1), Chars(_THIN).some, Chars(MARK)
+    yield Search(spaces, Put(marker), behind=Chars(LETTER + MARK), ahead=marks)
+    yield Search(Kept(marker, marks.some), spaces)
+    yield {marker: ""}
+
+
 # A search for «١٠ كم» must find it with the no-break space that a word processor put in.
 unify_spaces = CharMap(
     "unify_spaces",
@@ -409,6 +484,7 @@ strip_spaces_under_marks = Rewrite(
     "strip_spaces_under_marks",
     f"(?<=[{LETTER}{MARK}])[{_THIN}]+(?:[{MARK}]++[{_THIN}]*+)++",
     _unspaced,
+    steps=_unspaced_steps,
     needles=tuple(_THIN),
     lossy=False,
     summary="hair spaces inside a word that only carry a mark, as in one edition of the Qur'an, off",

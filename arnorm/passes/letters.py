@@ -14,6 +14,7 @@ from arnorm.lazy import lazy_pattern
 from arnorm.passes import _decorated, _seats
 from arnorm.passes._lexicon import is_known
 from arnorm.passes._own import Rewrite
+from arnorm.portable import Around, Chars, Kept, PortableStep, Put, Search
 
 __all__ = [
     "strip_tatweel",
@@ -48,6 +49,21 @@ strip_tatweel = CharMap(
     examples=(("جميـــل", "جميل"), ("١٤٤٣هـ", "١٤٤٣ه")),
 )
 
+
+def _inner_steps(around: Around) -> Iterator[PortableStep]:
+    """A marker for each stroke that stays: those with a hamza, and those whose marks would mix with others."""
+    kept, voiced, marked = around.markers(3)
+    strokes, beside = Chars(TATWEEL), Chars(LETTER + MARK)
+    yield Search(TATWEEL, Put(kept), Kept(Chars(MARK_BUT_HAMZA).any, Chars(HAMZA_MARK)))
+    yield Search(TATWEEL, Put(voiced), ahead=Chars(VOWEL))
+    yield Search(TATWEEL, Put(marked), ahead=Chars(MARK, but=VOWEL))
+    yield Search(Kept(Chars(VOWEL), Chars(SHADDA).maybe, strokes.any), voiced, Put(kept))
+    yield Search(Kept(Chars(MARK, but=HARAKAT), strokes.any), Chars(voiced + marked), Put(kept))
+    yield dict.fromkeys((voiced, marked), TATWEEL)
+    yield Search(strokes.some, behind=beside, ahead=beside)
+    yield {kept: TATWEEL}
+
+
 # «هـ» is the Hijri year, «بـ» a preposition before a number, «الـ» the article before a Latin word or a quote:
 # there the stroke is spelling, and it is never followed by an Arabic letter. A stroke with a hamza over it is the
 # seat of that hamza, a letter of its own in the spelling of the Qur'an; nfc would join the hamza to the letter before.
@@ -58,6 +74,7 @@ strip_inner_tatweel = Rewrite(
     f"|(?<=[{LETTER}{HARAKAT}])(?:(?<![{VOWEL}])(?<![{VOWEL}]{SHADDA}){TATWEEL}+|{TATWEEL}+(?![{VOWEL}]))(?=[{MARK}])"
     f"(?![{MARK_BUT_HAMZA}]*+[{HAMZA_MARK}])",
     "",
+    steps=_inner_steps,
     needles=(TATWEEL,),
     lossy=False,
     summary="delete tatweel inside words, where it only stretches them",
@@ -77,6 +94,7 @@ fold_hamza_carriers = Rewrite(
     "fold_hamza_carriers",
     _seats.PATTERN,
     _seats.seated,
+    steps=_seats.steps,
     needles=("\N{ARABIC HAMZA ABOVE}", "\N{ARABIC HAMZA BELOW}", "\N{ARABIC WAVY HAMZA BELOW}"),
     summary="write a hamza that is set on a tatweel, or on ى or ی, with the letter of ordinary spelling: أ, آ, ؤ, ئ",
     leaves="Hamza on other letters, and by itself. Without vowels it is آ before an alef, and ئ elsewhere.",

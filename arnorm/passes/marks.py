@@ -7,6 +7,7 @@ None of these passes touches U+0653–0655: in decomposed text they are the hamz
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from arnorm.chars import (
     ALL_MARKS,
@@ -34,6 +35,7 @@ from arnorm.chars import (
 from arnorm.core import CharMap, Judge
 from arnorm.passes import _vocalization
 from arnorm.passes._own import Rewrite
+from arnorm.portable import Around, Chars, Kept, PortableStep, Put, Repeats, Search
 
 __all__ = [
     "strip_tashkeel",
@@ -137,10 +139,9 @@ strip_decoration_marks = _strip(
 )
 
 # «ع⃣ي⃣د» is decoration; «1️⃣» is an emoji.
-strip_keycaps = Rewrite(
+strip_keycaps = Rewrite.of(
     "strip_keycaps",
-    f"(?<=[{LETTER}]){KEYCAP}+",
-    "",
+    Search(Chars(KEYCAP).some, behind=Chars(LETTER)),
     needles=(KEYCAP,),
     summary="delete the keycap, U+20E3, that decorated text draws around Arabic letters",
     leaves="The keycap of a digit, which is an emoji (1️⃣), and of letters of other scripts.",
@@ -213,11 +214,14 @@ strip_tanween = _strip(
     ("سُؤَالٌ", "سُؤَال"),
 )
 
+_NO_STEPS = "where a word ends it has to look further than one character"
+
 # Undoes an accusative: «كتابًا» → «كتاب». Not for «إذًا» or «معًا», whose alef belongs to the word.
 strip_tanween_with_alef = Rewrite(
     "strip_tanween_with_alef",
     f"(?<=[{LETTER}{MARK}])(?<![ا{FATHATAN}])(?:{FATHATAN}({SHADDA}?)ا|ا{FATHATAN}){_WORD_END}",
     r"\1",
+    steps=_NO_STEPS,
     needles=(FATHATAN,),
     summary="delete a final fathatan together with the alef that carries it",
     leaves="Fathatan without an alef («مدرسةً»), the other tanween, and alef maksura («هدًى») stay. "
@@ -226,12 +230,27 @@ strip_tanween_with_alef = Rewrite(
 )
 
 
+def _squeeze_steps(around: Around) -> Iterator[PortableStep]:
+    """A marker for the second vowel of each pair that stays; then one of each."""
+    kept, vowels = dict(zip(around.markers(3), SHORT_VOWELS, strict=True)), Chars(SHORT_VOWELS)
+    yield Repeats(Chars(HARAKAT + DAGGER_ALEF, but=SHORT_VOWELS), 2, 1)
+    yield Repeats(vowels, 3, 2)
+    alef, accents, no_more = Chars("اى"), Chars(_BEHIND_VOWEL), Chars(LETTER + MARK + _BEHIND_VOWEL)
+    # A last alef has no hamza of its own, as that of «أ» has in decomposed text.
+    for end in ((alef.maybe,), (accents.some,), (alef, Chars(_BEHIND_VOWEL, but=COMPOSING_MARK), accents.any)):
+        for marker, vowel in kept.items():
+            yield Search(Kept(vowel), vowel, Put(marker), Kept(Chars(SHADDA).any, *end), not_ahead=no_more)
+    yield Repeats(vowels, 2, 1)
+    yield kept
+
+
 # A key held too long, or text vocalized twice: «كِِتاب». At the end of a word a doubled vowel stands for tanween, which
 # many do not find on their keyboards: «شكراََ», «سلامُُ».
 squeeze_marks = Rewrite(
     "squeeze_marks",
     rf"([{TANWEEN}{SHADDA}{SUKUN}{DAGGER_ALEF}])\1+|([{SHORT_VOWELS}])\2+(?!{SHADDA}*+(?:[اى](?![{COMPOSING_MARK}]))?{_WORD_END})",
     r"\1\2",
+    steps=_squeeze_steps,
     lossy=False,
     hint=rf"([{HARAKAT}{DAGGER_ALEF}])\1",
     summary="keep one of each mark that a letter carries twice in a row: a typing error",
@@ -264,6 +283,17 @@ order_tanween_before_alef = Rewrite(
     "order_tanween_before_alef",
     f"(?<=[{LETTER}{MARK}])(?<!{FATHATAN})([اى])({FATHATAN})(?![{LETTER}{MARK}{TATWEEL}])",
     r"\2\1",
+    # One step for each alef, so that what is put is a fixed text.
+    steps=tuple(
+        Search(
+            alef + FATHATAN,
+            Put(FATHATAN + alef),
+            behind=Chars(LETTER + MARK),
+            not_behind=Chars(FATHATAN),
+            not_ahead=Chars(LETTER + MARK + TATWEEL),
+        )
+        for alef in "اى"
+    ),
     needles=("ا" + FATHATAN, "ى" + FATHATAN),
     lossy=False,
     summary="write fathatan before its final alef: «كتاباً» as «كتابًا»",
@@ -275,6 +305,7 @@ order_tanween_after_alef = Rewrite(
     "order_tanween_after_alef",
     f"{FATHATAN}({SHADDA}?)([اى]){_WORD_END}",
     rf"\1\2{FATHATAN}",
+    steps=_NO_STEPS,
     needles=(FATHATAN,),
     lossy=False,
     summary="write fathatan on its final alef: «كتابًا» as «كتاباً»",

@@ -10,32 +10,33 @@ from typing import Any
 
 from arnorm.core import CharMap, Composable, Joined, Pipeline
 from arnorm.passes._own import Rewrite
+from arnorm.portable import Chars, Kept, Put, Search
 
 __all__ = ["join_abd", "join_kunya", "join_lone_article", "join_compound_names", "fold_ibn", "join_lone_waw"]
 
 # Every word begins behind _START, so that the space before it is free to end the word before: no engine has to look
 # at one character for two words.
 _START, _MARK = "\u06d6", "\u06d7"
-_BEFORE, _AFTER = f"(?<![^{_START}])", "(?![^ ])"
+_NO_START, _NO_SPACE, _BLANK = ~Chars(_START), ~Chars(" "), Chars(" ")
 # Before the first of several spaces, so that no pattern begins at each of them to walk on to the last.
 _SPACES = "\u06d8"
-_BEFORE_SPACES = f"(?![^{_SPACES}])"
+_NO_SPACES, _GAP = ~Chars(_SPACES), Chars(f" {_START}").some
 
 
-def _pass(name: str, *rules: tuple[str, str], last: str = "", **about: Any) -> Joined:
+def _pass(name: str, *rules: Search, last: str = "", **about: Any) -> Joined:
     """A pass of *rules* on words; _MARK stands for *last* while they run."""
     parts: list[Composable] = [CharMap(name, {" ": " " + _START, _START: "", _MARK: "", _SPACES: ""})]
-    parts += [Rewrite(name, pattern, new) for pattern, new in rules]
+    parts += [Rewrite.of(name, rule) for rule in rules]
     parts.append(CharMap(name, {_START: "", _MARK: last, _SPACES: ""}))
     return Joined(name, Pipeline(parts), **about)
 
 
 join_abd = _pass(
     "join_abd",
-    (f"{_BEFORE}(عب)د(?= )", rf"\1{_MARK}"),
-    (f"{_MARK} {_START}(ال)", r"د\1"),
-    (f"{_MARK} {_START}(رب){_AFTER}", r"د\1"),
-    (f"{_MARK} {_START}(ربه){_AFTER}", r"د\1"),
+    Search(Kept("عب"), "د", Put(_MARK), not_behind=_NO_START, ahead=_BLANK),
+    Search(f"{_MARK} {_START}", Put("د"), Kept("ال")),
+    Search(f"{_MARK} {_START}", Put("د"), Kept("رب"), not_ahead=_NO_SPACE),
+    Search(f"{_MARK} {_START}", Put("د"), Kept("ربه"), not_ahead=_NO_SPACE),
     last="د",
     summary="join «عبد» to the name of God behind it: «عبد الرحمن» → «عبدالرحمن»",
     leaves="«عبد» before a word without an article («عبد مناف»), but for «عبد ربه» and «عبد رب».",
@@ -49,8 +50,8 @@ join_abd = _pass(
 
 join_kunya = _pass(
     "join_kunya",
-    (f"{_BEFORE}(اب)[ويا](?= )", rf"\1{_MARK}"),
-    (f"{_MARK} {_START}", "و"),
+    Search(Kept("اب"), Chars("ويا"), Put(_MARK), not_behind=_NO_START, ahead=_BLANK),
+    Search(f"{_MARK} {_START}", Put("و")),
     last="و",
     summary="join «ابو», whatever its case, to the word behind it: «ابي بكر», «ابا بكر» → «ابوبكر»",
     leaves="Letters with a hamza: it comes behind fold_alef. «ابي», my father, is taken for it too.",
@@ -59,8 +60,8 @@ join_kunya = _pass(
 
 join_lone_article = _pass(
     "join_lone_article",
-    (f"{_BEFORE}(ا)ل(?= )", rf"\1{_MARK}"),
-    (f"{_MARK} {_START}", "ل"),
+    Search(Kept("ا"), "ل", Put(_MARK), not_behind=_NO_START, ahead=_BLANK),
+    Search(f"{_MARK} {_START}", Put("ل")),
     last="ل",
     summary="join «ال» to the word behind it: «ال سعود» → «السعود»",
     leaves="The article joined already. Behind fold_alef it joins «آل», the family, too.",
@@ -69,12 +70,12 @@ join_lone_article = _pass(
 
 join_compound_names = _pass(
     "join_compound_names",
-    (f"(?<![ {_START}])( )", rf"{_SPACES}\1"),
-    (f"{_BEFORE}(الل)ه{_BEFORE_SPACES}", rf"\1{_MARK}"),
-    (f"{_SPACES}[ {_START}]+(الل{_MARK})", r"\1"),
-    (f"(الل){_MARK}", r"\1ه"),
-    (f"{_BEFORE}(الدي)ن{_BEFORE_SPACES}", rf"\1{_MARK}"),
-    (f"{_SPACES}[ {_START}]+(الدي{_MARK})", r"\1"),
+    Search(Put(_SPACES), Kept(" "), not_behind=Chars(f" {_START}")),
+    Search(Kept("الل"), "ه", Put(_MARK), not_behind=_NO_START, not_ahead=_NO_SPACES),
+    Search(_SPACES, _GAP, Kept("الل" + _MARK)),
+    Search(Kept("الل"), _MARK, Put("ه")),
+    Search(Kept("الدي"), "ن", Put(_MARK), not_behind=_NO_START, not_ahead=_NO_SPACES),
+    Search(_SPACES, _GAP, Kept("الدي" + _MARK)),
     last="ن",
     summary="join «الدين» and «الله» to the word before: «نور الدين» → «نورالدين», «فضل الله» → «فضلالله»",
     leaves="Both at the start of a text. Whatever comes before is joined, a verb too: for names, not for sentences.",
@@ -83,7 +84,7 @@ join_compound_names = _pass(
 
 fold_ibn = _pass(
     "fold_ibn",
-    (f"{_BEFORE}ا(بن){_AFTER}", r"\1"),
+    Search("ا", Kept("بن"), not_behind=_NO_START, not_ahead=_NO_SPACE),
     summary="write «ابن» as «بن», the son of",
     leaves="«ابنة», «بنت», and words that only begin so («ابناء»). «إبن» is «ابن» behind fold_alef.",
     examples=(("ابن خلدون", "بن خلدون"), ("علي ابن محمد", "علي بن محمد"), ("ابناء", "ابناء")),
@@ -91,8 +92,8 @@ fold_ibn = _pass(
 
 join_lone_waw = _pass(
     "join_lone_waw",
-    (f"{_BEFORE}و(?= )", _MARK),
-    (f"{_MARK}[ {_START}]+", "و"),
+    Search("و", Put(_MARK), not_behind=_NO_START, ahead=_BLANK),
+    Search(_MARK, _GAP, Put("و")),
     last="و",
     summary="join a «و» that stands apart to the word behind it: «محمد و احمد» → «محمد واحمد»",
     leaves="A «و» at the end of a text.",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import permutations
 from typing import NamedTuple
 
 from arnorm.chars import DIGIT, EASTERN_DIGIT, MARK
@@ -25,6 +26,7 @@ from arnorm.passes._text import (
     compiled,
     without_arabic_braces,
 )
+from arnorm.portable import Around, Chars, Kept, PortableStep, Put, Repeats, Search, Within
 
 __all__ = [
     "unify_punctuation_to_arabic",
@@ -243,6 +245,34 @@ _SQUEEZED = (
 _REPEATED = r"[،؛؟!?,;.۔…](?:(?<=،)،|(?<=؛)؛|(?<=[!?؟])[!?؟]|(?<=,),|(?<=;);|(?<=\.)\.{3}|(?<=۔)۔{3}|(?<=…)…)"
 
 
+def _squeeze_steps(around: Around) -> Iterator[PortableStep]:
+    """Signs that do not mix, and then runs of question and exclamation marks."""
+    for sign, least, most in (("،", 2, 1), ("؛", 2, 1), (".", 4, 3), ("۔", 4, 3), ("…", 2, 1)):
+        yield Repeats(Chars(sign), least, most)
+    for sign in ",;":
+        yield Search(Chars(sign).times(2), Put(sign), behind=Chars(LETTERS), not_ahead=~Chars(r"\s"))
+    yield from _mixed_steps(around.markers(4))
+
+
+def _mixed_steps(markers: tuple[str, ...]) -> Iterator[PortableStep]:
+    """A marker before every run to be shortened, and markers for its signs, on which the shortening is done."""
+    (start, *signs), mixed, letter = markers, "؟!?", Chars(LETTERS)
+    ascii_, more, marked, any_marker = Chars("!?"), Chars(mixed).some, "".join(signs), "".join(markers)
+    shown = Within(Chars(mixed), dict(zip(mixed, signs, strict=True)), behind=Chars(any_marker))
+    no_code = Chars(rf"{FOREIGN}0-9_=(\[${mixed}")
+    yield Search(Put(start), Kept("؟", more), not_behind=Chars(mixed))
+    yield Search(Put(start), Kept(ascii_, more), behind=~Chars(rf"\s{mixed}{any_marker}"), not_ahead=no_code)
+    yield Search(Kept(" "), Put(start), Kept(ascii_, more), behind=letter, not_ahead=no_code)
+    yield Search(Put(start), Kept(ascii_, more, Chars(" ").any), not_behind=~Chars(r"\s"), ahead=letter)
+    yield shown
+    yield Search(Kept("؟"), Put(start), Kept("؟", more))
+    yield shown
+    yield Repeats(Chars(marked), 2, 1)
+    for one, two in permutations(signs, 2):
+        yield Search(start + one + two, Chars(one + two).any, Put(one + two), not_ahead=Chars(any_marker))
+    yield {start: "", **dict(zip(signs, mixed, strict=True))}
+
+
 def _squeezed(match: re.Match[str]) -> str:
     run = match[0]
     if run[0] in ".۔":
@@ -256,6 +286,7 @@ squeeze_punctuation = Rewrite(
     "squeeze_punctuation",
     _SQUEEZED,
     _squeezed,
+    steps=_squeeze_steps,
     hint=_REPEATED,
     summary="one of each sign where it is repeated: ؟؟؟ → ؟, !!! → !, ،، → ،, ؟!؟! → ؟!",
     leaves="An ellipsis of dots (longer ones become three), two dots, the pair ؟!, different signs side by side, and "
@@ -298,10 +329,14 @@ def unify_ellipsis(style: str = "character") -> Pass:
         )
     if style != "character":
         raise UnknownNameError("style of ellipsis", style, ["character", "dots"])
-    return Rewrite(
+    return Rewrite.of(
         "unify_ellipsis",
-        rf"(?<![./\\{_ELLIPSIS}])\.\.\.(?![./\\{FOREIGN}0-9_{_ELLIPSIS}])",
-        _ELLIPSIS,
+        Search(
+            "...",
+            Put(_ELLIPSIS),
+            not_behind=Chars(rf"./\\{_ELLIPSIS}"),
+            not_ahead=Chars(rf"./\\{FOREIGN}0-9_{_ELLIPSIS}"),
+        ),
         needles=("...",),
         lossy=False,
         summary="three full stops to the character …",

@@ -17,6 +17,7 @@ from arnorm.errors import InvalidPassError, MissingPackageError
 from arnorm.passes import _personal as _personal_numbers
 from arnorm.passes._html import without_tags
 from arnorm.passes._own import Rewrite
+from arnorm.portable import Chars, Repeats
 from arnorm.spans import PATTERNS
 from arnorm.trace import Span
 
@@ -46,6 +47,7 @@ Plan = Iterator[tuple[int, int, str]]
 
 # Anything three times in a row: looking for that alone takes less than half the time of asking for letters.
 _THREE = r"(.)\1\1"
+_TO_TWO = Repeats(Chars(LETTER), 3, 2)
 
 
 def squeeze_elongation(most: int = 2) -> Rewrite:
@@ -64,8 +66,9 @@ def squeeze_elongation(most: int = 2) -> Rewrite:
         raise InvalidPassError(f"squeeze_elongation: most is 1 or 2, not {most!r}")
     return Rewrite(
         "squeeze_elongation",
-        rf"([{LETTER}])\1{{2,}}",
-        _SHORTENED[most],
+        _TO_TWO.pattern,
+        _TO_TWO.template if most == 2 else _to_one,
+        steps=(_TO_TWO,) if most == 2 else "",
         hint=_THREE,
         summary="shorten a letter repeated three times or more",
         leaves="Doubles, digits, punctuation and Latin letters stay; the double lam of «الله» and «اللغة» too.",
@@ -79,9 +82,6 @@ def _to_one(match: re.Match[str]) -> str:
     after = match.string[match.end() : match.end() + 1]
     double = match[1] == "ل" and (before == "ا" or after == "ه")  # الليل, لله
     return match[1] * 2 if double else match[1]
-
-
-_SHORTENED: dict[int, str | Callable[[re.Match[str]], str]] = {1: _to_one, 2: r"\1\1"}
 
 
 def _elongations(text: str) -> Plan:
@@ -101,6 +101,8 @@ repair_elongation = Judge(
 )
 
 
+_NO_STEPS = "what an address or a name is, and where it ends, its pattern says in alternatives"
+
 # What may touch the word before a span that is gone: «شكرا @sara!» is «شكرا!». Anything else keeps the space between
 # them: «نص #كورونا-19» is «نص -19», not a new word «نص-19».
 _CLOSING = rf"\s.,:;!?…،؛؟۔)\]}}>≯»”’'\"*_{UNSEEN}"
@@ -114,6 +116,7 @@ def _stripping(kind: str, what: str) -> Rewrite:
         f"strip_{kind}",
         f"[ \\t]{span}(?![^{_CLOSING}])|{span}",
         "",
+        steps=_NO_STEPS,
         needles=_SIGNS[kind],
         summary=f"delete {what}, each with one space before it",
         leaves="Punctuation behind the span stays, as it belongs to the sentence. So does the space before the span "
@@ -130,6 +133,7 @@ def _masking(kind: str, what: str, token: str) -> Rewrite:
         f"mask_{kind}",
         PATTERNS[kind],
         token.replace("\\", r"\\"),
+        steps=_NO_STEPS,
         needles=_SIGNS[kind],
         summary=f"put a token for {what}",
         leaves="Punctuation behind the span stays, as it belongs to the sentence.",

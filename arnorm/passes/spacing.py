@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator
 
 from arnorm.chars import ARTICLES, DIGIT, LETTER, MARK, MARK_BUT_HAMZA, TATWEEL
-from arnorm.core import CharMap, Judge
+from arnorm.core import Bound, CharMap, Judge
 from arnorm.errors import InvalidPassError
 from arnorm.passes._own import Rewrite
 from arnorm.passes._text import BREAK, FOREIGN, LETTERS, addresses, compiled, without_arabic_braces
+from arnorm.portable import Around, Chars, Kept, PortableStep, Put, Search, Within
 
 __all__ = [
     "squeeze_spaces",
@@ -28,10 +29,9 @@ __all__ = [
 
 
 #: «نعم   لا» → «نعم لا»
-squeeze_spaces = Rewrite(
+squeeze_spaces = Rewrite.of(
     "squeeze_spaces",
-    rf"(?<=[^ \t{BREAK}]) {{2,}}+",
-    " ",
+    Search(Chars(" ").times(2), Put(" "), behind=~Chars(rf" \t{BREAK}")),
     needles=("  ",),
     lossy=False,
     summary="runs of spaces inside a line to one space",
@@ -58,11 +58,25 @@ strip_edges = Rewrite(
     "strip_edges",
     r"\A\s++|(?<!\s)\s++\Z",
     "",
+    steps="it looks for the start and the end of the whole text",
     lossy=False,
     summary="delete white space at the start and the end of the text, line ends too",
     leaves="Everything between the first and the last character that is seen.",
     examples=((" \nنعم  لا\n", "نعم  لا"),),
 )
+
+
+def _newline_steps(most: int, around: Around) -> Iterator[PortableStep]:
+    """Each line end as one character; a marker behind the first few of a block; then the rest of the block off."""
+    crlf, again, cut, gone = around.markers(4)
+    end, blank = Chars("\n" + crlf), Chars(" \t").any
+    yield Search("\r\n", Put(crlf))
+    yield Search(Kept(end), *(blank, end) * most, Put(again * (most - 1) + cut))
+    for same in ("\n", crlf) * (most - 1):
+        yield Search(same + again, Put(same * 2))
+    yield Within(Chars(f"\n{crlf} \t"), {"\n": gone, crlf: gone}, behind=Chars(cut))
+    yield Search(Chars(" \t").some, ahead=Chars(gone))
+    yield {cut: "", gone: "", crlf: "\r\n"}
 
 
 def squeeze_newlines(most: int = 2) -> Rewrite:
@@ -85,6 +99,7 @@ def squeeze_newlines(most: int = 2) -> Rewrite:
         "squeeze_newlines",
         rf"(\r?\n)(?:[ \t]*+\r?\n){{{most},}}+",
         r"\1" * most,
+        steps=Bound(_newline_steps, (most,)),
         needles=("\n",),
         lossy=False,
         summary=f"at most {most} line ends in a row",
@@ -101,6 +116,10 @@ strip_line_edges = Rewrite(
     # of its line, or is the first of the run at its end.
     rf"[ \t](?:(?<![^{BREAK}][ \t])[ \t]*+|(?<![ \t]{{2}})[ \t]*+(?![^{BREAK}]))",
     "",
+    steps=(
+        Search(Chars(" \t").some, not_behind=~Chars(BREAK)),
+        Search(Chars(" \t").some, not_ahead=~Chars(BREAK)),
+    ),
     hint=rf"[ \t](?:(?<![^{BREAK}][ \t])|(?![^{BREAK}]))",
     lossy=False,
     summary="delete spaces and tabs at the start and the end of every line",

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from arnorm import CharMap, Pipeline, Rewrite
 from arnorm.errors import InvalidPassError, NotExpressibleError
 from arnorm.export import TARGETS, export, refused
+from arnorm.portable import Chars, Kept, Put, Search
 from tests.export.engines import Engines
 from tests.export.test_export import different, engines, fitting
 
@@ -53,8 +54,9 @@ def test_what_would_break_out_is_data(engines: Engines, target: str, broken_out:
     name = f"f {broken_out}"
     for own in (
         CharMap(broken_out, {"x": broken_out, "y": "", "\\": "'", "'": "\\"}),
-        Rewrite(broken_out, "x+", broken_out.replace("\\", r"\\")),
-        Rewrite(broken_out, "(x)(y)", broken_out.replace("\\", r"\\") + r"\1\2"),
+        Rewrite.of(broken_out, Search(Chars("x").some, Put(broken_out))),
+        Rewrite.of(broken_out, Search(Put(broken_out), Kept("x"), Kept("y"))),
+        Rewrite.of(broken_out, Search(broken_out, Put(broken_out[::-1]))),
     ):
         pipeline = Pipeline([own])
         if refused(pipeline, target):
@@ -73,8 +75,7 @@ def test_what_would_break_out_is_data(engines: Engines, target: str, broken_out:
 @pytest.mark.parametrize("groups", [9, 10, 12])
 def test_many_groups_are_told_apart_or_refused(engines: Engines, target: str, groups: int) -> None:
     letters = "abcdefghijkl"[:groups]
-    pattern = "".join(f"({c})" for c in letters)
-    pipeline = Pipeline([Rewrite("own", pattern, r"\g<1>0" + "".join(rf"\g<{i}>" for i in range(1, groups + 1)))])
+    pipeline = Pipeline([Rewrite.of("own", Search(Kept("a"), Put("0"), *map(Kept, letters[1:])))])
     if not refused(pipeline, target):
         assert not different(engines.run(target, export(pipeline, target)), pipeline, [letters, f"x{letters}0"])
 
@@ -85,11 +86,11 @@ def test_many_groups_are_told_apart_or_refused(engines: Engines, target: str, gr
     [
         CharMap("own", {"\ude00": "x", "y": "z"}),
         CharMap("own", {"x": "\ud83d", "y": "\ude00"}),
-        Rewrite("own", "\ud83d", "x"),
-        Rewrite("own", "x", "\ud83d"),
-        Rewrite("own", "[^\ude00a-y]+", ""),
-        Rewrite("own", "[\ud000-\ue000]", ""),
-        Rewrite("own", "(?<!\ud83d)y(?=[\ude00z])", "-"),
+        Rewrite.of("own", Search("\ud83d", Put("x"))),
+        Rewrite.of("own", Search("x", Put("\ud83d"))),
+        Rewrite.of("own", Search((~Chars("\ude00a-y")).some)),
+        Rewrite.of("own", Search(Chars("\ud000-\ue000"))),
+        Rewrite.of("own", Search("y", Put("-"), not_behind=Chars("\ud83d"), ahead=Chars("\ude00z"))),
     ],
     ids=str,
 )
