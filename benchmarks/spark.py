@@ -11,7 +11,7 @@ import os
 import random
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 from itertools import cycle
 from pathlib import Path
@@ -25,6 +25,7 @@ from arnorm.integrations.spark import normalize
 from arnorm.integrations.spark_training import train_on_spark
 from arnorm.spelling import train
 from benchmarks.__main__ import header, row
+from benchmarks.measure import processor
 from benchmarks.texts import paragraphs
 
 ROUNDS = 3
@@ -99,20 +100,6 @@ def jobs(spark: Any, folder: Path) -> dict[str, tuple[float, Callable[[], None],
             lambda: train_on_spark([source], folder / "spark.model", spark=spark),
         ),
     }
-
-
-def processor() -> float:
-    """Seconds of processor time that this process and all that descend from it have taken."""
-    stats = {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):  # it has ended since
-            fields = path.read_text().rpartition(")")[2].split()
-            stats[int(path.parent.name)] = int(fields[1]), sum(map(int, fields[11:15]))
-    family, grown = {os.getpid()}, True
-    while grown:
-        children = {process for process, (parent, _) in stats.items() if parent in family} - family
-        family, grown = family | children, bool(children)
-    return sum(ticks for process, (_, ticks) in stats.items() if process in family) / os.sysconf("SC_CLK_TCK")
 
 
 def compared(fill: Callable[[], None], *runs: Callable[[], None]) -> list[tuple[float, float]]:

@@ -34,7 +34,7 @@ functions = require("pyspark.sql.functions", "spark")
 sql_types = require("pyspark.sql.types", "spark")
 types = require("pyspark.sql.pandas.types", "spark")
 
-__all__ = ["TRACE", "normalize", "normalize_frame", "register", "repair", "trace"]
+__all__ = ["TRACE", "checked", "normalize", "normalize_frame", "register", "repair", "trace"]
 
 _TRACE = pa.struct({"text": pa.string(), "edits": arrow.TRACE.field("edits").type})
 #: The type of a column of traces: the text, and its edits in order. Offsets count code points.
@@ -82,7 +82,7 @@ def register(
     ``arnorm_normalize(text [, profile])`` and ``arnorm_trace(text [, profile])`` take the name of a profile, ``clean``
     by default, or one of *profiles*, your own by name; ``arnorm_repair(text [, policy])`` takes a policy, ``safe`` by
     default; *lexicon* and *model* are as `arnorm.Repairer` takes them. SQL does not say what a function takes: a column
-    that is not of strings, and an unknown name, fail the job.
+    that is not of strings, and an unknown name, fail the job. `checked` finds such a column before.
     """
     words = None if lexicon is None else [*texts_of(lexicon, "a lexicon")]
     own = {name: broadcast(profile) for name, profile in by_name(profiles).items()}
@@ -91,6 +91,44 @@ def register(
     spark.udf.register("arnorm_normalize", _by_name("arnorm_normalize", _texts, own, "clean", string))
     spark.udf.register("arnorm_trace", _by_name("arnorm_trace", _traces, own, "clean", TRACE))
     spark.udf.register("arnorm_repair", _by_name("arnorm_repair", _texts, repairers, "safe", string))
+
+
+def checked(frame: Any) -> Any:
+    """*frame*, of a query whose functions from `register` are all given text; no job is started to find that out.
+
+    ``checked(spark.sql("SELECT arnorm_normalize(text) FROM news"))``. Raises `TypeError`, naming the function and the
+    type that it is given. Names of profiles are not looked at, for they may be a column.
+    """
+    for expression in _expressions(frame._jdf.queryExecution().analyzed()):
+        if expression.nodeName() == "PythonUDF" and expression.name() in _IN_SQL:
+            given = expression.children().head()
+            if given.dataType().typeName() not in ("string", "void"):
+                kind = given.dataType().simpleString()
+                raise TypeError(
+                    f"{expression.name()} takes a column of text; {given.sql()} is of {kind}, cast it first"
+                )
+    return frame
+
+
+_IN_SQL = ("arnorm_normalize", "arnorm_trace", "arnorm_repair")
+
+
+def _expressions(plan: Any) -> Iterator[Any]:
+    """The expressions of a plan of Spark's, those within others and in queries of their own too."""
+    waiting = [*_listed(plan.expressions())]
+    while waiting:
+        expression = waiting.pop()
+        yield expression
+        waiting += _listed(expression.children())
+    for inner in (*_listed(plan.children()), *_listed(plan.innerChildren())):
+        yield from _expressions(inner)
+
+
+def _listed(sequence: Any) -> Iterator[Any]:
+    """What is in a sequence of Scala's."""
+    items = sequence.iterator()
+    while items.hasNext():
+        yield items.next()
 
 
 def normalize_frame(

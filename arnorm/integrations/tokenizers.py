@@ -12,14 +12,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from arnorm.chars import SHADDA, SHORT_VOWELS, TANWEEN
-from arnorm.core import Composable, Form, Pipeline
+from arnorm.core import Composable, Form, Joined, Pipeline
 from arnorm.errors import NotExpressibleError
-from arnorm.export import guards
+from arnorm.export import guards, portable
+from arnorm.export.charsmap import charsmap, joined
 from arnorm.export.lowering import lowered
+from arnorm.export.sets import CharSet
 from arnorm.export.tokenizers import document
 from arnorm.extras import require
 from arnorm.integrations import pipeline_of
@@ -91,38 +93,70 @@ class _Traced:
 
     def __init__(self, pipeline: Pipeline) -> None:
         self.pipeline = pipeline
-        self.needs_more, self.table = _plain(pipeline)
-        first = pipeline.passes[0] if pipeline.passes else None
-        self.composed_first = isinstance(first, Form) and first.form == "NFC"
+        self.simple = _Simple.of(pipeline)
 
     def normalize(self, normalized: Any) -> None:
         """Called by the package with each text."""
         text = normalized.normalized
-        if self.pipeline(text) is text:
-            return
-        if self.composed_first and SHADDA in text:  # mostly typed before its vowel, and nothing else is out of order
-            for vowel in TANWEEN + SHORT_VOWELS:
-                normalized.replace(SHADDA + vowel, vowel + SHADDA)
-            text = normalized.normalized
-        if self.needs_more(text):
+        if self.simple and not self.simple.needs_more(text):
+            self.simple.apply(text, normalized)
+        elif self.pipeline(text) is not text:
             _write(normalized, _by_place(text, self.pipeline.trace(text).edits))
-        else:
-            for char in set(text) & self.table.keys():
-                normalized.replace(char, self.table[char])
 
 
-def _plain(pipeline: Pipeline) -> tuple[Callable[[str], object], dict[str, str]]:
-    """Whether a text needs more than a table, and that table."""
-    try:
-        found = guards.plain(lowered(pipeline, "tokenizers"))
-    except NotExpressibleError:
-        found = None
-    if found is None:
-        return lambda text: True, {}
-    need, table = found
-    if need == guards.Need():
-        return lambda text: False, table
-    return re.compile(need.pattern(lambda chars: chars.written(lambda n: f"\\U{n:08x}"))).search, table
+class _Simple:
+    """A table, for texts that hold none of what *needs* find; where *composed*, once they are put in order."""
+
+    def __init__(self, needs: Iterable[str], table: dict[str, str], *, composed: bool) -> None:
+        self.searches = [re.compile(need).search for need in needs]
+        self.map = tokenizers.normalizers.Precompiled(charsmap(table)) if table else None
+        self.deleted = {key for key, value in table.items() if not value}
+        self.at_start = tokenizers.Regex(
+            rf"\A[{''.join(map(re.escape, sorted(self.deleted)))}]+" if self.deleted else ""
+        )
+        # A shadda is mostly typed before its vowel, and nothing else is out of order.
+        self.swapped = [(SHADDA + vowel, vowel + SHADDA) for vowel in TANWEEN + SHORT_VOWELS] if composed else []
+
+    @classmethod
+    def of(cls, pipeline: Pipeline) -> _Simple | None:
+        """That of *pipeline*, or None where every text needs more."""
+        try:
+            found = guards.plain(lowered(portable(pipeline), "tokenizers"))
+        except NotExpressibleError:
+            found = None
+        if found is None:
+            return None
+        need, table = found
+        # What is not portable changes no text without its needles.
+        needles = [n for v in pipeline if isinstance(v, Joined) and v.portable for n in v.needles or ("",)]
+        if not all(any(c in need.chars for c in needle) for needle in needles):
+            return None
+        rare, pairs = guards.Need(need.chars).pattern(_written), guards.Need(pairs=need.pairs).pattern(_written)
+        keys, gone, stays = joined(table)
+        apart = _written(keys) + (f"{_written(gone)}*" if gone else "") + _written(stays) if table else ""
+        first = pipeline.passes[0] if pipeline.passes else None
+        return cls(filter(None, (rare, pairs, apart)), table, composed=isinstance(first, Form) and first.form == "NFC")
+
+    def needs_more(self, text: str) -> bool:
+        """Whether the table is not all that *text* needs."""
+        if self.swapped and SHADDA in text:
+            for before, after in self.swapped:
+                text = text.replace(before, after)
+        return any(search(text) for search in self.searches)
+
+    def apply(self, text: str, normalized: Any) -> None:
+        """Make of *text*, which is that of *normalized*, what the table says."""
+        if self.swapped and SHADDA in text and not self.deleted.issuperset(SHADDA + TANWEEN + SHORT_VOWELS):
+            for before, after in self.swapped:
+                normalized.replace(before, after)
+        if text[:1] in self.deleted:  # the package loses account of offsets where a map takes out the first
+            normalized.replace(self.at_start, "")
+        if self.map:
+            self.map.normalize(normalized)
+
+
+def _written(chars: CharSet) -> str:
+    return chars.written(lambda n: f"\\U{n:08x}")
 
 
 def _by_place(text: str, edits: Iterable[Change]) -> list[str]:

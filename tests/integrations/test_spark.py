@@ -124,6 +124,28 @@ def test_a_column_that_is_not_text_is_refused_when_the_job_is_planned(spark: Any
         frame.selectExpr("arnorm_normalize(n)").collect()
 
 
+def test_a_query_in_sql_is_checked_before_any_job(spark: Any, frame: Any) -> None:
+    from arnorm.integrations.spark import checked, register
+
+    register(spark, {"own": passes.fold_alef})
+    frame.createOrReplaceTempView("checked")
+    sound = """SELECT arnorm_normalize(text, 'own'), upper(arnorm_trace(text).text), arnorm_repair(cast(n AS string)),
+        arnorm_normalize(NULL), n FROM checked"""
+    query = spark.sql(sound)
+    assert checked(query) is query
+    for name, wrong in {
+        "arnorm_normalize": "SELECT upper(arnorm_normalize(n)) FROM checked",
+        "arnorm_repair": "SELECT n FROM checked WHERE arnorm_repair(array(text)) IS NOT NULL",
+        "arnorm_trace": "WITH t AS (SELECT arnorm_trace(cast(text AS binary)) FROM checked) SELECT * FROM t",
+    }.items():
+        with pytest.raises(
+            TypeError, match=f"{name} takes a column of text; .* is of (int|array<string>|binary), cast"
+        ):
+            checked(spark.sql(wrong))
+    with pytest.raises(TypeError, match="arnorm_normalize takes"):
+        checked(spark.sql("SELECT (SELECT max(arnorm_normalize(n)) FROM checked) AS most"))
+
+
 def test_arrays_of_texts(frame: Any) -> None:
     from pyspark.sql import functions as f
 

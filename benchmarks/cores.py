@@ -1,0 +1,177 @@
+"""``python -m benchmarks.cores``: what a second process gains in each bridge to columns.
+
+The same work by one process and by two, in turns, always on new texts, with workers that are warm. Seconds of the
+clock, the best of several rounds, and in them the processor time of all processes: two cores are in use where it is
+twice as much as the clock's. With ``--write`` the table goes into docs/frames.md; ``--spark`` adds Spark, which needs
+Java. Needs pandas, polars, duckdb, datasets, and Linux.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import count
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import datasets
+import duckdb
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+
+import arnorm.integrations.pandas
+import arnorm.integrations.polars  # noqa: F401
+from arnorm import Composable, Repairer, profile
+from arnorm.integrations import arrow
+from arnorm.integrations.datasets import Normalize
+from arnorm.integrations.duckdb import register
+from benchmarks.measure import processor
+from benchmarks.texts import paragraphs
+
+PAGE = Path(__file__).parents[1] / "docs" / "frames.md"
+START, END = "<!-- cores -->\n", "<!-- end of cores -->\n"
+ROUNDS = 3
+#: The work, and how many paragraphs are given: some seconds of one process.
+JOBS: dict[str, tuple[Composable, int]] = {"repair": (Repairer("safe"), 600), "search": (profile("search"), 6000)}
+
+#: From a list of texts to what is timed, for a pipeline and a number of processes.
+Bridge = Callable[[list[str], Composable, int], Callable[[], object]]
+
+
+def many(texts: list[str], pipeline: Composable, processes: int) -> Callable[[], object]:
+    return lambda: list(pipeline.many(texts, processes=processes if processes > 1 else None, chunk=50))
+
+
+def accessor(make: Callable[[list[str]], Any], texts: list[str], pipeline: Composable, processes: int) -> Any:
+    column = make(texts)
+    return lambda: column.arnorm.normalize(pipeline, processes=processes)
+
+
+def in_arrow(texts: list[str], pipeline: Composable, processes: int) -> Callable[[], object]:
+    column = pa.array(texts)
+    return lambda: arrow.normalize(column, pipeline, processes=processes)
+
+
+def in_duckdb(texts: list[str], pipeline: Composable, processes: int) -> Callable[[], object]:
+    con = duckdb.connect(config={"threads": 1})
+    con.register("given", pa.table({"t": texts}))
+    con.execute("CREATE TABLE texts AS FROM given")
+    register(con, {"own": pipeline}, processes=processes)
+    return lambda: con.execute("SELECT sum(length(arnorm_normalize(t, 'own'))) FROM texts").fetchone()
+
+
+def in_datasets(folder: str, texts: list[str], pipeline: Composable, processes: int) -> Callable[[], object]:
+    """With its own `num_proc`, which starts workers for each call."""
+    given, out = datasets.Dataset.from_dict({"text": texts}), f"{folder}/{next(_NUMBERS)}.arrow"
+    workers = {"num_proc": processes} if processes > 1 else {}
+    return lambda: given.map(
+        Normalize("text", pipeline), batched=True, cache_file_name=out, load_from_cache_file=False, **workers
+    )
+
+
+_NUMBERS = count()
+
+
+def bridges(folder: str) -> dict[str, Bridge]:
+    return {
+        "`many`": many,
+        "pandas": partial(accessor, partial(pd.Series, dtype="str")),
+        "polars": partial(accessor, pl.Series),
+        "Arrow": in_arrow,
+        "DuckDB": in_duckdb,
+        "datasets, `num_proc`": partial(in_datasets, folder),
+    }
+
+
+class Best:
+    """The best time of the clock, and the least processor time."""
+
+    def __init__(self) -> None:
+        self.clock = self.used = float("inf")
+
+    def add(self, run: Callable[[], object]) -> None:
+        used, begun = processor(), perf_counter()
+        run()
+        self.clock = min(self.clock, perf_counter() - begun)
+        self.used = min(self.used, processor() - used)
+
+
+def measured(bridge: Bridge, pipeline: Composable, size: int) -> tuple[Best, Best]:
+    """One process, and two."""
+    found = Best(), Best()
+    for turn in range(ROUNDS):
+        for processes, best in enumerate(found, 1):
+            texts = paragraphs(size, 10 * turn + processes)
+            bridge(texts[:100], pipeline, processes)()  # what is loaded, and workers that stay, are there
+            best.add(bridge(texts, pipeline, processes))
+    return found
+
+
+def line(job: str, name: str, one: Best, two: Best) -> str:
+    cells = (job, name, f"{one.clock:.2f}", f"{one.used:.2f}", f"{two.clock:.2f}", f"{two.used:.2f}",
+             f"{two.used / two.clock:.1f}", f"{one.clock / two.clock:.1f}×", f"{2 * one.used / two.used:.1f}×")  # fmt: skip
+    return f"| {' | '.join(cells)} |"
+
+
+def spark(job: str, pipeline: Composable, size: int) -> str:
+    """A session of one core and one of two, both in this machine's JVM."""
+    from pyspark.sql import SparkSession
+    from pyspark.sql import functions as f
+
+    from arnorm.integrations.spark import normalize
+
+    os.environ |= {"PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
+    found = Best(), Best()
+    for cores, best in enumerate(found, 1):
+        builder = SparkSession.builder.master(f"local[{cores}]").config("spark.ui.enabled", "false")
+        session = builder.config("spark.driver.host", "127.0.0.1").getOrCreate()
+        session.sparkContext.setLogLevel("OFF")
+        try:
+            for turn in range(ROUNDS + 1):
+                texts = [(text,) for text in paragraphs(size, 10 * turn + cores)]
+                frame = session.createDataFrame(texts, "text string").repartition(8).localCheckpoint()
+                ask = frame.select(f.sum(f.length(normalize("text", pipeline)))).collect
+                if turn:
+                    best.add(ask)
+                else:
+                    ask()  # the model is loaded, code is compiled
+        finally:
+            session.stop()
+    return line(job, "Spark, `local[1]` and `local[2]`", *found)
+
+
+def table(with_spark: bool) -> Iterator[str]:
+    yield "| | | one process: clock | processor | two: clock | processor | cores in use | faster | at best |"
+    yield "|---" * 9 + "|"
+    with tempfile.TemporaryDirectory() as folder:
+        for job, (pipeline, size) in JOBS.items():
+            for name, bridge in bridges(folder).items():
+                yield line(job, name, *measured(bridge, pipeline, size))
+            if with_spark:
+                yield spark(job, pipeline, size)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--spark", action="store_true", help="Spark too")
+    parser.add_argument("--write", action="store_true", help="into docs/frames.md")
+    given = parser.parse_args()
+    datasets.disable_progress_bars()
+    lines = []
+    for text in table(given.spark):
+        print(text, flush=True)
+        lines.append(text)
+    if given.write:
+        head, rest = PAGE.read_text(encoding="utf-8").split(START)
+        tail = rest.partition(END)[2]
+        PAGE.write_text("\n".join([head + START, *lines, "", END + tail]), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
