@@ -442,10 +442,14 @@ class Rewrite(Pass):
     def of(cls, name: str, step: Search | Repeats, **about: Any) -> Self:
         """The pass that does *step*, which other engines can do too; *about* is what a `Rewrite` takes besides.
 
+        Flags are no part of that, for they would change what is found: `InvalidPassError`.
+
         >>> from arnorm.portable import Chars, Kept, Search
         >>> Rewrite.of("strip_stroke", Search(Kept(Chars("بت")), "ـ")).pattern
         '([بت])ـ'
         """
+        if "flags" in about:
+            raise InvalidPassError(f"{name}: what is made of a search has no flags")
         return cls(name, step.pattern, step.template, steps=(step,), **about)
 
     def __post_init__(self) -> None:

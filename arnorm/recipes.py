@@ -26,6 +26,7 @@ from arnorm.errors import (
 )
 from arnorm.literals import PolicyName, ProfileName, SpanName
 from arnorm.passes._aliases import meant
+from arnorm.portable import Chars, Kept, Put, Repeats, Search
 from arnorm.profiles import all_profiles, profile
 from arnorm.spans import compile_pattern
 
@@ -197,6 +198,8 @@ def _written(value: Pass) -> Any:
             return {"charmap": value.name, "table": dict(value.table), **about}
         case Form():
             return {"form": value.name, "to": value.form, **about}
+        case Rewrite(steps=(Search() | Repeats() as step,), flags=0) if _is_made_of(step, value):
+            return {"rewrite": value.name, **_plain_step(step), "needles": [*value.needles], **about}
         case Rewrite(replacement=str()):
             pattern = {"pattern": value.pattern, "flags": value.flags, "needles": [*value.needles]}
             return {"rewrite": value.name, **pattern, "replacement": value.replacement, **about}
@@ -207,6 +210,36 @@ def _written(value: Pass) -> Any:
         f"{value.name} runs a function, which JSON cannot hold: pickle the pipeline, or leave the pass out and "
         "join it again with |"
     )
+
+
+def _is_made_of(step: Search | Repeats, value: Rewrite) -> bool:
+    return (step.pattern, step.template) == (value.pattern, value.replacement)
+
+
+#: What may stand beside what a search finds.
+_SIDES = ("behind", "not_behind", "ahead", "not_ahead")
+
+
+def _plain_step(step: Search | Repeats) -> dict[str, Any]:
+    if isinstance(step, Repeats):
+        return {"repeats": _plain_part(step.chars), "least": step.least, "most": step.most}
+    sides = {side: getattr(step, side) for side in _SIDES}
+    return {"search": [*map(_plain_part, step.parts)], **{k: _plain_part(v) for k, v in sides.items() if v is not None}}
+
+
+def _plain_part(part: str | Chars | Kept | Put) -> Any:
+    if isinstance(part, str):
+        return part
+    if isinstance(part, Kept):
+        return {"kept": [*map(_plain_part, part.parts)]}
+    if isinstance(part, Put):
+        return {"put": part.text}
+    more = {"but": part.but, "negated": part.negated, "least": part.least, "most": part.most}
+    return {"chars": part.inside, **{key: value for key, value in more.items() if value != _AS_IS[key]}}
+
+
+#: What is not written of `Chars`, being so unless it is said.
+_AS_IS = {"but": "", "negated": False, "least": 1, "most": 1}
 
 
 def _is_ready_made(value: Pass) -> bool:
@@ -305,11 +338,44 @@ def _form(name: str, given: dict[str, Any]) -> Composable:
 
 
 def _rewrite(name: str, given: dict[str, Any]) -> Composable:
+    if "search" in given or "repeats" in given:
+        step = _search(given) if "search" in given else _repeats(given)
+        needles = tuple(_of_type(given.pop("needles", []), list, "needles"))
+        return Rewrite.of(name, step, needles=needles, **_about(given))
     pattern = {key: given.pop(key) for key in ("pattern", "flags")}
     replacement = _of_type(given.pop("replacement"), str, "a replacement")
     needles = tuple(_of_type(given.pop("needles"), list, "needles"))
     _must_be_shallow(pattern["pattern"])
     return Rewrite(name, pattern["pattern"], replacement, needles=needles, flags=pattern["flags"], **_about(given))
+
+
+def _search(given: dict[str, Any]) -> Search:
+    parts = [_part(part) for part in _of_type(given.pop("search"), list, "a search")]
+    return Search(*parts, **{side: _chars(given.pop(side)) for side in _SIDES if side in given})
+
+
+def _repeats(given: dict[str, Any]) -> Repeats:
+    least, most = (_of_type(given.pop(key), int, key) for key in ("least", "most"))
+    return Repeats(_chars(given.pop("repeats")), least, most)
+
+
+def _part(part: Any) -> str | Chars | Kept | Put:
+    if isinstance(part, dict) and "kept" in part:
+        _only(part, ("kept",))
+        return Kept(*(one if isinstance(one, str) else _chars(one) for one in _of_type(part["kept"], list, "kept")))
+    if isinstance(part, dict) and "put" in part:
+        _only(part, ("put",))
+        return Put(_of_type(part["put"], str, "what is put"))
+    return part if isinstance(part, str) else _chars(part)
+
+
+def _chars(given: Any) -> Chars:
+    _only(_of_type(given, dict, "a set"), ("chars", *_AS_IS))
+    more = {**_AS_IS, **given}
+    inside, but = _of_type(more["chars"], str, "chars"), _of_type(more["but"], str, "but")
+    negated, least = _of_type(more["negated"], bool, "negated"), _of_type(more["least"], int, "least")
+    most = None if more["most"] is None else _of_type(more["most"], int, "most")
+    return Chars(inside, but, negated=negated, least=least, most=most)
 
 
 _KINDS = {"pass": _ready_made, "charmap": _charmap, "form": _form, "rewrite": _rewrite}

@@ -29,6 +29,7 @@ from arnorm import (
     pipeline,
     profile,
 )
+from arnorm.portable import Chars, Kept, Put, Repeats, Search
 from arnorm.recipes import schema
 from tests.strategies import arabic_text
 from tests.test_core import initial, plan_nothing, shout
@@ -55,6 +56,63 @@ def test_passes_of_ones_own_go_there_and_back() -> None:
     assert again == p
     assert again.fingerprint == p.fingerprint
     assert again("ABأ xx https://example.com") == p("ABأ xx https://example.com")
+
+
+SEARCHES = (
+    Search("ص", Put("س"), Kept(Chars("ًٌ").any, "ة"), behind=Chars("ا-ي", but="ء"), not_ahead=~Chars(" ")),
+    Search(Kept(Chars(r"\s").times(2, 3)), Chars("x").maybe, not_behind=Chars("x"), ahead=Chars("y")),
+    Repeats(Chars("اوي"), 3, 2),
+)
+
+
+@pytest.mark.parametrize("step", SEARCHES)
+def test_what_is_made_of_a_search_goes_there_and_back_with_it(step: Any) -> None:
+    own = Rewrite.of("own", step, needles=("x",), lossy=False, summary="s")
+    assert "pattern" not in dumps(own)
+    [again] = loads(dumps(own))
+    assert again == own
+    assert again.steps == own.steps == (step,)
+    assert again.needles == ("x",)
+
+
+def test_a_pattern_beside_steps_of_another_is_kept() -> None:
+    own = Rewrite("own", "a|b", "c", steps=(Search(Chars("ab"), Put("c")),))
+    assert loads(dumps(own)) == Pipeline([own])
+
+
+def test_searches_as_people_write_them() -> None:
+    digit = {"kept": [{"chars": "0-9"}]}
+    made = pipeline([{"rewrite": "own", "search": [digit, " ", {"put": "-"}], "ahead": {"chars": "هـ"}}])
+    assert made("1 ه 2 ب") == "1-ه 2 ب"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"search": "x"},
+        {"search": [5]},
+        {"search": [{"chars": 5}]},
+        {"search": [{"chars": "a", "least": "1"}]},
+        {"search": [{"chars": "a", "most": True}]},
+        {"search": [{"chars": "a", "negated": 1}]},
+        {"search": [{"kept": [{"kept": ["x"]}]}]},
+        {"search": [{"kept": "x"}]},
+        {"search": [{"put": None}]},
+        {"search": [{"put": "x", "chars": "x"}]},
+        {"search": [{"chars": ""}]},
+        {"search": [{"chars": "b-a"}]},
+        {"search": ["x"], "behind": "y"},
+        {"search": ["x"], "behind": {"chars": "y", "least": 0, "most": None}},
+        {"search": ["x"], "flags": 2},
+        {"search": ["x"], "pattern": "y"},
+        {"repeats": {"chars": "a"}, "least": 2},
+        {"repeats": {"chars": "a"}, "least": 2, "most": 1.5},
+        {"repeats": ["a"], "least": 2, "most": 1},
+    ],
+)
+def test_what_is_no_search_is_refused(given: dict[str, Any]) -> None:
+    with pytest.raises(InvalidRecipeError):
+        pipeline([{"rewrite": "own", **given}])
 
 
 def test_a_pass_of_ones_own_with_a_ready_made_name_keeps_its_table() -> None:

@@ -28,7 +28,7 @@ def translated(step: PortableStep, name: str) -> Step:
         case Repeats():
             return _squeeze(step, name)
         case Within():
-            return Run(name, set_of(step.chars), step.table, set_of(step.behind), set_of(step.twice))
+            return Run(name, _one_of(step.chars), step.table, _one_of(step.behind), _one_of(step.twice))
         case Mapping():
             return Table(name, step)
     raise NoStepsError(f"{step!r} is no portable step")
@@ -45,10 +45,17 @@ def set_of(chars: Chars | None) -> CharSet:
     return found
 
 
+def _one_of(chars: Chars | None) -> CharSet:
+    """The same, of what stands for one character."""
+    if chars is not None and (chars.least, chars.most) != (1, 1):
+        raise NoStepsError("it looks around for more than one character, or repeats more than one")
+    return set_of(chars)
+
+
 def _squeeze(step: Repeats, name: str) -> Squeeze:
     if not 0 < step.most < step.least:
         raise NoStepsError("it keeps none of what is repeated, or as many as there are")
-    return Squeeze(name, set_of(step.chars), step.least, step.most)
+    return Squeeze(name, _one_of(step.chars), step.least, step.most)
 
 
 def _sub(step: Search, name: str) -> Sub:
@@ -81,7 +88,7 @@ def _items(part: str | Chars) -> list[tuple[Item, Chars]]:
 def _side(one_of: Chars | None, none_of: Chars | None) -> Side | None:
     if one_of is None and none_of is None:
         return None
-    side = (set_of(one_of) if one_of else ~CharSet()) - set_of(none_of)
+    side = (_one_of(one_of) if one_of else ~CharSet()) - _one_of(none_of)
     if not side:
         raise NoStepsError("nothing may stand beside it")
     return Side(side, edge=one_of is None)

@@ -290,6 +290,9 @@ REFUSED = {
     "a choice at the end": (Rewrite.of("own", Search(Chars("a").some, not_ahead=Chars("b"))), "more than one way"),
     "the empty match": (Rewrite.of("own", Search(Chars("x").any, Put("y"))), "empty string"),
     "all that is repeated": (Rewrite.of("own", Repeats(Chars("x"), 2, 2)), "as many as there are"),
+    "a look at many": (Rewrite.of("own", Search("x", ahead=Chars("y").some)), "more than one character"),
+    "many repeated": (Rewrite.of("own", Repeats(Chars("y").some, 2, 1)), "more than one"),
+    "nothing beside": (Rewrite.of("own", Search("x", ahead=Chars("y"), not_ahead=Chars("y"))), "nothing may stand"),
     "many groups": (Rewrite.of("own", Search(Kept("abcdefghij"), "x")), "more than 9 groups"),
     "no marker": (passes.unify_word_ligatures, "strip_control_characters"),
 }

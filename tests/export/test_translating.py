@@ -131,6 +131,11 @@ def test_steps_are_values() -> None:
     assert repr(Chars("ab").maybe) == "Chars('ab', '', False, 0, 1)"
 
 
+def test_what_is_made_of_a_search_has_no_flags() -> None:
+    with pytest.raises(InvalidPassError, match="no flags"):
+        Rewrite.of("own", Search("a"), flags=2)
+
+
 @pytest.mark.parametrize("steps", [None, 5, [Search("a")]])
 def test_what_are_no_steps(steps: object) -> None:
     with pytest.raises(InvalidPassError, match="steps"):
