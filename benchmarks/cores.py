@@ -114,8 +114,9 @@ def measured(bridge: Bridge, pipeline: Composable, size: int) -> tuple[Best, Bes
 
 
 def line(job: str, name: str, one: Best, two: Best) -> str:
-    cells = (job, name, f"{one.clock:.2f}", f"{one.used:.2f}", f"{two.clock:.2f}", f"{two.used:.2f}",
-             f"{two.used / two.clock:.1f}", f"{one.clock / two.clock:.1f}×", f"{2 * one.used / two.used:.1f}×")  # fmt: skip
+    figures = (one.clock, one.used, two.clock, two.used)
+    ratios = (two.used / two.clock, one.clock / two.clock, 2 * one.used / two.used)
+    cells = (job, name, *(f"{n:.2f}" for n in figures), f"{ratios[0]:.1f}", *(f"{n:.1f}×" for n in ratios[1:]))
     return f"| {' | '.join(cells)} |"
 
 
