@@ -35,7 +35,7 @@ from arnorm.report.tally import (
     Frequent,
     Key,
     Report,
-    kinds_of,
+    causes_of,
     nearby,
     part_of,
     short,
@@ -149,8 +149,8 @@ def test_memory_has_a_bound() -> None:
 
 
 def test_kinds() -> None:
-    assert kinds_of(("a", "b"), ()) == [("pass", "a"), ("pass", "b")]
-    assert kinds_of(("a", "b"), ("hamza", "hamza")) == [("repair", "hamza")]
+    assert causes_of(("a", "b"), ()) == [("pass", "a"), ("pass", "b")]
+    assert causes_of(("a", "b"), ("hamza", "hamza")) == [("repair", "hamza")]
 
 
 @pytest.mark.parametrize("score", [1.5, -1.0, float("nan")])

@@ -31,14 +31,14 @@ Block = tuple[int, Any]
 class SparkStream:
     """What the models are fitted to, asked of blocks of numbered words on the executors.
 
-    *lengths* has source, first line and number of words of each block, in order; *numbers* is by source.
+    *lengths* has file, first line and number of words of each block, in order; *numbers* is by file.
     """
 
     def __init__(self, blocks: Any, lengths: Sequence[tuple[int, int, int]], numbers: Sequence[dict[str, int]]) -> None:
         ends = list(accumulate(length for _, _, length in lengths))
-        begins = {(source, line): end - length for (source, line, length), end in zip(lengths, ends, strict=True)}
+        begins = {(file, line): end - length for (file, line, length), end in zip(lengths, ends, strict=True)}
         self._length = ends[-1]
-        self._blocks = blocks.select("source", "line", "words", "stream")
+        self._blocks = blocks.select("file", "line", "words", "stream")
         self._context = blocks.sparkSession.sparkContext
         self._known = self._context.broadcast((begins, numbers))
 
@@ -76,10 +76,10 @@ class SparkStream:
 
 def _ids(batches: Iterable[Any], begins: dict[tuple[int, int], int], numbers: list[dict[str, int]]) -> Iterator[Block]:
     for batch in batches:
-        for source, line, words, stream in zip(*batch.columns, strict=True):
-            number = numbers[source.as_py()]
+        for file, line, words, stream in zip(*batch.columns, strict=True):
+            number = numbers[file.as_py()]
             ids = np.array([number.get(word, UNKNOWN) for word in words.as_py()], np.int32)
-            yield begins[source.as_py(), line.as_py()], ids[np.frombuffer(stream.as_buffer(), np.int32)]
+            yield begins[file.as_py(), line.as_py()], ids[np.frombuffer(stream.as_buffer(), np.int32)]
 
 
 def counted(blocks: Iterable[Block], size: int) -> Iterator[tuple[Any, Any]]:

@@ -26,7 +26,7 @@ __all__ = ["train_on_spark"]
 
 
 def train_on_spark(
-    sources: Sequence[str | PathLike[str] | Any],
+    corpus: Sequence[str | PathLike[str] | Any],
     out: str | PathLike[str],
     *,
     spark: Any = None,
@@ -34,9 +34,9 @@ def train_on_spark(
     hold_out: float = 0.0,
     least: int = 6,
 ) -> None:
-    """Train on *sources* and write the model to *out*, a file of the driver. *spark* is a session; the active one.
+    """Train on *corpus* and write the model to *out*, a file of the driver. *spark* is a session; the active one.
 
-    A source is a path, or a frame whose first column has one paragraph a row, in the order of its rows. A path is
+    Each of it is a path, or a frame whose first column has one paragraph a row, in the order of its rows. A path is
     anything that Spark reads as text, one paragraph a line; .xz and .zst are read by one task each and must be
     where every executor can open them. For *progress*, *hold_out* and *least* see `arnorm.spelling.train`: the
     same text gives the same bytes, however it is partitioned. Raises `ValueError` when there is no Arabic text.
@@ -44,9 +44,9 @@ def train_on_spark(
     spark = spark or sql.SparkSession.builder.getOrCreate()
     tell = progress or (lambda stage, done: None)
     tell("count", 0.0)
-    blocks = numbered(spark, sources, hold_out).persist(DISK)
+    blocks = numbered(spark, corpus, hold_out).persist(DISK)
     try:
-        fitting.fit(_Clustered(blocks, len(sources)), out, tell, least)
+        fitting.fit(_Clustered(blocks, len(corpus)), out, tell, least)
     finally:
         blocks.unpersist()
 
@@ -54,29 +54,29 @@ def train_on_spark(
 class _Clustered:
     """A `fitting.Text` in blocks."""
 
-    def __init__(self, blocks: Any, sources: int) -> None:
+    def __init__(self, blocks: Any, files: int) -> None:
         self._blocks = blocks
-        rows = blocks.select("source", "line", (f.octet_length("stream") / 4).cast("long"), "kept").collect()
+        rows = blocks.select("file", "line", (f.octet_length("stream") / 4).cast("long"), "kept").collect()
         self._lengths = sorted(row[:3] for row in rows)
-        self.kept: list[list[str]] = [[] for _ in range(sources)]
-        for source, _, _, kept in sorted(rows):
-            self.kept[source] += kept
+        self.kept: list[list[str]] = [[] for _ in range(files)]
+        for file, _, _, kept in sorted(rows):
+            self.kept[file] += kept
         ids = {name: number for number, name in enumerate(shelves.RESERVED)}
         words = self._words()
         for word in words.column("word").to_pylist():
             ids.setdefault(word, len(ids))
         self.names = list(ids)
-        self.counts = [np.zeros(len(ids), np.int64) for _ in range(sources)]
-        for word, source, count in zip(*(words.column(n).to_pylist() for n in ("word", "source", "n")), strict=True):
-            self.counts[source][ids[word]] = count
+        self.counts = [np.zeros(len(ids), np.int64) for _ in range(files)]
+        for word, file, count in zip(*(words.column(n).to_pylist() for n in ("word", "file", "n")), strict=True):
+            self.counts[file][ids[word]] = count
 
     def _words(self) -> Any:
-        """Every word of every source with its count, in the order in which they first occur."""
-        each = self._blocks.select("source", "line", f.posexplode(f.arrays_zip("words", "counts")))
-        by = each.groupBy("source", f.col("col.words").alias("word"))
+        """Every word of every file with its count, in the order in which they first occur."""
+        each = self._blocks.select("file", "line", f.posexplode(f.arrays_zip("words", "counts")))
+        by = each.groupBy("file", f.col("col.words").alias("word"))
         found = by.agg(f.sum("col.counts").alias("n"), f.min(f.struct("line", "pos")).alias("first")).toArrow()
         first = found.column("first").combine_chunks()
-        order = np.lexsort([first.field("pos"), first.field("line"), found.column("source")])
+        order = np.lexsort([first.field("pos"), first.field("line"), found.column("file")])
         return found.take(order)
 
     def stream(self, tables: Sequence[Any]) -> SparkStream:

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, Protocol
 from arnorm import render
 from arnorm.report.decide import Language, desk, head, texts
 from arnorm.report.style import STYLE
-from arnorm.report.tally import STEPS, Key, Kind, Report, Sample, kinds_of
+from arnorm.report.tally import STEPS, Cause, Key, Report, Sample, causes_of
 
 #: Changes in the list of the most frequent; so are the next ones chosen for a page that is read, not searched.
 MOST_CHANGES = 48
@@ -195,12 +195,12 @@ def _bar(part: int, whole: int) -> str:
     return f'<td class="bar"><span class="track"><i style="width:{100 * part / whole:.1f}%"></i></span></td>'
 
 
-def _often(report: Report) -> dict[Kind, list[Key]]:
-    """For each kind the most frequent changes."""
-    found: dict[Kind, list[Key]] = {}
+def _often(report: Report) -> dict[Cause, list[Key]]:
+    """For each cause the most frequent changes."""
+    found: dict[Cause, list[Key]] = {}
     for key, _, _ in report.frequent.ranked():
-        for kind in kinds_of(key[0], key[1]):
-            found.setdefault(kind, []).append(key)
+        for cause in causes_of(key[0], key[1]):
+            found.setdefault(cause, []).append(key)
     return found
 
 
@@ -209,7 +209,7 @@ def _pairs(keys: Sequence[Key], say: Say) -> str:
     return f'<span class="often">{pairs}</span>' if pairs else ""
 
 
-def _passes(report: Report, about: About, often: dict[Kind, list[Key]]) -> str:
+def _passes(report: Report, about: About, often: dict[Cause, list[Key]]) -> str:
     """How many edits each pass made, with its most frequent ones; the passes that made none are named below."""
     say = about.say
     steps = {step.name: step for step in about.steps}
@@ -235,16 +235,16 @@ def _step(step: PassRow, say: Say) -> str:
     return f"<code>{_text(step.name)}</code>{badge}{summary}"
 
 
-def _repairs(report: Report, about: About, often: dict[Kind, list[Key]]) -> str:
+def _repairs(report: Report, about: About, often: dict[Cause, list[Key]]) -> str:
     """How many repairs of each kind were made and suggested, with their scores; nothing of a run without repair."""
     if not report.scores and not report.suggested:
         return ""
     say = about.say
-    totals = Counter({source: scores.total() for source, scores in report.scores.items()})
+    totals = Counter({kind: scores.total() for kind, scores in report.scores.items()})
     ranked = sorted(
         totals.keys() | report.suggested.keys(), key=lambda kind: (-totals[kind], -report.suggested[kind], kind)
     )
-    rows = [_repair(source, report, about, often) for source in ranked]
+    rows = [_repair(kind, report, about, often) for kind in ranked]
     bands = ", ".join(_score(round(band * STEPS)) for band in BANDS)
     heads = [(say("kind"), ""), (say("repairs"), "number"), (say("suggested"), "number")]
     heads += [(say("lowest"), "number wide"), (say("median"), "number"), (say("highest"), "number wide")]
@@ -256,22 +256,22 @@ def _repairs(report: Report, about: About, often: dict[Kind, list[Key]]) -> str:
     )
 
 
-def _repair(source: str, report: Report, about: About, often: dict[Kind, list[Key]]) -> str:
-    """The row of the kind of repair *source*: what it is, how often, and its lowest, median and highest score."""
-    scores = report.scores.get(source, Counter())
+def _repair(kind: str, report: Report, about: About, often: dict[Cause, list[Key]]) -> str:
+    """The row of the kind of repair *kind*: what it is, how often, and its lowest, median and highest score."""
+    scores = report.scores.get(kind, Counter())
     steps = sorted(scores)
     told = (steps[0], median(scores), steps[-1]) if steps else ()
-    kinds = ("number wide", "number", "number wide")
+    classes = ("number wide", "number", "number wide")
     cells = "".join(
-        f'<td class="{kind}">{_score(step) if step is not None else ""}</td>'
-        for kind, step in zip(kinds, told or (None, None, None), strict=True)
+        f'<td class="{of}">{_score(step) if step is not None else ""}</td>'
+        for of, step in zip(classes, told or (None, None, None), strict=True)
     )
-    says = REPAIRS.get(source)
+    says = REPAIRS.get(kind)
     summary = f'<span class="summary">{_english(says[about.language])}</span>' if says else ""
-    suggested = _number(report.suggested[source]) if report.suggested[source] else ""
+    suggested = _number(report.suggested[kind]) if report.suggested[kind] else ""
     spread = _spread(scores, about.say) if steps else ""
     return (
-        f'<tr><th scope="row">{_isolated(source)}{summary}{_pairs(often.get(("repair", source), []), about.say)}</th>'
+        f'<tr><th scope="row">{_isolated(kind)}{summary}{_pairs(often.get(("repair", kind), []), about.say)}</th>'
         f'<td class="number">{_number(scores.total())}</td><td class="number">{suggested}</td>{cells}'
         f'<td class="number">{spread}</td></tr>\n'
     )
@@ -317,8 +317,8 @@ def _frequent(report: Report, say: Say) -> str:
 
 def _change(key: Key, count: int, missed: int, say: Say) -> str:
     """A change of the list; what looks alike, or is a letter or two, by code points too."""
-    passes, sources, before, after = key
-    how = [", ".join(sources) or " + ".join(passes)]
+    passes, kinds, before, after = key
+    how = [", ".join(kinds) or " + ".join(passes)]
     if (len(before) <= 2 and len(after) <= 2) or render.look_alike(before, after):
         how.append(f"{render.codes(before) or 'nothing'} → {render.codes(after) or 'nothing'}")
     shown = " · ".join(map(_isolated, how))

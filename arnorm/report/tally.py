@@ -38,9 +38,9 @@ NEARBY = 240
 #: Characters of a change that are kept; longer ones that begin alike are counted as one.
 LONGEST = 40
 
-#: A pass, by its name, or a repair, or what is only suggested, by the kind of error: ("pass", "fold_alef"),
-#: ("repair", "hamza"), ("suggestion", "hamza").
-Kind = tuple[str, str]
+#: What made a change: a pass, by its name, or a repair, by the kind of error; or what is only suggested:
+#: ("pass", "fold_alef"), ("repair", "hamza"), ("suggestion", "hamza").
+Cause = tuple[str, str]
 #: What a repairer notes of an edit: the kind of error, the score in steps, the next best reading.
 Repair = tuple[str, int, str]
 #: A change that may come up again: passes that made it, kinds of repair, before, after.
@@ -68,7 +68,7 @@ class Part(NamedTuple):
     keys: list[Key] = []  # noqa: RUF012  (never changed)
     scores: dict[str, Counter[int]] = {}  # noqa: RUF012
     suggested: Counter[str] = Counter()  # noqa: RUF012
-    samples: dict[Kind, list[Sample]] = {}  # noqa: RUF012
+    samples: dict[Cause, list[Sample]] = {}  # noqa: RUF012
 
     def after(self, lines: int) -> Part:
         """The same for records that come after so many *lines*."""
@@ -86,7 +86,7 @@ Numbered = tuple[int, Trace] | tuple[int, Trace, Trace | None]
 def part_of(traces: Iterable[Numbered], untouched: Iterable[str] = (), *, most: int = SAMPLES) -> Part:
     """The part of numbered *traces*, and of texts that stayed as they were, with *most* samples of each kind."""
     keys: list[Key] = []
-    kinds: dict[Key, tuple[Key, list[Kind]]] = {}  # one object for equal keys, which pickle then writes once
+    causes: dict[Key, tuple[Key, list[Cause]]] = {}  # one object for equal keys, which pickle then writes once
     scores: dict[str, Counter[int]] = {}
     suggested: Counter[str] = Counter()
     samples = _Reservoir(most)
@@ -104,12 +104,12 @@ def part_of(traces: Iterable[Numbered], untouched: Iterable[str] = (), *, most: 
         for edit in trace.edits:
             repairs = _repairs(edit)
             key = (edit.passes, tuple([r[0] for r in repairs]), short(edit.before), short(edit.after))
-            if key not in kinds:
-                kinds[key] = key, kinds_of(*key[:2])
-            key, of = kinds[key]
+            if key not in causes:
+                causes[key] = key, causes_of(*key[:2])
+            key, of = causes[key]
             keys.append(key)
-            for source, score, _ in repairs:
-                scores.setdefault(source, Counter())[score] += 1
+            for kind, score, _ in repairs:
+                scores.setdefault(kind, Counter())[score] += 1
             samples.offer(number, trace, hints, edit, of)
         for edit in hints.edits if hints else ():
             suggested[edit.kind] += 1
@@ -122,9 +122,9 @@ def _repairs(edit: Change) -> list[Repair]:
     return [(edit.kind, round(edit.score * STEPS), edit.runner_up)] if edit.kind and 0 <= edit.score <= 1 else []
 
 
-def kinds_of(passes: tuple[str, ...], sources: tuple[str, ...]) -> list[Kind]:
-    """The kinds of an edit: those of its repairs, or, where it has none, the passes that made it."""
-    return [("repair", source) for source in dict.fromkeys(sources)] or [("pass", name) for name in passes]
+def causes_of(passes: tuple[str, ...], kinds: tuple[str, ...]) -> list[Cause]:
+    """What made an edit: repairs of those *kinds*, or, where there are none, the *passes*."""
+    return [("repair", kind) for kind in dict.fromkeys(kinds)] or [("pass", name) for name in passes]
 
 
 def short(text: str, most: int = LONGEST) -> str:
@@ -140,32 +140,32 @@ def short(text: str, most: int = LONGEST) -> str:
 
 
 class _Reservoir:
-    """For each kind of change, the samples of lowest rank; of equal ones the first."""
+    """For each cause, the samples of lowest rank; of equal ones the first."""
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._kept: dict[Kind, dict[int, Sample]] = {}
-        self._highest: dict[Kind, int] = {}
+        self._kept: dict[Cause, dict[int, Sample]] = {}
+        self._highest: dict[Cause, int] = {}
         self._trace: Trace | None = None
         self._found: list[dict[str, Any]] = []
 
-    def offer(self, number: int, trace: Trace, hints: Trace | None, edit: Change, kinds: list[Kind]) -> None:
+    def offer(self, number: int, trace: Trace, hints: Trace | None, edit: Change, causes: list[Cause]) -> None:
         """Take a sample of *edit* if its rank is low enough."""
         rank = _rank(trace.source, edit)
-        for kind in kinds:
-            kept = self._kept.setdefault(kind, {})
-            if rank in kept or (len(kept) >= self._most and rank > self._highest[kind]):
+        for cause in causes:
+            kept = self._kept.setdefault(cause, {})
+            if rank in kept or (len(kept) >= self._most and rank > self._highest[cause]):
                 continue
             if self._trace is not trace:  # looked at only for the few texts that give a sample
                 self._trace, self._found = trace, beside(trace, hints)
             kept[rank] = _sample(rank, number, trace.source, self._found, edit.span)
             if len(kept) > self._most:
-                del kept[self._highest[kind]]
-            self._highest[kind] = max(kept, default=0)
+                del kept[self._highest[cause]]
+            self._highest[cause] = max(kept, default=0)
 
-    def found(self) -> dict[Kind, list[Sample]]:
+    def found(self) -> dict[Cause, list[Sample]]:
         """The samples, by rank."""
-        return {kind: sorted(kept.values()) for kind, kept in self._kept.items()}
+        return {cause: sorted(kept.values()) for cause, kept in self._kept.items()}
 
 
 def _sample(rank: int, number: int, source: str, found: list[dict[str, Any]], span: tuple[int, int]) -> Sample:
@@ -267,7 +267,7 @@ class Frequent:
 class Report:
     """What a run has changed, so far.
 
-    ``scores`` counts, for each kind of repair, its scores in steps, ``suggested`` what is only suggested; `kinds_of`
+    ``scores`` counts, for each kind of repair, its scores in steps, ``suggested`` what is only suggested; `causes_of`
     says what the keys of ``samples`` are.
     """
 
@@ -279,7 +279,7 @@ class Report:
     passes: Counter[str] = field(default_factory=Counter)
     scores: dict[str, Counter[int]] = field(default_factory=dict)
     suggested: Counter[str] = field(default_factory=Counter)
-    samples: dict[Kind, list[Sample]] = field(default_factory=dict)
+    samples: dict[Cause, list[Sample]] = field(default_factory=dict)
     frequent: Frequent = field(default_factory=Frequent)
     edits: int = 0
 
@@ -293,10 +293,10 @@ class Report:
         for key, count in Counter(part.keys).items():
             for name in key[0]:
                 self.passes[name] += count
-        for source, scores in part.scores.items():
-            self.scores.setdefault(source, Counter()).update(scores)
+        for kind, scores in part.scores.items():
+            self.scores.setdefault(kind, Counter()).update(scores)
         self.suggested.update(part.suggested)
-        for kind, samples in part.samples.items():
+        for cause, samples in part.samples.items():
             placed = [sample._replace(path=path) for sample in samples]
-            self.samples[kind] = _together(self.samples.get(kind, []), placed, self.most)
+            self.samples[cause] = _together(self.samples.get(cause, []), placed, self.most)
         self.frequent.extend(part.keys)

@@ -25,9 +25,10 @@ from arnorm.spelling.rivals import Rivals, is_of_the_mushaf
 from arnorm.spelling.sentence import TOUCHING, Sentence
 from arnorm.words import Word
 
-#: A spelling of the lexicon is meant more often than its frequency says.
+#: Nats added to a spelling of the lexicon, which is meant more often than its frequency says; set by hand.
 KNOWN = -1.0
-#: The decoder proposes more than it believes; the judge sees to the rest.
+#: Nats added to «as written», so that the best reading changes more words than are wrong («ان» to «أن» where it may be
+#: «إن»), and the judge decides on each. Set by hand; change it only with a retraining.
 HANDICAP = 1.2
 _KNOWN = HANDICAP + KNOWN
 #: So many words are remembered with their meanings, a kilobyte or less each.
@@ -48,9 +49,9 @@ _BEHIND_WAW = frozenset((AS_WRITTEN, "class", "waw alef", "variant"))
 
 #: What is written as a word by itself is more often the end of the word before: «كل ها».
 TAILS = frozenset(ENCLITICS) - {"هم", "هن", "كم", "هما"}
-#: Sources of forms that only the sentence can tell from each other.
+#: Kinds of forms that only the sentence can tell from each other.
 _INFLECTED = having("another_form")
-#: Sources whose candidates the context classifier was trained to tell apart.
+#: Kinds whose candidates the context classifier was trained to tell apart.
 _CHOSEN = frozenset((AS_WRITTEN, "class"))
 
 

@@ -52,18 +52,18 @@ class Span(Protocol):
 #: What an idiom cut off needs behind it: «إنشاء» is a word, «انشا الله» is none. By the last word of what is meant.
 _COMPLETED = {"شاء": ("الله", "ربك", "ربي", "ربنا", "المولي", "الرحمن", "تعالي")}
 _SLIPS = having("threshold", SLIPS)
-#: Sources that make another word of a word.
+#: Kinds that make another word of a word.
 _OTHER_WORDS = frozenset(("letter", "missing", "extra", "transposed", "repeated"))
-#: Sources that tell of the spelling of a sound, which names share with words.
+#: Kinds that tell of the spelling of a sound, which names share with words.
 _OF_HAMZAS = frozenset(("hamza", "tanween"))
 #: A word as common as this is a word, unless another that is written for it by ear is so many nats commoner: «كتير» for
 #: «كثير».
 _REAL, _COMMONER = -13.0, 3.0
 #: In a line of so many words an unknown word is a name, unless the change is as sure as this.
 _ALONE, _SURE_ALONE = 2, 0.9
-#: Sources whose changes explain what is written better than a careful writer would.
+#: Kinds whose changes explain what is written better than a careful writer would.
 _TELLING = having("threshold", SURE)
-#: Sources that explain what is no word, and what may be one, if what is meant is as common as this: «يستطعون» for
+#: Kinds that explain what is no word, and what may be one, if what is meant is as common as this: «يستطعون» for
 #: «يستطيعون». What is meant by a rare one is a name, and so is one in «و», «جاليو».
 _OF_NO_WORDS, _COMMON_ENOUGH = frozenset(("transposed", "missing")), -13.0
 _OF_LETTERS = _OF_NO_WORDS | {"ending", "extra", "repeated", "merge"}

@@ -49,9 +49,9 @@ _MEANT = 0.1
 _DRAWN_OUT, _INSIDE, _RESIDUE = 0.5, 1.0, 0.5
 _RUN = re.compile(r"(.)\1{2,}")
 
-#: Sources of forms that only the sentence can tell from each other.
+#: Kinds of forms that only the sentence can tell from each other.
 _INFLECTED = having("another_form")
-#: Sources that the sentence may speak for, however frequent the word is that is written: «إنشاء الله».
+#: Kinds that the sentence may speak for, however frequent the word is that is written: «إنشاء الله».
 _LIKELY = having("likely")
 
 #: Words after which a space is often left out.

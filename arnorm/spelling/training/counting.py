@@ -307,8 +307,8 @@ class Stream:
     What the models are fitted to is asked of it, so that a text that lies elsewhere can answer as well.
     """
 
-    def __init__(self, sources: Sequence[NumberedFile], tables: Sequence[Array]) -> None:
-        self.ids = np.concatenate([table[s.stream] for s, table in zip(sources, tables, strict=True)])
+    def __init__(self, files: Sequence[NumberedFile], tables: Sequence[Array]) -> None:
+        self.ids = np.concatenate([table[file.stream] for file, table in zip(files, tables, strict=True)])
 
     def pairs(self, size: int) -> tuple[Array, Array]:
         """Return the pairs of neighbours that occur twice or more and their counts, ascending.

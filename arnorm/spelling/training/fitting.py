@@ -54,18 +54,18 @@ class Local:
 
     def __init__(self, paths: Sequence[str | PathLike[str]], hold_out: float, tell: Progress) -> None:
         types = counting.Types()
-        self._sources = []
+        self._files = []
         for number, path in enumerate(paths):
             tell("count", number / len(paths))
-            self._sources.append(counting.read(path, types, hold_out))
+            self._files.append(counting.read(path, types, hold_out))
         self.names = types.names
-        self.counts = [np.bincount(source.stream, minlength=len(types.names)) for source in self._sources]
-        self.kept = [source.kept for source in self._sources]
+        self.counts = [np.bincount(file.stream, minlength=len(types.names)) for file in self._files]
+        self.kept = [file.kept for file in self._files]
 
     def stream(self, tables: Sequence[Array]) -> Any:
         """Return the running text; it can be had once."""
-        sources, self._sources = self._sources, []  # given away, for they are large
-        return counting.Stream(sources, tables)
+        files, self._files = self._files, []  # given away, for they are large
+        return counting.Stream(files, tables)
 
 
 def fit(text: Text, out: str | PathLike[str], tell: Progress, least: int) -> None:
