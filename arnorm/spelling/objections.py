@@ -133,7 +133,8 @@ def sustained(
         words = sentence.words[proposal.start : proposal.end]
         if not (
             _half_an_idiom(proposal, found)
-            or any(is_god(word.plain) or _is_laughter(word.plain) for word in words)
+            or any(is_god(word.plain) for word in words)
+            or (words[0].plain[0] == "ه" and _is_laughter(words[0].plain))
             or _is_name(proposal, words, found)
             or _is_command(proposal, sentence, lexicon)
             or _is_of_dialect(proposal, words, lexicon, dialectal=dialectal)
@@ -190,7 +191,7 @@ def _half_an_idiom(proposal: Proposal, words: Sequence[str]) -> bool:
 
 def _is_laughter(word: str) -> bool:
     """Say whether a word is one that is as long as one likes: «ههههه»."""
-    return len(word) > 2 and word == "ه" * len(word)
+    return len(word) > 2 and set(word) == {"ه"}
 
 
 def _is_name(proposal: Proposal, words: Sequence[Word], sentence: Sequence[str]) -> bool:
@@ -217,23 +218,23 @@ def _is_command(proposal: Proposal, sentence: Sentence, lexicon: Lexicon) -> boo
     start, end, candidate, *_ = proposal
     if candidate.kind != "class" or end > start + 1:
         return False
-    word = sentence.words[start].plain
+    word, meant = sentence.words[start].plain, candidate.text
+    first = meant == word.replace("ا", "أ", 1)
+    if not first and meant[-1] != "ى":
+        return False
     opens = sentence.joints[start] in (APART, OCCUPIED)
     before = "" if opens else skeleton_of(sentence.words[start - 1].plain)
-    asked = before in _PRAYING and candidate.text in (word[:-1] + "ى", "أ" + word[1:])
-    return (
-        asked
-        or _is_past(word, candidate.text, before, lexicon)
-        or may_be_command(word, candidate.text, before, lexicon)
+    return before in _PRAYING or (
+        first and (_is_past(word, meant, before, lexicon) or may_be_command(word, meant, before, lexicon))
     )
 
 
 def _is_past(word: str, meant: str, before: str, lexicon: Lexicon) -> bool:
     """Say whether *word*, of which only a rare first person *meant* is known, is rather a past: «استقبح الناس»."""
-    if not _PAST.fullmatch(word) or meant != word.replace("ا", "أ", 1) or before in _BEFORE_PRESENT:
+    if before in _BEFORE_PRESENT or lexicon.knows(word) or not _PAST.fullmatch(word):
         return False
     first = lexicon.score(meant)
-    return not lexicon.knows(word) and (first is None or first - _UNHEARD < _FIRST_PERSON)
+    return first is None or first - _UNHEARD < _FIRST_PERSON
 
 
 def _is_doubtful(proposal: Proposal, words: Sequence[str], probability: float, lexicon: Lexicon) -> bool:
