@@ -118,7 +118,12 @@ def _rivals(step: PathStep, row: Sequence[Edge], scores: Sequence[float], place:
 
 
 def _fits(new: str, written: str, runner_up: str, fit: Callable[[str], float]) -> tuple[float, float]:
-    """Return how much better company a word keeps than what is written, and than the next best; of single words."""
+    """Return how much better company a word keeps than what is written, and than the next best; of single words.
+
+    >>> fit = {"قلب": 5.0, "كلب": 2.0, "قلت": 1.0}.get
+    >>> _fits("قلب", "كلب", "قلت", fit), _fits("قلب", "كلب", "", fit), _fits("قل به", "كلب", "قلت", fit)
+    ((3.0, 4.0), (3.0, 3.0), (0.0, 0.0))
+    """
     if " " in new:
         return 0.0, 0.0
     fitting = fit(new)
@@ -127,7 +132,13 @@ def _fits(new: str, written: str, runner_up: str, fit: Callable[[str], float]) -
 
 
 def _letters(old: str, new: str) -> tuple[float, ...]:
-    """Return what happens to the letters: hamzas on and off, teh marbuta, yeh, first and last letter, initial alef."""
+    """Return what happens to the letters: hamzas on and off, teh marbuta, yeh, first and last letter, initial alef.
+
+    >>> _letters("احمد", "أحمد"), _letters("ساب", "سرب")[:2]
+    ((1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0), (0.0, 0.0))
+    >>> [_letters(old, new)[2] for old, new in (("كلمه", "كلمة"), ("كلمة", "كلمه"), ("كلمه", "كلمي"))]
+    [1.0, -1.0, 0.0]
+    """
     added = removed = 0
     if len(old) == len(new):
         for a, b in zip(old, new, strict=True):

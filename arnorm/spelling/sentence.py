@@ -52,7 +52,12 @@ def repeats(sentence: Sentence) -> bool:
 
 
 def joint(gap: str) -> int:
-    """Classify what lies between two words."""
+    """Classify what lies between two words.
+
+    >>> kinds = {APART: "apart", TOUCHING: "touching", OCCUPIED: "occupied", STOPPED: "stopped"}
+    >>> [kinds[joint(gap)] for gap in (" ", "  ", "\\t", "، ", " 5 ", ". ", "\\n")]
+    ['touching', 'touching', 'apart', 'apart', 'occupied', 'stopped', 'stopped']
+    """
     if gap == " ":
         return TOUCHING
     if _STOP.search(gap):

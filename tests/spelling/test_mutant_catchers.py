@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 import pytest
@@ -12,11 +12,15 @@ from hypothesis import strategies as st
 
 from arnorm.spelling import proposals, realword
 from arnorm.spelling.candidates import Candidate
+from arnorm.spelling.evidence import weigh
 from arnorm.spelling.likelihood import PRICE
+from arnorm.spelling.model import context
+from arnorm.spelling.model.near import Between, near
 from arnorm.spelling.model.pairs import END_LOG
-from arnorm.spelling.model.shelves import BORDER
+from arnorm.spelling.model.shelves import BORDER, OTHER
 from arnorm.spelling.policy import POLICIES, Policy
-from arnorm.spelling.reading import Place, decode
+from arnorm.spelling.reading import PathStep, Place, decode
+from arnorm.spelling.sentence import sentences
 from arnorm.spelling.speller import default
 
 # --- the best sentence ------------------------------------------------------------------------------------------------
@@ -34,6 +38,9 @@ class Scores:
 
     def score(self, first: int, second: int, log: float) -> float:
         return self._table.get((first, second), log)
+
+    def flanked(self, left: int, ids: Sequence[int], logs: Sequence[float], right: int, log: float) -> Any:
+        return 0.0, 0.0, 0.0
 
     def behind(self, ways: Sequence[tuple[int, Any]], first: int, log: float) -> tuple[float, Any]:
         return max(((way[0] + self.score(last, first, log), way) for last, way in ways), key=lambda found: found[0])
@@ -190,3 +197,56 @@ def test_what_is_remembered_of_a_sentence_changes_nothing(seed: int, monkeypatch
     monkeypatch.setattr(proposals, "repeats", lambda sentence: False)
     assert [default().plan(text, policy) for policy in POLICIES] == plans
     assert all(plans)
+
+
+# --- what is near, and what stands around -----------------------------------------------------------------------------
+
+
+def test_a_letter_of_no_alphabet_lets_nothing_through() -> None:
+    """What stands between two letters is no letter that could be put there, and is not left out for it."""
+    assert near("بوت", Between.of(["بxت"])) == ["وبت", "بتو"]
+
+
+def moved(features: Callable[[list[int]], list[int]], count: int) -> list[set[int]]:
+    """For each of *count* inputs, which features change when it alone changes."""
+    before = features([*range(100, 100 + count)])
+    assert len(set(before)) == len(before)
+    out = []
+    for i in range(count):
+        changed = [*range(100, 100 + count)]
+        changed[i] = 7
+        out.append({k for k, (a, b) in enumerate(zip(before, features(changed), strict=True)) if a != b})
+    return out
+
+
+def test_a_feature_is_made_of_the_neighbours_that_it_is_named_for() -> None:
+    a5, a4, a3, a2, a1, b1, b2, b3, b4, b5, s, t = moved(lambda x: context.choice_features(x[:10], x[10:]), 12)
+    assert (a1, b1, a2, b2) == ({0, 4, 5}, {1, 4, 6}, {2, 5}, {3, 6})
+    assert (s, t) == ({7, 9}, {8, 9})
+    assert (a3, a4, a5, b3, b4, b5) == ({10}, {11}, {12}, {13}, {14}, {15})
+
+
+def test_a_feature_of_an_ending_too() -> None:
+    def features(x: list[int]) -> list[int]:
+        return context.ending_features(x[:10], x[10:13], x[13], x[14])
+
+    a5, a4, a3, a2, a1, b1, b2, b3, b4, b5, r, s, t, stem, shape = moved(features, 15)
+    assert (a1, b1, a2, b2) == ({0, 4, 5, 20, 21}, {1, 4, 6, 22}, {2, 5}, {3, 6})
+    assert (r, s, t) == ({10, 23}, {7, 9, 10, 19, 23}, {8, 9, 24})
+    assert (stem, shape) == ({17, 21, 22}, {18, 19, 20, 23, 24})
+    assert (a3, a4, a5, b3, b4, b5) == ({11}, {12}, {13}, {14}, {15}, {16})
+
+
+def test_what_ends_a_sentence_and_what_does_not() -> None:
+    found = [[word.plain for word in one.words] for one in sentences("ذهب الولد، ثم 5 عاد. نام\tهو")]
+    assert found == [["ذهب", "الولد", "ثم", "عاد"], ["نام", "هو"]]
+
+
+@pytest.mark.parametrize(("known", "expected"), [(OTHER, 0.0), (OTHER + 1, 1.0), (99, 1.0)])
+def test_the_first_word_of_a_lexicon_is_as_well_known_as_the_last(known: int, expected: float) -> None:
+    written, meant = candidate((known,), 0.0), candidate((7,), 1.0)._replace(text="كتاب")
+    one = next(sentences("كتات"))
+    step, no_books = PathStep(0, 1, meant), bytes(100)
+    bigrams: Any = Scores({})
+    found = weigh(one, step, [written], (None, None), [(1, meant)], [], {}, bigrams, no_books, lambda word: 0.0)
+    assert found.features[4] == expected
