@@ -1,4 +1,6 @@
-"""Hypothesis profiles: a quick one by default, a long one for CI and before a release."""
+"""Hypothesis profiles: a quick one by default, which draws the same examples for the same tests, so that a commit passes
+everywhere or nowhere; one that draws anew, every week; a long one before a release.
+"""
 
 import os
 
@@ -8,6 +10,7 @@ import arnorm.passes  # noqa: F401  (before pytest imports a pass module by its 
 
 collect_ignore = ["typing/program.py"]  # for the type checker only
 
-settings.register_profile("default", max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("long", parent=settings.get_profile("default"), max_examples=2000)
+settings.register_profile("long", max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("new", parent=settings.get_profile("long"), max_examples=60)
+settings.register_profile("default", parent=settings.get_profile("long"), max_examples=20, derandomize=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))

@@ -4,7 +4,8 @@
 #
 #     sh tests/run.sh                      the quick suite
 #     LONG=1 sh tests/run.sh               only the long tests: very long inputs, all of a plane in every engine
-#     EXAMPLES=long sh tests/run.sh        a hundred times as many examples; takes hours
+#     EXAMPLES=new sh tests/run.sh         other examples each time, and three times as many
+#     EXAMPLES=long sh tests/run.sh        a hundred times as many; takes hours
 #     COVERAGE=1 sh tests/run.sh           with coverage, of branches too, which takes twice as long; on 3.12 and 3.13
 #                                          of statements alone, at little cost
 #     PYTHON=python3.13 sh tests/run.sh    another Python; TESTS_ONLY=1 leaves out linters and types
