@@ -1,5 +1,6 @@
-"""Hypothesis profiles: a quick one by default, which draws the same examples for the same tests, so that a commit passes
-everywhere or nowhere; one that draws anew, every week; a long one before a release.
+"""Hypothesis profiles: a quick one by default, one that draws anew, a long one before a release.
+
+The quick one draws the same examples for the same tests, so that a commit passes everywhere or nowhere.
 """
 
 import os
