@@ -270,9 +270,7 @@ def test_rewrites_of_a_user(engines: Engines, target: str, step: Search | Repeat
 def test_names_of_a_user_are_quoted(engines: Engines, target: str) -> None:
     name = "f\"$arnorm$ 'ب"
     evil = CharMap("own\n$arnorm$; DROP TABLE x; -- ::Any-Remove; 'ب", {"x": "y"})
-    exported = export(evil, target, name=name)
-    quoted = name if target == "elasticsearch" else name.replace('"', '""')
-    assert engines.run(target, exported, quoted)(["xz"]) == ["yz"]
+    assert engines.run(target, export(evil, target, name=name), name)(["xz"]) == ["yz"]
 
 
 # --- what is refused --------------------------------------------------------------------------------------------------

@@ -66,8 +66,7 @@ def test_what_would_break_out_is_data(engines: Engines, target: str, broken_out:
         except InvalidPassError:
             assert (target, "." in name) == ("elasticsearch", True)
             continue
-        quoted = name if target == "elasticsearch" else name.replace('"', '""')
-        assert not different(engines.run(target, exported, quoted), pipeline, ["xyxxz'\\", broken_out])
+        assert not different(engines.run(target, exported, name), pipeline, ["xyxxz'\\", broken_out])
     engines.assert_kept(target)
 
 
