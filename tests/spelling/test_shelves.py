@@ -24,11 +24,13 @@ def singly(shelves: Shelves) -> None:
 
 
 @pytest.mark.parametrize("read", [singly, Shelves.read_all], ids=["singly", "at once"])
-@given(known=words, others=words)
+@given(known=words, others=words, width=st.integers(1, 5))
 def test_words_have_their_ids_places_and_siblings(
-    read: Callable[[Shelves], None], known: list[str], others: list[str]
+    read: Callable[[Shelves], None], known: list[str], others: list[str], width: int
 ) -> None:
-    sections, places = shelve(known)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shelving, "_WIDTH", width)
+        sections, places = shelve(known)
     packed = Packed(sections, {})
     shelves = Shelves(packed)
     read(shelves)

@@ -21,7 +21,17 @@ from arnorm.spelling import realword
 from arnorm.spelling.arabic import is_variant, skeleton_of
 from arnorm.spelling.candidates import Candidates
 from arnorm.spelling.likelihood import persons
-from arnorm.spelling.model import MAGIC, VERSION, ModelError, Packed, UnsuitedModelError, in_planes, pairs, write
+from arnorm.spelling.model import (
+    MAGIC,
+    VERSION,
+    ModelError,
+    Packed,
+    UnsuitedModelError,
+    in_planes,
+    pairs,
+    shelves,
+    write,
+)
 from arnorm.spelling.model.company import HEAD, SHAPES, ZONES
 from arnorm.spelling.model.forest import Forest, dump
 from arnorm.spelling.model.lexicon import Lexicon
@@ -41,7 +51,13 @@ CREDULOUS = Policy("credulous", 0.0, 0.0, 0.0, 0.0, real_words=0.0)
 
 
 def packed(*words: str) -> Packed:
-    """A model that knows `words`, all equally frequent, and whose judge agrees to everything."""
+    """A model that knows `words`, all equally frequent, on a shelf each, and whose judge agrees to everything."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shelves, "_WIDTH", 1)
+        return _packed(*words)
+
+
+def _packed(*words: str) -> Packed:
     count = len(words) + 3
     yes = Forest(9.0, 1, [0], [0.0], [0.0, 0.0])
     given = Packed(
@@ -223,6 +239,8 @@ HOSTILE = {
     "a word of digits": changed("words", zlib.compress(b"12\t" + SHELVES.split(b"\t")[1])),
     "words of no letters": changed("words", zlib.compress(b"\xd9\t\x85")),
     "shelves without names": changed("words_shelves", zlib.compress(b"")),
+    "no sieve": changed("words_sieve", b""),
+    "a sieve that is not whole": changed("words_sieve", bytes(3)),
     "words without ids": changed("words_steps", zlib.compress(bytes(3))),
     "a rival that is no word": changed("rivals_more", zlib.compress(b"https")),
     "a rival that is nothing": changed("rivals_more", zlib.compress("مدرسة\n".encode())),
@@ -255,7 +273,8 @@ def test_rows_of_what_is_not_there(text: int, price: int, kind: int, tmp_path: P
     assert "not" in refused(tmp_path, model)
 
 
-def test_a_word_that_is_there_twice_is_one(tmp_path: Path) -> None:
+def test_a_word_that_is_there_twice_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shelves, "_WIDTH", 1)
     model = packed("مدرسة", "أحمد", "كتاب")
     write(tmp_path / "twice.model", Packed(model.sections | shelve(["مدرسة", "أحمد", "مدرسة"])[0], model.meta))
     assert Repairer.load(tmp_path / "twice.model").repair("احمد مدرسه", CREDULOUS) == "أحمد مدرسة"

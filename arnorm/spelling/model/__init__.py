@@ -22,7 +22,7 @@ from arnorm.errors import ArnormError
 
 #: How a file begins that is a model, and the version of the format: raised whenever what was written cannot be read.
 MAGIC = b"\x89arnorm\n"
-VERSION = 6
+VERSION = 7
 _HEAD = struct.Struct("<8sHI32s")
 #: Bytes before the sections: what format it is, and a digest of the rest.
 HEAD = _HEAD.size
