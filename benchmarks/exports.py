@@ -20,10 +20,11 @@ from typing import Any, NamedTuple
 import duckdb
 import icu
 import psycopg
-from tokenizers.normalizers import BertNormalizer
+from tokenizers.normalizers import NFC, BertNormalizer, Sequence
 
 from arnorm import Pipeline, profile
 from arnorm.export import export, portable, refused
+from arnorm.export import icu as for_icu
 from arnorm.integrations import duckdb as own_functions
 from arnorm.integrations.tokenizers import custom, native
 from benchmarks.texts import text
@@ -32,7 +33,8 @@ from tests.export.engines import Engines, postgresql_server
 ROWS, LENGTH, ROUNDS = 1000, 290, 5
 PROFILES = ("lucene", "clean", "search", "quran", "names")
 ENGINES = (
-    *("Python", "PostgreSQL", "DuckDB macro", "DuckDB UDF", "ICU", "tokenizers, native", "tokenizers, custom"),
+    *("Python", "PostgreSQL", "DuckDB macro", "DuckDB macro, of 10,000 rows", "DuckDB UDF", "ICU", "ICU, asked first"),
+    *("tokenizers, native", "tokenizers, custom"),
     "Elasticsearch's filters",
 )
 PAGE = Path(__file__).parents[1] / "docs" / "export.md"
@@ -73,19 +75,31 @@ def in_postgresql(con: Any, function: str) -> Work:
     return Work(lambda _: con.execute(query).fetchone(), of_process(con.info.backend_pid))
 
 
-def in_duckdb(expression: str, *made: str, pipeline: Pipeline | None = None) -> Work:
+def in_duckdb(expression: str, *made: str, pipeline: Pipeline | None = None, times: int = 1) -> Work:
+    """Over the rows, so many *times* as many of them, of which one part is counted."""
     con = duckdb.connect(config={"threads": 1})
     if pipeline is not None:
         own_functions.register(con, {"own": pipeline})
     for statement in ("CREATE TABLE texts (t VARCHAR)", *made):
         con.execute(statement)
     con.executemany("INSERT INTO texts VALUES (?)", [[t] for t in rows(1)])
-    return Work(lambda _: con.execute(f"SELECT sum(length({expression})) FROM texts").fetchone())
+    query = f"SELECT sum(length({expression})) FROM texts, range({times})"
+    return Work(lambda _: con.execute(query).fetchone(), lambda: process_time() / times)
 
 
 def in_icu(pipeline: Pipeline) -> Work:
     made = icu.Transliterator.createFromRules("x", export(pipeline, "icu"), icu.UTransDirection.FORWARD)
     return Work(lambda texts: [made.transliterate(t) for t in texts])
+
+
+def in_icu_asked_first(pipeline: Pipeline) -> Work:
+    asked, rules = for_icu.quick(pipeline)
+    rare = icu.UnicodeSet(asked).freeze()
+    quick, whole = (
+        icu.Transliterator.createFromRules("x", text, icu.UTransDirection.FORWARD)
+        for text in (rules, export(pipeline, "icu"))
+    )
+    return Work(lambda texts: [(quick if rare.containsNone(t) else whole).transliterate(t) for t in texts])
 
 
 def in_tokenizers(normalizer: Any) -> Work:
@@ -120,8 +134,10 @@ def works(name: str, con: Any, engines: Engines) -> dict[str, Work]:
         Work(lambda texts: [pipeline(t) for t in texts]),
         in_postgresql(con, name),
         in_duckdb("arnorm(t)", export(pipeline, "duckdb")),
+        in_duckdb("arnorm(t)", export(pipeline, "duckdb"), times=10),
         in_duckdb("arnorm_normalize(t, 'own')", pipeline=pipeline),
         in_icu(pipeline),
+        in_icu_asked_first(pipeline),
         in_tokenizers(native(pipeline)),
         in_tokenizers(custom(pipeline)),
         in_java(engines, pipeline),
@@ -158,6 +174,8 @@ def beside(con: Any) -> dict[str, Work]:
         "PostgreSQL `to_tsvector`, arabic: words, folded and stemmed": in_postgresql(con, "to_tsvector"),
         "DuckDB `strip_accents`": in_duckdb("strip_accents(t)"),
         "ICU NFKC_Casefold": Work(lambda texts: [caseless.normalize(t) for t in texts]),
+        "tokenizers `Sequence([])`": in_tokenizers(Sequence([])),
+        "tokenizers `NFC`": in_tokenizers(NFC()),
         "tokenizers `BertNormalizer`": in_tokenizers(BertNormalizer()),
     }
 

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from arnorm.core import Composable
 from arnorm.errors import NotExpressibleError
-from arnorm.export.guards import Guarded, Part, guarded, writes_keys
+from arnorm.export.guards import Guarded, Need, Part, guarded, plain, writes_keys
 from arnorm.export.lowering import lowered
 from arnorm.export.patterns import Dialect, comment, each_of, pieces
 from arnorm.export.sets import CharSet
@@ -34,7 +34,12 @@ def macro(pipeline: Composable, name: str = "arnorm") -> str:
       ELSE s END)[1];
     <BLANKLINE>
     """
-    body = _chain("t::VARCHAR", guarded(lowered(pipeline, "duckdb")), "\n  ")
+    steps = lowered(pipeline, "duckdb")
+    whole, found = guarded(steps), plain(steps)
+    if found is None or found[0] == Need() or not found[1]:
+        body = _chain("t::VARCHAR", whole, "\n  ")
+    else:
+        body = _asked_first("t::VARCHAR", whole, *found)
     return f"CREATE OR REPLACE MACRO {identifier(name)}(t) AS\n  {body};\n"
 
 
@@ -44,11 +49,23 @@ written = macro
 Around: TypeAlias = tuple[str, str]
 
 
-def _chain(text: str, parts: Sequence[Part], line: str) -> str:
-    """*text* through *parts*."""
+def _asked_first(text: str, whole: Sequence[Part], need: Need, table: Mapping[str, str]) -> str:
+    """*text* through *whole* where it holds what *need* says, else through *table* alone, as ordinary text goes."""
+    line = "\n      "
+    inner = _chain("s", whole, line).rstrip() + line
+    short = _chain("s", [Table("ordinary text", table)], line).rstrip() + line
+    asked = f"CASE WHEN {_found('s', need.pattern(_RE2.set))} THEN{line}{inner}ELSE{line}{short}END"
+    start, end = _of_s(asked, "\n  ")
+    return start + text + end
+
+
+def _chain(text: str, parts: Sequence[Part], line: str, *, guarded: bool = False) -> str:
+    """*text* through *parts*; of one that is *guarded* already, only several steps get a guard of their own."""
     for part in parts:
-        if isinstance(part, Guarded):
-            inner = _chain("s", part.parts, line + "  ").rstrip() + line
+        if isinstance(part, Guarded) and guarded and len(part.parts) == 1:
+            text = _chain(text, part.parts, line, guarded=True)
+        elif isinstance(part, Guarded):
+            inner = _chain("s", part.parts, line + "  ", guarded=True).rstrip() + line
             start, end = _of_s(
                 f"CASE WHEN {_found('s', part.need.pattern(_RE2.set))} THEN{line}  {inner}ELSE s END", line
             )

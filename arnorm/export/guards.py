@@ -20,7 +20,7 @@ from arnorm.export.steps import Item, Run, Squeeze, Step, Sub, Table, ToForm
 #: What ordinary Arabic text is made of: letters, marks, and all else. A step for none of it is rarely for a text.
 _LETTERS, _MARKS = CharSet(((0x621, 0x63A), (0x641, 0x64A))), CharSet.of(HARAKAT)
 _OTHER = CharSet.spanning([(0x09, 0x0A), (0x0D, 0x0D), (0x20, 0x7E), (0x660, 0x66A)]) | CharSet.of("،؛؟«»–—‘’“”…")
-_FREQUENT = _LETTERS | _MARKS | _OTHER
+FREQUENT = _LETTERS | _MARKS | _OTHER
 # Starters that NFC leaves alone wherever they stand, in every version of Unicode. Not all there are: blocks that text
 # of the Arabic script is full of, written out so that every Python writes the same.
 _INERT = CharSet.spanning([(0, 0x2FF), (0x606, 0x60F), (0x61B, 0x64A), (0x660, 0x66F), (0x671, 0x6D5), (0x6DD, 0x6DE),
@@ -51,7 +51,7 @@ class Need:
     @property
     def rare(self) -> bool:
         """Whether ordinary text hardly ever holds it."""
-        return not self.chars & _FREQUENT
+        return not self.chars & FREQUENT
 
     def pattern(self, written: Callable[[CharSet], str]) -> str:
         """A regular expression that finds it; *written* writes a set.
@@ -96,20 +96,44 @@ def plain(steps: Iterable[Step]) -> tuple[Need, dict[str, str]] | None:
     >>> plain([Table("fold", {"ى": "ي"}), Table("strip", {"\u200d": ""})])
     (Need(chars=CharSet(ranges=((8205, 8205),)), pairs=()), {'ى': 'ي'})
     """
-    needs, tables = Need(), [dict[str, str]()]
-    for part in guarded(steps):
+    others: list[Guarded] = []
+    tables = [dict[str, str]()]
+    for part in _alone(steps):
         if not isinstance(part, Guarded):
             return None
-        inner = part.parts[0]
-        if isinstance(inner, Table) and not part.need.rare and len(part.parts) == 1:
-            tables.append(dict(inner.table))
+        step = part.parts[0]
+        if isinstance(step, Table) and not part.need.rare:
+            tables.append(dict(step.table))
             continue
         written = CharSet.of("".join(value for table in tables for value in table.values()))
         if written & part.need.chars or (part.need.pairs and len(tables) > 1):
             return None  # what the tables put, or bring side by side, may be for this step
-        needs |= part.need
+        others.append(part)
     table = fuse(tables)
-    return None if writes_keys(table) else (needs, table)
+    return None if writes_keys(table) else (_but_among(others, table), table)
+
+
+def _but_among(parts: Iterable[Guarded], table: Mapping[str, str]) -> Need:
+    """What *parts* need, but for what they do among marks that *table* takes out whatever their order and number."""
+    gone = CharSet.of(key for key, value in table.items() if not value)
+    needs = [(part, _rest(part, gone)) for part in parts]
+    rest = reduce(Need.__or__, (need for _, need in needs), Need())
+    if any((one | two) & gone for one, two in rest.pairs):  # that order is what brings these side by side
+        return reduce(Need.__or__, (part.need for part, _ in needs), Need())
+    return rest
+
+
+def _rest(part: Guarded, gone: CharSet) -> Need:
+    """What is needed for the step of *part* to do more than something among the characters of *gone*."""
+    match part.parts[0]:
+        case ToForm():
+            return Need(part.need.chars, tuple((a, b) for a, b in part.need.pairs if not a | b <= gone))
+        case Squeeze(chars=chars) if chars <= gone:
+            return Need()
+        case Sub(items=items) as step if all(item.chars <= gone for item in items):
+            written = CharSet.of("".join(new for new in step.template if isinstance(new, str)))
+            return Need() if written <= gone else part.need
+    return part.need
 
 
 def living(steps: Iterable[Step]) -> Iterator[Step]:
@@ -124,7 +148,7 @@ def living(steps: Iterable[Step]) -> Iterator[Step]:
         need = _need(rest)
         if need is None or need.without(absent) != Need():
             yield rest
-            absent = _absent(rest, absent)
+            absent = absent_behind(rest, absent)
 
 
 def _alone(steps: Iterable[Step]) -> Iterator[Part]:
@@ -134,7 +158,7 @@ def _alone(steps: Iterable[Step]) -> Iterator[Part]:
         for part in _divided(step):
             need = _need(part)
             yield part if need is None else Guarded(need.without(absent), (part,))
-        absent = _absent(step, absent)
+        absent = absent_behind(step, absent)
 
 
 def _without(step: Step, absent: CharSet) -> Step:
@@ -144,7 +168,7 @@ def _without(step: Step, absent: CharSet) -> Step:
     return replace(step, table={key: value for key, value in step.table.items() if key not in absent})
 
 
-def _absent(step: Step, before: CharSet) -> CharSet:
+def absent_behind(step: Step, before: CharSet) -> CharSet:
     """The characters that no text holds behind *step*, of those before it, and those that it replaces."""
     match step:
         case Table():
@@ -188,7 +212,7 @@ def _divided(step: Step) -> Iterator[Step]:
     if not isinstance(step, Table) or writes_keys(step.table):
         yield step
         return
-    for kind in (~_FREQUENT, _LETTERS, _MARKS, _OTHER):
+    for kind in (~FREQUENT, _LETTERS, _MARKS, _OTHER):
         table = {key: value for key, value in step.table.items() if key in kind}
         if table:
             yield Table(step.name, table)
@@ -222,9 +246,9 @@ def _need_of_sub(step: Sub) -> Need:
     sides = [Item(s.chars) if s and not s.edge else Item(CharSet(), 0) for s in (step.before, step.after)]
     items = [sides[0], *step.items, sides[1]]
     sets = [item.chars for item in items if item.least]
-    least = min(sets, key=lambda chars: (len(chars & _FREQUENT), len(chars)))
+    least = min(sets, key=lambda chars: (len(chars & FREQUENT), len(chars)))
     pairs = [(a.chars, b.chars) for a, b in pairwise(items) if a.least and b.least]
     pairs += [(item.chars, item.chars) for item in items if item.least > 1]
-    if not least & _FREQUENT or not pairs:
+    if not least & FREQUENT or not pairs:
         return Need(least)
     return Need(pairs=(min(pairs, key=lambda pair: len(pair[0]) * len(pair[1])),))

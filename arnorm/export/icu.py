@@ -11,12 +11,13 @@ from functools import reduce
 
 from arnorm.core import Composable
 from arnorm.errors import NotExpressibleError
+from arnorm.export.guards import Need, plain
 from arnorm.export.lowering import lowered
 from arnorm.export.patterns import comment, each_of
 from arnorm.export.sets import CharSet
 from arnorm.export.steps import Item, Run, Side, Squeeze, Step, Sub, Table, ToForm
 
-__all__ = ["rules", "written"]
+__all__ = ["quick", "rules", "written"]
 
 
 def rules(pipeline: Composable) -> str:
@@ -38,6 +39,29 @@ def rules(pipeline: Composable) -> str:
         lines += [f"# {comment(step.name)}", *_rules(step)]
         apart = not isinstance(step, ToForm)
     return "".join(f"{line}\n" for line in lines)
+
+
+def quick(pipeline: Composable) -> tuple[str, str]:
+    """What to ask of a text before `rules`, and the rules that are enough for those which have none of it.
+
+    Rules cannot ask: each of them is tried at every character. So ask in the program, with a ``UnicodeSet`` of the
+    first string: where it ``containsNone`` of the text, as it does of most, a transliterator of the second string gives
+    what one of `rules` gives, many times faster. Raises `NotExpressibleError`.
+
+    >>> from arnorm import passes
+    >>> quick(passes.fold_teh_marbuta | passes.strip_zero_width)[1]
+    '\\u0629 > \\u0647;\n'
+    """
+    need, table = plain(lowered(pipeline, "icu")) or (Need(~CharSet()), {})
+    pairs = [(one, two) for one, two in need.pairs if len(one) * len(two) <= _MOST_PAIRS]
+    chars = reduce(CharSet.__or__, (one for one, two in need.pairs if (one, two) not in pairs), need.chars)
+    strings = (f"{{{_text(a + b)}}}" for one, two in pairs for a in one for b in two)
+    lines = _rules(Table("", table)) if table else ["::Null;"]
+    return f"[{_set(chars)}{''.join(strings)}]", "".join(f"{line}\n" for line in lines)
+
+
+#: Pairs of characters that are listed one by one, at most; of more, all that they begin with are listed.
+_MOST_PAIRS = 200
 
 
 def written(pipeline: Composable, name: str) -> str:

@@ -37,7 +37,7 @@ def normalizer(profile: ProfileName | Composable = "clean") -> Any:
     """A normalizer that does what *profile* does: `native` where that is of a few steps, as for lucene, else `custom`.
 
     So it is the faster of the two. Both keep offsets into the original text. A native one is saved with its tokenizer,
-    and goes over the text once for each of its steps, of which most profiles have hundreds: take it for what has to be
+    and goes over the text once for each of its steps, of which most profiles have a hundred: take it for what has to be
     saved, and see the page about exports for what it costs. Raises `arnorm.UnknownNameError` for a
     profile that does not exist.
 
@@ -135,7 +135,8 @@ class _Simple:
         keys, gone, stays = joined(table)
         apart = _written(keys) + (f"{_written(gone)}*" if gone else "") + _written(stays) if table else ""
         first = pipeline.passes[0] if pipeline.passes else None
-        return cls(filter(None, (rare, pairs, apart)), table, composed=isinstance(first, Form) and first.form == "NFC")
+        composed = bool(pairs) and isinstance(first, Form) and first.form == "NFC"
+        return cls(filter(None, (rare, pairs, apart)), table, composed=composed)
 
     def needs_more(self, text: str) -> bool:
         """Whether the table is not all that *text* needs."""

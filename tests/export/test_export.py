@@ -410,6 +410,23 @@ def test_what_is_written_is_the_same_every_time(target: str) -> None:
         assert export(writable("ml.v1"), target).isascii()
 
 
+@pytest.mark.parametrize("name", ["search.v1", "clean.v1"])
+def test_what_makes_one_grapheme_with_a_key_is_kept(engines: Engines, name: str) -> None:
+    """The map of tokenizers takes a grapheme of less than six bytes as a whole where it begins with a key."""
+    pipeline = writable(name)
+    run = engines.run("tokenizers", export(pipeline, "tokenizers"))
+    joining = "\u0301\u064e\u0670\u0654\u200d\ufe0f\u20e3\u0e33\u0903🏽"
+    starts = "أﺃﻻٱ۝\u0600\u064e\u00a0\u200f٪,a\0\x01\r"
+    texts = [f"{first}{second}{third}ب" for first in starts for second in joining for third in ("", *joining, "\n")]
+    assert not different(run, pipeline, [*texts, "\r\n", "\r\r\n", *starts, *joining])
+
+
+def test_a_table_of_many_values_is_one_map() -> None:
+    made = for_tokenizers.document(writable("search.v1"))["normalizers"]
+    assert sum(one["type"] == "Precompiled" for one in made) == 2
+    assert len(made) < 150
+
+
 def test_the_document_for_tokenizers_is_plain_data() -> None:
     document = for_tokenizers.document(writable("lucene.v1"))
     assert json.loads(json.dumps(document)) == document
