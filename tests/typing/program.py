@@ -4,6 +4,8 @@ import re
 
 import arnorm
 from arnorm import Pipeline, Repairer, passes
+from arnorm.export import export
+from arnorm.portable import Around, Chars, Kept, Put, Search
 
 text: str = arnorm.normalize("أحمد", "search")
 text = arnorm.normalize("أحمد", passes.fold_alef)
@@ -22,6 +24,16 @@ names: tuple[str, ...] = passes.fold_alef.names
 same: bool = arnorm.same("أ", "ا", "search")
 recipe: Pipeline = arnorm.pipeline(["search", {"mask_urls": {"token": "<u>"}}])
 whole: Pipeline = arnorm.profile("clean.v1") | passes.repair_spelling("safe")
+searched: arnorm.Rewrite = arnorm.Rewrite.of("own", Search(Kept(Chars("a-z").some), Put("-"), ahead=~Chars("x")))
+sql: str = export(searched | passes.fold_alef, "postgresql", name="fold")
+
+
+def steps(around: Around) -> list[Search | dict[str, str]]:
+    (marker,) = around.markers(1)
+    return [Search("ab", Put(marker)), {marker: "c"}]
+
+
+stepped = arnorm.Judge("own", lambda text: [], steps=steps)
 
 arnorm.nrmalize("أ")  # error
 arnorm.normalize("أ", "serach")  # error
@@ -41,3 +53,8 @@ print(plan[0].begin)  # error
 print(fold.trace("أ").edit)  # error
 arnorm.same("أ", "ا", "serach")  # error
 print(arnorm.spelling.nothing)  # error
+Search(5)  # error
+Search("a", after=Chars("b"))  # error
+print(Chars("a").sme)  # error
+arnorm.Rewrite.of("own", "a")  # error
+arnorm.Rewrite("own", "a", "b", steps=5)  # error
