@@ -10,8 +10,8 @@ from collections.abc import Callable
 from itertools import islice
 from typing import Any, TypeVar, cast
 
-Key = TypeVar("Key")
-Value = TypeVar("Value")
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 
 
 def lazy_pattern(source: str, flags: int = 0) -> re.Pattern[str]:
@@ -37,7 +37,7 @@ class _Lazy:
         return value
 
 
-class Cache(dict[Key, Value]):
+class Cache(dict[_Key, _Value]):
     """What `work` returned for the latest keys, no more than `most` of them; ``cache[key]`` works out what is missing.
 
     When it is full the older half goes, so that what is frequent is soon back and nothing stops for long.
@@ -47,14 +47,14 @@ class Cache(dict[Key, Value]):
     ([1, 2, 1, 3], ['bb', 'ccc'], 3)
     """
 
-    def __init__(self, work: Callable[[Key], Value], most: int) -> None:
+    def __init__(self, work: Callable[[_Key], _Value], most: int) -> None:
         super().__init__()
         self._work = work
         self._most = most
         #: How often something had to be worked out.
         self.missed = 0
 
-    def __missing__(self, key: Key) -> Value:
+    def __missing__(self, key: _Key) -> _Value:
         found = self._work(key)
         self.missed += 1
         if len(self) >= self._most:

@@ -31,7 +31,7 @@ nitpick_ignore_regex = [
     # Plain tuples and names, which the text around them explains.
     ("py:class", r"(arnorm\..*)?(Span|Unit|Replacement|Decision|Score|Proposer|Joinable)"),
     ("py:class", r"(arnorm\..*)?(PolicyName|ProfileName|SpanName)"),
-    ("py:class", r"PathLike|Document|fitting\.Progress"),
+    ("py:class", r"PathLike|Document|fitting\.Tell"),
 ]
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from arnorm.core import Composable
 from arnorm.errors import NotExpressibleError
-from arnorm.export.guards import Guarded, Need, Part, guarded, plain, writes_keys
+from arnorm.export.guards import Guarded, Need, StepOrGuarded, guarded, plain, writes_keys
 from arnorm.export.lowering import lowered
 from arnorm.export.patterns import Dialect, comment, each_of, pieces
 from arnorm.export.sets import CharSet
@@ -46,10 +46,10 @@ def macro(pipeline: Composable, name: str = "arnorm") -> str:
 written = macro
 
 #: What stands before and behind a text in an expression of it.
-Around: TypeAlias = tuple[str, str]
+BeforeAndAfter: TypeAlias = tuple[str, str]
 
 
-def _asked_first(text: str, whole: Sequence[Part], need: Need, table: Mapping[str, str]) -> str:
+def _asked_first(text: str, whole: Sequence[StepOrGuarded], need: Need, table: Mapping[str, str]) -> str:
     """*text* through *whole* where it holds what *need* says, else through *table* alone, as ordinary text goes."""
     line = "\n      "
     inner = _chain("s", whole, line).rstrip() + line
@@ -59,7 +59,7 @@ def _asked_first(text: str, whole: Sequence[Part], need: Need, table: Mapping[st
     return start + text + end
 
 
-def _chain(text: str, parts: Sequence[Part], line: str, *, guarded: bool = False) -> str:
+def _chain(text: str, parts: Sequence[StepOrGuarded], line: str, *, guarded: bool = False) -> str:
     """*text* through *parts*; of one that is *guarded* already, only several steps get a guard of their own."""
     for part in parts:
         if isinstance(part, Guarded) and guarded and len(part.parts) == 1:
@@ -76,7 +76,7 @@ def _chain(text: str, parts: Sequence[Part], line: str, *, guarded: bool = False
     return text
 
 
-def _of_s(expression: str, line: str = " ") -> Around:
+def _of_s(expression: str, line: str = " ") -> BeforeAndAfter:
     """A function of a list of one text, so that what speaks of s more than once does not do twice what was before."""
     return "list_transform([", f"],{line}lambda s: {expression})[1]"
 
@@ -85,7 +85,7 @@ def _found(text: str, pattern: str) -> str:
     return f"regexp_matches({text}, {_text(pattern)})"
 
 
-def _around(step: Step) -> Iterator[Around]:
+def _around(step: Step) -> Iterator[BeforeAndAfter]:
     match step:
         case Table():
             yield from _table(step)
@@ -108,7 +108,7 @@ def _around(step: Step) -> Iterator[Around]:
             yield from [_replaced(_consuming(step), _template(step))] * _times(step)
 
 
-def _replaced(pattern: str, new: str) -> Around:
+def _replaced(pattern: str, new: str) -> BeforeAndAfter:
     return "regexp_replace(", f", {_text(pattern)}, {_text(new)}, 'g')"
 
 
@@ -161,7 +161,7 @@ def _is_final(step: Sub, key: CharSet, before: CharSet, after: CharSet) -> bool:
     return head + tail == 0 or (head + tail == len(step.items) and (tail > 0 or new[0] not in after))
 
 
-def _table(step: Table) -> Iterator[Around]:
+def _table(step: Table) -> Iterator[BeforeAndAfter]:
     """A search for all characters of one value, where they are many; the others by `translate` or looked up."""
     table = dict(step.table)
     if not writes_keys(table):
@@ -192,14 +192,14 @@ def _not_in(text: str) -> Iterator[str]:
     return (c for c in map(chr, count(ord("!"))) if c not in text and c not in _UNSEEN)
 
 
-def _each_piece(guard: str, pattern: str, new: str) -> Around:
+def _each_piece(guard: str, pattern: str, new: str) -> BeforeAndAfter:
     """Cut the text by *pattern*, where it has a match of *guard*, and join what *new* makes of each piece."""
     cut = f"regexp_extract_all(s, {_text(pattern)})"
     joined = f"array_to_string(list_transform({cut}, lambda p: {new}), '')"
     return _of_s(f"CASE WHEN {_found('s', guard)} THEN {joined} ELSE s END")
 
 
-def _translated(table: Mapping[str, str]) -> Around:
+def _translated(table: Mapping[str, str]) -> BeforeAndAfter:
     longer = {key: value for key, value in table.items() if len(value) > 1}
     start, end = "replace(" * len(longer), "".join(f", {_text(key)}, {_text(new)})" for key, new in longer.items())
     ordered = sorted((p for p in table.items() if len(p[1]) < 2), key=lambda pair: not pair[1])  # deleted: at the end

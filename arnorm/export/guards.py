@@ -68,13 +68,13 @@ class Guarded:
     """Steps that change no text without what they *need*."""
 
     need: Need
-    parts: tuple[Part, ...]
+    parts: tuple[StepOrGuarded, ...]
 
 
-Part: TypeAlias = Step | Guarded
+StepOrGuarded: TypeAlias = Step | Guarded
 
 
-def guarded(steps: Iterable[Step]) -> list[Part]:
+def guarded(steps: Iterable[Step]) -> list[StepOrGuarded]:
     """*steps*, tables divided, those that ordinary text does not need behind one search for all of them.
 
     >>> from arnorm.chars import TATWEEL
@@ -83,7 +83,7 @@ def guarded(steps: Iterable[Step]) -> list[Part]:
     CharSet(ranges=((1600, 1600),)) (Table(name='fold', table={'ـ': ''}),)
     CharSet(ranges=((1609, 1609),)) (Table(name='fold', table={'ى': 'ي'}),)
     """
-    parts: list[Part] = []
+    parts: list[StepOrGuarded] = []
     for (rare, _), group in groupby(_alone(steps), _kind):
         named = [_joined(same) for _, same in groupby(group, _name)] if rare else [*group]
         parts += [_joined(named)] if rare else named
@@ -151,7 +151,7 @@ def living(steps: Iterable[Step]) -> Iterator[Step]:
             absent = absent_behind(rest, absent)
 
 
-def _alone(steps: Iterable[Step]) -> Iterator[Part]:
+def _alone(steps: Iterable[Step]) -> Iterator[StepOrGuarded]:
     """Each step behind its guard, which looks for nothing that an earlier one has taken out of every text."""
     absent = CharSet()
     for step in steps:
@@ -182,16 +182,16 @@ def absent_behind(step: Step, before: CharSet) -> CharSet:
     return before
 
 
-def _kind(part: Part) -> tuple[bool, bool]:
+def _kind(part: StepOrGuarded) -> tuple[bool, bool]:
     """Whether ordinary text does not need it, and whether vocalized text may, as far as can be said beforehand."""
     return (part.need.rare, bool(part.need.pairs)) if isinstance(part, Guarded) else (False, False)
 
 
-def _name(part: Part) -> str:
+def _name(part: StepOrGuarded) -> str:
     return _name(part.parts[0]) if isinstance(part, Guarded) else part.name
 
 
-def _joined(parts: Iterable[Part]) -> Part:
+def _joined(parts: Iterable[StepOrGuarded]) -> StepOrGuarded:
     """Guarded parts as one; those of one pass without guards of their own, for engines keep few patterns at hand."""
     held = [part for part in parts if isinstance(part, Guarded)]
     if len(held) == 1:

@@ -12,7 +12,7 @@ from itertools import count
 
 from arnorm.core import Composable
 from arnorm.errors import NotExpressibleError
-from arnorm.export.guards import Guarded, Part, guarded, writes_keys
+from arnorm.export.guards import Guarded, StepOrGuarded, guarded, writes_keys
 from arnorm.export.lowering import lowered
 from arnorm.export.patterns import Dialect, comment, pieces, searched
 from arnorm.export.sets import CharSet
@@ -79,7 +79,7 @@ def _quote(body: str) -> str:
     return next(tag for tag in tags if tag not in body)
 
 
-def _lines(part: Part) -> Iterator[str]:
+def _lines(part: StepOrGuarded) -> Iterator[str]:
     if isinstance(part, Guarded):
         yield f"IF s ~ {_text(part.need.pattern(_ARE.set))} THEN"
         yield from (f"  {line}" for inner in part.parts for line in _lines(inner))

@@ -22,7 +22,7 @@ from arnorm.files.work import Work
 from arnorm.formats.opening import BINARY, DELIMITED, IN_PARTS, READ_ONLY, RECORDS, ambiguous, kind_of
 
 
-class Plan(NamedTuple):
+class RunFiles(NamedTuple):
     """The files of a run."""
 
     left: list[Job]  #: to do
@@ -39,7 +39,7 @@ class Plan(NamedTuple):
 
 
 @contextmanager
-def planned(transform: Composable, options: Options) -> Iterator[Plan]:
+def planned(transform: Composable, options: Options) -> Iterator[RunFiles]:
     """The files that *options* name. Raises `UsageError` for what cannot be done with them."""
     jobs = jobs_of(options)
     if options.resume and not all(job.root for job in jobs):
@@ -49,7 +49,7 @@ def planned(transform: Composable, options: Options) -> Iterator[Plan]:
         done = {job: done for job in jobs if (done := _done_of(job, manifests, options)) is not None}
         left = [job for job in jobs if job not in done]
         begun = {job: begun for job in left if (begun := _begun_of(job, manifests)) is not None}
-        yield Plan(left, done, begun, manifests)
+        yield RunFiles(left, done, begun, manifests)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from typing import Any
 from arnorm.core import Composable
 from arnorm.trace import Change
 
-Values = Sequence[str | None]
+Texts = Sequence[str | None]
 
 #: What a trace column says of each edit, in this order, with the Python type of each field.
 #: `kind` and `score` are those of a repair, and missing for other passes.
@@ -30,7 +30,7 @@ EDIT_FIELDS: dict[str, Any] = {
 }
 
 
-def each(pipeline: Composable, values: Values, processes: int | None = None) -> list[str | None]:
+def each(pipeline: Composable, values: Texts, processes: int | None = None) -> list[str | None]:
     """Every value normalized, by *processes* workers, if any."""
     texts = [value for value in values if value is not None]
     done: Iterator[str] = pipeline.many(texts) if processes is None else iter(_shared(pipeline, texts, processes))
@@ -39,7 +39,7 @@ def each(pipeline: Composable, values: Values, processes: int | None = None) -> 
     return [None if value is None else next(done) for value in values]
 
 
-def each_once(pipeline: Composable, values: Values, processes: int | None = None) -> list[str | None]:
+def each_once(pipeline: Composable, values: Texts, processes: int | None = None) -> list[str | None]:
     """Every value normalized, equal ones together.
 
     >>> from arnorm import passes
@@ -54,13 +54,13 @@ def each_once(pipeline: Composable, values: Values, processes: int | None = None
     return [known[value] for value in values]
 
 
-def changes(pipeline: Composable, values: Values, processes: int | None = None) -> tuple[list[str | None], list[bool]]:
+def changes(pipeline: Composable, values: Texts, processes: int | None = None) -> tuple[list[str | None], list[bool]]:
     """Every value normalized, and whether that changed it."""
     done = each(pipeline, values, processes)
     return done, list(map(ne, values, done))
 
 
-def traces(pipeline: Composable, values: Values, processes: int | None = None) -> list[dict[str, Any] | None]:
+def traces(pipeline: Composable, values: Texts, processes: int | None = None) -> list[dict[str, Any] | None]:
     """The trace of every value as plain data: ``text``, and ``edits`` with `EDIT_FIELDS`."""
     trace = partial(_trace_of, pipeline)
     return list(map(trace, values)) if processes is None else _shared(trace, values, processes)

@@ -30,7 +30,7 @@ def train_on_spark(
     out: str | PathLike[str],
     *,
     spark: Any = None,
-    progress: fitting.Progress | None = None,
+    progress: fitting.Tell | None = None,
     hold_out: float = 0.0,
     least: int = 6,
 ) -> None:

@@ -37,10 +37,10 @@ from arnorm.words import Word
 _KNOWN_OLD, _UNSEEN_OLD, _LOG_OLD, _LOG_NEW = map(FEATURES.index, ("known_old", "unseen_old", "log_old", "log_new"))
 #: A word with another hamza is surely meant where it is so many nats commoner.
 _FAR_COMMONER = 4.5
-Spanning = TypeVar("Spanning", bound="Span")
+Spanning = TypeVar("Spanning", bound="Spanned")
 
 
-class Span(Protocol):
+class Spanned(Protocol):
     """A part of a text."""
 
     @property

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import arnorm
 from arnorm import CharMap, Pipeline, passes
 from arnorm.export import icu as for_icu
-from arnorm.export.guards import _INERT, Guarded, Part, guarded, plain, writes_keys
+from arnorm.export.guards import _INERT, Guarded, StepOrGuarded, guarded, plain, writes_keys
 from arnorm.export.lowering import lowered
 from arnorm.export.sets import CharSet
 from tests.export import reference
@@ -27,7 +27,7 @@ def in_python(chars: CharSet) -> str:
     return chars.written(lambda n: f"\\U{n:08x}")
 
 
-def run(parts: Iterable[Part], text: str) -> str:
+def run(parts: Iterable[StepOrGuarded], text: str) -> str:
     for part in parts:
         if not isinstance(part, Guarded):
             text = reference.run([part], text)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from arnorm.chars import ARTICLES, JOINED
 
 #: Gives the log-probability of a word, None where it is not known.
-Score = Callable[[str], "float | None"]
+LogOf = Callable[[str], "float | None"]
 #: What may stand before a term, and before a name.
 _ARTICLES = ("", *ARTICLES, *JOINED)
 _HEADS = (*JOINED, "وب", "ول")
@@ -117,7 +117,7 @@ _SPELLING = frozenset(
 _KEPT = frozenset(("الي", "إلي", "اي", "إي", "اه", "دى", "فان", "شي", "بشي", "الشي", "لاباس", "انتي", "إنتي", "أنتي"))
 
 
-def is_dialect(words: Sequence[str], score: Score = lambda word: None) -> bool:
+def is_dialect(words: Sequence[str], score: LogOf = lambda word: None) -> bool:
     """Say whether a sentence is in a dialect: one word in twelve is one of a dialect, at least.
 
     *score* gives the log-probability of a word of standard Arabic, None of one that it has not: with it verbs of
@@ -144,7 +144,7 @@ def _looks_spoken(word: str) -> bool:
     return word in _DIALECT or found is not None
 
 
-def is_spoken(word: str, before: str, score: Score) -> bool:
+def is_spoken(word: str, before: str, score: LogOf) -> bool:
     """Say whether a word behind *before* is one that only dialects have.
 
     >>> score = {"يكتب": -9.0}.get

@@ -8,7 +8,7 @@ each zone, are moved so that the word that stands there is told from those that 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -17,10 +17,7 @@ import numpy as np
 from arnorm.spelling.model.company import AROUND, HEAD, PLACES, REACH, SHAPES, ZONES, known_by, known_rows, shape
 from arnorm.spelling.model.shelves import BORDER, RESERVED
 from arnorm.spelling.realword import neighbours
-
-Array = Any
-#: Words by id that may be written for each other.
-Rivals = Callable[[int], Sequence[int]]
+from arnorm.spelling.training.counting import Array
 
 #: A word, with its relatives, must be so frequent to have vectors of its own; and so many have.
 LEAST, MOST = 400, 20_000

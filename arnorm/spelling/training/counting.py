@@ -21,7 +21,6 @@ from arnorm.spelling.model.shelves import BORDER, OTHER, UNKNOWN
 from arnorm.words import SILENT
 
 Array = Any
-Progress = Callable[[str, float], None]
 
 _TOKEN = re.compile(f"[{ARABIC}]+|[.!?؟؛:…\n]|[0-9{ARABIC_DIGIT}A-Za-z]+")
 #: Lines read at once.

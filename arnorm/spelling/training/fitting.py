@@ -34,7 +34,7 @@ _SECOND, _SECOND_SHARE = 10, 0.001
 _COMMON = 20
 
 #: Called with the name of a stage and how much of it is done.
-Progress = Callable[[str, float], None]
+Tell = Callable[[str, float], None]
 
 
 class Text(Protocol):
@@ -52,7 +52,7 @@ class Text(Protocol):
 class Local:
     """A text that is read into memory here."""
 
-    def __init__(self, paths: Sequence[str | PathLike[str]], hold_out: float, tell: Progress) -> None:
+    def __init__(self, paths: Sequence[str | PathLike[str]], hold_out: float, tell: Tell) -> None:
         types = counting.Types()
         self._files = []
         for number, path in enumerate(paths):
@@ -68,13 +68,13 @@ class Local:
         return counting.Stream(files, tables)
 
 
-def fit(text: Text, out: str | PathLike[str], tell: Progress, least: int) -> None:
+def fit(text: Text, out: str | PathLike[str], tell: Tell, least: int) -> None:
     """Fit a model to a text and write it to *out*."""
     write(Path(out), judged(*counted(text, tell, least), tell))
     tell("done", 1.0)
 
 
-def counted(text: Text, tell: Progress, least: int) -> tuple[Packed, list[judging.Sample]]:
+def counted(text: Text, tell: Tell, least: int) -> tuple[Packed, list[judging.Lesson]]:
     """Return a model that lacks only what judges, and the lines to teach judging by."""
     if len(text.names) == len(shelves.RESERVED):
         raise ValueError("there is no Arabic text in the given files; give plain UTF-8 text, one paragraph a line")
@@ -97,7 +97,7 @@ def counted(text: Text, tell: Progress, least: int) -> tuple[Packed, list[judgin
     return Packed(sections, meta), _material(text, cleaning)
 
 
-def judged(packed: Packed, material: Sequence[judging.Sample], tell: Progress) -> Packed:
+def judged(packed: Packed, material: Sequence[judging.Lesson], tell: Tell) -> Packed:
     """Return the model with what judges its changes, and the real words that it doubts."""
     tell("judge", 0.0)
     proposer = Proposer.load(packed)
@@ -128,7 +128,7 @@ def _language(known: Vocabulary, stream: Any) -> tuple[dict[str, bytes], dict[st
     return sections, {"running words": int(known.counts.sum()), "words": len(known.words)}
 
 
-def _material(text: Text, cleaning: Cleaning) -> list[judging.Sample]:
+def _material(text: Text, cleaning: Cleaning) -> list[judging.Lesson]:
     """Choose lines that were not counted, as far as possible from edited text."""
     ids = {name: i for i, name in enumerate(text.names)}
     books = sum(count for count, edited in zip(text.counts, cleaning.is_edited, strict=True) if edited)
@@ -136,7 +136,7 @@ def _material(text: Text, cleaning: Cleaning) -> list[judging.Sample]:
     def common(word: str) -> bool:
         return word in ids and books[ids[word]] >= _COMMON
 
-    material: list[judging.Sample] = []
+    material: list[judging.Lesson] = []
     for number, (kept, edited) in enumerate(zip(text.kept, cleaning.is_edited, strict=True)):
         table = cleaning.edited if edited else cleaning.other
         correct = partial(_correct, ids=ids, names=text.names, table=table)

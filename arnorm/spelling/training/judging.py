@@ -18,7 +18,7 @@ from arnorm.spelling.training.noise import Misspeller
 from arnorm.words import Word, words
 
 #: A line as it stands, its words, and how each should be spelled.
-Sample = tuple[str, list[Word], list[str]]
+Lesson = tuple[str, list[Word], list[str]]
 #: Gives the certain spelling of a word, or None where there is none.
 Correct = Callable[[str], "str | None"]
 
@@ -37,7 +37,7 @@ _NEVER = 1e30
 
 def samples(
     lines: Sequence[str], correct: Correct, common: Callable[[str], bool], most: int, seed: int, *, edited: bool
-) -> Iterator[Sample]:
+) -> Iterator[Lesson]:
     """Yield up to *most* lines that are, or can certainly be made, free of errors; edited text has *common* words."""
     rng = random.Random(seed)
     lines = list(lines)
@@ -65,7 +65,7 @@ def _suspect(word: str) -> bool:
     return len(word) > 9 or any(c in "ىة" for c in word[:-1])
 
 
-def spoil(sample: Sample, rng: random.Random) -> tuple[str, list[tuple[int, int, str]]]:
+def spoil(sample: Lesson, rng: random.Random) -> tuple[str, list[tuple[int, int, str]]]:
     """Let an artificial writer write a sample; return the text, and what each of its spans was meant to be."""
     line, found, right = sample
     writer = Misspeller(rng)
@@ -88,7 +88,7 @@ def spoil(sample: Sample, rng: random.Random) -> tuple[str, list[tuple[int, int,
     return text, spans
 
 
-def train_judge(proposer: Proposer, material: Sequence[Sample], seed: int, progress: Callable[[float], None]) -> Forest:
+def train_judge(proposer: Proposer, material: Sequence[Lesson], seed: int, progress: Callable[[float], None]) -> Forest:
     """Spoil the samples, propose changes, and learn which of them restore what was meant."""
     rng = random.Random(seed)
     rows: list[Sequence[float]] = []
