@@ -80,7 +80,7 @@ def in_duckdb(expression: str, *made: str, pipeline: Pipeline | None = None, tim
     con = duckdb.connect(config={"threads": 1})
     if pipeline is not None:
         own_functions.register(con, {"own": pipeline})
-    for statement in ("CREATE TABLE texts (t VARCHAR)", *made):
+    for statement in ("SET enable_progress_bar = false", "CREATE TABLE texts (t VARCHAR)", *made):
         con.execute(statement)
     con.executemany("INSERT INTO texts VALUES (?)", [[t] for t in rows(1)])
     query = f"SELECT sum(length({expression})) FROM texts, range({times})"
@@ -94,7 +94,8 @@ def in_icu(pipeline: Pipeline) -> Work:
 
 def in_icu_asked_first(pipeline: Pipeline) -> Work:
     asked, rules = for_icu.quick(pipeline)
-    rare = icu.UnicodeSet(asked).freeze()
+    rare = icu.UnicodeSet(asked)
+    rare.freeze()
     quick, whole = (
         icu.Transliterator.createFromRules("x", text, icu.UTransDirection.FORWARD)
         for text in (rules, export(pipeline, "icu"))
