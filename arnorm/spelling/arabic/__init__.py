@@ -6,7 +6,7 @@ and what a spelling costs whose skeleton is right.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from zlib import crc32
 
 #: Letters that careless spelling does not tell apart, each with the one that stands for its class.
@@ -46,6 +46,15 @@ def skeletons_of(block: str) -> str:
 def word_hash(skeleton: str) -> int:
     """Return the number that stands for a neighbour."""
     return crc32(skeleton.encode("utf-8", "surrogatepass"))
+
+
+def word_hashes(skeletons: Iterable[str]) -> Iterator[int]:
+    """Return the `word_hash` of each string of letters, none of them empty, several times as fast.
+
+    >>> [*word_hashes(["كتاب", "باب"])] == [word_hash("كتاب"), word_hash("باب")]
+    True
+    """
+    return map(crc32, "\n".join(skeletons).encode("utf-8", "surrogatepass").split(b"\n"))
 
 
 def shape_hash(skeleton: str) -> int:

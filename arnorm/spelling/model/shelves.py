@@ -12,11 +12,11 @@ from array import array
 from bisect import bisect_right
 from codecs import charmap_decode
 from collections.abc import Callable, Collection, Sequence
-from itertools import accumulate, chain, compress, groupby, pairwise
+from itertools import accumulate, chain, compress, groupby
 from operator import eq, ne
 from typing import Protocol
 
-from arnorm.spelling.arabic import skeleton_of, skeletons_of, word_hash
+from arnorm.spelling.arabic import skeleton_of, skeletons_of, word_hash, word_hashes
 from arnorm.spelling.model import Packed, in_planes, pack
 
 #: Ids that are not words: the border of a sentence, any unknown word, any number or foreign word.
@@ -40,7 +40,7 @@ _ITSELF = ""
 #: So many shelves are read at once: of all of them the passing strings would fill the memory with holes.
 _AT_ONCE = 2_000
 #: When one of so many shelves was read, the text is a long one, and will need most of the others.
-_ENOUGH = 3
+_ENOUGH = 4
 #: Words of a shelf, at least: few, so that few are read beside the one that is asked for.
 _WIDTH = 12
 #: Bits of a sieve for each skeleton, at least: of a hundred strings that are none one or two fall through.
@@ -72,10 +72,18 @@ class Sieve:
             bits[number >> shift + 3] |= 1 << (number >> shift & 7)
         return bytes(bits)
 
-    def passes(self, skeleton: str) -> bool:
+    def passes(self, text: str) -> bool:
         """Say whether a string may be a skeleton."""
-        number = word_hash(skeleton) >> self._shift
+        number = word_hash(text) >> self._shift
         return bool(self._bits[number >> 3] >> (number & 7) & 1)
+
+    def passing(self, texts: Sequence[str]) -> list[str]:
+        """Return those of *texts*, none of them empty, that may be skeletons."""
+        if not texts:
+            return []
+        bits, byte, bit = self._bits, self._shift + 3, self._shift
+        numbers = zip(texts, word_hashes(texts), strict=True)
+        return [text for text, number in numbers if bits[number >> byte] >> (number >> bit & 7) & 1]
 
 
 def shelve(words: Sequence[str]) -> tuple[dict[str, bytes], dict[str, int]]:
@@ -150,9 +158,8 @@ class Shelves:
         self.ids = dict(zip(RESERVED, range(len(RESERVED)), strict=True))
         #: The words of a skeleton, in the order of their ids; of most there is but one, which is its own skeleton.
         self._groups: dict[str, str | tuple[str, ...]] = {}
-        self._words: dict[int, list[str]] = {}
-        #: All words by their places, when all were read.
-        self._all: list[str] = []
+        #: The words that were read, by their places.
+        self._words = [""] * self.count
         #: The numbers of the shelves that are still to be read.
         self._unread = {*range(len(self._shelves))}
         self.number: Callable[[str], int | None] = self._number
@@ -178,18 +185,17 @@ class Shelves:
 
     def among(self, texts: list[str]) -> set[str]:
         """Return those of *texts*, none of them empty, that are skeletons of words, given that all are skeletons."""
+        passing = self._sieve.passing(texts)
         if self._unread:
-            for text in filter(self._sieve.passes, texts):
+            for text in passing:
                 self._on_unread(text)
-        return self._groups.keys() & texts
+        return self._groups.keys() & passing
 
     def at(self, place: int) -> str:
         """Return the word at a place."""
-        if self._all:
-            return self._all[place]
-        number = bisect_right(self._starts, place) - 1
-        row = self._words.get(number) or self._read(number)
-        return row[place - self._starts[number]]
+        if not self._words[place]:
+            self._read([bisect_right(self._starts, place) - 1])
+        return self._words[place]
 
     def _on_unread(self, skeleton: str) -> bool:
         """Read the shelf of what may be a skeleton, or all of a long text; say whether it was still unread."""
@@ -198,36 +204,33 @@ class Shelves:
         number = bisect_right(self._firsts, skeleton) - 1
         if number not in self._unread:
             return False
-        if _ENOUGH * len(self._words) < len(self._shelves):
-            self._read(number)
+        if _ENOUGH * (len(self._shelves) - len(self._unread)) < len(self._shelves):
+            self._read([number])
         else:
             self.read_all()
         return True
 
     def read_all(self) -> None:
         """Read all shelves, so that no question has to ask any more whether they are read."""
-        found: list[str] = []
-        for first in range(0, len(self._shelves), _AT_ONCE):
-            found += self._read_some(first, min(first + _AT_ONCE, len(self._shelves)))
-        self._all, self._words = found, {}
-        self._unread.clear()
+        left = sorted(self._unread)
+        for first in range(0, len(left), _AT_ONCE):
+            self._read(left[first : first + _AT_ONCE])
         self.number = self.ids.get
 
-    def _read_some(self, first: int, last: int) -> list[str]:
+    def _read(self, numbers: Sequence[int]) -> None:
         """Read some shelves. Done twice, as threads may do, it does no harm: what is known of them is always whole."""
-        text = charmap_decode(_WORD.join(self._shelves[first:last]), "strict", _DECODING)[0]
+        text = charmap_decode(_WORD.join([self._shelves[number] for number in numbers]), "strict", _DECODING)[0]
         words = text.split("\n")
-        bounds = pairwise(self._starts[first : last + 1])
-        ids = [*chain.from_iterable(accumulate(self._steps[start:end]) for start, end in bounds)]
+        places = [(self._starts[number], self._starts[number + 1]) for number in numbers]
+        ids = [*chain.from_iterable(accumulate(self._steps[start:end]) for start, end in places)]
         if max(ids) < self.count + len(RESERVED):  # or else some are of no words
             self._groups.update(_groups(words, skeletons_of(text).split("\n")))
             self.ids.update(zip(words, ids, strict=True))
-        return words
-
-    def _read(self, number: int) -> list[str]:
-        words = self._words[number] = self._read_some(number, number + 1)
-        self._unread.discard(number)
-        return words
+        at = 0
+        for number, (start, end) in zip(numbers, places, strict=True):
+            self._words[start:end] = words[at : at + end - start]
+            at += end - start
+            self._unread.discard(number)
 
 
 def _groups(words: Sequence[str], skeleton: Sequence[str]) -> dict[str, str | tuple[str, ...]]:
