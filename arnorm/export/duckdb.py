@@ -36,7 +36,7 @@ def macro(pipeline: Composable, name: str = "arnorm") -> str:
     """
     steps = lowered(pipeline, "duckdb")
     whole, found = guarded(steps), plain(steps)
-    if found is None or found[0] == Need() or not found[1]:
+    if found is None or found[0] == Need() or all(isinstance(step, Table) for step in steps):
         body = _chain("t::VARCHAR", whole, "\n  ")
     else:
         body = _asked_first("t::VARCHAR", whole, *found)
@@ -53,8 +53,8 @@ def _asked_first(text: str, whole: Sequence[StepOrGuarded], need: Need, table: M
     """*text* through *whole* where it holds what *need* says, else through *table* alone, as ordinary text goes."""
     line = "\n      "
     inner = _chain("s", whole, line).rstrip() + line
-    short = _chain("s", [Table("ordinary text", table)], line).rstrip() + line
-    asked = f"CASE WHEN {_found('s', need.pattern(_RE2.set))} THEN{line}{inner}ELSE{line}{short}END"
+    short = _chain("s", [Table("ordinary text", table)], line).rstrip() + (line if table else " ")
+    asked = f"CASE WHEN {_found('s', need.pattern(_RE2.set))} THEN{line}{inner}ELSE {short}END"
     start, end = _of_s(asked, "\n  ")
     return start + text + end
 

@@ -7,12 +7,12 @@ pipeline normalizes Unicode. Text in PostgreSQL holds no NUL and no lone surroga
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 
 from arnorm.core import Composable
 from arnorm.errors import NotExpressibleError
-from arnorm.export.guards import Guarded, StepOrGuarded, guarded, writes_keys
+from arnorm.export.guards import Guarded, Need, StepOrGuarded, guarded, plain, writes_keys
 from arnorm.export.lowering import lowered
 from arnorm.export.patterns import Dialect, comment, pieces, searched
 from arnorm.export.sets import CharSet
@@ -60,7 +60,7 @@ def function(pipeline: Composable, name: str = "arnorm") -> str:
     $arnorm$;
     <BLANKLINE>
     """
-    body = "".join(f"  {line}\n" for part in guarded(lowered(pipeline, "postgresql")) for line in _lines(part))
+    body = "".join(f"  {line}\n" for line in _asked_first(lowered(pipeline, "postgresql")))
     quote = _quote(body)
     loop = '\n  k text COLLATE "C";' if "  FOR k IN" in body else ""
     return _HEAD.format(name=identifier(name, _LONGEST_NAME), quote=quote, loop=loop) + body + _TAIL.format(quote=quote)
@@ -77,6 +77,21 @@ def _quote(body: str) -> str:
     """
     tags = (f"$arnorm{number or ''}$" for number in count())
     return next(tag for tag in tags if tag not in body)
+
+
+def _asked_first(steps: Sequence[Step]) -> Iterator[str]:
+    """*steps*, but for ordinary text the table that is enough for it."""
+    found = plain(steps)
+    if found is None or found[0] == Need() or all(isinstance(step, Table) for step in steps):
+        yield from (line for part in guarded(steps) for line in _lines(part))
+        return
+    need, table = found
+    yield f"IF s ~ {_text(need.pattern(_ARE.set))} THEN"
+    yield from (f"  {line}" for part in guarded(steps) for line in _lines(part))
+    if table:
+        yield "ELSE"
+        yield from (f"  {line}" for part in guarded([Table("ordinary text", table)]) for line in _lines(part))
+    yield "END IF;"
 
 
 def _lines(part: StepOrGuarded) -> Iterator[str]:
