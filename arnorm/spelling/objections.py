@@ -23,6 +23,7 @@ from arnorm.spelling.arabic.registers import (
     is_kept,
     is_name,
     is_spoken,
+    may_be_dialect,
 )
 from arnorm.spelling.arabic.slips import SOUND, heard
 from arnorm.spelling.evidence import FEATURES, Proposal
@@ -72,7 +73,8 @@ _OF_LETTERS = _OF_NO_WORDS | {"ending", "extra", "repeated", "merge"}
 _COMMONER_SEAT, _SAID = 2.0, 0.4
 #: So few words tell too little for hints.
 _FEW = 3
-#: A writer who makes no error as sure as this in a sentence is a careful one, and what is less sure than that is right.
+#: A writer who makes no error as sure as this in a sentence is a careful one, and what is less sure than that is right;
+#: so it is where a word of a dialect stands.
 _CARELESS, _CAREFUL = 0.9, 0.75
 #: From this probability on a word with vowels that nobody knows is changed.
 _SURE_POINTED = 0.97
@@ -128,7 +130,9 @@ def sustained(
         return
     found = [word.plain for word in sentence.words]
     dialectal = is_dialect(found, lexicon.score)
-    careful = all(probability < _CARELESS or _makes_a_name(proposal) for probability, proposal in judged)
+    careful = may_be_dialect(found) or all(
+        probability < _CARELESS or _makes_a_name(proposal) for probability, proposal in judged
+    )
     for probability, proposal in judged:
         words = sentence.words[proposal.start : proposal.end]
         if not (

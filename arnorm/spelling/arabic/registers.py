@@ -133,6 +133,19 @@ def is_dialect(words: Sequence[str], score: LogOf = lambda word: None) -> bool:
     return (surely > 0 or perhaps > 1) and (surely + perhaps) * _SHARE >= len(words)
 
 
+#: What any of tells that a sentence may be in a dialect, though it is too little to be sure.
+_TRACES = _DIALECT | _PERHAPS
+
+
+def may_be_dialect(words: Sequence[str]) -> bool:
+    """Say whether a sentence has a word that dialects have: too little to tell one, enough to be careful.
+
+    >>> may_be_dialect("قال لي كمان".split()), may_be_dialect("قال لي أيضا".split())
+    (True, False)
+    """
+    return not _TRACES.isdisjoint(words)
+
+
 def _may_be(word: str, before: str) -> bool:
     """Say, quickly, whether a word behind *before* may be one that only dialects have."""
     return before in _BEFORE or _looks_spoken(word)
