@@ -70,7 +70,7 @@ class Engines:
     def _duckdb(self, statement: str, name: str) -> Run:
         con = self._once("duckdb", pytest.importorskip("duckdb").connect)
         con.execute(statement)
-        query = f'SELECT {_quoted(name)}(t) FROM (SELECT unnest($1) AS t, generate_subscripts($1, 1) AS n) ORDER BY n'
+        query = f"SELECT {_quoted(name)}(t) FROM (SELECT unnest($1) AS t, generate_subscripts($1, 1) AS n) ORDER BY n"
         return lambda texts: [row[0] for row in con.execute(query, [texts]).fetchall()]
 
     def _postgresql(self, statement: str, name: str) -> Run:
@@ -82,7 +82,7 @@ class Engines:
 
         con = self._once("postgresql", start)
         con.execute(statement)
-        query = f'SELECT {_quoted(name)}(t) FROM unnest(%s::text[]) WITH ORDINALITY AS x(t, n) ORDER BY n'
+        query = f"SELECT {_quoted(name)}(t) FROM unnest(%s::text[]) WITH ORDINALITY AS x(t, n) ORDER BY n"
         return lambda texts: [row[0] for row in con.execute(query, [texts]).fetchall()]
 
     def _elasticsearch(self, settings: str, name: str) -> Run:
