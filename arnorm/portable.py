@@ -59,6 +59,11 @@ class Chars(_Value):
     """
 
     __slots__ = ("inside", "but", "negated", "least", "most")  # noqa: RUF023  (in the order of the arguments)
+    inside: str
+    but: str
+    negated: bool
+    least: int
+    most: int | None
 
     def __init__(
         self, inside: str, but: str = "", *, negated: bool = False, least: int = 1, most: int | None = 1
@@ -137,6 +142,7 @@ class Kept(_Value):
     """A part of a `Search` that stays: texts and `Chars`."""
 
     __slots__ = ("parts",)
+    parts: tuple[str | Chars, ...]
 
     def __init__(self, *parts: str | Chars) -> None:
         self.parts = parts
@@ -146,6 +152,7 @@ class Put(_Value):
     """A text that is put where it stands in a `Search`."""
 
     __slots__ = ("text",)
+    text: str
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -163,6 +170,11 @@ class Search(_Value):
     """
 
     __slots__ = ("parts", "behind", "not_behind", "ahead", "not_ahead")  # noqa: RUF023  (in the order of the pattern)
+    parts: tuple[str | Chars | Kept | Put, ...]
+    behind: Chars | None
+    not_behind: Chars | None
+    ahead: Chars | None
+    not_ahead: Chars | None
 
     def __init__(
         self,
@@ -213,6 +225,9 @@ class Repeats(_Value):
     """
 
     __slots__ = ("chars", "least", "most")
+    chars: Chars
+    least: int
+    most: int
 
     def __init__(self, chars: Chars, least: int, most: int) -> None:
         self.chars, self.least, self.most = chars, least, most
@@ -236,6 +251,10 @@ class Within(_Value):
     """
 
     __slots__ = ("chars", "table", "behind", "twice")  # noqa: RUF023  (in the order of the arguments)
+    chars: Chars
+    table: Mapping[str, str]
+    behind: Chars | None
+    twice: Chars | None
 
     def __init__(
         self, chars: Chars, table: Mapping[str, str], *, behind: Chars | None = None, twice: Chars | None = None
@@ -255,6 +274,8 @@ class Around:
     """
 
     __slots__ = ("_absent", "following")
+    following: Any
+    _absent: str
 
     def __init__(self, following: Any = None, absent: str = "") -> None:
         self.following, self._absent = following, absent
