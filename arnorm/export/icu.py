@@ -179,7 +179,9 @@ def _run(step: Run) -> Iterator[str]:
     """A rule for each place that a character of the run may have."""
     rest, one = _set(step.chars - step.need), _set(step.need)
     done = CharSet.of("".join(step.table.values()))
-    between = "" if done & step.before else f" {_set(step.chars | done)}*"
+    # What a key has become may be what the next one looks behind to; what stays of the run lies between.
+    over = step.chars - CharSet.of(step.table) if done & step.before else step.chars | done
+    between = f" {_set(over)}*" if over else ""
     places = [f"{_set(step.before)}{between} {{ %s"]
     if step.need:
         places = [

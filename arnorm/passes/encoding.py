@@ -306,11 +306,11 @@ def _marks(match: re.Match[str]) -> str:
 
 def _mark_steps(_: Around) -> Iterator[PortableStep]:
     """A tatweel before the first sign that brings its own, where nothing carries it; then all that are carried."""
-    signs = LONE_MARKS + TATWEEL_MARKS
-    alone = Chars(_CARRIERS + signs)
-    yield Search(Kept(Chars(LONE_MARKS).any), Put(_TATWEEL), Kept(Chars(TATWEEL_MARKS)), not_behind=alone)
+    run = LONE_MARKS + TATWEEL_MARKS + DRAWN_MARKS
+    first = Kept(Chars(LONE_MARKS + DRAWN_MARKS).any)
+    yield Search(first, Put(_TATWEEL), Kept(Chars(TATWEEL_MARKS)), not_behind=Chars(_CARRIERS + run))
     shown = _LONE | {sign: marks.removeprefix(_TATWEEL) for sign, marks in _ON_TATWEEL.items()}
-    yield Within(Chars(signs), shown, behind=Chars(_CARRIERS))
+    yield Within(Chars(run), shown, behind=Chars(_CARRIERS))
     yield Search(Chars(_TAIL).some, behind=Chars(_TAILED))
 
 
