@@ -31,11 +31,10 @@ from arnorm import Composable, Repairer, profile
 from arnorm.integrations import arrow
 from arnorm.integrations.datasets import Normalize
 from arnorm.integrations.duckdb import register
-from benchmarks.measure import processor
+from benchmarks.measure import processor, told
 from benchmarks.texts import paragraphs
 
 PAGE = Path(__file__).parents[1] / "docs" / "frames.md"
-START, END = "<!-- cores -->\n", "<!-- end of cores -->\n"
 ROUNDS = 3
 #: The work, made anew for each run, and how many paragraphs are given. What a repairer has seen it keeps, so that one
 #: that is new, to this process and to the workers, is as slow as with words that are new.
@@ -170,14 +169,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="into docs/frames.md")
     given = parser.parse_args()
     datasets.disable_progress_bars()
-    lines = []
-    for text in table(given.spark):
-        print(text, flush=True)
-        lines.append(text)
-    if given.write:
-        head, rest = PAGE.read_text(encoding="utf-8").split(START)
-        tail = rest.partition(END)[2]
-        PAGE.write_text("\n".join([head + START, *lines, "", END + tail]), encoding="utf-8")
+    told(table(given.spark), PAGE if given.write else None, "cores")
 
 
 if __name__ == "__main__":

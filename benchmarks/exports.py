@@ -27,6 +27,7 @@ from arnorm.export import export, portable, refused
 from arnorm.export import icu as for_icu
 from arnorm.integrations import duckdb as own_functions
 from arnorm.integrations.tokenizers import custom, native
+from benchmarks.measure import told
 from benchmarks.texts import text
 from tests.export.engines import Engines, postgresql_server
 
@@ -38,7 +39,6 @@ ENGINES = (
     "Elasticsearch's filters",
 )
 PAGE = Path(__file__).parents[1] / "docs" / "export.md"
-START, END = "<!-- speeds -->\n", "<!-- end of speeds -->\n"
 
 
 class Work(NamedTuple):
@@ -212,14 +212,7 @@ def main() -> None:
     parser.add_argument("profiles", nargs="*", default=PROFILES)
     parser.add_argument("--write", action="store_true", help="into docs/export.md")
     given = parser.parse_args()
-    lines = []
-    for line in table(tuple(given.profiles)):
-        print(line, flush=True)
-        lines.append(line)
-    if given.write:
-        head, rest = PAGE.read_text(encoding="utf-8").split(START)
-        tail = rest.partition(END)[2]
-        PAGE.write_text("\n".join([head + START, *lines, "", END + tail]), encoding="utf-8")
+    told(table(tuple(given.profiles)), PAGE if given.write else None, "speeds")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from statistics import median
@@ -46,6 +46,19 @@ def compare_lists(
             times[name].append((process_time_ns() - start) / characters)
             gc.enable()
     return {name: median(values) for name, values in times.items()}
+
+
+def told(lines: Iterable[str], page: Path | None, marker: str) -> None:
+    """Print *lines* as they come; then, with a *page*, put them between its comments called *marker* and its end."""
+    shown = []
+    for line in lines:
+        print(line, flush=True)
+        shown.append(line)
+    if page is not None:
+        start, end = f"<!-- {marker} -->\n", f"<!-- end of {marker} -->\n"
+        head, rest = page.read_text(encoding="utf-8").split(start)
+        tail = rest.partition(end)[2]
+        page.write_text("\n".join([head + start, *shown, "", end + tail]), encoding="utf-8")
 
 
 def processor() -> float:

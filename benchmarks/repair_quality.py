@@ -11,17 +11,16 @@ run over the QALB text, with empty caches, in words a second of processor time; 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from time import process_time
-from types import ModuleType
 
 from arnorm import Repairer
 from arnorm.spelling.speller import DEFAULT_MODEL
 from benchmarks.repair_peers import Correct, peers
+from tests.shared import program
 
 FASIH = (
     "hamza,alif_madda,alif_maqsura,taa_marbuta,common_misspelling,letter_dad_za,letter_dal_thal,letter_sst,"
@@ -54,15 +53,6 @@ def lines(path: Path) -> list[str]:
     return path.read_text(encoding="utf-8").rstrip("\n").split("\n")
 
 
-def module(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec is not None
-    assert spec.loader is not None
-    found = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(found)
-    return found
-
-
 def table(data: Path, systems: dict[str, Correct]) -> None:
     """Print precision, recall, F1 and F0.5 by MaxMatch, what is fixed and touched of FASIH, and the speed."""
     print("| system | QALB dev P | R | F1 | F0.5 | ZAEBUC dev P | R | F1 | F0.5 | FASIH fixed | touched | words/s |")
@@ -81,7 +71,7 @@ def table(data: Path, systems: dict[str, Correct]) -> None:
 
 
 def maxmatch(data: Path, name: str, correct: Correct) -> list[str]:
-    scorer = module(data / "m2score.py")
+    scorer = program(data / "m2score.py")
     gold = scorer.load_m2(data / f"{name}.gold.m2")
     found = scorer.score([correct(line) for line in lines(data / f"{name}.source.txt")], gold)
     return [f"{found[key]:.3f}" for key in ("P", "R", "F1", "F05")]

@@ -23,7 +23,8 @@ from arnorm.spelling.speller import DEFAULT_MODEL
 from arnorm.spelling.training.pairs import pack
 from arnorm.spelling.training.tabulate import tabulated
 from benchmarks.page import SETS
-from benchmarks.repair_quality import lines, module
+from benchmarks.repair_quality import lines
+from tests.shared import program
 
 THRESHOLDS = (0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 0.98, 0.995)
 SHARES = (0.5, 0.25, 0.125, 1 / 32)
@@ -35,7 +36,7 @@ class Sets:
     """The development sets in *data*, and their scorer."""
 
     def __init__(self, data: Path) -> None:
-        self._scorer = module(data / "m2score.py")
+        self._scorer = program(data / "m2score.py")
         self._sources = {name: lines(data / f"{name}.source.txt") for name in SETS}
         self._gold = {name: self._scorer.load_m2(data / f"{name}.gold.m2") for name in SETS}
         self.words = {name: sum(len(line.split()) for line in source) for name, source in self._sources.items()}

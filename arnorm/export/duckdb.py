@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from arnorm.core import Composable
 from arnorm.errors import NotExpressibleError
-from arnorm.export.guards import Guarded, Need, StepOrGuarded, guarded, plain, writes_keys
+from arnorm.export.guards import Guarded, Need, StepOrGuarded, asked_first, guarded, writes_keys
 from arnorm.export.lowering import lowered
 from arnorm.export.patterns import Dialect, comment, each_of, pieces
 from arnorm.export.sets import CharSet
@@ -35,11 +35,8 @@ def macro(pipeline: Composable, name: str = "arnorm") -> str:
     <BLANKLINE>
     """
     steps = lowered(pipeline, "duckdb")
-    whole, found = guarded(steps), plain(steps)
-    if found is None or found[0] == Need() or all(isinstance(step, Table) for step in steps):
-        body = _chain("t::VARCHAR", whole, "\n  ")
-    else:
-        body = _asked_first("t::VARCHAR", whole, *found)
+    whole, found = guarded(steps), asked_first(steps)
+    body = _asked_first("t::VARCHAR", whole, *found) if found else _chain("t::VARCHAR", whole, "\n  ")
     return f"CREATE OR REPLACE MACRO {identifier(name)}(t) AS\n  {body};\n"
 
 

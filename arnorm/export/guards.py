@@ -6,7 +6,7 @@ steps are for, which costs less than any of them, spares ordinary text all of th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from itertools import groupby, pairwise
@@ -111,6 +111,14 @@ def plain(steps: Iterable[Step]) -> tuple[Need, dict[str, str]] | None:
         others.append(part)
     table = fuse(tables)
     return None if writes_keys(table) else (_but_among(others, table), table)
+
+
+def asked_first(steps: Sequence[Step]) -> tuple[Need, dict[str, str]] | None:
+    """What `plain` says, where it pays to ask: there are steps that are no table, and some texts need none of them."""
+    found = plain(steps)
+    if found is None or found[0] == Need() or all(isinstance(step, Table) for step in steps):
+        return None
+    return found
 
 
 def _but_among(parts: Iterable[Guarded], table: Mapping[str, str]) -> Need:

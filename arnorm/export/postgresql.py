@@ -12,7 +12,7 @@ from itertools import count
 
 from arnorm.core import Composable
 from arnorm.errors import NotExpressibleError
-from arnorm.export.guards import Guarded, Need, StepOrGuarded, guarded, plain, writes_keys
+from arnorm.export.guards import Guarded, StepOrGuarded, asked_first, guarded, writes_keys
 from arnorm.export.lowering import lowered
 from arnorm.export.patterns import Dialect, comment, pieces, searched
 from arnorm.export.sets import CharSet
@@ -81,8 +81,8 @@ def _quote(body: str) -> str:
 
 def _asked_first(steps: Sequence[Step]) -> Iterator[str]:
     """*steps*, but for ordinary text the table that is enough for it."""
-    found = plain(steps)
-    if found is None or found[0] == Need() or all(isinstance(step, Table) for step in steps):
+    found = asked_first(steps)
+    if found is None:
         yield from (line for part in guarded(steps) for line in _lines(part))
         return
     need, table = found

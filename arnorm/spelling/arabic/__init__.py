@@ -37,7 +37,7 @@ def skeleton_of(word: str) -> str:
 
 
 def skeletons_of(block: str) -> str:
-    """`skeleton` of a long text; a dozen sweeps in C are ten times as fast as `str.translate`."""
+    """`skeleton_of` a long text; a dozen sweeps in C are ten times as fast as `str.translate`."""
     for letter, representative in CLASSES.items():
         block = block.replace(letter, representative)
     return block
