@@ -19,6 +19,7 @@ from arnorm import spans
 from arnorm.chars import BLANKS, LETTER, MARK, TATWEEL
 from arnorm.errors import InvalidLexiconError, text_of
 from arnorm.lazy import lazy_pattern
+from arnorm.trace import Span
 
 #: What belongs to a word without belonging to its spelling.
 SILENT = lazy_pattern(f"[{MARK}{TATWEEL}]+")
@@ -27,22 +28,24 @@ SILENT = lazy_pattern(f"[{MARK}{TATWEEL}]+")
 FOREIGN = lazy_pattern(f"[^{LETTER}{MARK}{TATWEEL}{BLANKS}]")
 _WORD = f"[{LETTER}][{LETTER}{MARK}{TATWEEL}]*"
 
-# The first branches swallow what is no word: what is nearly a span («user@الى.com», «@الى@اين», «#1»), and letters
-# glued to others («abcالى»).
+# The first branch is for most words, between blanks. The next ones swallow what is no word: what is nearly a span
+# («user@الى.com», «@الى@اين», «#1»), and letters glued to others («abcالى»).
 _TOKEN = lazy_pattern(
-    rf"[@#＠＃][\w{MARK}{TATWEEL}]+"
+    rf"(?<!\S)([{LETTER}]++)(?!\S)"
+    rf"|[@#＠＃][\w{MARK}{TATWEEL}]+"
     rf"|(?<![\w{MARK}{TATWEEL}])[\w.+-]+@[\w-]+\.\S+"
     rf"|[\w{MARK}{TATWEEL}]*[A-Za-z_][\w{MARK}{TATWEEL}]*"
     rf"|([{LETTER}]++)(?![{MARK}{TATWEEL}])"
     rf"|({_WORD})"
 )
-# «https://x.com/الى», «@الى_اين», «#الاردن»: without any of these signs there is no span.
-_SIGNS = lazy_pattern("[@#＠＃]|//|[wW]\\.")
-_NAMES = ("urls", "emails", "mentions", "hashtags")
+# «https://x.com/الى», «@الى_اين», «#الاردن»: without its signs there is no span of a kind.
+_SIGNS = {"urls": "//|[wW]\\.", "emails": "@", "mentions": "[@＠]", "hashtags": "[#＃]"}
+_PATTERNS = {name: lazy_pattern(signs) for name, signs in _SIGNS.items()}
+_ANY = lazy_pattern("|".join(_SIGNS.values()))
 
 
-#: The group of the pattern that matches a word without marks and tatweel.
-_BARE = 1
+#: The last group of the pattern that matches a word without marks and tatweel.
+_BARE = 2
 
 
 class Word(NamedTuple):
@@ -55,7 +58,7 @@ class Word(NamedTuple):
 
 def words(text: str) -> Iterator[Word]:
     """Yield the Arabic words of *text* in order, in linear time."""
-    kept = spans.find(map(spans.compiled, _NAMES), text) if _SIGNS.search(text_of(text, "words")) else []
+    kept = _spans(text) if _ANY.search(text_of(text, "words")) else []
     at = 0
     for match in _TOKEN.finditer(text):
         kind = match.lastindex
@@ -65,7 +68,12 @@ def words(text: str) -> Iterator[Word]:
         while at < len(kept) and kept[at][1] <= start:
             at += 1
         if at == len(kept) or end <= kept[at][0]:
-            yield Word(start, end, match[0] if kind == _BARE else plain(match[0]))
+            yield Word(start, end, match[0] if kind <= _BARE else plain(match[0]))
+
+
+def _spans(text: str) -> list[Span]:
+    """The spans of *text* whose words are names."""
+    return spans.find([spans.compiled(name) for name, signs in _PATTERNS.items() if signs.search(text)], text)
 
 
 def plain(word: str) -> str:

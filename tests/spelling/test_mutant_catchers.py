@@ -14,14 +14,14 @@ from arnorm.spelling import proposals, realword
 from arnorm.spelling.candidates import Candidate
 from arnorm.spelling.evidence import weigh
 from arnorm.spelling.likelihood import PRICE
-from arnorm.spelling.model import context
+from arnorm.spelling.model import context, read
 from arnorm.spelling.model.near import Between, near
 from arnorm.spelling.model.pairs import END_LOG
-from arnorm.spelling.model.shelves import BORDER, OTHER
+from arnorm.spelling.model.shelves import BORDER, OTHER, Shelves
 from arnorm.spelling.policy import POLICIES, Policy
 from arnorm.spelling.reading import PathStep, Place, decode
 from arnorm.spelling.sentence import sentences
-from arnorm.spelling.speller import default
+from arnorm.spelling.speller import DEFAULT_MODEL, default
 
 # --- the best sentence ------------------------------------------------------------------------------------------------
 
@@ -250,3 +250,9 @@ def test_the_first_word_of_a_lexicon_is_as_well_known_as_the_last(known: int, ex
     bigrams: Any = Scores({})
     found = weigh(one, step, [written], (None, None), [(1, meant)], [], {}, bigrams, no_books, lambda word: 0.0)
     assert found.features[4] == expected
+
+
+def test_whoever_reads_all_words_leaves_none_behind() -> None:
+    shelves = Shelves(read(DEFAULT_MODEL))
+    shelves.read_all()
+    assert len(shelves.ids) == shelves.count

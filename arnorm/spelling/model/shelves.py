@@ -11,9 +11,9 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from codecs import charmap_decode
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Container, Sequence
 from itertools import accumulate, chain, compress, groupby
-from operator import eq, ne
+from operator import is_not, ne
 from typing import Protocol
 
 from arnorm.spelling.arabic import skeleton_of, skeletons_of, word_hash, word_hashes
@@ -35,12 +35,10 @@ _ENCODING = {letter: byte for byte, letter in enumerate(_LETTERS, _FIRST)}
 _ALLOWED = bytes(range(_FIRST, _FIRST + len(_LETTERS)))
 #: What stands between words of a shelf, and between shelves.
 _WORD, _SHELF = b"\n", b"\t"
-#: The group of a skeleton that is the only word of it.
-_ITSELF = ""
 #: So many shelves are read at once: of all of them the passing strings would fill the memory with holes.
 _AT_ONCE = 2_000
 #: When one of so many shelves was read, the text is a long one, and will need most of the others.
-_ENOUGH = 4
+_ENOUGH = 8
 #: Words of a shelf, at least: few, so that few are read beside the one that is asked for.
 _WIDTH = 12
 #: Bits of a sieve for each skeleton, at least: of a hundred strings that are none one or two fall through.
@@ -112,7 +110,7 @@ def unshelved(packed: Packed) -> list[str]:
     """Return the words of a model in the order of their ids, without the reserved ones."""
     found = Shelves(packed)
     found.read_all()
-    return sorted(found.ids, key=found.ids.__getitem__)[len(RESERVED) :]
+    return sorted(found.ids, key=found.ids.__getitem__)
 
 
 class Words(Protocol):
@@ -155,8 +153,8 @@ class Shelves:
         if self.count >= MOST_IDS - len(RESERVED):
             raise ValueError("the words are too many")
         #: The ids of the words that were read.
-        self.ids = dict(zip(RESERVED, range(len(RESERVED)), strict=True))
-        #: The words of a skeleton, in the order of their ids; of most there is but one, which is its own skeleton.
+        self.ids: dict[str, int] = {}
+        #: The words of a skeleton where they are more than one, or where the one is not the skeleton itself.
         self._groups: dict[str, str | tuple[str, ...]] = {}
         #: The words that were read, by their places.
         self._words = [""] * self.count
@@ -175,21 +173,23 @@ class Shelves:
         if self._unread:
             self._on_unread(skeleton)
         found = self._groups.get(skeleton)
-        return () if found is None else (found or skeleton,) if isinstance(found, str) else found
+        if found is None:
+            return (skeleton,) if skeleton in self.ids else ()
+        return (found,) if isinstance(found, str) else found
 
     def has(self, skeleton: str) -> bool:
         """Say whether any word has this skeleton."""
         if self._unread:
             self._on_unread(skeleton)
-        return skeleton in self._groups
+        return skeleton in self.ids or skeleton in self._groups
 
     def among(self, texts: list[str]) -> set[str]:
         """Return those of *texts*, none of them empty, that are skeletons of words, given that all are skeletons."""
-        passing = self._sieve.passing(texts)
         if self._unread:
-            for text in passing:
+            texts = self._sieve.passing(texts)
+            for text in texts:
                 self._on_unread(text)
-        return self._groups.keys() & passing
+        return (self.ids.keys() & texts) | (self._groups.keys() & texts)
 
     def at(self, place: int) -> str:
         """Return the word at a place."""
@@ -217,32 +217,36 @@ class Shelves:
             self._read(left[first : first + _AT_ONCE])
         self.number = self.ids.get
 
-    def _read(self, numbers: Sequence[int]) -> None:
+    def _read(self, shelves: Sequence[int]) -> None:
         """Read some shelves. Done twice, as threads may do, it does no harm: what is known of them is always whole."""
-        text = charmap_decode(_WORD.join([self._shelves[number] for number in numbers]), "strict", _DECODING)[0]
+        text = charmap_decode(_WORD.join([self._shelves[shelf] for shelf in shelves]), "strict", _DECODING)[0]
         words = text.split("\n")
-        places = [(self._starts[number], self._starts[number + 1]) for number in numbers]
+        places = [(self._starts[shelf], self._starts[shelf + 1]) for shelf in shelves]
         ids = [*chain.from_iterable(accumulate(self._steps[start:end]) for start, end in places)]
         if max(ids) < self.count + len(RESERVED):  # or else some are of no words
-            self._groups.update(_groups(words, skeletons_of(text).split("\n")))
             self.ids.update(zip(words, ids, strict=True))
+            self._groups.update(_groups(words, skeletons_of(text).split("\n"), self.ids))
         at = 0
-        for number, (start, end) in zip(numbers, places, strict=True):
+        for shelf, (start, end) in zip(shelves, places, strict=True):
             self._words[start:end] = words[at : at + end - start]
             at += end - start
-            self._unread.discard(number)
+            self._unread.discard(shelf)
 
 
-def _groups(words: Sequence[str], skeleton: Sequence[str]) -> dict[str, str | tuple[str, ...]]:
-    """Return by skeleton the word or words that have it, its own name first; `_ITSELF` where that is the only one."""
-    alone = compress(words, map(eq, words, skeleton))  # the words themselves: no string is kept twice
-    found: dict[str, str | tuple[str, ...]] = dict.fromkeys(alone, _ITSELF)
-    for word, other in compress(zip(words, skeleton, strict=True), map(ne, words, skeleton)):
-        group = found.get(other)
-        if group is None:
-            found[other] = word
-        else:
-            found[other] = (group or other, word) if isinstance(group, str) else (*group, word)
+def _groups(words: Sequence[str], skeletons: Sequence[str], known: Container[str]) -> dict[str, str | tuple[str, ...]]:
+    """Return by skeleton the words that have it, itself first, but where it is itself the only one.
+
+    *known* are all words, these among them, which stand in the order of their ids.
+    """
+    differ = [*map(ne, words, skeletons)]
+    others, of = [*compress(words, differ)], [*compress(skeletons, differ)]
+    found: dict[str, str | tuple[str, ...]] = dict(zip(of, others, strict=True))
+    # Most skeletons have one word. Where an earlier one was lost, or the skeleton is a word itself, there are several.
+    several = {*compress(of, map(is_not, map(found.__getitem__, of), others)), *filter(known.__contains__, of)}
+    rows: dict[str, tuple[str, ...]] = {}
+    for skeleton, word in compress(zip(of, others, strict=True), map(several.__contains__, of)):
+        rows[skeleton] = (*(rows.get(skeleton) or ((skeleton,) if skeleton in known else ())), word)
+    found.update(rows)
     return found
 
 
@@ -258,7 +262,9 @@ class Wider:
     def __init__(self, known: Words, words: Sequence[str], first: int) -> None:
         self._known = known
         self._ids = dict(zip(words, range(first, first + len(words)), strict=True))
-        self._groups = _groups(words, [skeleton_of(word) for word in words])
+        self._groups: dict[str, list[str]] = {}
+        for word in words:
+            self._groups.setdefault(skeleton_of(word), []).append(word)
         self.number: Callable[[str], int | None] = self._number
 
     def _number(self, word: str) -> int | None:
@@ -270,7 +276,7 @@ class Wider:
         own, known = self._groups.get(skeleton), self._known.siblings(skeleton)
         if own is None:
             return known
-        both = (*known, own or skeleton) if isinstance(own, str) else (*known, *own)
+        both = (*known, *own)
         return (skeleton, *(word for word in both if word != skeleton)) if skeleton in both else both
 
     def has(self, skeleton: str) -> bool:
