@@ -13,6 +13,7 @@ from itertools import accumulate
 from typing import Protocol, TypeVar
 
 from arnorm import languages
+from arnorm.chars import ARTICLES, GLUED_PARTICLES
 from arnorm.spelling.arabic import skeleton_of
 from arnorm.spelling.arabic.affixes import LEAST
 from arnorm.spelling.arabic.registers import (
@@ -25,7 +26,8 @@ from arnorm.spelling.arabic.registers import (
     is_spoken,
     may_be_dialect,
 )
-from arnorm.spelling.arabic.slips import SOUND, heard
+from arnorm.spelling.arabic.rules import is_seam
+from arnorm.spelling.arabic.slips import SOUND, STOPS, heard
 from arnorm.spelling.evidence import FEATURES, Proposal
 from arnorm.spelling.kinds import SLIPS, SURE, having
 from arnorm.spelling.likelihood import DOUBTFUL
@@ -67,6 +69,8 @@ _TELLING = having("threshold", SURE)
 #: Kinds that explain what is no word, and what may be one, if what is meant is as common as this: «يستطعون» for
 #: «يستطيعون». What is meant by a rare one is a name, and so is one in «و», «جاليو».
 _OF_NO_WORDS, _COMMON_ENOUGH = frozenset(("transposed", "missing")), -13.0
+#: A slip in a word as common as this is likelier than a name like it.
+_VERY_COMMON = -12.5
 _OF_LETTERS = _OF_NO_WORDS | {"ending", "extra", "repeated", "merge"}
 #: A word with its hamza on another seat is meant where it is so many nats commoner; and how sure it has to be where it
 #: is far commoner: «دايما», as dialects say it.
@@ -84,6 +88,9 @@ _CONSONANTS = "بتثجحخدذرزسشصضطظعغفقكلمنهيؤئء"
 #: «إستخدم», «الإجتماع»: verbs and nouns of the seventh, eighth and tenth form begin without a hamza. How sure that is,
 #: and how many nats commoner than what is written the word without it has to be.
 _JOINED, _WITHOUT = 0.9, 2.0
+#: How sure a change is that a rule of Arabic asks for, of a word that is far commoner so: also a shy policy makes it;
+#: and how sure a letter for another, as whole dialects say it.
+_RULED, _SURELY_HEARD = 0.97, 0.99
 _JOINED_ALEF = re.compile(
     "([وف]?(?:(?:[بلك]?)إ|(?:ال|لل|[بك]ال)[أإ]))((?:ست|ن.|[بجحخرسشعغفقكلمنه]ت|ت|[صض]ط|زد|د).{2,})"
 )
@@ -98,6 +105,8 @@ _SON = "بن"
 
 #: «أولم» asks, and «أولا» is mostly «أولًا».
 _ASKED = frozenset(("أو لم", "أو ليس", "أو لا", "أو ما", "أو لو"))
+#: «سألن», «سألنها»: what women did, and to whom.
+_OF_WOMEN = re.compile("(.{3,})ن(|ها?|هما?|هن|كم?|ني|نا)")
 #: «والخمسون» behind «الثامنة» takes its case from a noun further away.
 _TENS = re.compile("وال(?:عشر|ثلاث|أربع|خمس|ست|سبع|ثمان|تسع)(?:ون|ين)")
 _UNITS = re.compile("[وبلك]?ال(?:حادي|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع)ة?|الواحدة?")
@@ -113,7 +122,8 @@ _BEFORE_PRESENT = frozenset("ان لن لم كي لكي حتي سوف انا ل�
 _OPENING = frozenset("ثم او فضلك رجاء الان هنا ذلك لذلك اذن التالي".split())
 #: After these words God is asked for something, and not told what somebody did.
 _PRAYING = frozenset(("اللهم", "يارب"))
-#: A first person that is so many nats commoner than the command is meant, whatever stands before.
+#: A first person that is so many nats commoner than the command is meant, whatever stands before; and so is a word
+#: without the hamza that none like it has.
 _FIRST_PERSON = 3.5
 #: How common a command is that the lexicon lacks.
 _UNHEARD = -16.5
@@ -149,8 +159,8 @@ def sustained(
             doubtful = careful and probability < _least(proposal, found)
             if _is_first_person(proposal, sentence, lexicon):
                 probability, proposal = _JOINED, _with_text(proposal, "ا" + words[0].plain[1:])
-            elif _is_certain(words[0].plain, proposal, lexicon):
-                probability = max(probability, _JOINED)
+            elif ruled := _ruled(probability, proposal, found, lexicon):
+                probability = max(probability, ruled)
             elif doubtful or _is_doubtful(proposal, found, probability, lexicon):
                 probability = min(probability, _DOUBTED)
             elif found[proposal.start].endswith("اءا") and proposal.candidate.kind == "tanween":
@@ -228,9 +238,18 @@ def _is_command(proposal: Proposal, sentence: Sentence, lexicon: Lexicon) -> boo
         return False
     opens = sentence.joints[start] in (APART, OCCUPIED)
     before = "" if opens else skeleton_of(sentence.words[start - 1].plain)
-    return before in _PRAYING or (
-        first and (_is_past(word, meant, before, lexicon) or may_be_command(word, meant, before, lexicon))
-    )
+    if before in _PRAYING:
+        return not (first and _is_causative(word, lexicon))
+    return first and (_is_past(word, meant, before, lexicon) or may_be_command(word, meant, before, lexicon))
+
+
+def _is_causative(word: str, lexicon: Lexicon) -> bool:
+    """Say whether a command has a noun «إفعال», so that it begins with «أ» as its first person does: «أنزل»."""
+    found = _COMMAND.fullmatch(word)
+    if found is None or len(found[2]) < LEAST:
+        return False
+    score = lexicon.score(f"إ{found[2][:2]}ا{found[2][2:]}")
+    return score is not None and score > DOUBTFUL
 
 
 def _is_past(word: str, meant: str, before: str, lexicon: Lexicon) -> bool:
@@ -257,6 +276,8 @@ def _is_doubtful(proposal: Proposal, words: Sequence[str], probability: float, l
     if candidate.kind == "case" and start and _TENS.fullmatch(words[start]) and _UNITS.fullmatch(words[start - 1]):
         return True
     own = lexicon.score(words[start])
+    if own is None and candidate.kind == "letter" and _is_of_women(words[start], candidate.text, lexicon):
+        return True
     if own is None:
         named = candidate.kind not in _OF_HAMZAS and len(words) <= _ALONE
         return named and probability < _SURE_ALONE and not _is_yours(proposal, lexicon)
@@ -266,6 +287,12 @@ def _is_doubtful(proposal: Proposal, words: Sequence[str], probability: float, l
     if heard(words[start], candidate.text):
         return own > _REAL and new - own < _COMMONER
     return own > DOUBTFUL
+
+
+def _is_of_women(word: str, meant: str, lexicon: Lexicon) -> bool:
+    """Say whether a change takes the «ن» of what women did, of which books have little, for a «ت»: «سألنها»."""
+    found = _OF_WOMEN.fullmatch(word)
+    return found is not None and meant == f"{found[1]}ت{found[2]}" and lexicon.knows(found[1])
 
 
 def _is_yours(proposal: Proposal, lexicon: Lexicon) -> bool:
@@ -289,12 +316,45 @@ def _is_first_person(proposal: Proposal, sentence: Sentence, lexicon: Lexicon) -
     return lexicon.knows(command) and may_be_command(command, candidate.text, before, lexicon)
 
 
-def _is_certain(word: str, proposal: Proposal, lexicon: Lexicon) -> bool:
-    """Say whether a change is one by a rule of Arabic that has no exception among the words of the lexicon."""
-    kind, meant = proposal.candidate.kind, proposal.candidate.text
+def _ruled(probability: float, proposal: Proposal, words: Sequence[str], lexicon: Lexicon) -> float:
+    """Return how sure a change is by a rule of Arabic without exceptions among the words of the lexicon, or 0.
+
+    *words* are those of the sentence.
+    """
+    kind, meant, word = proposal.candidate.kind, proposal.candidate.text, words[proposal.start]
     if kind == "class":
-        return _is_joined_alef(word, proposal, lexicon) or _is_pronoun(word, meant, lexicon)
-    return kind == "waw alef" and meant == word[:-1] and _is_plural_noun(word[:-2], lexicon)
+        dots = word[-1] == "ه" or (word[-1] == "ى" and probability >= _CAREFUL)  # «الغزلى» is a rare word
+        if dots and meant[:-1] == word[:-1] and _is_dotted(word, len(words), lexicon):
+            return _RULED
+        return _joined_alef(word, meant, lexicon) or _JOINED * _is_pronoun(word, meant, lexicon)
+    if kind == "waw alef":
+        return _JOINED * (meant == word[:-1] and _is_plural_noun(word[:-2], lexicon))
+    by_ear = kind == "letter" and probability >= _JOINED and len(words) > _FEW
+    return _SURELY_HEARD * (by_ear and _is_heard(word, meant, lexicon))
+
+
+def _is_dotted(word: str, count: int, lexicon: Lexicon) -> bool:
+    """Say whether a word of *count* that nobody knows lacks only the dots at its end: «بالطابعه», «يأتى».
+
+    No pronoun stands behind an article; a noun with an article or a verb in «ى» would be known as well as that in «ي».
+    A place or a family may be written with «ى», «المعادى», so that a line of few words is left.
+    """
+    end = "ة" if word[-1] == "ه" else "ي"
+    verb = end == "ي" and word.lstrip("وفس")[:1] in ("ي", "ت")
+    article = next((article for article in ARTICLES[::-1] if word.startswith(article)), "")
+    if not (verb or article) or lexicon.knows(word) or (end == "ي" and count <= _FEW):
+        return False
+    bare = "ال" * (article != "") + word[len(article) : -1]
+    score = lexicon.score(bare + end)
+    return score is not None and score > DOUBTFUL and not lexicon.knows(bare + word[-1])
+
+
+def _is_heard(word: str, meant: str, lexicon: Lexicon) -> bool:
+    """Say whether a word that nobody knows is a common one with «ض», «د» or «ت» for «ظ», «ذ» or «ث»: «الفضيع»."""
+    score = lexicon.score(meant)
+    if score is None or score <= _COMMON_ENOUGH or len(word) != len(meant) or lexicon.knows(word):
+        return False
+    return all(a == b or (a, b) in STOPS for a, b in zip(word, meant, strict=True))
 
 
 def _is_pronoun(word: str, meant: str, lexicon: Lexicon) -> bool:
@@ -311,13 +371,18 @@ def _is_plural_noun(stem: str, lexicon: Lexicon) -> bool:
     return len(stem) > LEAST and stem[0] == "م" and score is not None and score > DOUBTFUL
 
 
-def _is_joined_alef(word: str, proposal: Proposal, lexicon: Lexicon) -> bool:
-    """Say whether a change only takes off the hamza of a word that begins with an alef of joining: «إستخدم», «إفتح»."""
+def _joined_alef(word: str, meant: str, lexicon: Lexicon) -> float:
+    """Return how sure it is that a word that begins with an alef of joining has no hamza: «إستخدم», «إفتح»; or 0.
+
+    What few write either way, «إستوديو», may be a foreign word.
+    """
     found = _JOINED_ALEF.fullmatch(word) or _JOINED_COMMAND.fullmatch(word)
-    if found is None or proposal.candidate.text != f"{found[1][:-1]}ا{found[2]}":
-        return False
-    with_hamza, without = lexicon.score(word), lexicon.score(proposal.candidate.text)
-    return without is not None and (with_hamza is None or with_hamza < without - _WITHOUT)
+    if found is None or meant != f"{found[1][:-1]}ا{found[2]}":
+        return 0.0
+    with_hamza, without = lexicon.score(word), lexicon.score(meant)
+    if without is None or (with_hamza is not None and with_hamza >= without - _WITHOUT):
+        return 0.0
+    return _RULED if without - (with_hamza or _UNHEARD) > _FIRST_PERSON else _JOINED
 
 
 def _least(proposal: Proposal, words: Sequence[str]) -> float:
@@ -336,7 +401,7 @@ def _least(proposal: Proposal, words: Sequence[str]) -> float:
         return NEVER
     if seated and commoner > _FAR_COMMONER:
         return _SAID
-    if kind == "case" and word[-1] != "و":
+    if (kind == "case" and word[-1] != "و") or _is_plain(proposal, word, len(words)):
         return EVEN
     common = features[_LOG_NEW] > _COMMON_ENOUGH and word[-1] != "و"
     if kind in _OF_NO_WORDS and not features[_KNOWN_OLD] and not features[_UNSEEN_OLD]:
@@ -345,6 +410,27 @@ def _least(proposal: Proposal, words: Sequence[str]) -> float:
         return _CAREFUL
     by_ear = kind == "letter" and proposal.candidate.cost < SOUND
     return EVEN if by_ear or (seated and commoner > _COMMONER_SEAT) or kind in _OF_LETTERS else _CAREFUL
+
+
+def _is_plain(proposal: Proposal, word: str, count: int) -> bool:
+    """Say whether a change explains what is no word, in a sentence of *count* words, and hardly a name either.
+
+    A hamza that lacks where a word begins, the alef behind «ل» and a verb, a space behind a particle or where no word
+    goes on, a slip in a word that is very common: «اراء», «ليكتبو», «ياصديقي», «مدينةجميلة», «الجذوب».
+    """
+    candidate, features = proposal.candidate, proposal.features
+    if count <= _FEW or features[_KNOWN_OLD]:
+        return False
+    if candidate.kind == "class":
+        bare = word[0] == "ا" and candidate.text[0] in "أإآ"
+        return bare and features[_LOG_NEW] > DOUBTFUL
+    if candidate.kind == "waw alef":
+        return word.removeprefix("و")[0] == "ل"
+    if candidate.kind == "split":
+        left, _, right = candidate.text.partition(" ")
+        return is_seam(left, right) or (left in GLUED_PARTICLES and (left[-2] == "ي" or right[0] in "يتن"))
+    slip = candidate.kind == "letter" and not features[_UNSEEN_OLD]
+    return slip and features[_LOG_NEW] > _VERY_COMMON
 
 
 def _makes_a_name(proposal: Proposal) -> bool:

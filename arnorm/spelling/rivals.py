@@ -21,12 +21,13 @@ from arnorm.spelling.arabic import (
     specials,
     todays,
 )
+from arnorm.spelling.arabic.affixes import LEAST as LEAST_STEM
 from arnorm.spelling.arabic.affixes import LONGEST, analyses, parts, word_form
 from arnorm.spelling.arabic.rules import IDIOMS
 from arnorm.spelling.arabic.slips import LEAST, price, sounds
 from arnorm.spelling.kinds import having
 from arnorm.spelling.likelihood import DOUBTFUL, PRICE, Likelihood
-from arnorm.spelling.model.lexicon import Lexicon
+from arnorm.spelling.model.lexicon import UNHEARD, Lexicon
 from arnorm.spelling.model.near import slips
 from arnorm.spelling.model.table import Row
 
@@ -48,6 +49,8 @@ _MEANT = 0.1
 #: a slip counts; nats, set by hand.
 _DRAWN_OUT, _INSIDE, _RESIDUE = 0.5, 1.0, 0.5
 _RUN = re.compile(r"(.)\1{2,}")
+#: «لينتقل»: a verb of the present behind «ل», which has its plural in «وا»; behind «س» it has it in «ون».
+_PRESENT = re.compile("[وف]?ل([يت].{3,})")
 
 #: Kinds of forms that only the sentence can tell from each other.
 _INFLECTED = having("another_form")
@@ -170,10 +173,13 @@ class Rivals:
         """Say whether a stem has forms that only verbs have: «منذ» has none, so that «منذو» is no plural."""
         knows = self._lexicon.knows
         bare = stem.lstrip("وف")
+        joined = bare[1:] if bare[:1] in ("أ", "ا") and len(bare) > LEAST_STEM else bare  # «يتعظ» of «اتعظ»
+        present = _PRESENT.fullmatch(stem)
         return (
             any(knows(stem + end) for end in ("ون", "وه", "وها"))
+            or (present is not None and (self._lexicon.score(present[1]) or UNHEARD) > DOUBTFUL)
             or (bare[:1] in "يت" and knows(stem))
-            or (knows(stem) and any(knows(person + bare) for person in "يت"))
+            or (knows(stem) and any(knows(person + each) for person in "يت" for each in (bare, joined)))
         )
 
     def _shortened(self, word: str) -> Iterator[tuple[str, float, str]]:
@@ -231,8 +237,8 @@ def _splits(word: str, log: float, lexicon: Lexicon, likelihood: Likelihood) -> 
     found: list[tuple[float, str, float, str]] = []
     for i in range(2, len(word) - 1):
         left, right = word[:i], word[i:]
-        if right in NO_HALVES:
-            continue
+        if right in NO_HALVES and (right[0] == "ا" or left[-1] not in rules.NON_JOINING or lexicon.knows(word)):
+            continue  # but «يريدأن» is «يريد أن», for nobody writes that hamza who means «يريدان»
         name = left.removeprefix("و") == "عبد"
         particle = left in PARTICLES or right == "الله" or name
         illegal = rules.is_seam(left, right)
