@@ -248,8 +248,9 @@ class Pass(Composable):
         needles = getattr(self, "needles", ())
         if not isinstance(needles, tuple) or not all(isinstance(needle, str) for needle in needles):
             raise InvalidPassError(f"{self.name}: needles are a tuple of strings, not {needles!r}")
-        if not isinstance(hint := getattr(self, "hint", ""), str):
-            raise InvalidPassError(f"{self.name}: a hint is a pattern, as a str, not {type(hint).__name__}")
+        if not isinstance(hint := getattr(self, "hint", ""), str) and not callable(hint):
+            given = type(hint).__name__
+            raise InvalidPassError(f"{self.name}: a hint is a pattern, as a str, or a function, not {given}")
         steps = getattr(self, "steps", "")
         if not isinstance(steps, tuple | str) and not callable(steps):
             given = type(steps).__name__
@@ -292,10 +293,10 @@ class Pass(Composable):
         return {"args": args, "given": [*map(_shown, given)], "revision": self.revision}  # type: ignore[attr-defined]
 
     @property
-    def _signs(self) -> frozenset[str] | None:
-        """The characters of which one must be in a text for this to change anything; None where that is not known."""
+    def _signs(self) -> engine.Signs:
+        """What must be in a text for this to change anything: something of one of its needles."""
         needles = getattr(self, "needles", ())
-        return frozenset(needles) if needles and all(len(needle) == 1 for needle in needles) else None
+        return frozenset(map(engine.sign_of, needles)) if needles and all(needles) else None
 
     def about(self) -> str:
         """What the pass does, what it leaves alone, its table and examples, as ``help`` shows them.
@@ -418,10 +419,12 @@ class Rewrite(Pass):
     """A pattern (for `re`) and its replacement: a template as for `re.sub`, or a function of the match.
 
     *needles* are strings of which one must be in a text for the pattern to match, and *hint* a pattern that must
-    match somewhere in it: where there is none, the pattern is not run. They only save time. *revision* is part of
-    the fingerprint where the replacement is a function: it rises when the function gives something else. *steps* are
-    what other engines do to the same end (see `arnorm.portable`), or say why there are none; they are no part of the
-    fingerprint. A pattern alone is for `re`: every engine reads it in its own way, so it is not exported.
+    match somewhere in it, or a function that finds something in it: where there is none, the pattern is not run. They
+    only save time; where both are given, the needles do so in a pipeline, which looks for those of all its passes at
+    once. *revision* is part of the fingerprint where the replacement is a function: it rises when the function gives
+    something else. *steps* are what other engines do to the same end (see `arnorm.portable`), or say why there are
+    none; they are no part of the fingerprint. A pattern alone is for `re`: every engine reads it in its own way, so it
+    is not exported.
 
     A pattern of yours takes the time that `re` takes for it, which can be exponential: only those of arnorm's own
     passes are held to linear time. Take patterns, as you take code, from those whom you trust.
@@ -433,7 +436,7 @@ class Rewrite(Pass):
     pattern: str
     replacement: Replacer
     needles: tuple[str, ...] = field(default=(), kw_only=True)
-    hint: str = field(default="", kw_only=True)
+    hint: engine.Hint = field(default="", kw_only=True)
     flags: int = field(default=0, kw_only=True)
     revision: int = field(default=1, kw_only=True)
     steps: Steps = field(default="", kw_only=True)
@@ -461,7 +464,8 @@ class Rewrite(Pass):
 
     def _check(self) -> None:
         """Raise `InvalidPassError` where the pattern or the template is wrong, here and not at the first text."""
-        spans.compile_pattern(self.name, self.hint)
+        if isinstance(self.hint, str):
+            spans.compile_pattern(self.name, self.hint)
         try:
             # Compiling is the check; a template is compiled at every call, whether there is a match or not.
             if isinstance(self.replacement, str):
@@ -528,6 +532,10 @@ class Form(Pass):
     def _runner(self) -> engine.Runner:
         return forms.normalizer(self.form)
 
+    @property
+    def _signs(self) -> engine.Signs:
+        return forms.signs(self.form)
+
     def replacements(self, text: str) -> list[Replacement]:
         return forms.replacements(self.form, text)
 
@@ -554,7 +562,7 @@ class Judge(Pass):
 
     plan: Callable[[str], Iterable[tuple[Any, ...]]]
     needles: tuple[str, ...] = field(default=(), kw_only=True)
-    hint: str = field(default="", kw_only=True)
+    hint: engine.Hint = field(default="", kw_only=True)
     revision: int = field(default=1, kw_only=True)
     steps: Steps = field(default="", kw_only=True)
 
@@ -564,8 +572,20 @@ class Judge(Pass):
 
     @cached_property
     def _runner(self) -> engine.Runner:
+        plan = self.plan
+
         def run(text: str) -> str:
-            return apply(text, self._planned(text)[0])
+            pieces: list[str] = []
+            at, size = 0, len(text)
+            for start, end, new, *note in plan(text):
+                if not at <= start <= end <= size:
+                    raise self._wrong(start, end, new, size)
+                if note:
+                    self._noted(*note)
+                pieces += (text[at:start], new)
+                at = end
+            out = "".join([*pieces, text[at:]]) if pieces else text
+            return text if out == text else out
 
         return engine.guarded(run, self.needles, self.hint)
 
@@ -579,15 +599,18 @@ class Judge(Pass):
         at, size = 0, len(text)
         for start, end, new, *note in self.plan(text):
             if not at <= start <= end <= size:
-                raise InvalidPassError(
-                    f"{self.name}: the function planned {(start, end, new)!r}, which is out of order, overlaps what it "
-                    f"planned before, or leaves the text of {size} characters"
-                )
+                raise self._wrong(start, end, new, size)
             at = end
             if new != text[start:end]:
                 replacements.append(Replacement(start, end, new))
                 notes.append(self._noted(*note))
         return replacements, notes
+
+    def _wrong(self, start: int, end: int, new: str, size: int) -> InvalidPassError:
+        return InvalidPassError(
+            f"{self.name}: the function planned {(start, end, new)!r}, which is out of order, overlaps what it "
+            f"planned before, or leaves the text of {size} characters"
+        )
 
     def _noted(self, *note: object) -> Note | None:
         if not note:
@@ -821,14 +844,14 @@ class Pipeline(Composable):
     @cached_property
     def _runner(self) -> engine.Runner:
         """What runs the passes: neighbouring tables as one, and a pass that cannot change a text left out."""
-        steps: list[tuple[engine.Runner, frozenset[str] | None]] = []
+        steps: list[tuple[engine.Runner, engine.Signs]] = []
         for is_table, values in groupby(self.passes, lambda value: isinstance(value, CharMap)):
             if is_table:
                 table = engine.fuse(value.table for value in values)  # type: ignore[attr-defined]
                 steps.append((engine.fold(table), frozenset(table)))
             else:
                 steps += ((value._runner, value._signs) for value in values)
-        return engine.chain(engine.grouped(steps))
+        return engine.sieved(steps)
 
     def _each_of(self, texts: Iterable[str]) -> Iterator[str]:
         # A stream is not read ahead, and a judge needs each text by itself.

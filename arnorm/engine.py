@@ -23,6 +23,8 @@ from functools import cache
 from itertools import pairwise
 
 Runner = Callable[[str], str]
+#: A pattern that is found in every text that a step changes, or a function that finds something in it; "" is neither.
+Hint = str | Callable[[str], object]
 
 # Longer texts go in chunks: the buffers of one chunk stay in the processor's cache and under malloc's
 # threshold for mapping fresh pages, and a foreign character costs its own chunk only. Measured: 12,000 to
@@ -35,9 +37,9 @@ _PIECE = 4_096
 _SPARSE = 256
 _MOST_REPLACES = 48
 
-# Present in nearly every Arabic text, so that they never count as foreign. Order is precedence: what does not
-# fit into 256 places falls off the end.
-_COMMON = "".join(
+#: Present in nearly every Arabic text, so that they never count as foreign. Order is precedence: what does not
+#: fit into 256 places falls off the end.
+COMMON = "".join(
     [
         "\t\n\r",
         *map(chr, range(0x20, 0x7F)),  # printable ASCII
@@ -74,14 +76,9 @@ def fuse(tables: Iterable[Mapping[str, str]]) -> dict[str, str]:
 
 
 def chain(steps: Sequence[Runner]) -> Runner:
-    """One callable that runs *steps* in turn, with no overhead for a single one.
-
-    A step that stands among them more than once does not run again on the very text that it left alone before.
-    """
+    """One callable that runs *steps* in turn, with no overhead for a single one."""
     if len(steps) == 1:
         return steps[0]
-    if len(set(steps)) < len(steps):
-        return _remembering(steps)
 
     def run(text: str) -> str:
         for step in steps:
@@ -91,67 +88,149 @@ def chain(steps: Sequence[Runner]) -> Runner:
     return run
 
 
-def _remembering(steps: Sequence[Runner]) -> Runner:
-    """What runs *steps* in turn, but none twice on a text on which it changed nothing.
+#: Characters, and pairs of them side by side, of which one must be in a text for a step to change it; None where that
+#: is not known.
+Signs = frozenset[str] | None
+#: Stands among signs for every character that is not in `COMMON`.
+OTHERS = ""
 
-    Profiles have some passes again behind those that may make work for them; mostly there is none.
+
+def sign_of(needle: str) -> str:
+    """What of *needle* fewest texts hold: its rarest character, with the next one where that is as rare.
+
+    >>> sign_of("w."), sign_of(" ٪"), sign_of("؟!"), sign_of("....")
+    ('w', '٪', '؟!', '..')
     """
-    plan = [(step, steps.count(step) > 1) for step in steps]
+    ranks = [_rarity(c) for c in needle]
+    at = ranks.index(max(ranks))
+    return needle[at : at + 2] if ranks[at : at + 2] == [ranks[at]] * 2 else needle[at]
+
+
+def sieved(steps: Iterable[tuple[Runner, Signs]]) -> Runner:
+    """What runs *steps* in turn, but none on a text without any of its signs.
+
+    One look tells which signs a text holds, whatever the number of steps; after a change it is taken again where it
+    spares more than it takes. A step that stands among the others more than once does not run again on the very text
+    that it left alone before: profiles have some behind those that may make work for them; mostly there is none.
+    """
+    steps = grouped(steps)
+    runners = [step for step, _ in steps]
+    sieve = _sieve([signs for _, signs in steps]) if len(steps) > 1 else None
+    if sieve is None:
+        return chain(runners)
+    look, wanted = sieve
+    plan = [
+        (step, kinds, kinds is not None and len(signs or ()) > _FEW_NEEDLES, runners.count(step) > 1)
+        for (step, signs), kinds in zip(steps, wanted, strict=True)
+    ]
 
     def run(text: str) -> str:
         left: dict[Runner, str] = {}
-        for step, again in plan:
-            if not again:
-                text = step(text)
-            elif left.get(step) is not text:
-                before, text = text, step(text)
-                if text is before:
-                    left[step] = text
+        held = None
+        for step, kinds, many, again in plan:
+            if again:
+                if left.get(step) is text:
+                    continue
+                left[step] = text
+            if kinds is not None:
+                if held is None and many:
+                    held = look(text)
+                if held is not None:
+                    for kind, sign in kinds:
+                        if kind in held and sign in held:
+                            break
+                    else:
+                        continue
+            before, text = text, step(text)
+            if text is not before:
+                held = None
         return text
 
     return run
 
 
-def grouped(steps: Iterable[tuple[Runner, frozenset[str] | None]]) -> list[Runner]:
+def _sieve(signs: Sequence[Signs]) -> tuple[Runner, list[tuple[tuple[str, str], ...] | None]] | None:
+    """A function that tells the kinds of a text's characters, and how each of *signs* looks in what it tells.
+
+    Kinds are U+0000 to U+00FF. A sign is looked for by its first kind, which is faster, and then as a whole.
+    Characters are of one kind where they have the same places in the same of *signs*. None where this Python lacks the
+    C trie (PyPy).
+    """
+    alphabet = _alphabet({})
+    encoding = codecs.charmap_build(alphabet)
+    if type(encoding).__name__ != "EncodingMap":
+        return None
+    native = {c for c in alphabet if c not in (_UNUSED, _BETWEEN)}
+    numbers: dict[frozenset[tuple[int, int, int]], int] = {frozenset(): 0}
+    places: dict[str, set[tuple[int, int, int]]] = {}
+    for i, some in enumerate(signs):
+        for sign in sorted(some or ()):
+            for at, c in enumerate(sign or [OTHERS]):
+                places.setdefault(c if c in native else OTHERS, set()).add((i, len(sign), at))
+    kinds = {c: numbers.setdefault(frozenset(had), len(numbers)) for c, had in places.items()}
+    table = bytes(kinds.get(c, 0) if c in native else 0 for c in alphabet)
+    foreign = chr(kinds.get(OTHERS, 0))
+    encode = codecs.charmap_encode
+
+    def look(text: str) -> str:
+        # A str, for which `in` takes a third of the time.
+        held = encode(text, "ignore", encoding)[0].translate(table).decode("latin-1")
+        return held if len(held) == len(text) else held + foreign
+
+    def shown(sign: str) -> tuple[str, str]:
+        """Any character that is not native is told at the end, so that pairs with one are not seen as such."""
+        whole = "".join(chr(kinds[c]) for c in sign) if sign and native.issuperset(sign) else foreign
+        return whole[0], whole
+
+    return look, [None if some is None else tuple(dict.fromkeys(map(shown, sorted(some)))) for some in signs]
+
+
+def grouped(steps: Iterable[tuple[Runner, Signs]]) -> list[tuple[Runner, Signs]]:
     """*steps*, those side by side that look for rare characters only joined under one search for all of them.
 
-    Each comes with the characters of which one must be in a text for it to change anything, or None. Exact: where
-    none of any step's characters is, no step of the group changes the text, so the next finds none either.
+    Exact: where none of any step's signs is, no step of the group changes the text, so the next finds none either.
 
     >>> one, other = fold({"\N{SOFT HYPHEN}": ""}), fold({"\N{NO-BREAK SPACE}": " "})
     >>> len(grouped([(one, frozenset("\N{SOFT HYPHEN}")), (other, frozenset("\N{NO-BREAK SPACE}"))]))
     1
     """
-    out: list[Runner] = []
+    out: list[tuple[Runner, Signs]] = []
     group: list[Runner] = []
     signs: frozenset[str] = frozenset()
     for step, needed in [*steps, (_same, None)]:
-        if needed and _USUAL.isdisjoint(needed):
+        if needed and all(len(sign) == 1 for sign in needed) and _USUAL.isdisjoint(needed):
             group.append(step)
             signs |= needed
             continue
         if len(group) > 1:
-            out.append(guarded(chain(group), tuple(sorted(signs)), ""))
-        else:
-            out += group
-        out.append(step)
+            out.append((guarded(chain(group), tuple(sorted(signs)), ""), signs))
+        elif group:
+            out.append((group[0], signs))
+        out.append((step, needed))
         group, signs = [], frozenset()
     return out[:-1]
 
 
 # What so many texts hold that a search for it spares nothing.
-_USUAL = frozenset(c for c in _COMMON if c.isascii() or "\u0600" <= c <= "\u06ff")
+_USUAL = frozenset(c for c in COMMON if c.isascii() or "\u0600" <= c <= "\u06ff")
+
+
+def _rarity(character: str) -> int:
+    """How few texts hold it, roughly: letters and blanks, the commonest signs, other signs and Latin, all else."""
+    if "\u0620" <= character <= "\u064a" or character == " ":
+        return 0
+    return 1 if character in ".:،" else 2 if character in _USUAL else 3
 
 
 @cache
-def may_match(needles: tuple[str, ...], hint: str) -> Callable[[str], object]:
-    """Whether a text may hold what a pass looks for: one of *needles*, or a match of *hint*.
+def may_match(needles: tuple[str, ...], hint: Hint) -> Callable[[str], object]:
+    """Whether a text may hold what a pass looks for: a match of *hint*, or else one of *needles*.
 
     A few needles are looked for one by one, 30 ns each and next to nothing a character; many single characters
     by a codec that knows no others (`_any_of`), or as a class, 200 ns in all and half as much again a character.
     """
-    if not needles:
-        return re.compile(hint).search
+    if hint or not needles:
+        return re.compile(hint).search if isinstance(hint, str) else hint
     if len(needles) > _FEW_NEEDLES and len("".join(needles)) == len(needles):
         return _any_of("".join(needles))
 
@@ -202,7 +281,7 @@ _NEAR = 16
 _LONG = 120
 
 
-def guarded(step: Runner, needles: tuple[str, ...], hint: str) -> Runner:
+def guarded(step: Runner, needles: tuple[str, ...], hint: Hint) -> Runner:
     """*step*, run only on text that may hold what it looks for (see `may_match`)."""
     if not (needles or hint):
         return step
@@ -282,7 +361,7 @@ def _alphabet(table: Mapping[str, str]) -> str:
     short = {key: value for key, value in table.items() if len(value) < 2 and key < "\uffff" > value != _UNUSED}
     values = [value for value in short.values() if value]
     # A key is only of use here together with its value.
-    wanted = dict.fromkeys(["\0", *_COMMON, *values, *sorted(short)])
+    wanted = dict.fromkeys(["\0", *COMMON, *values, *sorted(short)])
     for key in table.keys() - short.keys():  # its value is a word, or outside the BMP: foreign
         wanted.pop(key, None)
     wanted.pop(_UNUSED, None)

@@ -11,7 +11,7 @@ import unicodedata
 from functools import cache
 from typing import Literal, TypeAlias, get_args
 
-from arnorm.engine import Runner
+from arnorm.engine import COMMON, OTHERS, Runner
 from arnorm.trace import Replacement
 
 FormName: TypeAlias = Literal["NFC", "NFD", "NFKC", "NFKD"]
@@ -50,6 +50,16 @@ _COMMON = [
     *(("\N{ARABIC SHADDA}" + vowel, vowel + "\N{ARABIC SHADDA}") for vowel in "\u064e\u064f\u0650\u064b\u064c\u064d"),
     *((unicodedata.normalize("NFD", letter), letter) for letter in "أإآؤئ"),
 ]
+
+
+@cache
+def signs(form: FormName) -> frozenset[str]:
+    """Of which one is in every text that is not in *form*: what moves or changes, and all that is unusual.
+
+    >>> "أ" in signs("NFC"), "أ" in signs("NFD"), "\N{ARABIC HAMZA ABOVE}" in signs("NFC")
+    (False, True, True)
+    """
+    return frozenset(c for c in COMMON if unicodedata.combining(c) or unicodedata.normalize(form, c) != c) | {OTHERS}
 
 
 def replacements(form: FormName, text: str) -> list[Replacement]:

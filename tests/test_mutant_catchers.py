@@ -63,12 +63,12 @@ def test_steps_run_in_order() -> None:
 
 def test_what_has_to_be_in_a_text() -> None:
     for needles in (("ab", "c"), ("ab", "cd", "ef", "gh", "ij", "k]"), ("a", "]", "^", "-", "\\", "[", "z")):
-        may = engine.may_match(needles, "never looked at")
+        may = engine.may_match(needles, "")
         assert all(may(f"x{needle}x") for needle in needles)
         assert not any(may(text) for text in ("", "b", "_", "x", "jk", "Z"))
     long = "كتاب وقلم\0 " * 40
     for characters in ("0٣۵½/", "-\ufffe]^", "\U0001f600\U0001f601", "".join(map(chr, range(0x4E00, 0x4F00)))):
-        may = engine.may_match(tuple(characters + "abcdef"), "never looked at")
+        may = engine.may_match(tuple(characters + "abcdef"), "")
         without = long.replace("\0", "")  # which a codec takes for one of them
         assert all(may(text + character) for character in characters for text in ("", long, without))
         assert not may(without)

@@ -70,9 +70,10 @@ def _inner_steps(around: Around) -> Iterator[PortableStep]:
 # And where both the letter and the stroke have marks that would mix («كُـَ»), the stroke is what keeps them apart.
 strip_inner_tatweel = Rewrite(
     "strip_inner_tatweel",
-    f"(?<=[{LETTER}{MARK}]){TATWEEL}+(?=[{LETTER}])"
-    f"|(?<=[{LETTER}{HARAKAT}])(?:(?<![{VOWEL}])(?<![{VOWEL}]{SHADDA}){TATWEEL}+|{TATWEEL}+(?![{VOWEL}]))(?=[{MARK}])"
-    f"(?![{MARK_BUT_HAMZA}]*+[{HAMZA_MARK}])",
+    # Begins with the stroke, so that everything else is passed over quickly.
+    f"{TATWEEL}(?:(?<=[{LETTER}{MARK}]{TATWEEL}){TATWEEL}*(?=[{LETTER}])"
+    f"|(?<=[{LETTER}{HARAKAT}]{TATWEEL})(?:(?<![{VOWEL}]{TATWEEL})(?<![{VOWEL}]{SHADDA}{TATWEEL}){TATWEEL}*"
+    f"|{TATWEEL}*(?![{VOWEL}]))(?=[{MARK}])(?![{MARK_BUT_HAMZA}]*+[{HAMZA_MARK}]))",
     "",
     steps=_inner_steps,
     needles=(TATWEEL,),

@@ -252,6 +252,7 @@ squeeze_marks = Rewrite(
     r"\1\2",
     steps=_squeeze_steps,
     lossy=False,
+    needles=tuple(mark * 2 for mark in HARAKAT + DAGGER_ALEF),
     hint=rf"([{HARAKAT}{DAGGER_ALEF}])\1",
     summary="keep one of each mark that a letter carries twice in a row: a typing error",
     leaves="A short vowel twice at the end of a word, or before its last alef: it stands for tanween, «شكراََ». "
@@ -281,7 +282,8 @@ order_shadda_first = Rewrite(
 # Where there is one before the alef already («كتابًاً»), two would meet.
 order_tanween_before_alef = Rewrite(
     "order_tanween_before_alef",
-    f"(?<=[{LETTER}{MARK}])(?<!{FATHATAN})([اى])({FATHATAN})(?![{LETTER}{MARK}{TATWEEL}])",
+    # Begins with the alef, so that everything else is passed over quickly.
+    f"([اى])({FATHATAN})(?<=[{LETTER}{MARK}]..)(?<!{FATHATAN}..)(?![{LETTER}{MARK}{TATWEEL}])",
     r"\2\1",
     # One step for each alef, so that what is put is a fixed text.
     steps=tuple(

@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import permutations
+from functools import cache
+from itertools import permutations, product
 from typing import NamedTuple
 
+from arnorm import core
 from arnorm.chars import DIGIT, EASTERN_DIGIT, MARK
-from arnorm.core import CharMap, Judge, Pass
+from arnorm.core import CharMap, Pass
+from arnorm.engine import Runner, fold
 from arnorm.errors import UnknownNameError
-from arnorm.passes._own import Rewrite
+from arnorm.passes._own import Judge, Rewrite
 from arnorm.passes._text import (
     ARABIC_RUN,
     BREAK,
@@ -187,7 +190,7 @@ def _is_arabic_percent(text: str, at: int) -> bool:
 
 
 #: «نعم, ولكن لماذا?» → «نعم، ولكن لماذا؟»; "Hello, world?" and 1,234 stay.
-unify_punctuation_to_arabic = Judge(
+unify_punctuation_to_arabic = core.Judge(
     "unify_punctuation_to_arabic",
     _plan_arabic,
     needles=tuple(_TO_ARABIC),
@@ -242,7 +245,10 @@ _SQUEEZED = (
 
 
 #: What all of it has in it. Two different signs side by side («»,» or «.)») are in every other paragraph of news.
-_REPEATED = r"[،؛؟!?,;.۔…](?:(?<=،)،|(?<=؛)؛|(?<=[!?؟])[!?؟]|(?<=,),|(?<=;);|(?<=\.)\.{3}|(?<=۔)۔{3}|(?<=…)…)"
+_REPEATED = (
+    r"[،؛؟!?,;.۔…](?=[،؛؟!?,;.۔…])"
+    r"(?:(?<=،)،|(?<=؛)؛|(?<=[!?؟])[!?؟]|(?<=,),|(?<=;);|(?<=\.)\.{3}|(?<=۔)۔{3}|(?<=…)…)"
+)
 
 
 def _squeeze_steps(around: Around) -> Iterator[PortableStep]:
@@ -287,6 +293,7 @@ squeeze_punctuation = Rewrite(
     _SQUEEZED,
     _squeezed,
     steps=_squeeze_steps,
+    needles=(*(sign * 2 for sign in "،؛,;…"), *map("".join, product("؟!?", repeat=2)), "....", "۔۔۔۔"),
     hint=_REPEATED,
     summary="one of each sign where it is repeated: ؟؟؟ → ؟, !!! → !, ،، → ،, ؟!؟! → ؟!",
     leaves="An ellipsis of dots (longer ones become three), two dots, the pair ؟!, different signs side by side, and "
@@ -447,33 +454,31 @@ _PUNCTUATION = (
 )
 _WORD = f"{FOREIGN}{DIGIT}"
 _RUN = f"[{_WORD}][{_WORD}{MARK}]*+"
-_STRIP = (
-    # Every match first passes over letters, so that the alternatives are tried once a sign and not once a letter.
-    rf"[{LETTERS} ]*+(?:"
-    # A number with its sign and separators, a Latin word or identifier with its own: 12.5 -5 50% COVID-19 don't x.com
-    rf"(?P<keep>(?:(?<![{_WORD}{LETTERS}])-(?=[{DIGIT}]))?{_RUN}"
-    rf"(?:[._'’\-]++{_RUN}|(?<=[{DIGIT}])[,:/٫٬][{DIGIT}][{_WORD}]*+)*+(?:(?<=[{DIGIT}]) ?[%٪؉‰])?)"
-    rf"|(?P<joined>(?<=[{LETTERS}{_WORD}])_(?=[{LETTERS}{_WORD}]))"
-    rf"|(?P<strip>[{_PUNCTUATION}](?:(?!-[{DIGIT}])[{_PUNCTUATION}\t ])*+)"
-    r"|[\s\S])"
+# What stays, behind its first character: a number with its sign and separators, a Latin word or identifier with its own
+# (12.5 -5 50% COVID-19 don't x.com), and the sign that joins the words of a name.
+_STAYS = (
+    rf"(?:(?<=[{_WORD}])|(?<=-)(?<![{_WORD}{LETTERS}]-)(?=[{DIGIT}]))[{_WORD}{MARK}]*+"
+    rf"(?:[._'’\-]++{_RUN}|(?<=[{DIGIT}])[,:/٫٬][{DIGIT}][{_WORD}]*+)*+(?:(?<=[{DIGIT}]) ?[%٪؉‰])?"
+    rf"|(?<=[{LETTERS}{_WORD}]_)(?=[{LETTERS}{_WORD}])"
 )
+# Both begin with a class, so that everything else is passed over quickly.
+_KEPT = rf"[{_WORD}_\-](?:{_STAYS})"
+_STRIP = rf"[{_WORD}{_PUNCTUATION}](?:{_STAYS}|(?P<strip>(?:(?!-[{DIGIT}])[{_PUNCTUATION}\t ])*+))"
 
 
 def _plan_strip(text: str) -> Iterator[tuple[int, int, str]]:
     """Every run of punctuation with the spaces behind it, outside numbers, Latin words and URLs."""
     kept = addresses(text, code=True)
     at = position = 0
-    scan = compiled(_STRIP).match
-    while match := scan(text, position):
-        position = match.end()
-        kind = match.lastgroup
-        start = match.start(kind) if kind else position - 1
+    search = compiled(_STRIP).search
+    while match := search(text, position):
+        start, position = match.span()
         while at < len(kept) and kept[at][1] <= start:
             at += 1
         if at < len(kept) and kept[at][0] <= start:
             position = kept[at][1]
             continue
-        if kind != "strip":
+        if match["strip"] is None:
             continue
         end = position
         if at < len(kept) and kept[at][0] < end:
@@ -487,10 +492,40 @@ def _gap(text: str, start: int, end: int) -> str:
     return "" if at_edge or text[start - 1].isspace() else " "
 
 
+#: Stands for a sign while runs of them are looked for; private, so that no text of words has it.
+_SIGN = "\ue000"
+_RUN_OF_SIGNS = rf"{_SIGN}[{_SIGN}\t ]*+"
+_PARTING = rf"{_SIGN}(?<=[^\s{_SIGN}]{_SIGN})[{_SIGN}\t ]*+(?=[^{BREAK}])"
+
+
+@cache
+def _as_signs() -> Runner:
+    """A function that puts the stand-in for every character of punctuation, what stays among it too."""
+    every = re.findall(f"[{_PUNCTUATION}]", "".join(map(chr, range(0x10000))))
+    return fold(dict.fromkeys(every, _SIGN))
+
+
+def _stripped(text: str) -> str | None:
+    """What the plan comes to, where there is no address: one sign for all signs is faster to look for."""
+    signs = _as_signs()(text)
+    if signs is text:
+        return text
+    if _SIGN in text or addresses(text, code=True):
+        return None
+    pieces: list[str] = []
+    at = 0
+    for match in compiled(_KEPT).finditer(text):
+        start, end = match.span()
+        pieces += (signs[at:start], match[0])
+        at = end
+    return compiled(_RUN_OF_SIGNS).sub("", compiled(_PARTING).sub(" ", "".join([*pieces, signs[at:]])))
+
+
 #: «قال: «نعم، ١٢٫٥%!»» → «قال نعم ١٢٫٥%»
 strip_punctuation = Judge(
     "strip_punctuation",
     _plan_strip,
+    quick=_stripped,
     summary="delete punctuation; a space takes its place where it parted two words",
     leaves="What belongs to a number (12.5, 1,234, 10:30, 12/5/2024, -5, 50%); the hyphen, dot, apostrophe and "
     "underscore inside Latin words and identifiers (COVID-19, don't, x.com, اسم_الملف); URLs, e-mails and mentions, "

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from arnorm.chars import ARTICLES, DIGIT, LETTER, MARK, MARK_BUT_HAMZA, TATWEEL
 from arnorm.core import Bound, CharMap, Judge
 from arnorm.errors import InvalidPassError
+from arnorm.lazy import lazy_pattern
 from arnorm.passes._own import Rewrite
 from arnorm.passes._text import BREAK, FOREIGN, LETTERS, addresses, compiled, without_arabic_braces
 from arnorm.portable import Around, Chars, Kept, PortableStep, Put, Search, Within
@@ -109,6 +110,16 @@ def squeeze_newlines(most: int = 2) -> Rewrite:
     )
 
 
+_edge_at_break = lazy_pattern(rf"[{BREAK}](?:(?=[ \t])|(?<=[ \t][{BREAK}]))")
+
+
+def _has_edges(text: str) -> object:
+    """Whether a line of *text* begins or ends with a blank: line ends are rare, and blanks are not."""
+    return text[:1] in _BLANKS or text[-1:] in _BLANKS or _edge_at_break.search(text)
+
+
+_BLANKS = (" ", "\t")
+
 #: «  نعم  » → «نعم», on every line.
 strip_line_edges = Rewrite(
     "strip_line_edges",
@@ -120,7 +131,7 @@ strip_line_edges = Rewrite(
         Search(Chars(" \t").some, not_behind=~Chars(BREAK)),
         Search(Chars(" \t").some, not_ahead=~Chars(BREAK)),
     ),
-    hint=rf"[ \t](?:(?<![^{BREAK}][ \t])|(?![^{BREAK}]))",
+    hint=_has_edges,
     lossy=False,
     summary="delete spaces and tabs at the start and the end of every line",
     leaves="Line ends, also of empty lines, and everything inside a line. Indentation goes: not for code.",
@@ -427,6 +438,7 @@ fold_lone_waw = Rewrite(
     rf"و(?<![{LETTERS}{FOREIGN}{DIGIT}]و)[{MARK_BUT_HAMZA}]*+ ++(?=[{LETTER}{FOREIGN}{DIGIT}])",
     _close,
     needles=("و",),
+    hint=rf"و[{MARK_BUT_HAMZA}]*+ ",  # what is before it is asked of these only
     summary="join «و» that stands alone to the word behind it",
     leaves="A «و» at the end of a line or before a sign. The letter by its name («حرف و في») is taken for the word.",
     examples=(("محمد و أحمد", "محمد وأحمد"), ("نحو و وردة", "نحو ووردة"), ("البند و.", "البند و.")),
