@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from arnorm.lazy import Cache
-from arnorm.spelling.arabic.affixes import LONGEST, analyses, bases
+from arnorm.spelling.arabic.affixes import LEAST, LONGEST, analyses, bases
 from arnorm.spelling.model.lexicon import Lexicon
 
 #: How many nats of the language model a nat of cost is worth; fitted by a conditional logit on artificial errors.
@@ -28,6 +28,12 @@ _ACCUSATIVE = re.compile(r"ا\Z")
 _PERSONS = "يتنأ"
 #: A form as rare as this, or this much rarer than its partner, has no odds.
 _SELDOM, _FAR = -15.5, 6.2
+#: A word as frequent as this may be a particle, which has no other forms; forms rarer than this may be errors.
+_PARTICLE, _FORM = -9.5, -15.5
+#: What may stand before a word that is known without it, and behind a noun or a verb.
+_BEFORE = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "ال", "وال", "بال", "لل", "فال")
+_PRONOUNS = ("ه", "ها", "هم")
+_NUMBERS = ("ين", "ات")
 #: So many of the words that the lexicon lacks are remembered; their readings are anyway.
 _REMEMBERED = 4_000
 
@@ -80,6 +86,35 @@ class Likelihood:
         bare = _ACCUSATIVE.sub("", word.lstrip("وفل") or word)
         score = self._lexicon.score("ال" + bare)
         return score is not None and score > DOUBTFUL
+
+
+def is_inflected(word: str, lexicon: Lexicon) -> bool:
+    """Say whether *word* is known in other forms as well, as names of people and places are not.
+
+    >>> from arnorm.spelling.speller import default
+    >>> [is_inflected(word, default().lexicon) for word in ("مكتوب", "يكتبون", "وليام", "برشلونة")]
+    [True, True, False, False]
+    """
+    stems = [word, *(word[len(head) :] for head in _BEFORE if word.startswith(head) and len(word) - len(head) >= LEAST)]
+    for stem, log in [(stem, lexicon.score(stem)) for stem in stems]:
+        if log is not None and (log > _PARTICLE or any(_is_form(form, lexicon) for form in _forms(stem))):
+            return True
+    return False
+
+
+def _forms(stem: str) -> Iterator[str]:
+    """Yield what *stem* would be with the article, with a pronoun, in another number or person."""
+    bare = stem.removesuffix("ة")
+    open_ended = bare if bare == stem else bare + "ت"
+    yield "ال" + stem
+    yield from (open_ended + pronoun for pronoun in _PRONOUNS)
+    yield from (bare + ending for ending in _NUMBERS)
+    yield from persons(stem)
+
+
+def _is_form(word: str, lexicon: Lexicon) -> bool:
+    score = lexicon.score(word)
+    return score is not None and score > _FORM
 
 
 def persons(word: str) -> Iterator[str]:

@@ -30,14 +30,15 @@ from arnorm.spelling.arabic.rules import is_seam
 from arnorm.spelling.arabic.slips import SOUND, STOPS, heard
 from arnorm.spelling.evidence import FEATURES, Proposal
 from arnorm.spelling.kinds import SLIPS, SURE, having
-from arnorm.spelling.likelihood import DOUBTFUL
+from arnorm.spelling.likelihood import DOUBTFUL, is_inflected
 from arnorm.spelling.model.lexicon import UNHEARD, Lexicon
-from arnorm.spelling.policy import EVEN, NEVER
+from arnorm.spelling.policy import EVEN, LIKELY, NEVER
 from arnorm.spelling.sentence import APART, OCCUPIED, Sentence
 from arnorm.spelling.surface import contradict, is_god, pointed
 from arnorm.words import Word
 
 _KNOWN_OLD, _UNSEEN_OLD, _LOG_OLD, _LOG_NEW = map(FEATURES.index, ("known_old", "unseen_old", "log_old", "log_new"))
+_COMPANY, _GAP = map(FEATURES.index, ("company", "gap"))
 #: A word with another hamza is surely meant where it is so many nats commoner.
 _FAR_COMMONER = 4.5
 Spanning = TypeVar("Spanning", bound="Spanned")
@@ -75,8 +76,11 @@ _OF_LETTERS = _OF_NO_WORDS | {"ending", "extra", "repeated", "merge"}
 #: A word with its hamza on another seat is meant where it is so many nats commoner; and how sure it has to be where it
 #: is far commoner: «دايما», as dialects say it.
 _COMMONER_SEAT, _SAID = 2.0, 0.4
-#: So few words tell too little for hints.
-_FEW = 3
+#: So few words tell too little for hints, and so few, in verse, titles and buttons, hardly enough for another word.
+_FEW, _LINE = 3, 6
+#: There it has to go so much better with the words around, and be so far ahead of the next, in nats; or be as slight a
+#: slip as «لالمدرسة» for «للمدرسة».
+_FITTING, _AHEAD, _SLIGHT = 1.5, 4.0, 1.0
 #: A writer who makes no error as sure as this in a sentence is a careful one, and what is less sure than that is right;
 #: so it is where a word of a dialect stands.
 _CARELESS, _CAREFUL = 0.9, 0.75
@@ -107,13 +111,33 @@ _SON = "بن"
 _ASKED = frozenset(("أو لم", "أو ليس", "أو لا", "أو ما", "أو لو"))
 #: «سألن», «سألنها»: what women did, and to whom.
 _OF_WOMEN = re.compile("(.{3,})ن(|ها?|هما?|هن|كم?|ني|نا)")
-#: «والخمسون» behind «الثامنة» takes its case from a noun further away.
-_TENS = re.compile("وال(?:عشر|ثلاث|أربع|خمس|ست|سبع|ثمان|تسع)(?:ون|ين)")
-_UNITS = re.compile("[وبلك]?ال(?:حادي|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع)ة?|الواحدة?")
+#: «الأربعون» behind «الذكرى», or «والخمسون» behind «الثامنة», takes its case from a noun further away.
+_TENS = re.compile("و?ال(?:عشر|ثلاث|أربع|خمس|ست|سبع|ثمان|تسع)(?:ون|ين)")
+_DEFINITE = re.compile("[وفبلك]?ال.*|لل.*")
+#: «تعرفين» and «تعرفون» are said to different people. «الكمون» and «الكمين» are no plurals, for nothing is left of a
+#: word without its ending that has so few letters.
+_TO_SOMEBODY = re.compile("[وف]?س?ت.{2,}[وي]ن")
+_PLURAL, _SINGULAR = re.compile("[وف]?(?:ال|[بك]ال|لل)?(.*)[وي]ن"), 3
+#: The hamza behind a long alef shows the case of a noun that has a pronoun: «أبناؤه», «أبناءه», «أبنائه».
+_CASED = re.compile("(.*ا)([ءئؤ])(ه|ها|هم|هن|هما|ك|كم|كن|كما|نا|ي)")
+#: What asks for the first of these: verbs of which a deed is the subject.
+_OF_SUBJECT = frozenset("تم يتم سيتم جري يجري سيجري وتم ويتم وجري ويجري".split())
+#: What asks for the last of them, apart or joined to the word.
+_OF_GENITIVE = frozenset("من الي عن علي في مع بعد قبل عند بين حول خلال بسبب رغم منذ تحت فوق امام".split())
+_WITH_GENITIVE = re.compile("[وف]?[بلك]")
+#: Words of one letter that are written with the word that follows: «ففي», «وواحد».
+_JOINED_WORDS = "وفبلك"
+#: «علي» and «إلي», of which «على» and «إلى» end no clause: what ends one.
+_TO_ME = re.compile("[وف]?(?:عل|إل)ي")
+_PAUSE = re.compile("[.!؟?،,؛;…)\\]»]")
 
 #: Commands and first persons: «اكتب» and «أكتب» differ by a hamza that many leave off, and both are right.
 #: «اكتب», «اكتبي», «فاكتبها»: an alef, three consonants or two and a weak end, and what may follow.
 _COMMAND = re.compile(f"([وف]?)ا(?!نت)([{_CONSONANTS}]{{2}}[{_CONSONANTS}أ]?)[يا]?(?:ها?|هما?|هن|نا|ني)?")
+#: «حركي», «وحركيه», «أضيفيها»; without the alef that some begin with.
+_TOLD_HER = re.compile("[وف]?[اأ]?(.{2,})ي(?:ه|ها)?")
+#: One that was told something before was told it within so many words.
+_WITHIN = 40
 #: Verbs of the seventh, eighth and tenth form, of which the past begins as a command does: «انكسر», «اكتسب», «استخرج».
 _PAST = re.compile(f"[وف]?ا(?:(?:ست|ن)[{_CONSONANTS}]{{3}}|[{_CONSONANTS}]ت[{_CONSONANTS}]{{2}})(?:ها?|هما?|هن|نا|ني)?")
 #: After these stands a present, so that the first person is meant: «أن استخرج».
@@ -161,7 +185,7 @@ def sustained(
                 probability, proposal = _JOINED, _with_text(proposal, "ا" + words[0].plain[1:])
             elif ruled := _ruled(probability, proposal, found, lexicon):
                 probability = max(probability, ruled)
-            elif doubtful or _is_doubtful(proposal, found, probability, lexicon):
+            elif doubtful or _is_doubtful(proposal, found, probability, lexicon) or _ends_clause(words, proposal, text):
                 probability = min(probability, _DOUBTED)
             elif found[proposal.start].endswith("اءا") and proposal.candidate.kind == "tanween":
                 probability = max(probability, _NEVER_WRITTEN)
@@ -233,6 +257,8 @@ def _is_command(proposal: Proposal, sentence: Sentence, lexicon: Lexicon) -> boo
     if candidate.kind != "class" or end > start + 1:
         return False
     word, meant = sentence.words[start].plain, candidate.text
+    if word.endswith("يه") and meant[-1] == "ة":
+        return _is_told_to_her(start, sentence, lexicon)
     first = meant == word.replace("ا", "أ", 1)
     if not first and meant[-1] != "ى":
         return False
@@ -252,6 +278,25 @@ def _is_causative(word: str, lexicon: Lexicon) -> bool:
     return score is not None and score > DOUBTFUL
 
 
+def _is_told_to_her(place: int, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Say whether a word may be a command to a woman, with its object, where she was told something before.
+
+    «أضيفي الماء ثم حركيه».
+    """
+    commands = [i for i in range(max(place - _WITHIN, 0), place + 1) if _may_tell_her(i, sentence, lexicon)]
+    return len(commands) > 1 and commands[-1] == place
+
+
+def _may_tell_her(place: int, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Say whether a word, where a clause begins, has the form of a command to a woman."""
+    word = sentence.words[place].plain
+    found = _TOLD_HER.fullmatch(word)
+    if found is None or not any(lexicon.knows(person + found[1]) for person in "يت"):
+        return False
+    opens = sentence.joints[place] in (APART, OCCUPIED) or word[0] in "وف"
+    return opens or skeleton_of(sentence.words[place - 1].plain) in _OPENING
+
+
 def _is_past(word: str, meant: str, before: str, lexicon: Lexicon) -> bool:
     """Say whether *word*, of which only a rare first person *meant* is known, is rather a past: «استقبح الناس»."""
     if before in _BEFORE_PRESENT or lexicon.knows(word) or not _PAST.fullmatch(word):
@@ -265,26 +310,43 @@ def _is_doubtful(proposal: Proposal, words: Sequence[str], probability: float, l
 
     It is where a word that people know becomes another («حظر», not «حضر»), where two words that exist become one that
     is written otherwise («واش راك»), and where a word that nobody knows stands alone: it is a name until a sentence
-    says otherwise.
+    says otherwise. So it is where the ending was changed of what is no plural, or whose case no word beside it tells.
     """
     start, end, candidate, *_ = proposal
-    if candidate.kind == "merge":
-        joined = "".join(words[start:end])
-        return joined != candidate.text and all(map(lexicon.knows, words[start:end]))
-    if candidate.kind not in _SLIPS and candidate.kind != "split":
-        return False
-    if candidate.kind == "case" and start and _TENS.fullmatch(words[start]) and _UNITS.fullmatch(words[start - 1]):
+    word, kind, meant = words[start], candidate.kind, candidate.text
+    before, after = words[start - 1] if start else "", words[end] if end < len(words) else ""
+    if kind == "merge":
+        return "".join(words[start:end]) != meant and all(map(lexicon.knows, words[start:end]))
+    if kind == "case" and _is_other_case(word, meant, before):
         return True
-    own = lexicon.score(words[start])
-    if own is None and candidate.kind == "letter" and _is_of_women(words[start], candidate.text, lexicon):
+    if kind == "class":
+        adjective = probability < LIKELY and _has_adjective(word, meant, after)
+        return adjective or _is_seat_of_case(word, meant, before)
+    if kind == "idiom":
+        own = lexicon.score(word)
+        return probability < EVEN and " " not in meant and own is not None and own > DOUBTFUL
+    if kind in _SLIPS or kind in ("split", "repeated"):
+        return _is_doubtful_slip(proposal, words, probability, lexicon) or _is_seat_of_case(word, meant, before)
+    return False
+
+
+def _is_doubtful_slip(proposal: Proposal, words: Sequence[str], probability: float, lexicon: Lexicon) -> bool:
+    """Say whether the same holds of a slip."""
+    word, kind, meant = words[proposal.start], proposal.candidate.kind, proposal.candidate.text
+    if probability < LIKELY and probability < _least_of_slip(proposal, len(words), lexicon):
+        return True
+    if kind == "repeated" and word[0] in _JOINED_WORDS and word == word[0] + meant:
+        return True
+    own = lexicon.score(word)
+    if own is None and kind == "letter" and _is_of_women(word, meant, lexicon):
         return True
     if own is None:
-        named = candidate.kind not in _OF_HAMZAS and len(words) <= _ALONE
+        named = kind not in _OF_HAMZAS and len(words) <= _ALONE
         return named and probability < _SURE_ALONE and not _is_yours(proposal, lexicon)
-    if candidate.kind not in _OTHER_WORDS:
+    if kind not in _OTHER_WORDS:
         return False
-    new = lexicon.score(candidate.text) or UNHEARD
-    if heard(words[start], candidate.text):
+    new = lexicon.score(meant) or UNHEARD
+    if heard(word, meant):
         return own > _REAL and new - own < _COMMONER
     return own > DOUBTFUL
 
@@ -293,6 +355,68 @@ def _is_of_women(word: str, meant: str, lexicon: Lexicon) -> bool:
     """Say whether a change takes the «ن» of what women did, of which books have little, for a «ت»: «سألنها»."""
     found = _OF_WOMEN.fullmatch(word)
     return found is not None and meant == f"{found[1]}ت{found[2]}" and lexicon.knows(found[1])
+
+
+def _is_other_case(word: str, meant: str, before: str) -> bool:
+    """Say whether another ending is that of another word or person, or of a numeral whose noun is further away."""
+    if _TENS.fullmatch(word):
+        return _DEFINITE.fullmatch(before) is not None
+    plural = _PLURAL.fullmatch(word)
+    if plural is None or _PLURAL.fullmatch(meant) is None:
+        return False
+    return len(plural[1]) < _SINGULAR or _TO_SOMEBODY.fullmatch(word) is not None
+
+
+def _is_seat_of_case(word: str, meant: str, before: str) -> bool:
+    """Say whether a change only puts a noun into another case by its hamza, where no word before it asks for it."""
+    old, new = _CASED.fullmatch(word), _CASED.fullmatch(meant)
+    if old is None or new is None or old[1] != new[1] or old[3] != new[3] or old[2] == new[2] or new[3] == "ي":
+        return False
+    before = skeleton_of(before)
+    if new[2] == "ئ":
+        return before not in _OF_GENITIVE and _WITH_GENITIVE.match(word) is None
+    return new[2] != "ؤ" or before not in _OF_SUBJECT
+
+
+def _has_adjective(word: str, meant: str, after: str) -> bool:
+    """Say whether a change makes «تعليمه» of what has a feminine adjective behind it: «تعليمة برمجية»."""
+    return word[-1] == "ة" and meant[-1] == "ه" and after.endswith("ة") and not _DEFINITE.fullmatch(after)
+
+
+def _least_of_slip(proposal: Proposal, count: int, lexicon: Lexicon) -> float:
+    """Return how probable a slip has to be, in a line of *count* words.
+
+    In most likelier than not. Of words that people know, of lines so short that they may be verse or a title, and where
+    the other word may be a name («ألفنس» for «ألفونس»), more, unless it goes far better with the words around; of what
+    looks like no word, and is near to a common one, nothing.
+    """
+    kind, features = proposal.candidate.kind, proposal.features
+    if kind == "hamza":
+        if count <= _ALONE or (features[_KNOWN_OLD] and _commoner(proposal) <= _COMMONER_SEAT):
+            return LIKELY
+        return _SAID if _commoner(proposal) > _FAR_COMMONER else EVEN
+    if kind not in _OTHER_WORDS:
+        return EVEN
+    if not is_inflected(proposal.candidate.text, lexicon):
+        return LIKELY
+    if kind in _OF_NO_WORDS and _leaves_no_word(proposal) and features[_LOG_NEW] > _COMMON_ENOUGH and count > _ALONE:
+        return 0.0
+    fits = features[_COMPANY] > _FITTING and features[_GAP] > _AHEAD
+    if (features[_KNOWN_OLD] or count <= _LINE) and not fits and proposal.candidate.cost > _SLIGHT:
+        return LIKELY
+    return EVEN
+
+
+def _leaves_no_word(proposal: Proposal) -> bool:
+    """Say whether what is written is not known, and looks like no word."""
+    return not proposal.features[_KNOWN_OLD] and not proposal.features[_UNSEEN_OLD]
+
+
+def _ends_clause(words: Sequence[Word], proposal: Proposal, text: str) -> bool:
+    """Say whether a change makes a preposition of «علي» or «إلي» where a clause ends, and no noun follows."""
+    if proposal.candidate.kind != "class" or not _TO_ME.fullmatch(words[-1].plain):
+        return False
+    return _PAUSE.match(text, words[-1].end) is not None
 
 
 def _is_yours(proposal: Proposal, lexicon: Lexicon) -> bool:
@@ -394,7 +518,7 @@ def _least(proposal: Proposal, words: Sequence[str]) -> float:
     kind, features, word = proposal.candidate.kind, proposal.features, words[proposal.start]
     # «النسا» is how verse writes «النساء»
     seated = kind == "hamza" and proposal.candidate.text != word + "ء"
-    commoner = features[_LOG_NEW] - features[_LOG_OLD]
+    commoner = _commoner(proposal)
     if kind in _TELLING:
         return 0.0
     if _makes_a_name(proposal):
@@ -404,7 +528,7 @@ def _least(proposal: Proposal, words: Sequence[str]) -> float:
     if (kind == "case" and word[-1] != "و") or _is_plain(proposal, word, len(words)):
         return EVEN
     common = features[_LOG_NEW] > _COMMON_ENOUGH and word[-1] != "و"
-    if kind in _OF_NO_WORDS and not features[_KNOWN_OLD] and not features[_UNSEEN_OLD]:
+    if kind in _OF_NO_WORDS and _leaves_no_word(proposal):
         return 0.0 if common and len(words) > _ALONE else EVEN if len(words) > _FEW else _CAREFUL
     if len(words) <= _ALONE or not common:
         return _CAREFUL
@@ -431,6 +555,11 @@ def _is_plain(proposal: Proposal, word: str, count: int) -> bool:
         return is_seam(left, right) or (left in GLUED_PARTICLES and (left[-2] == "ي" or right[0] in "يتن"))
     slip = candidate.kind == "letter" and not features[_UNSEEN_OLD]
     return slip and features[_LOG_NEW] > _VERY_COMMON
+
+
+def _commoner(proposal: Proposal) -> float:
+    """Return how many nats commoner what is meant is than what is written."""
+    return proposal.features[_LOG_NEW] - proposal.features[_LOG_OLD]
 
 
 def _makes_a_name(proposal: Proposal) -> bool:

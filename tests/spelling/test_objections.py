@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from arnorm import Repairer, repair
+from arnorm.spelling.objections import _has_adjective, _is_other_case, _is_seat_of_case
 from arnorm.spelling.surface import carry, contradict
 
 every_policy = pytest.mark.parametrize("policy", ["safe", "balanced", "thorough"])
@@ -130,3 +131,30 @@ def test_terms_of_a_trade_give_no_hints() -> None:
 def test_a_vowel_tells_which_letter_it_is_on(written: str, meant: str) -> None:
     assert contradict(written, meant)
     assert not contradict("سَافَرَ الى مَدِينَه", "سافر إلى مدينة")
+
+
+@pytest.mark.parametrize(
+    ("word", "meant", "before"),
+    [
+        ("الستون", "الستين", "الذكرى"),  # of which the case is told further away
+        ("الدون", "الدين", "قال"),  # no plural
+        ("تسألين", "تسألون", "ماذا"),  # another person
+    ],
+)
+def test_what_is_no_other_case(word: str, meant: str, before: str) -> None:
+    assert _is_other_case(word, meant, before)
+    assert not _is_other_case("المعلمون", "المعلمين", before)
+
+
+def test_a_hamza_that_tells_a_case_is_asked_for() -> None:
+    assert _is_seat_of_case("أعضاؤه", "أعضائه", "أحزاب")
+    assert not _is_seat_of_case("أعضاؤه", "أعضائه", "على")
+    assert not _is_seat_of_case("بأعضاؤه", "بأعضائه", "اتصل")
+    assert not _is_seat_of_case("انتهاءه", "انتهاؤه", "تم")
+    assert not _is_seat_of_case("أعضاءي", "أعضائي", "جاء")
+
+
+def test_a_noun_with_its_adjective_is_no_verb() -> None:
+    assert _has_adjective("ترقية", "ترقيه", "تلقائية")
+    assert not _has_adjective("ترقية", "ترقيه", "الشركة")
+    assert not _has_adjective("ترقية", "ترقيه", "")
