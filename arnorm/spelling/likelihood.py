@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from arnorm.lazy import Cache
-from arnorm.spelling.arabic.affixes import LEAST, LONGEST, analyses, bases
+from arnorm.spelling.arabic.affixes import LONGEST, analyses, bases
 from arnorm.spelling.model.lexicon import Lexicon
 
 #: How many nats of the language model a nat of cost is worth; fitted by a conditional logit on artificial errors.
@@ -95,9 +95,11 @@ def is_inflected(word: str, lexicon: Lexicon) -> bool:
     >>> [is_inflected(word, default().lexicon) for word in ("مكتوب", "يكتبون", "فيليب", "كردستان")]
     [True, True, False, False]
     """
-    stems = [word, *(word[len(head) :] for head in _BEFORE if word.startswith(head) and len(word) - len(head) >= LEAST)]
+    stems = [word, *(word[len(head) :] for head in _BEFORE if word.startswith(head) and len(word) - len(head) >= 2)]
     for stem, log in [(stem, lexicon.score(stem)) for stem in stems]:
-        if log is not None and (log > _PARTICLE or any(_is_form(form, lexicon) for form in _forms(stem))):
+        if log is not None and (
+            log > _PARTICLE or any(form != word and _is_form(form, lexicon) for form in _forms(stem))
+        ):
             return True
     return False
 

@@ -98,6 +98,11 @@ _RULED, _SURELY_HEARD = 0.97, 0.99
 _JOINED_ALEF = re.compile(
     "([وف]?(?:(?:[بلك]?)إ|(?:ال|لل|[بك]ال)[أإ]))((?:ست|ن.|[بجحخرسشعغفقكلمنه]ت|ت|[صض]ط|زد|د).{2,})"
 )
+#: What stands behind the first letter of these.
+_JOINED_REST = re.compile("(?:ست|ن.|[بجحخرسشعغفقكلمنه]ت|ت|[صض]ط|زد|د).{2,}")
+_BEGINS_WITH_HAMZA, _BEGINS_WITH_ARTICLE = re.compile("([وف]?[بلك]?)[أإآ](.+)"), re.compile("[وف]?(?:[بك]?ال|لل)[اأإآ]")
+#: How sure a hamza within a word has to be where a line has no more than two, or three if nobody knows it.
+_SURE_WITHIN = 0.95
 #: «إفتح»: so do commands of the first form, of which there is nothing but three consonants, and who is told.
 _JOINED_COMMAND = re.compile(f"([وف]?إ)([{_CONSONANTS}]{{3}}(?:ي|وا?|ا|ها?|هم|ني|نا)?)")
 #: What is doubtful is suggested by an eager policy, and made by none.
@@ -321,7 +326,9 @@ def _is_doubtful(proposal: Proposal, words: Sequence[str], probability: float, l
         return True
     if kind == "class":
         adjective = probability < LIKELY and _has_adjective(word, meant, after)
-        return adjective or _is_seat_of_case(word, meant, before)
+        few = len(words) <= (_ALONE if lexicon.knows(word) else _FEW) and probability < _SURE_WITHIN
+        named = _has_its_hamza(word, meant, lexicon) or (few and _has_none_within(word, meant, lexicon))
+        return adjective or named or _is_seat_of_case(word, meant, before)
     if kind == "idiom":
         own = lexicon.score(word)
         return probability < EVEN and " " not in meant and own is not None and own > DOUBTFUL
@@ -405,6 +412,26 @@ def _least_of_slip(proposal: Proposal, count: int, lexicon: Lexicon) -> float:
     if (features[_KNOWN_OLD] or count <= _LINE) and not fits and proposal.candidate.cost > _SLIGHT:
         return LIKELY
     return EVEN
+
+
+def _has_its_hamza(word: str, meant: str, lexicon: Lexicon) -> bool:
+    """Say whether a name that nobody knows was written with a hamza on purpose: «إيبسويتش», «آندرا»."""
+    written = _BEGINS_WITH_HAMZA.fullmatch(word)
+    if written is None or len(word) != len(meant) or lexicon.knows(word) or _JOINED_REST.fullmatch(written[2]):
+        return False
+    place = len(written[1])
+    rare = (lexicon.score(meant) or UNHEARD) <= _COMMON_ENOUGH
+    return (
+        rare and meant[place] != word[place] and meant[place + 1 :] == written[2] and not is_inflected(meant, lexicon)
+    )
+
+
+def _has_none_within(word: str, meant: str, lexicon: Lexicon) -> bool:
+    """Say whether a hamza is only put within what may be a name: «باغان», «ناتيك»."""
+    within = any(a == "ا" and b in "أإآ" for a, b in zip(word[1:], meant[1:], strict=False))
+    article = _BEGINS_WITH_ARTICLE.match(word)
+    only = article is None and len(word) == len(meant) and word[0] == meant[0] and word[-1] == meant[-1]
+    return within and only and not is_inflected(word, lexicon)
 
 
 def _leaves_no_word(proposal: Proposal) -> bool:
