@@ -84,6 +84,8 @@ _FITTING, _AHEAD, _SLIGHT = 1.5, 4.0, 1.0
 #: A writer who makes no error as sure as this in a sentence is a careful one, and what is less sure than that is right;
 #: so it is where a word of a dialect stands.
 _CARELESS, _CAREFUL = 0.9, 0.75
+#: Who makes no such error in so many words is a careful writer beyond doubt.
+_LONG = 12
 #: From this probability on a word with vowels that nobody knows is changed.
 _SURE_POINTED = 0.97
 #: «بناءا»: no alef follows a hamza behind an alef, so that «بناء» was meant, or «بناءً».
@@ -550,9 +552,13 @@ def _least(proposal: Proposal, words: Sequence[str]) -> float:
         return 0.0
     if _makes_a_name(proposal):
         return NEVER
+    if _is_plain(proposal, word, len(words)):
+        return EVEN
+    if len(words) > _LONG:
+        return _CAREFUL
     if seated and commoner > _FAR_COMMONER:
         return _SAID
-    if (kind == "case" and word[-1] != "و") or _is_plain(proposal, word, len(words)):
+    if kind == "case" and word[-1] != "و":
         return EVEN
     common = features[_LOG_NEW] > _COMMON_ENOUGH and word[-1] != "و"
     if kind in _OF_NO_WORDS and _leaves_no_word(proposal):
