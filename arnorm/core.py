@@ -845,13 +845,15 @@ class Pipeline(Composable):
     def _runner(self) -> engine.Runner:
         """What runs the passes: neighbouring tables as one, and a pass that cannot change a text left out."""
         steps: list[tuple[engine.Runner, engine.Signs]] = []
+        made: dict[engine.Runner, str] = {}
         for is_table, values in groupby(self.passes, lambda value: isinstance(value, CharMap)):
             if is_table:
                 table = engine.fuse(value.table for value in values)  # type: ignore[attr-defined]
                 steps.append((engine.fold(table), frozenset(table)))
+                made[steps[-1][0]] = "".join(table.values())
             else:
                 steps += ((value._runner, value._signs) for value in values)
-        return engine.sieved(steps)
+        return engine.sieved(steps, made)
 
     def _each_of(self, texts: Iterable[str]) -> Iterator[str]:
         # A stream is not read ahead, and a judge needs each text by itself.

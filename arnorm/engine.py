@@ -21,6 +21,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
+from types import MappingProxyType
 
 Runner = Callable[[str], str]
 #: A pattern that is found in every text that a step changes, or a function that finds something in it; "" is neither.
@@ -106,83 +107,99 @@ def sign_of(needle: str) -> str:
     return needle[at : at + 2] if ranks[at : at + 2] == [ranks[at]] * 2 else needle[at]
 
 
-def sieved(steps: Iterable[tuple[Runner, Signs]]) -> Runner:
+def sieved(steps: Iterable[tuple[Runner, Signs]], made: Mapping[Runner, str] = MappingProxyType({})) -> Runner:
     """What runs *steps* in turn, but none on a text without any of its signs.
 
-    One look tells which signs a text holds, whatever the number of steps; after a change it is taken again where it
+    One look tells which signs a text holds, whatever the number of steps. After a change by a step of *made*, which
+    says what characters it may bring, those count as held too; after another change the look is taken again where it
     spares more than it takes. A step that stands among the others more than once does not run again on the very text
     that it left alone before: profiles have some behind those that may make work for them; mostly there is none.
     """
     steps = grouped(steps)
     runners = [step for step, _ in steps]
-    sieve = _sieve([signs for _, signs in steps]) if len(steps) > 1 else None
-    if sieve is None:
+    look = _sieve([signs for _, signs in steps]) if len(steps) > 1 else None
+    if look is None:
         return chain(runners)
-    look, wanted = sieve
+    # What was deleted may have parted a pair.
+    pairs = sum(1 << i for i, (_, signs) in enumerate(steps) if signs and max(map(len, signs)) > 1)
     plan = [
-        (step, kinds, kinds is not None and len(signs or ()) > _FEW_NEEDLES, runners.count(step) > 1)
-        for (step, signs), kinds in zip(steps, wanted, strict=True)
+        (
+            step,
+            0 if signs is None else 1 << i,
+            len(signs or ()) > _FEW_NEEDLES,
+            runners.count(step) > 1,
+            look(made[step]) | pairs if step in made else None,
+        )
+        for i, (step, signs) in enumerate(steps)
     ]
 
     def run(text: str) -> str:
         left: dict[Runner, str] = {}
-        held = None
-        for step, kinds, many, again in plan:
+        wanted = None
+        for step, flag, many, again, more in plan:
+            if flag:
+                if wanted is None and many:
+                    wanted = look(text)
+                if wanted is not None and not wanted & flag:
+                    continue
             if again:
                 if left.get(step) is text:
                     continue
                 left[step] = text
-            if kinds is not None:
-                if held is None and many:
-                    held = look(text)
-                if held is not None:
-                    for kind, sign in kinds:
-                        if kind in held and sign in held:
-                            break
-                    else:
-                        continue
             before, text = text, step(text)
             if text is not before:
-                held = None
+                wanted = None if wanted is None or more is None else wanted | more
         return text
 
     return run
 
 
-def _sieve(signs: Sequence[Signs]) -> tuple[Runner, list[tuple[tuple[str, str], ...] | None]] | None:
-    """A function that tells the kinds of a text's characters, and how each of *signs* looks in what it tells.
+def _sieve(signs: Sequence[Signs]) -> Callable[[str], int] | None:
+    """A function that tells which of *signs* a text holds: bit by bit, the lowest for the first of them.
 
-    Kinds are U+0000 to U+00FF. A sign is looked for by its first kind, which is faster, and then as a whole.
-    Characters are of one kind where they have the same places in the same of *signs*. None where this Python lacks the
-    C trie (PyPy).
+    Characters are sorted into kinds, those of one kind that have the same places in the same of *signs*, and a text is
+    coded as a string of kinds. None where this Python lacks the C trie (PyPy).
     """
     alphabet = _alphabet({})
     encoding = codecs.charmap_build(alphabet)
     if type(encoding).__name__ != "EncodingMap":
         return None
     native = {c for c in alphabet if c not in (_UNUSED, _BETWEEN)}
-    numbers: dict[frozenset[tuple[int, int, int]], int] = {frozenset(): 0}
-    places: dict[str, set[tuple[int, int, int]]] = {}
+    places: dict[str, set[tuple[int, ...]]] = {OTHERS: set()}
     for i, some in enumerate(signs):
-        for sign in sorted(some or ()):
+        for sign in some or ():
             for at, c in enumerate(sign or [OTHERS]):
-                places.setdefault(c if c in native else OTHERS, set()).add((i, len(sign), at))
-    kinds = {c: numbers.setdefault(frozenset(had), len(numbers)) for c, had in places.items()}
-    table = bytes(kinds.get(c, 0) if c in native else 0 for c in alphabet)
-    foreign = chr(kinds.get(OTHERS, 0))
-    encode = codecs.charmap_encode
+                # What is looked for twice in a row is of four kinds: marks of two of them are side by side everywhere.
+                sort = ord(c) % 4 if c and sign == c * 2 else 0
+                places.setdefault(c if c in native else OTHERS, set()).add((i, at, sort, len(sign)))
+    sorts = dict.fromkeys([frozenset(), *map(frozenset, places.values())])
+    numbers = {had: number for number, had in enumerate(sorts)}
+    kinds = {c: chr(numbers[frozenset(had)]) for c, had in places.items()}
+    table = "".join(kinds.get(c, "\0") if c in native else "\0" for c in alphabet).encode("latin-1")
+    foreign, encode = kinds[OTHERS], codecs.charmap_encode
 
-    def look(text: str) -> str:
-        # A str, for which `in` takes a third of the time.
-        held = encode(text, "ignore", encoding)[0].translate(table).decode("latin-1")
-        return held if len(held) == len(text) else held + foreign
-
-    def shown(sign: str) -> tuple[str, str]:
+    def shown(sign: str) -> str:
         """Any character that is not native is told at the end, so that pairs with one are not seen as such."""
-        whole = "".join(chr(kinds[c]) for c in sign) if sign and native.issuperset(sign) else foreign
-        return whole[0], whole
+        return "".join(kinds[c] for c in sign) if sign and native.issuperset(sign) else foreign
 
-    return look, [None if some is None else tuple(dict.fromkeys(map(shown, sorted(some)))) for some in signs]
+    flags: dict[str, int] = {}
+    for i, some in enumerate(signs):
+        for sign in set(map(shown, some or ())):
+            flags[sign] = flags.get(sign, 0) | 1 << i
+    # A character is found faster than a pair, and a string in a string faster than bytes in bytes.
+    tests = [(sign[0], sign, flag) for sign, flag in flags.items()]
+
+    def look(text: str) -> int:
+        held = encode(text, "ignore", encoding)[0].translate(table).decode("latin-1")
+        if len(held) < len(text):
+            held += foreign
+        wanted = 0
+        for kind, sign, flag in tests:
+            if kind in held and sign in held:
+                wanted |= flag
+        return wanted
+
+    return look
 
 
 def grouped(steps: Iterable[tuple[Runner, Signs]]) -> list[tuple[Runner, Signs]]:

@@ -154,6 +154,36 @@ def test_a_text_is_looked_at_again_when_it_changed() -> None:
     assert "".join(said) == "abcd"
 
 
+def test_what_a_table_brings_counts_without_another_look() -> None:
+    said: list[str] = []
+    table = Recorded(said, "a", engine.fold({"ة": "!", "\N{ARABIC FATHA}": ""}))
+    steps = [
+        (table, RARE | {"ة", "\N{ARABIC FATHA}"}),
+        (Recorded(said, "b", engine.fold(dict.fromkeys(RARE, ""))), RARE),
+        (Recorded(said, "c", engine.fold({"!": "."})), frozenset("!")),
+        (Recorded(said, "d", lambda text: text.replace("..", ".")), frozenset({".."})),
+    ]
+    run = engine.sieved(steps[:3], {table: "!"})
+    assert run("بيتة") == "بيت."
+    assert "".join(said) == "ac"
+    said.clear()
+    # What it deletes may have parted a pair.
+    assert engine.sieved([*steps[:2], steps[3]], {table: "!"})("بيت.\N{ARABIC FATHA}.") == "بيت."
+    assert "".join(said) == "ad"
+
+
+def test_marks_side_by_side_are_not_taken_for_the_same_mark_twice() -> None:
+    said: list[str] = []
+    marks = "\u064e\u064f\u0650\u0651\u0652\u064b"
+    twice = frozenset(mark * 2 for mark in marks)
+    run = engine.sieved([(Recorded(said, name, str), twice) for name in "ab"])
+    run("مُدَرِّسٌ")
+    assert not said
+    for mark in marks:
+        run(f"ب{mark}{mark}ت")
+    assert "".join(said) == "ab" * len(marks)
+
+
 def test_other_signs_stand_for_all_that_is_not_common() -> None:
     said: list[str] = []
     steps = [(Recorded(said, name, str), RARE | {engine.OTHERS}) for name in "ab"]

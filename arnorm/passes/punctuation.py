@@ -494,6 +494,8 @@ def _gap(text: str, start: int, end: int) -> str:
 
 #: Stands for a sign while runs of them are looked for; private, so that no text of words has it.
 _SIGN = "\ue000"
+# A sign that may stay, or be of an address: it is beside a letter or digit of which that is true.
+_BESIDE = rf"{_SIGN}(?:(?<=[{_WORD}{MARK}]{_SIGN})|(?<=[{DIGIT}] {_SIGN})|(?=[{_WORD}]))"
 _RUN_OF_SIGNS = rf"{_SIGN}[{_SIGN}\t ]*+"
 _PARTING = rf"{_SIGN}(?<=[^\s{_SIGN}]{_SIGN})[{_SIGN}\t ]*+(?=[^{BREAK}])"
 
@@ -510,15 +512,24 @@ def _stripped(text: str) -> str | None:
     signs = _as_signs()(text)
     if signs is text:
         return text
-    if _SIGN in text or addresses(text, code=True):
+    if _SIGN in text:
         return None
+    if "@" in text or "＠" in text or "`" in text or "_" in text or compiled(_BESIDE).search(signs):
+        if addresses(text, code=True):
+            return None
+        signs = _with_kept(text, signs)
+    return compiled(_RUN_OF_SIGNS).sub("", compiled(_PARTING).sub(" ", signs))
+
+
+def _with_kept(text: str, signs: str) -> str:
+    """*signs* with what stays in *text*."""
     pieces: list[str] = []
     at = 0
     for match in compiled(_KEPT).finditer(text):
         start, end = match.span()
         pieces += (signs[at:start], match[0])
         at = end
-    return compiled(_RUN_OF_SIGNS).sub("", compiled(_PARTING).sub(" ", "".join([*pieces, signs[at:]])))
+    return "".join([*pieces, signs[at:]])
 
 
 #: «قال: «نعم، ١٢٫٥%!»» → «قال نعم ١٢٫٥%»
