@@ -29,6 +29,8 @@ _NEVER = {
 _ENDED = re.compile(f"{_VOWELS.pattern}|[{TANWEEN}]")
 #: Letters that are not written for another where a vowel stands on them: «أَجِب» is no «اجب», «كلّمهُ» no «كلمة».
 _NEVER_MEANT = frozenset((("أ", "ا"), ("ئ", "ا"), ("ؤ", "ا"), ("ه", "ة"), ("ة", "ه"), ("ؤ", "أ")))
+#: Hamzas on a seat: behind a kasra that is a yeh, and behind a fatha, without a vowel of its own, an alef.
+_SEATED = "أؤئ"
 #: Marks that a letter before «ة» never has on it.
 _BEFORE_TEH = KASRA + DAMMA + SUKUN + TANWEEN
 
@@ -93,6 +95,11 @@ def contradict(written: str, meant: str) -> bool:
         (old, new) in _NEVER_MEANT and _ENDED.search(own) for (old, own), new in zip(letters, target, strict=True)
     ):
         return True
+    if len(letters) == len(target) and any(
+        _unseated(before, own, old, new)
+        for ((_, before), (old, own)), new in zip(pairwise(letters), target[1:], strict=True)
+    ):
+        return True
     for i, (letter, own) in enumerate(zip(target, marks, strict=True)):
         if any(mark in _NEVER.get(letter, "") for mark in own):
             return True
@@ -100,6 +107,13 @@ def contradict(written: str, meant: str) -> bool:
             return True
     tanween = [(letter, own) for letter, own in letters[-2:] if any(mark in TANWEEN for mark in own)]
     return bool(tanween) and not any(mark in TANWEEN for own in marks[-2:] for mark in own)
+
+
+def _unseated(before: str, own: str, old: str, new: str) -> bool:
+    """Say whether a hamza gets a seat that the marks before it and on it speak against: «تُقرِئ», «يَأْثر»."""
+    if old not in _SEATED or new not in _SEATED or old == new:
+        return False
+    return (KASRA in before and new != "ئ") or (FATHA in before and SUKUN in own and new != "أ")
 
 
 def _vowels(marks: Iterable[str]) -> int:

@@ -44,6 +44,20 @@ def test_no_letter_with_a_vowel_is_one_too_many() -> None:
     assert not contradict("المدْررسة", "المدرسة")
 
 
+@pytest.mark.parametrize(
+    ("written", "meant", "refused"),
+    [
+        ("تُقْرِئُ", "تقرأ", True),
+        ("يَأْثُرُ", "يؤثر", True),
+        ("تُقْرَئُ", "تقرأ", False),
+        ("يُأْثَرُ", "يؤثر", False),
+        ("بِامر", "بأمر", False),
+    ],
+)
+def test_vowels_tell_the_seat_of_a_hamza(written: str, meant: str, refused: bool) -> None:
+    assert contradict(written, meant) is refused
+
+
 def test_nothing_is_refused_twice() -> None:
     plan = Repairer.load().plan("بنجلون في الكويت", "thorough")
     assert not [r for r in plan if " " in r.text]
