@@ -106,6 +106,7 @@ _JOINED_ALEF = re.compile(
 #: What stands behind the first letter of these.
 _JOINED_REST = re.compile("(?:ست|ن.|[بجحخرسشعغفقكلمنه]ت|ت|[صض]ط|زد|د).{2,}")
 _BEGINS_WITH_HAMZA, _BEGINS_WITH_ARTICLE = re.compile("([وف]?[بلك]?)[أإآ](.+)"), re.compile("[وف]?(?:[بك]?ال|لل)[اأإآ]")
+_ARTICLE = re.compile("[وف]?ب?ال(?=..)")
 #: How sure a hamza within a word has to be where a line has no more than two, or three if nobody knows it.
 _SURE_WITHIN = 0.95
 #: «إفتح»: so do commands of the first form, of which there is nothing but three consonants, and who is told.
@@ -260,6 +261,8 @@ def _is_of_dialect(proposal: Proposal, words: Sequence[Word], lexicon: Lexicon, 
     candidate = proposal.candidate
     if dialectal:
         return any(is_kept(word.plain, candidate.kind, candidate.text) for word in words)
+    if candidate.kind == "tanween" and may_be_dialect([words[0].plain]):
+        return True  # «باش», in order that, is no «باشا»
     return not holds_for_dialects(candidate.kind) and any(is_spoken(word.plain, "", lexicon.score) for word in words)
 
 
@@ -332,10 +335,10 @@ def _is_doubtful(proposal: Proposal, words: Sequence[str], probability: float, l
     if kind == "case" and _is_other_case(word, meant, before):
         return True
     if kind == "class":
-        adjective = probability < LIKELY and _has_adjective(word, meant, after)
+        doubtful = probability < LIKELY and (_has_adjective(word, meant, after) or _has_article(word, meant, lexicon))
         few = len(words) <= (_ALONE if lexicon.knows(word) else _FEW) and probability < _SURE_WITHIN
         named = _has_its_hamza(word, meant, lexicon) or (few and _has_none_within(word, meant, lexicon))
-        return adjective or named or _is_seat_of_case(word, meant, before)
+        return doubtful or named or _is_seat_of_case(word, meant, before)
     if kind == "idiom":
         own = lexicon.score(word)
         return probability < EVEN and " " not in meant and own is not None and own > DOUBTFUL
@@ -431,6 +434,14 @@ def _has_its_hamza(word: str, meant: str, lexicon: Lexicon) -> bool:
     return (
         rare and meant[place] != word[place] and meant[place + 1 :] == written[2] and not is_inflected(meant, lexicon)
     )
+
+
+def _has_article(word: str, meant: str, lexicon: Lexicon) -> bool:
+    """Say whether a change makes something rare of what begins with the article: «السناني», not «ألسناني»."""
+    article = _ARTICLE.match(word)
+    if article is None or len(word) != len(meant) or meant[: article.end()] == article[0] or lexicon.knows(word):
+        return False
+    return (lexicon.score(meant) or UNHEARD) <= _COMMON_ENOUGH
 
 
 def _has_none_within(word: str, meant: str, lexicon: Lexicon) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from arnorm import Repairer, repair
-from arnorm.spelling.objections import _has_adjective, _is_other_case, _is_seat_of_case
+from arnorm.spelling.objections import _has_adjective, _has_article, _is_other_case, _is_seat_of_case
+from arnorm.spelling.speller import default
 from arnorm.spelling.surface import carry, contradict
 
 every_policy = pytest.mark.parametrize("policy", ["safe", "balanced", "thorough"])
@@ -172,3 +173,10 @@ def test_a_noun_with_its_adjective_is_no_verb() -> None:
     assert _has_adjective("ترقية", "ترقيه", "تلقائية")
     assert not _has_adjective("ترقية", "ترقيه", "الشركة")
     assert not _has_adjective("ترقية", "ترقيه", "")
+
+
+def test_an_article_is_no_hamza_and_a_word_of_a_dialect_no_accusative() -> None:
+    lexicon = default().lexicon
+    assert _has_article("السناني", "ألسناني", lexicon)
+    assert not _has_article("الاسلام", "الإسلام", lexicon)
+    assert repair("تمهل الرجل باش يفهم ما قيل", "thorough") == "تمهل الرجل باش يفهم ما قيل"
