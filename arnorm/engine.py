@@ -11,7 +11,7 @@ A character outside it ("foreign": an emoji, a CJK character, a key whose value 
 stop; the text then goes piece by piece, and where foreign characters are dense, through guarded replacements
 or ``str.translate``. All ways give the same output, which the tests hold them to.
 
-Nothing here keeps state between calls, so threads need no lock.
+Nothing here keeps state between calls, save which steps follow from which signs, so threads need no lock.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -39,17 +39,19 @@ _SPARSE = 256
 _MOST_REPLACES = 48
 
 #: Present in nearly every Arabic text, so that they never count as foreign. Order is precedence: what does not
-#: fit into 256 places falls off the end.
+#: fit into 256 places falls off the end; what bare text is made of stands in the first 128 (see `_coded`).
 COMMON = "".join(
     [
         "\t\n\r",
-        *map(chr, range(0x20, 0x7F)),  # printable ASCII
+        *map(chr, range(0x20, 0x41)),  # ASCII: space, signs, digits
         *map(chr, range(0x621, 0x63B)),  # hamza to ghain
-        *map(chr, range(0x640, 0x656)),  # tatweel, feh to yeh, harakat, hamza and madda above, hamza below
-        "\N{ARABIC COMMA}\N{ARABIC SEMICOLON}\N{ARABIC QUESTION MARK}",
+        *map(chr, range(0x641, 0x64B)),  # feh to yeh
+        "\N{ARABIC COMMA}\N{ARABIC SEMICOLON}\N{ARABIC QUESTION MARK}«»",
+        *map(chr, range(0x41, 0x7F)),  # ASCII: letters, and the signs between and behind them
+        *map(chr, (0x640, *range(0x64B, 0x656))),  # tatweel, harakat, hamza and madda above, hamza below
         *map(chr, range(0x660, 0x66E)),  # Arabic-Indic digits, percent, decimal and thousands separators
         "\N{ARABIC LETTER SUPERSCRIPT ALEF}\N{ARABIC LETTER ALEF WASLA}",
-        "\N{NO-BREAK SPACE}«»“”‘’–—…•°",
+        "\N{NO-BREAK SPACE}“”‘’–—…•°",
         "\N{ZERO WIDTH NON-JOINER}\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}\N{ZERO WIDTH NO-BREAK SPACE}",
         "پچژڤگکی",
     ]
@@ -122,33 +124,32 @@ def sieved(steps: Iterable[tuple[Runner, Signs]], made: Mapping[Runner, str] = M
         return chain(runners)
     # What was deleted may have parted a pair.
     pairs = sum(1 << i for i, (_, signs) in enumerate(steps) if signs and max(map(len, signs)) > 1)
-    plan = [
-        (
-            step,
-            0 if signs is None else 1 << i,
-            len(signs or ()) > _FEW_NEEDLES,
-            runners.count(step) > 1,
-            look(made[step]) | pairs if step in made else None,
-        )
-        for i, (step, signs) in enumerate(steps)
-    ]
+    more = [look(made[step]) | pairs if step in made else None for step in runners]
+    free = sum(1 << i for i, (_, signs) in enumerate(steps) if signs is None)
+    last = max((i for i, (_, signs) in enumerate(steps) if signs and len(signs) > _FEW_NEEDLES), default=-1)
+
+    @lru_cache(maxsize=1024)  # texts of one sort hold the same few sets of signs
+    def due(wanted: int, start: int) -> list[tuple[int, Runner, bool]]:
+        """The steps from *start* on that have something to do, or may have."""
+        wanted |= free
+        return [(i, runners[i], runners.count(runners[i]) > 1) for i in range(start, len(steps)) if wanted >> i & 1]
 
     def run(text: str) -> str:
         left: dict[Runner, str] = {}
-        wanted = None
-        for step, flag, many, again, more in plan:
-            if flag:
-                if wanted is None and many:
-                    wanted = look(text)
-                if wanted is not None and not wanted & flag:
-                    continue
-            if again:
-                if left.get(step) is text:
-                    continue
-                left[step] = text
-            before, text = text, step(text)
-            if text is not before:
-                wanted = None if wanted is None or more is None else wanted | more
+        start, wanted = 0, look(text) if last >= 0 else -1
+        while start >= 0:
+            found = due(wanted, start)
+            start = -1
+            for i, step, again in found:
+                if again:
+                    if left.get(step) is text:
+                        continue
+                    left[step] = text
+                before, text = text, step(text)
+                if text is not before:
+                    start, brought = i + 1, more[i]
+                    wanted = wanted | brought if brought is not None else look(text) if i < last else -1
+                    break
         return text
 
     return run
@@ -383,11 +384,16 @@ def _alphabet(table: Mapping[str, str]) -> str:
         wanted.pop(key, None)
     wanted.pop(_UNUSED, None)
     letters = list(wanted)[:255]
-    return "".join(letters).ljust(255, _UNUSED) + _BETWEEN
+    gone = "".join(c for c in letters if table.get(c) == "")
+    kept = "".join(c for c in letters if table.get(c) != "")
+    return kept.ljust(255 - len(gone), _UNUSED) + gone + _BETWEEN
 
 
 def _coded(table: Mapping[str, str]) -> Runner | None:
-    """The codec path of one table, or None where this Python lacks the C trie (PyPy)."""
+    """The codec path of one table, or None where this Python lacks the C trie (PyPy).
+
+    What it deletes has the last places of the alphabet, so that bare text is coded in ASCII, which is asked at once.
+    """
     alphabet = _alphabet(table)
     encoding = codecs.charmap_build(alphabet)
     if type(encoding).__name__ != "EncodingMap" or _BETWEEN in table:
@@ -397,8 +403,13 @@ def _coded(table: Mapping[str, str]) -> Runner | None:
     decoding = "".join([c if c == _UNUSED else table.get(c) or c for c in alphabet])
     ordinals = {ord(key): value for key, value in table.items()}
 
+    last = not any(byte < 128 for byte in delete)
+
     def code(text: str) -> str:
-        return decode(encode(text, None, encoding)[0].translate(None, delete), None, decoding)[0]
+        data = encode(text, None, encoding)[0]
+        if not (last and data.isascii()):
+            data = data.translate(None, delete)
+        return decode(data, None, decoding)[0]
 
     native = alphabet.replace(_UNUSED, "").replace(_BETWEEN, "")
     foreign = re.compile(f"([^{re.escape(native)}]+)")
@@ -432,7 +443,7 @@ def _coded(table: Mapping[str, str]) -> Runner | None:
     def run(text: str) -> str:
         if len(text) <= most:
             try:
-                out = decode(encode(text, None, encoding)[0].translate(None, delete), None, decoding)[0]
+                out = code(text)
             except UnicodeEncodeError:
                 out = piecewise(text)
         else:

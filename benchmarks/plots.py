@@ -1,11 +1,12 @@
 """``python -m benchmarks.plots``: measures, and draws the page of the benchmarks from what was measured.
 
-    python -m benchmarks.plots [--data DIR] [--only PART] [--quick] [--out DIR]
+    python -m benchmarks.plots [--texts DIR] [--data DIR] [--only PART] [--quick] [--out DIR]
 
 Writes `benchmarks/results.json`, and from it `docs/explanation/benchmarks.md` and the figures in `docs/_static/plots`.
-DIR of ``--data`` holds the development sets (see `repair_quality`); without it the figures of the quality of repair
-stay what they were. ``--only speed`` and ``--only quality`` measure one part, ``--only page`` none. ``--quick``
-measures little, to see that it runs.
+DIR of ``--texts`` holds real text, a file of a kind, ``news.txt`` say, with a text a line; that of ``--data`` the
+development sets (see `repair_quality`). Without one of them its figures stay what they were. ``--only speed``,
+``--only real`` and ``--only quality`` measure one part, ``--only page`` none. ``--quick`` measures little, to see that
+it runs.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ class Effort:
     def __init__(self, quick: bool) -> None:
         self.rounds = 1 if quick else 7
         self.paragraphs = 10 if quick else 400
-        self.characters = 2_000 if quick else 200_000
+        self.characters = 2_000 if quick else 200_000  # of made text, and of real text of each kind
         self.lengths = [10**n for n in range(1, 4 if quick else 7)]
 
 
@@ -150,16 +151,29 @@ def _pieces(whole: str, length: int, characters: int) -> list[str]:
     return [whole[start : start + length] for start in range(0, max(characters, length), length)]
 
 
-def profiles(effort: Effort) -> dict[str, Any]:
-    """Passes of each profile, and nanoseconds a character."""
-    known = arnorm.all_profiles()
-    out: dict[str, Any] = {one.full_name: {"passes": len(one.passes)} for one in known}
-    for kind, vocalized in KINDS.items():
-        sample = paragraphs(effort.paragraphs, 12, vocalized=vocalized)
+def real_texts(directory: Path, characters: int) -> dict[str, list[str]]:
+    """About *characters* of each file, lines from all over it."""
+    out = {}
+    for path in sorted(directory.glob("*.txt")):
+        lines = [line for line in path.read_text(encoding="utf-8").split("\n") if line]
+        step = max(1, sum(map(len, lines)) // characters)
+        out[path.stem] = lines[::step]
+    return out
+
+
+def measure_real(directory: Path, effort: Effort) -> dict[str, Any]:
+    """Nanoseconds a character of the folding by everyone, and of each profile, on real text."""
+    functions, known = contestants(), arnorm.all_profiles()
+    texts, folding = {}, {}
+    profiles: dict[str, Any] = {one.full_name: {"passes": len(one.passes)} for one in known}
+    for kind, sample in real_texts(directory, effort.characters).items():
+        agree(functions, sample)
+        texts[kind] = {"lines": len(sample), "characters": sum(map(len, sample))}
+        folding[kind] = rounded(compare(functions, sample, effort.rounds))
         times = rounded(compare({one.full_name: one for one in known}, sample, min(5, effort.rounds)))
         for name, value in times.items():
-            out[name][kind] = value
-    return out
+            profiles[name][kind] = value
+    return {"about": about(), "texts": texts, "folding": folding, "profiles": profiles}
 
 
 def rounded(times: Figures) -> Figures:
@@ -175,7 +189,6 @@ def measure_speed(effort: Effort) -> dict[str, Any]:
         "passes": by_passes(effort),
         "lengths": by_length(effort),
         "jobs": jobs_by_length(effort),
-        "profiles": profiles(effort),
     }
 
 
@@ -188,17 +201,22 @@ def measure_quality(data: Path) -> dict[str, Any]:
 
 def main(argv: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--texts", type=Path, help="folder of real text, a file of a kind")
     parser.add_argument("--data", type=Path, help="folder of the development sets")
     parser.add_argument("--quick", action="store_true", help="measure little, to see that it runs")
-    parser.add_argument("--only", choices=("speed", "quality", "page"), help="what to measure, if not all")
+    parser.add_argument("--only", choices=("speed", "real", "quality", "page"), help="what to measure, if not all")
     parser.add_argument("--out", type=Path, default=ROOT, help="root of the checkout to write in")
     args = parser.parse_args(argv)
-    if args.only == "quality" and args.data is None:
-        parser.error("--only quality needs --data DIR")
+    for part, given, option in (("quality", args.data, "--data"), ("real", args.texts, "--texts")):
+        if args.only == part and given is None:
+            parser.error(f"--only {part} needs {option} DIR")
     file = args.out / "benchmarks" / "results.json"
     results = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     if args.only in (None, "speed"):
         results["speed"] = measure_speed(Effort(args.quick))
+        save(file, page.as_json(results))
+    if args.only in (None, "real") and args.texts is not None:
+        results["real"] = measure_real(args.texts, Effort(args.quick))
         save(file, page.as_json(results))
     if args.only in (None, "quality") and args.data is not None:
         results["quality"] = measure_quality(args.data)

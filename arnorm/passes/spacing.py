@@ -55,11 +55,17 @@ unify_tabs = CharMap(
     examples=(("نعم\tلا", "نعم لا"),),
 )
 
+
+def _has_space_at_edges(text: str) -> bool:
+    return text[:1].isspace() or text[-1:].isspace()
+
+
 strip_edges = Rewrite(
     "strip_edges",
     r"\A\s++|(?<!\s)\s++\Z",
     "",
     steps="it looks for the start and the end of the whole text",
+    hint=_has_space_at_edges,
     lossy=False,
     summary="delete white space at the start and the end of the text, line ends too",
     leaves="Everything between the first and the last character that is seen.",
