@@ -5,12 +5,14 @@ from __future__ import annotations
 import pickle
 import re
 import unicodedata
+from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from arnorm import UnknownNameError, passes
+from arnorm.trace import apply
 from tests.strategies import any_text, arabic_text
 
 STYLES = ["em", "en", "hyphen"]
@@ -97,3 +99,9 @@ def test_a_long_run_of_one_character_ends(unit: str) -> None:
     text = unit * 200_000
     for p in ALL:
         assert p.trace(text).text == p(text)
+
+
+def test_the_quick_way_of_deleting_does_what_the_plan_says() -> None:
+    for characters in product("ب ،-_5a%.\n@", repeat=4):
+        text = "".join(characters)
+        assert passes.strip_punctuation(text) == apply(text, passes.strip_punctuation.replacements(text)), repr(text)

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arnorm import InvalidPassError, passes
+from arnorm.passes._text import BREAK
 from tests.strategies import any_text, arabic_text
 
 INSIDE_LINES = [
@@ -134,3 +135,8 @@ def test_a_long_run_of_one_character_ends(unit: str) -> None:
     text = unit * 200_000
     for p in ALL:
         assert p.trace(text).text == p(text)
+
+
+@pytest.mark.parametrize("end", BREAK)
+def test_edges_of_lines_are_found_at_every_kind_of_line_end(end: str) -> None:
+    assert passes.strip_line_edges(f"أ {end}ب") == passes.strip_line_edges(f"أ{end} ب") == f"أ{end}ب"
