@@ -162,6 +162,8 @@ _PRAYING = frozenset(("اللهم", "يارب"))
 #: A first person that is so many nats commoner than the command is meant, whatever stands before; and so is a word
 #: without the hamza that none like it has.
 _FIRST_PERSON = 3.5
+#: Where a clause begins it has to be so many: «اعرض الصور».
+_AT_FIRST = 4.0
 #: How common a command is that the lexicon lacks.
 _UNHEARD = -16.5
 
@@ -691,4 +693,4 @@ def may_be_command(word: str, meant: str, before: str, lexicon: Lexicon) -> bool
     if not any(lexicon.knows(person + text) for text in (stem, found[2]) for person in "يتن"):
         return False
     own, first = (lexicon.score(text[head:]) or _UNHEARD for text in (word, meant))
-    return first - own < _FIRST_PERSON
+    return first - own < (_FIRST_PERSON if before else _AT_FIRST)
