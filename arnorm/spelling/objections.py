@@ -109,6 +109,8 @@ _JOINED_ALEF = re.compile(
 _JOINED_REST = re.compile("(?:ست|ن.|[بجحخرسشعغفقكلمنه]ت|ت|[صض]ط|زد|د).{2,}")
 _BEGINS_WITH_HAMZA, _BEGINS_WITH_ARTICLE = re.compile("([وف]?[بلك]?)[أإآ](.+)"), re.compile("[وف]?(?:[بك]?ال|لل)[اأإآ]")
 _ARTICLE = re.compile("[وف]?ب?ال(?=..)")
+#: What «ل» may stand before, if it is commoner than this: «لاشباله» is «لأشباله».
+_LAM, _SCARCE = re.compile("[وف]?ل(?=ا)"), -16.0
 #: How sure a hamza within a word has to be where a line has no more than two, or three if nobody knows it.
 _SURE_WITHIN = 0.95
 #: «إفتح»: so do commands of the first form, of which there is nothing but three consonants, and who is told.
@@ -340,6 +342,7 @@ def _is_doubtful(proposal: Proposal, words: Sequence[str], probability: float, l
         return True
     if kind == "class":
         doubtful = probability < LIKELY and (_has_adjective(word, meant, after) or _has_article(word, meant, lexicon))
+        doubtful |= probability < _SURE_WITHIN and _has_lam(word, meant, lexicon)
         few = len(words) <= (_ALONE if lexicon.knows(word) else _FEW) and probability < _SURE_WITHIN
         named = _has_its_hamza(word, meant, lexicon) or (few and _has_none_within(word, meant, lexicon))
         return doubtful or named or _is_seat_of_case(word, meant, before)
@@ -448,6 +451,14 @@ def _has_article(word: str, meant: str, lexicon: Lexicon) -> bool:
     if article is None or len(word) != len(meant) or meant[: article.end()] == article[0] or lexicon.knows(word):
         return False
     return (lexicon.score(meant) or UNHEARD) <= _COMMON_ENOUGH
+
+
+def _has_lam(word: str, meant: str, lexicon: Lexicon) -> bool:
+    """Say whether a change makes «ل» before something rare of how a foreign name begins: «لارناكا», not «لأرناكا»."""
+    lam = _LAM.match(word)
+    if lam is None or meant[lam.end() : lam.end() + 1] not in ("أ", "إ") or lexicon.knows(meant):
+        return False
+    return (lexicon.score(meant[lam.end() :]) or UNHEARD) <= _SCARCE
 
 
 def _has_none_within(word: str, meant: str, lexicon: Lexicon) -> bool:
