@@ -513,7 +513,7 @@ def _is_first_person(proposal: Proposal, sentence: Sentence, lexicon: Lexicon) -
 def _ruled(probability: float, proposal: Proposal, words: Sequence[str], lexicon: Lexicon) -> float:
     """Return how sure a change is by a rule of Arabic without exceptions among the words of the lexicon, or 0.
 
-    *words* are those of the sentence.
+    So is what has only two letters in each other's place, in a common stem. *words* are those of the sentence.
     """
     kind, meant, word = proposal.candidate.kind, proposal.candidate.text, words[proposal.start]
     if kind == "class":
@@ -523,6 +523,9 @@ def _ruled(probability: float, proposal: Proposal, words: Sequence[str], lexicon
         return _joined_alef(word, meant, lexicon) or _JOINED * _is_pronoun(word, meant, lexicon)
     if kind == "waw alef":
         return _JOINED * (meant == word[:-1] and _is_plural_noun(word[:-2], lexicon))
+    if kind == "transposed":  # of which names are rarely made
+        found = probability >= EVEN and len(words) > _FEW and _is_in_stem(proposal, len(words), lexicon)
+        return _CAREFUL * found
     by_ear = kind == "letter" and probability >= _JOINED and len(words) > _FEW
     return _SURELY_HEARD * (by_ear and _is_heard(word, meant, lexicon))
 
