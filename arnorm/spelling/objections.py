@@ -200,6 +200,8 @@ def sustained(
             if probability < _SURELY_DOTTED and _may_have_pronoun(words[0].plain, proposal, lexicon):
                 probability = min(probability, _HARDLY_SURE)
             doubtful = careful and probability < _least(proposal, found, lexicon)
+            if _is_joined_command(proposal, sentence, lexicon):
+                proposal = _with_text(proposal, words[0].plain + words[1].plain)
             if _is_first_person(proposal, sentence, lexicon):
                 probability, proposal = _JOINED, _with_text(proposal, "ا" + words[0].plain[1:])
             elif ruled := _ruled(probability, proposal, found, lexicon):
@@ -508,6 +510,15 @@ def _is_first_person(proposal: Proposal, sentence: Sentence, lexicon: Lexicon) -
     opens = sentence.joints[start] in (APART, OCCUPIED)
     before = "" if opens else skeleton_of(sentence.words[start - 1].plain)
     return lexicon.knows(command) and may_be_command(command, candidate.text, before, lexicon)
+
+
+def _is_joined_command(proposal: Proposal, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Say whether a change joins «و» with what may be a command, and makes a first person of it: «و اكتب»."""
+    start, end, candidate, *_ = proposal
+    if candidate.kind != "lone waw" or end != start + 2:
+        return False
+    joined = sentence.words[start].plain + sentence.words[start + 1].plain
+    return may_be_command(joined, candidate.text, "", lexicon)
 
 
 def _ruled(probability: float, proposal: Proposal, words: Sequence[str], lexicon: Lexicon) -> float:

@@ -180,3 +180,8 @@ def test_an_article_is_no_hamza_and_a_word_of_a_dialect_no_accusative() -> None:
     assert _has_article("السناني", "ألسناني", lexicon)
     assert not _has_article("الاسلام", "الإسلام", lexicon)
     assert repair("تمهل الرجل باش يفهم ما قيل", "thorough") == "تمهل الرجل باش يفهم ما قيل"
+
+
+def test_a_command_joined_with_and_stays_one() -> None:
+    assert repair("حرك القلم و ارسم دائرة", "balanced") == "حرك القلم وارسم دائرة"
+    assert repair("جلست و اخذت كتابا", "balanced") == "جلست وأخذت كتابا"
