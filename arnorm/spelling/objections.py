@@ -119,6 +119,8 @@ _JOINED_COMMAND = re.compile(f"([وف]?إ)([{_CONSONANTS}]{{3}}(?:ي|وا?|ا|ه
 _DOUBTED = 0.29
 #: A foreign word that is written with its hamza or without, as one likes.
 _EITHER = "إستراتيج"
+#: Two letters, of which Arabic lacks one, are no Arabic word with a slip.
+_PAIR, _STRANGE = 2, re.compile("[ڤڵڕێۆچگپژ]")
 #: Families of the Maghreb write the «بن» of their names with the name: «بنسعيد».
 _SON = "بن"
 
@@ -261,6 +263,8 @@ def _is_name(proposal: Proposal, words: Sequence[Word], sentence: Sequence[str])
     ):
         return True
     word = words[0].plain
+    if len(word) == _PAIR and len(words) == 1 and _STRANGE.search(word):
+        return True  # «عڤ» in a table of letters
     return len(words) == 1 and (_EITHER in word or is_name(word) or in_term(sentence, proposal.start))
 
 
