@@ -40,8 +40,9 @@ _TYPED = re.compile("[یکہ]")
 _FEW, _SURELY_ARABIC = 3, -0.9
 #: The same of a line of so many words.
 _SHORT, _RATHER_ARABIC = 6, 0.0
-#: Where one word in so many, or fewer, is not of another language, a few that are not are quoted in it.
-_QUOTING = 4
+#: Where one word in so many, or fewer, is not of another language, so many of them in a row are quoted in it; more of
+#: them are a verse, or what else stands there in Arabic.
+_QUOTING, _QUOTED = 3, 6
 #: A word by itself is no word of another language unless it says so with so many nats: «مساءا» is misspelt Arabic.
 _ALONE = 1.5
 #: Where one of so many words is a single letter beside another, words are written letter by letter («م ر ح ب ا»): that
@@ -121,9 +122,9 @@ def _belongs(run: Sequence[str], *, quoting: bool) -> bool:
     """Say whether words in a sentence of another language are a few that belong to it.
 
     They do if its «و» joins them, «سلمان و ابوذر در …», and where hardly anything but them looks like Arabic: who
-    quotes a word or two spells them as his language does.
+    quotes a few words spells them as his language does.
     """
-    return len(run) <= _FEW and (quoting or "و" in run)
+    return len(run) <= (_QUOTED if quoting else _FEW if "و" in run else 0)
 
 
 def _is_apart(sizes: Sequence[int]) -> bool:

@@ -33,6 +33,8 @@ from benchmarks.texts import paragraphs
 POLICIES = ("safe", "balanced", "thorough")
 #: Words of each part of a text: read cold, read until caches are as full as they get, and of one measurement.
 COLD, WARM, STRETCH = 20_000, 180_000, 50_000
+#: The steady speed of what would read the text for longer than so many seconds is not measured.
+PATIENCE = 600
 #: From the requirements: bytes, seconds, MB, and words a second, cold.
 LIMITS = {"size": 16e6, "load": 0.3, "memory": 150.0, "safe": 30_000, "thorough": 12_000}
 
@@ -114,11 +116,15 @@ def fresh(model: Path, text: list[str]) -> None:
 def speed(name: str, correct: Callable[[str], str], text: list[str], limit: str = "") -> None:
     """Words a second of a corrector that has read nothing yet: cold, read again, and steady."""
     head, rest = _parted(text, COLD)
-    row(f"{name}, cold", f"{_rate(correct, head):,.0f} words/s", limit)
+    cold = _rate(correct, head)
+    row(f"{name}, cold", f"{cold:,.0f} words/s", limit)
     row(f"{name}, second reading", f"{_rate(correct, head):,.0f} words/s")
     warming, steady = _parted(rest, WARM)
     if not steady:
         row(f"{name}, steady", f"the text has fewer than {COLD + WARM:,} words")
+        return
+    if (longest := sum(map(_count, rest)) / cold) > PATIENCE:
+        row(f"{name}, steady", f"not measured: it would take up to {longest / 60:,.0f} minutes")
         return
     _rate(correct, warming)
     rates = []

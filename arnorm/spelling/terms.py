@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from arnorm.spelling import evidence, realword
+from arnorm.spelling import candidates, evidence, likelihood, reading, realword
 from arnorm.spelling.arabic import skeleton_of
 from arnorm.spelling.kinds import KINDS
-from arnorm.spelling.likelihood import PRICE
 from arnorm.spelling.model import DamagedModelError, Packed, UnsuitedModelError, company, context, lexicon
 
 #: The features of each forest, by the name of its section.
@@ -32,13 +31,18 @@ def terms() -> dict[str, Any]:
             "letters": lexicon.LETTERS,
             "skeletons of letters": skeleton_of(lexicon.LETTERS),
             "steps in a nat": round(1 / lexicon.STEP),
-            "price of a cost": PRICE,
+            "price of a cost": likelihood.PRICE,
+            "likelihood of words with affixes": [
+                likelihood.CLITIC, likelihood.UNSEEN_WITH_CLITIC, likelihood.INFLECTED, likelihood.PERSON,
+            ],
+            "costs of readings": [candidates.KNOWN, candidates.HANDICAP, candidates.MERGE],
+            "weight of the neighbours": [reading.CONTEXT, reading.FORM, reading.LIMIT],
             "context": context.CHOICE_CONSTANTS,
             "endings": context.ENDING_CONSTANTS,
             "company": company.CONSTANTS,
             "worth of zones": [*realword.WORTH, realword.FREQUENT],
         },
-    }
+    }  # fmt: skip
 
 
 def check(packed: Packed) -> None:

@@ -16,9 +16,6 @@ ALIKE = (
     "بت", "بن", "بي", "تن", "فق", "صض", "طظ", "جخ", "ثب", "يت", "نت",
 )  # fmt: skip
 
-#: A key with and without Shift: «الىراء» for «الآراء».
-SHIFT = (("ى", "آ"), ("ا", "أ"), ("غ", "إ"), ("ل", "لأ"), ("ف", "لإ"), ("لا", "لآ"))
-
 #: What is written by ear for what: «هدا» for «هذا», «متل» for «مثل», «ضهر» for «ظهر», «بعظ» for «بعض», and what that
 #: costs, from how often it is written in place of a letter: «د» for «ذ» in one of forty, «ذ» for «د» in one of 700.
 INTERDENTAL = {

@@ -12,7 +12,7 @@ from itertools import pairwise
 from random import Random
 from typing import NamedTuple
 
-from arnorm.chars import JOINED_TWICE
+from arnorm.chars import ARTICLES, JOINED_TWICE
 from arnorm.spelling.arabic import VARIANTS
 from arnorm.spelling.arabic.rules import IDIOMS
 from arnorm.spelling.arabic.slips import ALIKE, ALPHABET, EMPHATIC, KEYBOARD, STOPS
@@ -83,6 +83,7 @@ HABITS = {
     "dialect": Habit(0.12, 0.4, 0.005),  # «تلاتة» for «ثلاثة»
     "dad": Habit(0.1, 0.4, 0.003),  # «ضهر» for «ظهر»
     "emphatic": Habit(0.06, 0.1, 0.001),  # «صورة» for «سورة»
+    "plural": Habit(0.2, 0.05, 0.003),  # «المعلومت» for «المعلومات»
     "slip": Habit(0.6, 0.022, 0.005),  # a slip of the finger, of a word
     "case": Habit(0.4, 0.45, 0.1),  # «المعلمين» for «المعلمون»
     "idiom": Habit(0.2, 0.2, 0.02),  # «لاكن»
@@ -189,7 +190,7 @@ class Misspeller:
         return text or word
 
     def _affixes(self, word: str) -> str:
-        """Slip at an article or at an ending of origin: «لشعب», «لالشعب», «بلشعب», «المصرين»."""
+        """Slip at an article or at an ending: «لشعب», «لالشعب», «بلشعب», «المصرين», «المعلومت»."""
         draw = self.random.random
         at = word.startswith(JOINED_TWICE)
         if word[at:].startswith("لل"):
@@ -203,9 +204,12 @@ class Misspeller:
             word = word.replace("ال", "ل", 1)
         if word.endswith(("يين", "يون")) and self._does("nisba"):
             word = word[:-3] + word[-2:]
+        if word.endswith("ات") and self._does("plural"):
+            word = word[:-2] + word[-1:]
         return word.replace("ؤو", "ؤ") if "ؤو" in word and self._does("seat") else word
 
     def _letter(self, word: str, i: int, c: str) -> str:
+        """Return letter *c*, the one at *i* of a *word*, as somebody may write it: «ه» for «ة», «ظ» for «ض»."""
         last = i == len(word) - 1
         if c in "أإآ":
             if self._does("bare_alef", 1.0 if i < 4 else _INSIDE):
@@ -216,7 +220,8 @@ class Misspeller:
         if c == "ا" and not last and (i == 0 or (i < 4 and word[i - 1] == "ل")) and self._does("wrong_alef"):
             return self.random.choice("أأإ")
         if last:
-            if c in "ةت" and len(word) > 3 and self._does("sound", _OPEN_TEH):
+            heard = c == "ت" or not word.startswith(ARTICLES)  # «سيارت أبي», but not «السيارت»
+            if c in "ةت" and heard and len(word) > 3 and self._does("sound", _OPEN_TEH):
                 return "ت" if c == "ة" else self.random.choice("ةه")
             if c == "ه" and self._does("sound", _WAW):
                 return "و"
@@ -245,6 +250,7 @@ class Misspeller:
         return c
 
     def _slip(self, text: str) -> str:
+        """Return *text* with one slip of the finger: a letter left out, doubled, added or exchanged."""
         random = self.random
         i = random.randrange(len(text))
         kind = random.choices([*_SLIPS], [*_SLIPS.values()])[0]
