@@ -30,7 +30,7 @@ nitpick_ignore_regex = [
     ("py:class", r"(collections|os|pathlib|re|types|typing)\..*"),
     # Plain tuples and names, which the text around them explains.
     ("py:class", r"(arnorm\..*)?(Span|Unit|Replacement|Replacer|Steps|Decision|Score|Proposer|Joinable)"),
-    ("py:class", r"(arnorm\..*)?(PolicyName|ProfileName|SpanName)"),
+    ("py:class", r"(arnorm\..*)?(PolicyName|ProfileName|SpanName)|engine\.Hint"),
     ("py:class", r"PathLike|Document|fitting\.Tell"),
 ]
 autodoc_member_order = "bysource"

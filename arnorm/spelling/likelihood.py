@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from arnorm.chars import NOUN_PROCLITICS
 from arnorm.lazy import Cache
 from arnorm.spelling.arabic.affixes import LONGEST, analyses, bases
 from arnorm.spelling.model.lexicon import Lexicon
@@ -30,8 +31,7 @@ _PERSONS = "يتنأ"
 _SELDOM, _FAR = -15.5, 6.2
 #: A word as frequent as this may be a particle, which has no other forms; forms rarer than this may be errors.
 _PARTICLE, _FORM = -9.5, -15.5
-#: What may stand before a word that is known without it, and behind a noun or a verb.
-_BEFORE = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "ال", "وال", "بال", "لل", "فال")
+#: What may stand behind a noun or a verb.
 _PRONOUNS = ("ه", "ها", "هم")
 _NUMBERS = ("ين", "ات")
 #: So many of the words that the lexicon lacks are remembered; their readings are anyway.
@@ -95,7 +95,8 @@ def is_inflected(word: str, lexicon: Lexicon) -> bool:
     >>> [is_inflected(word, default().lexicon) for word in ("مكتوب", "يكتبون", "فيليب", "كردستان")]
     [True, True, False, False]
     """
-    stems = [word, *(word[len(head) :] for head in _BEFORE if word.startswith(head) and len(word) - len(head) >= 2)]
+    heads = (head for head in NOUN_PROCLITICS if word.startswith(head) and len(word) - len(head) >= 2)
+    stems = [word, *(word[len(head) :] for head in heads)]
     for stem, log in [(stem, lexicon.score(stem)) for stem in stems]:
         if log is not None and (
             log > _PARTICLE or any(form != word and _is_form(form, lexicon) for form in _forms(stem))
