@@ -64,7 +64,7 @@ class Likelihood:
             price = CLITIC * ((head != "") + (tail != "")) + UNSEEN_WITH_CLITIC
             if (i := number(stem)) is not None:
                 found = max(found, logs[i] - price)
-            for base in bases(stem, noun=head.endswith(("ال", "لل")) or stem.startswith("ال")):
+            for base in bases(stem, head):
                 if (i := number(base)) is not None:
                     found = max(found, logs[i] - price - INFLECTED)
         for other in self.persons(word):

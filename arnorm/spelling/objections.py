@@ -74,6 +74,8 @@ _OF_NO_WORDS, _COMMON_ENOUGH = frozenset(("transposed", "missing")), -13.0
 #: another, where what is written is like no word, or one too many, too few or in the wrong place. So probable it has to
 #: be. Chosen on slips made in held-out text, and on that text as it was.
 _OF_THE_HAND, _COMMON_STEM, _LIKELY_STEM = frozenset(("extra", "missing", "transposed")), -12.0, 0.4
+#: How much less common a word counts by a stem of it, in nats; chosen with them.
+_AFFIX = 1.0
 _OF_LETTERS = _OF_NO_WORDS | {"ending", "extra", "repeated", "merge"}
 #: A word with its hamza on another seat is meant where it is so many nats commoner; and how sure it has to be where it
 #: is far commoner: «دايما», as dialects say it.
@@ -102,11 +104,9 @@ _JOINED, _WITHOUT = 0.9, 2.0
 #: How sure a change is that a rule of Arabic asks for, of a word that is far commoner so: also a shy policy makes it;
 #: and how sure a letter for another, as whole dialects say it.
 _RULED, _SURELY_HEARD = 0.97, 0.99
-_JOINED_ALEF = re.compile(
-    "([وف]?(?:(?:[بلك]?)إ|(?:ال|لل|[بك]ال)[أإ]))((?:ست|ن.|[بجحخرسشعغفقكلمنه]ت|ت|[صض]ط|زد|د).{2,})"
-)
-#: What stands behind the first letter of these.
+#: What stands behind their first letter, and the whole of them.
 _JOINED_REST = re.compile("(?:ست|ن.|[بجحخرسشعغفقكلمنه]ت|ت|[صض]ط|زد|د).{2,}")
+_JOINED_ALEF = re.compile(f"([وف]?(?:(?:[بلك]?)إ|(?:ال|لل|[بك]ال)[أإ]))({_JOINED_REST.pattern})")
 _BEGINS_WITH_HAMZA, _BEGINS_WITH_ARTICLE = re.compile("([وف]?[بلك]?)[أإآ](.+)"), re.compile("[وف]?(?:[بك]?ال|لل)[اأإآ]")
 _ARTICLE = re.compile("[وف]?ب?ال(?=..)")
 #: What «ل» may stand before, if it is commoner than this: «لاشباله» is «لأشباله».
@@ -670,12 +670,12 @@ def _is_in_stem(proposal: Proposal, count: int, lexicon: Lexicon) -> bool:
 def _stem_log(text: str, lexicon: Lexicon) -> float:
     """Return the log-probability of a word or of the likeliest stem in it: «مؤسستك» is rare, and «مؤسسة» is not.
 
-    A clitic or an ending is a nat less. A name has no such stem: «لوسيندا».
+    A name has no such stem: «لوسيندا».
     """
     scores = [lexicon.score(text) or UNHEARD]
     for head, stem, _ in (("", text, ""), *analyses(text)):
-        forms = [stem, *bases(stem, noun=head.endswith(("ال", "لل")) or stem.startswith("ال"))]
-        scores += [(lexicon.score(form) or UNHEARD) - 1.0 for form in forms if len(form) > LEAST]
+        forms = [form for form in (stem, *bases(stem, head)) if len(form) > LEAST]
+        scores += [(lexicon.score(form) or UNHEARD) - _AFFIX for form in forms]
     return max(scores)
 
 

@@ -92,13 +92,18 @@ def _endings(letters: str) -> tuple[tuple[int, str], ...]:
 _OF_VERBS = ("ت", "وا", "تم")
 
 
-def bases(word: str, *, noun: bool = False) -> list[str]:
+def bases(word: str, head: str = "") -> list[str]:
     """Return what *word* may be a form of: «متعايش» for «متعايشة». A noun has no endings of verbs.
+
+    It is one for its article, which may be in the proclitic *head*.
 
     >>> sorted(set(bases("مستفيدات")))
     ['مستفيد', 'مستفيدا', 'مستفيداة', 'مستفيدة']
+    >>> bases("مدرست"), bases("مدرست", "ال")
+    (['مدرس', 'مدرسة'], [])
     """
     count = len(word)
+    noun = word.startswith("ال") or head.endswith(("ال", "لل"))
     if noun and word.endswith(_OF_VERBS) and not word.endswith("ات"):
         return []
     return [word[: count - size] + other for size, other in _endings(word[-4:]) if count - size >= LEAST]

@@ -218,7 +218,10 @@ class Shelves:
         self.number = self.ids.get
 
     def _read(self, shelves: Sequence[int]) -> None:
-        """Read some shelves. Done twice, as threads may do, it does no harm: what is known of them is always whole."""
+        """Read some shelves. Done twice, as threads may do, it does no harm.
+
+        They count as unread until all is known of them, so that whoever asks for a word of theirs reads them too.
+        """
         text = charmap_decode(_WORD.join([self._shelves[shelf] for shelf in shelves]), "strict", _DECODING)[0]
         words = text.split("\n")
         places = [(self._starts[shelf], self._starts[shelf + 1]) for shelf in shelves]
